@@ -1,0 +1,1 @@
+"""Reads and validates the data in resources/; the only reader of those files."""

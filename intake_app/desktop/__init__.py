@@ -1,0 +1,1 @@
+"""PySide6; the only place that imports it."""

@@ -1,0 +1,1 @@
+"""Screens: they show, and say what the person wishes; they decide nothing."""

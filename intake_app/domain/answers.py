@@ -1,0 +1,146 @@
+"""The answers of one consultation: a value or a state at each place of the form.
+
+A place is a question's linkId and, where it stands inside repeating groups, the row of each
+of them from the outermost in. Its text form is ``history.treatments.dose[1]``: linkIds of a
+foreign form need not contain their parents' names, so the rows stand at the end.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from intake_app.domain.values import AnswerState, Value
+
+_ROWS = re.compile(r"(.*?)((?:\[\d+\])*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an answer stands. Rows count from 0."""
+
+    link_id: str
+    rows: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return self.link_id + "".join(f"[{row}]" for row in self.rows)
+
+    @classmethod
+    def parse(cls, text: str) -> "Place":
+        match = _ROWS.fullmatch(text)
+        if match is None:  # pragma: no cover - the pattern accepts every text
+            raise ValueError(text)
+        rows = tuple(int(row) for row in re.findall(r"\d+", match[2]))
+        return cls(match[1], rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands at a place: given values, or that it is unknown or declined."""
+
+    values: tuple[Value, ...] = ()
+    state: AnswerState = AnswerState.GIVEN
+
+    def __post_init__(self) -> None:
+        if (self.state is AnswerState.GIVEN) != bool(self.values):
+            raise ValueError("an answer has values exactly when it is given")
+        if self.state is AnswerState.NOT_ASKED:
+            raise ValueError("a question not asked has no answer")
+
+
+UNKNOWN = Answer(state=AnswerState.UNKNOWN)
+DECLINED = Answer(state=AnswerState.DECLINED)
+
+
+def given(*values: Value) -> Answer:
+    return Answer(tuple(values))
+
+
+def _empty_answers() -> Mapping[Place, Answer]:
+    return MappingProxyType({})
+
+
+def _empty_rows() -> Mapping[Place, int]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers of a consultation; immutable, a change returns new Answers.
+
+    Attributes:
+        at: The answer at each place that has one.
+        row_counts: How many rows a repeating group shows, keyed by the group's place without
+            its own row; a group that is absent has none.
+    """
+
+    at: Mapping[Place, Answer] = field(default_factory=_empty_answers)
+    row_counts: Mapping[Place, int] = field(default_factory=_empty_rows)
+
+    def get(self, place: Place) -> Answer | None:
+        return self.at.get(place)
+
+    def state(self, place: Place) -> AnswerState:
+        answer = self.at.get(place)
+        return AnswerState.NOT_ASKED if answer is None else answer.state
+
+    def rows(self, group: Place) -> int:
+        return self.row_counts.get(group, 0)
+
+    def anywhere(self, link_id: str) -> Iterator[tuple[Place, Answer]]:
+        """Every row's answer to one question, in row order."""
+        yield from sorted(
+            ((place, answer) for place, answer in self.at.items() if place.link_id == link_id),
+            key=lambda pair: pair[0].rows,
+        )
+
+    def with_answer(self, place: Place, answer: Answer | None) -> "Answers":
+        """Set, replace or (None) take back one answer."""
+        changed = dict(self.at)
+        if answer is None:
+            changed.pop(place, None)
+        else:
+            changed[place] = answer
+        return replace(self, at=MappingProxyType(changed))
+
+    def with_row_count(self, group: Place, count: int) -> "Answers":
+        counts = {**self.row_counts, group: count}
+        if count == 0:
+            del counts[group]
+        return replace(self, row_counts=MappingProxyType(counts))
+
+    def without_row(self, group: Place, row: int, *, inside: frozenset[str]) -> "Answers":
+        """Take out one row of a repeating group; the rows behind it move up.
+
+        Args:
+            group: The group's place without its own row.
+            row: Which row goes.
+            inside: The linkIds of everything inside the group.
+        """
+        depth = len(group.rows)
+
+        def moved(place: Place) -> Place | None:
+            if place.link_id not in inside or place.rows[:depth] != group.rows:
+                return place
+            own = place.rows[depth]
+            if own == row:
+                return None
+            own -= own > row
+            return Place(place.link_id, (*place.rows[:depth], own, *place.rows[depth + 1 :]))
+
+        at = {new: answer for old, answer in self.at.items() if (new := moved(old)) is not None}
+        counts = {
+            new: count for old, count in self.row_counts.items() if (new := moved(old)) is not None
+        }
+        count = counts.get(group, 0) - 1
+        if count > 0:
+            counts[group] = count
+        else:
+            counts.pop(group, None)
+        return Answers(MappingProxyType(at), MappingProxyType(counts))
+
+    def only(self, kept: Iterable[Place]) -> "Answers":
+        """The same answers without those outside ``kept``."""
+        wanted = frozenset(kept)
+        at = {place: answer for place, answer in self.at.items() if place in wanted}
+        return replace(self, at=MappingProxyType(at))

@@ -1,0 +1,146 @@
+"""What stands in a record: what is asked, wrong, missing and found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from intake_app.domain.answers import Answers, Place
+from intake_app.domain.checks import answer_problem
+from intake_app.domain.conditions import derived_names
+from intake_app.domain.consultation import Consultation
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.drafting import why_unfinished
+from intake_app.domain.hair_form import derived_values
+from intake_app.domain.live_form import LiveForm, Spot
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.screening import Finding, Rule, find
+from intake_app.domain.typed_text import Reading
+from intake_app.domain.values import AnswerState
+
+_DAYS = "days_to_session."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionProgress:
+    link_id: str
+    asked: int
+    answered: int
+    missing: int
+    """Required questions without an answer, and answers that cannot stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything the screen shows beside the answers, worked out anew from them.
+
+    Attributes:
+        spots: What is asked now, in reading order.
+        problems: A sentence for each answer or typed text that cannot stand.
+        missing: Required questions that have no answer.
+        left_out: Places with an answer to a question that is not asked now.
+    """
+
+    spots: tuple[Spot, ...]
+    problems: Mapping[Place, str]
+    missing: tuple[Spot, ...]
+    findings: tuple[Finding, ...]
+    progress: tuple[SectionProgress, ...]
+    left_out: tuple[Place, ...]
+
+    @property
+    def in_the_way(self) -> tuple[Place, ...]:
+        """What has to be mended before completing, in reading order."""
+        missing = {spot.place for spot in self.missing}
+        order = [spot.place for spot in self.spots]
+        return tuple(place for place in order if place in missing or place in self.problems)
+
+
+def assess(
+    questionnaire: Questionnaire,
+    consultation: Consultation,
+    *,
+    rules: Sequence[Rule],
+    birth_date: PartialDate | None,
+    reading: Reading,
+) -> Assessment:
+    """Look at what is being written, or at what stands, as it is now.
+
+    Args:
+        questionnaire: The form it was begun in.
+        consultation: The answers, overrides and unfinished text.
+        rules: The screening rules.
+        birth_date: The patient's, for rules about age.
+        reading: How typed dates are read, to say why a text is not an answer yet.
+    """
+    record, unfinished = consultation.record, consultation.unfinished
+    bare = LiveForm(questionnaire, record.answers)
+    derived = derived_values(bare.enabled_answers(), birth_date, _dated_questions(rules))
+    form = LiveForm(questionnaire, record.answers, derived)
+    spots = tuple(form.spots())
+    problems = _problems(spots, consultation, reading)
+    missing = tuple(spot for spot in spots if _is_missing(form, spot, unfinished))
+    shown = {spot.place for spot in spots}
+    return Assessment(
+        spots=spots,
+        problems=problems,
+        missing=missing,
+        findings=find(rules, form.facts_at(None), record.overrides),
+        progress=tuple(_progress(questionnaire, spots, record.answers, missing, problems)),
+        left_out=tuple(
+            place
+            for place in sorted({*record.answers.at, *unfinished})
+            if place not in shown and not form.is_enabled(place)
+        ),
+    )
+
+
+def _problems(
+    spots: Iterable[Spot], consultation: Consultation, reading: Reading
+) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    for spot in spots:
+        text = consultation.unfinished.get(spot.place)
+        answer = consultation.record.answers.get(spot.place)
+        if text is not None:
+            found[spot.place] = why_unfinished(spot.item, text, reading)
+        elif answer is not None and (problem := answer_problem(spot.item, answer)):
+            found[spot.place] = problem
+    return found
+
+
+def _is_missing(form: LiveForm, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
+    item = spot.item
+    if not item.is_required or spot.place in unfinished:
+        return False
+    if item.is_question:
+        return form.answers.state(spot.place) is AnswerState.NOT_ASKED
+    if item.is_row_group:
+        at_group = len(spot.place.rows) == len(form.questionnaire.row_groups_above[item.link_id])
+        return at_group and form.answers.rows(spot.place) < max(1, item.limits.min_occurs)
+    inside = {child.link_id for child in item.walk()}
+    return not any(place.link_id in inside for place in form.answers.at)
+
+
+def _progress(
+    questionnaire: Questionnaire,
+    spots: Sequence[Spot],
+    answers: Answers,
+    missing: Sequence[Spot],
+    problems: Mapping[Place, str],
+) -> Iterable[SectionProgress]:
+    absent = {spot.place for spot in missing} | set(problems)
+    for section in questionnaire.sections:
+        inside = {item.link_id for item in section.walk()}
+        here = [spot for spot in spots if spot.item.link_id in inside]
+        questions = [spot for spot in here if spot.item.is_question]
+        yield SectionProgress(
+            link_id=section.link_id,
+            asked=len(questions),
+            answered=sum(answers.get(spot.place) is not None for spot in questions),
+            missing=sum(spot.place in absent for spot in here),
+        )
+
+
+def _dated_questions(rules: Iterable[Rule]) -> set[str]:
+    """The questions whose distance to the session some rule asks about."""
+    names = {name for rule in rules for name in derived_names(rule.condition)}
+    return {name.removeprefix(_DAYS) for name in names if name.startswith(_DAYS)}

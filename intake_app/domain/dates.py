@@ -1,0 +1,127 @@
+"""Calendar days as people know them: in full, only the month, or only the year."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from intake_app.domain.errors import BirthDateRefused, DateNotUnderstood
+
+OLDEST_AGE = 130
+"""Years; the longest documented human life is 122."""
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[./\- ](\d{1,2})(?:[./\- ](\d{1,2}))?\.?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[./\- ](\d{4})")
+_BARE = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year; ``str()`` is the ISO form, which FHIR uses too."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.month is None and self.day is not None:
+            raise ValueError("a day needs its month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @classmethod
+    def from_day(cls, day: date) -> "PartialDate":
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def is_full(self) -> bool:
+        return self.day is not None
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def parse_iso(text: str) -> PartialDate:
+    """Read ``1988``, ``1988-04`` or ``1988-04-17``.
+
+    Raises:
+        DateNotUnderstood: For anything else.
+    """
+    match = _ISO.fullmatch(text)
+    if match is None:
+        raise DateNotUnderstood(text=quoted(text))
+    return _built(text, *match.groups())
+
+
+def parse_typed(text: str, *, day_first: bool, today: date) -> PartialDate:
+    """Read a date as people type it: ISO, 17.4.1988, 17/04/88, 170488, 4/1988, 1988.
+
+    Args:
+        text: What was typed.
+        day_first: Whether 3/4/1988 is 3 April (otherwise 4 March).
+        today: Years of two digits are read as not later than this day's year.
+
+    Raises:
+        DateNotUnderstood: When no calendar day, month or year can be meant.
+    """
+    typed = _ascii_digits(text.strip())
+    if match := _ISO.fullmatch(typed) or _YEAR_FIRST.fullmatch(typed):
+        return _built(text, *match.groups())
+    if match := _MONTH_YEAR.fullmatch(typed):
+        return _built(text, match[2], match[1], None)
+    if match := _YEAR_LAST.fullmatch(typed) or _BARE.fullmatch(typed):
+        day, month = (match[1], match[2]) if day_first else (match[2], match[1])
+        return _built(text, _full_year(match[3], today), month, day)
+    raise DateNotUnderstood(text=quoted(text))
+
+
+def checked_birth_date(birth: PartialDate, *, today: date) -> PartialDate:
+    """Return ``birth``, or refuse a day that has not come or lies impossibly far back."""
+    if birth.first_day > today:
+        raise BirthDateRefused(text=str(birth), reason="it lies in the future")
+    if today.year - birth.year > OLDEST_AGE:
+        raise BirthDateRefused(text=str(birth), reason=f"nobody is over {OLDEST_AGE} years old")
+    return birth
+
+
+def age_in_years(birth: PartialDate, day: date) -> int:
+    """Completed years on ``day``; the lowest that a partial date of birth allows."""
+    born = birth.last_day
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def quoted(text: str) -> str:
+    """``text`` shortened for a sentence."""
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    return f"“{shown}”"
+
+
+def _built(text: str, year: str, month: str | None, day: str | None) -> PartialDate:
+    try:
+        return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
+    except ValueError:
+        raise DateNotUnderstood(text=quoted(text)) from None
+
+
+def _full_year(digits: str, today: date) -> str:
+    if len(digits) == 4:
+        return digits
+    century = today.year // 100 * 100
+    year = century + int(digits)
+    return str(year if year <= today.year else year - 100)
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(int(char)) if char.isdecimal() else char for char in text)

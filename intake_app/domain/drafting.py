@@ -1,0 +1,143 @@
+"""One change to what is being written, and how it changes the draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from intake_app.domain.answers import Answer, Place, given
+from intake_app.domain.checks import answer_problem
+from intake_app.domain.consultation import Consultation, Record
+from intake_app.domain.errors import IntakeError, ResponseRefused
+from intake_app.domain.questionnaire import Item, Questionnaire
+from intake_app.domain.screening import Override
+from intake_app.domain.typed_text import Reading, read_typed
+
+
+@dataclass(frozen=True, slots=True)
+class SetAnswer:
+    """Choose, tick, mark unknown or declined; None takes the answer back."""
+
+    place: Place
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeText:
+    """Type into a field. What is not yet a value is kept beside the answers."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    group: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow:
+    group: Place
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetOverride:
+    """Go past a finding with a reason, or (None) take that back."""
+
+    rule_id: str
+    override: Override | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Undo or redo: everything as it was at one moment."""
+
+    record: Record
+    unfinished: Mapping[Place, str]
+
+
+Edit = SetAnswer | TypeText | AddRow | RemoveRow | SetOverride | PutBack
+
+
+def edited(
+    consultation: Consultation, edit: Edit, questionnaire: Questionnaire, reading: Reading
+) -> Consultation:
+    """The consultation after one edit.
+
+    Raises:
+        ConsultationClosed: It is completed.
+        ResponseRefused: The edit names a question that the form does not have.
+    """
+    record, unfinished = consultation.record, dict(consultation.unfinished)
+    answers = record.answers
+    match edit:
+        case PutBack():
+            return consultation.with_record(edit.record, edit.unfinished)
+        case SetOverride():
+            return consultation.with_record(
+                record.with_override(edit.rule_id, edit.override), unfinished
+            )
+        case SetAnswer(place, answer):
+            _question(questionnaire, place)
+            unfinished.pop(place, None)
+            answers = answers.with_answer(place, answer)
+        case TypeText(place, text):
+            item = _question(questionnaire, place)
+            answer = None if not text.strip() else _read(item, text, reading)
+            unfinished.pop(place, None)
+            if answer is None and text.strip():
+                unfinished[place] = text
+            answers = answers.with_answer(place, answer)
+        case AddRow(group):
+            _item(questionnaire, group)
+            answers = answers.with_row_count(group, answers.rows(group) + 1)
+        case RemoveRow(group, row):
+            return _without_row(consultation, _item(questionnaire, group), group, row)
+    return consultation.with_record(replace(record, answers=answers), unfinished)
+
+
+def why_unfinished(item: Item, text: str, reading: Reading) -> str:
+    """The sentence that says why typed text is not an answer yet."""
+    try:
+        value = read_typed(item, text, reading)
+    except IntakeError as refusal:
+        return str(refusal)
+    return answer_problem(item, given(value)) or ""
+
+
+def _read(item: Item, text: str, reading: Reading) -> Answer | None:
+    try:
+        answer = given(read_typed(item, text, reading))
+    except IntakeError:
+        return None
+    return None if answer_problem(item, answer) else answer
+
+
+def _without_row(consultation: Consultation, item: Item, group: Place, row: int) -> Consultation:
+    inside = frozenset(each.link_id for each in item.walk())
+    record = consultation.record
+    answers = record.answers.without_row(group, row, inside=inside)
+    depth = len(group.rows)
+    unfinished: dict[Place, str] = {}
+    for place, text in consultation.unfinished.items():
+        if place.link_id not in inside or place.rows[:depth] != group.rows:
+            unfinished[place] = text
+        elif place.rows[depth] != row:
+            own = place.rows[depth] - (place.rows[depth] > row)
+            moved = (*place.rows[:depth], own, *place.rows[depth + 1 :])
+            unfinished[Place(place.link_id, moved)] = text
+    return consultation.with_record(replace(record, answers=answers), MappingProxyType(unfinished))
+
+
+def _item(questionnaire: Questionnaire, place: Place) -> Item:
+    item = questionnaire.find(place.link_id)
+    if item is None:
+        raise ResponseRefused(reason=f"the form has no question “{place.link_id}”")
+    return item
+
+
+def _question(questionnaire: Questionnaire, place: Place) -> Item:
+    item = _item(questionnaire, place)
+    if not item.is_question:
+        raise ResponseRefused(reason=f"“{place.link_id}” is not a question")
+    return item

@@ -1,0 +1,132 @@
+"""The linkIds of the hair consultation that the program itself reads.
+
+A clinic may load a form of its own; what is not in it is simply not known to the handout.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
+
+from intake_app.domain.answers import Answers
+from intake_app.domain.conditions import days_between
+from intake_app.domain.dates import PartialDate, age_in_years
+from intake_app.domain.values import Coding, Moment, Quantity, Value
+
+VISIT_DATE = "visit.date"
+PRACTITIONER = "visit.practitioner"
+DIAGNOSIS = "examination.diagnosis"
+DECISION = "plan.decision"
+FIRST_SESSION = "plan.first_session"
+NEXT_VISIT = "plan.next_visit"
+RESULTS_LOOK = "plan.results_look"
+PRINTED_NOTE = "agreement.note"
+SALT_PARTS = {
+    "examination.salt.top": Decimal("0.40"),
+    "examination.salt.right": Decimal("0.18"),
+    "examination.salt.left": Decimal("0.18"),
+    "examination.salt.back": Decimal("0.24"),
+}
+"""Weights of the Severity of Alopecia Tool; https://dermapp.in/salt, dossier 2d."""
+PULLED = "examination.pull.pulled"
+SHED = "examination.pull.shed"
+GO_AHEAD = "go-ahead"
+
+
+def first_value(answers: Answers, link_id: str) -> Value | None:
+    """The first value given to a question in any row."""
+    return next((v for _, answer in answers.anywhere(link_id) for v in answer.values), None)
+
+
+def first_text(answers: Answers, link_id: str) -> str:
+    """The first value as it was written or chosen; empty when there is none."""
+    value = first_value(answers, link_id)
+    if isinstance(value, Coding):
+        return value.display or value.code
+    return value if isinstance(value, str) else ""
+
+
+def code_of(answers: Answers, link_id: str) -> str:
+    value = first_value(answers, link_id)
+    return value.code if isinstance(value, Coding) else ""
+
+
+def day_of(value: Value | None) -> PartialDate | None:
+    """The calendar day of a date or dateTime."""
+    if isinstance(value, PartialDate):
+        return value
+    return value.day if isinstance(value, Moment) else None
+
+
+def session_at(answers: Answers, zone: tzinfo) -> datetime | None:
+    """When the first session is planned, if the decision is to go ahead and a day is known.
+
+    A day without a time counts from its end: the windows are then never too short.
+    """
+    value = first_value(answers, FIRST_SESSION)
+    if code_of(answers, DECISION) != GO_AHEAD or not isinstance(value, Moment):
+        return None
+    if value.at is not None:
+        return value.at.astimezone(zone)
+    if not value.day.is_full:
+        return None
+    return datetime.combine(value.day.first_day, time(23, 59), zone)
+
+
+def derived_values(
+    answers: Answers, birth: PartialDate | None, wanted: Iterable[str] = ()
+) -> dict[str, Decimal]:
+    """The named values that rules may ask about; one that cannot be known is absent.
+
+    Args:
+        answers: The enabled answers.
+        birth: The patient's date of birth.
+        wanted: Questions for which ``days_to_session.<linkId>`` is wanted.
+    """
+    found: dict[str, Decimal] = {}
+    visit = first_value(answers, VISIT_DATE)
+    if birth is not None and isinstance(visit, PartialDate):
+        found["age_at_visit"] = Decimal(age_in_years(birth, visit.last_day))
+    if (salt := salt_score(answers)) is not None:
+        found["salt"] = salt
+    if (percent := pull_percent(answers)) is not None:
+        found["pull_percent"] = percent
+    session = day_of(first_value(answers, FIRST_SESSION))
+    if session is not None and session.is_full:
+        for link_id in wanted:
+            planned = day_of(first_value(answers, link_id))
+            if planned is not None:
+                days = days_between(planned.last_day, session.first_day)
+                found[f"days_to_session.{link_id}"] = days
+    return found
+
+
+def salt_score(answers: Answers) -> Decimal | None:
+    """0-100, only when all four views are given and possible."""
+    total = Decimal(0)
+    for link_id, weight in SALT_PARTS.items():
+        percent = _number(first_value(answers, link_id))
+        if percent is None or not 0 <= percent <= 100:
+            return None
+        total += weight * percent
+    return total
+
+
+def pull_percent(answers: Answers) -> Decimal | None:
+    """Hairs shed of 100 pulled; only with a possible count."""
+    pulled, shed = (_number(first_value(answers, link_id)) for link_id in (PULLED, SHED))
+    if pulled is None or shed is None or pulled <= 0 or not 0 <= shed <= pulled:
+        return None
+    return shed * 100 / pulled
+
+
+def _number(value: Value | None) -> Decimal | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, Quantity):
+        return value.value
+    return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
+def visit_day(answers: Answers) -> date | None:
+    value = first_value(answers, VISIT_DATE)
+    return value.first_day if isinstance(value, PartialDate) and value.is_full else None

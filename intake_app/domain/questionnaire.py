@@ -1,0 +1,159 @@
+"""What may be asked: a FHIR R4 Questionnaire as values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from intake_app.domain.conditions import Condition
+from intake_app.domain.values import Coding, Value
+
+
+class ItemType(StrEnum):
+    """The item types of FHIR R4 that the program renders."""
+
+    GROUP = "group"
+    DISPLAY = "display"
+    BOOLEAN = "boolean"
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    DATE = "date"
+    DATE_TIME = "dateTime"
+    TIME = "time"
+    STRING = "string"
+    TEXT = "text"
+    URL = "url"
+    CHOICE = "choice"
+    OPEN_CHOICE = "open-choice"
+    QUANTITY = "quantity"
+    ATTACHMENT = "attachment"
+
+
+NOT_QUESTIONS = frozenset({ItemType.GROUP, ItemType.DISPLAY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One allowed answer of a choice."""
+
+    value: Value
+    exclusive: bool = False
+    selected: bool = False
+    ordinal: Decimal | None = None
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.value, Coding):
+            return self.value.display or self.value.code
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a value of this item must keep to."""
+
+    minimum: Value | None = None
+    maximum: Value | None = None
+    min_occurs: int = 0
+    max_occurs: int | None = None
+    max_length: int | None = None
+    max_decimals: int | None = None
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One node of the form.
+
+    Attributes:
+        control: The itemControl code, e.g. ``radio-button``; empty when the form leaves it open.
+        always_answered: An administrative question that cannot be unknown or declined.
+        reason: Why it is asked: a claim id or a URL.
+        help: A line of help, from a child display item marked as help.
+    """
+
+    link_id: str
+    type: ItemType
+    text: str = ""
+    prefix: str = ""
+    required: bool = False
+    repeats: bool = False
+    read_only: bool = False
+    hidden: bool = False
+    always_answered: bool = False
+    control: str = ""
+    entry_format: str = ""
+    help: str = ""
+    reason: str = ""
+    initial: tuple[Value, ...] = ()
+    options: tuple[Option, ...] = ()
+    units: tuple[Coding, ...] = ()
+    slider_step: Decimal | None = None
+    limits: Limits = Limits()
+    enable_when: Condition | None = None
+    items: tuple["Item", ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        return self.type not in NOT_QUESTIONS
+
+    @property
+    def is_row_group(self) -> bool:
+        """A group that a person adds rows to."""
+        return self.type is ItemType.GROUP and self.repeats
+
+    @property
+    def is_required(self) -> bool:
+        return self.required or self.limits.min_occurs > 0
+
+    def walk(self) -> Iterator["Item"]:
+        """This item and everything inside it, in the order of the form."""
+        yield self
+        for child in self.items:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """Which form, in which version; what a QuestionnaireResponse names."""
+
+    url: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.url}|{self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire:
+    """A form. linkIds are unique; every condition asks about a question that is there."""
+
+    ref: FormRef
+    title: str
+    items: tuple[Item, ...]
+    by_link_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    row_groups_above: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """For each linkId the repeating groups around it, outermost first, without itself."""
+
+    def __post_init__(self) -> None:
+        by_link_id: dict[str, Item] = {}
+        above: dict[str, tuple[str, ...]] = {}
+        pending = [(item, ()) for item in reversed(self.items)]
+        stack: list[tuple[Item, tuple[str, ...]]] = list(pending)
+        while stack:
+            item, groups = stack.pop()
+            by_link_id[item.link_id] = item
+            above[item.link_id] = groups
+            inner = (*groups, item.link_id) if item.is_row_group else groups
+            stack.extend((child, inner) for child in reversed(item.items))
+        object.__setattr__(self, "by_link_id", MappingProxyType(by_link_id))
+        object.__setattr__(self, "row_groups_above", MappingProxyType(above))
+
+    @property
+    def sections(self) -> tuple[Item, ...]:
+        """The top-level groups, which the screen shows one at a time."""
+        return tuple(item for item in self.items if item.type is ItemType.GROUP)
+
+    def find(self, link_id: str) -> Item | None:
+        return self.by_link_id.get(link_id)

@@ -1,0 +1,1 @@
+"""ReportLab: a Handout becomes bytes; the only place that imports it."""

@@ -1,0 +1,198 @@
+"""The shipped font files: which of them draws a character, and how a word is shaped in it.
+
+Faces are read from disk when the first character that needs them turns up, and kept. There is no
+network and no system font here: a character that none of the shipped files has is undrawable.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from unicodedata import category
+
+import uharfbuzz
+
+UNITS = 1000
+"""Widths and offsets are in thousandths of the type size, as PDF counts them."""
+
+BASE = "NotoSans"
+_SCRIPT_FAMILIES = (
+    (0x0590, 0x05FF, "NotoSansHebrew"),
+    (0x0600, 0x06FF, "NotoSansArabic"),
+    (0x0750, 0x077F, "NotoSansArabic"),
+    (0x08A0, 0x08FF, "NotoSansArabic"),
+    (0x0900, 0x097F, "NotoSansDevanagari"),
+    (0x0980, 0x09FF, "NotoSansBengali"),
+    (0x0E00, 0x0E7F, "NotoSansThai"),
+    (0x1CD0, 0x1CFF, "NotoSansDevanagari"),
+    (0x2190, 0x22FF, "NotoSansMath"),
+    (0x25A0, 0x27BF, "NotoSansSymbols2"),
+    (0xA830, 0xA83F, "NotoSansDevanagari"),
+    (0xA8E0, 0xA8FF, "NotoSansDevanagari"),
+    (0xFB1D, 0xFB4F, "NotoSansHebrew"),
+)
+"""First and last code point of each stretch outside the base family, in order."""
+
+_STARTS = [first for first, _, _ in _SCRIPT_FAMILIES]
+_REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2"})
+_SHAPED_CACHE = 20_000
+_FEATURES = {"kern": True, "liga": False, "dlig": False}
+_FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
+
+INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2068\u2069")
+"""Characters that steer the others (joiners, direction, soft hyphen) and draw nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn sign: the text it stands for ("" when an earlier glyph stands for it)."""
+
+    number: int
+    text: str
+    advance: int
+    shift: int
+    rise: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A shaped stretch of text in one face, its glyphs in visual order.
+
+    ``needs_actual_text`` marks stretches whose glyphs do not stand for the letters one by one,
+    so that only the whole can be read back.
+    """
+
+    text: str
+    width: int
+    glyphs: tuple[Glyph, ...]
+    needs_actual_text: bool = False
+
+
+class Face:
+    """One font file, opened: coverage, widths, shaping."""
+
+    def __init__(self, path: Path, *, is_base: bool) -> None:
+        self.name = path.stem
+        self.is_base = is_base
+        self.hb_face = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
+        self._font = uharfbuzz.Font(self.hb_face)
+        self._font.scale = (UNITS, UNITS)
+        self._features = _FEATURES if is_base else _FEATURES_OF_SCRIPTS
+        self._shaped: dict[tuple[str, bool], Piece] = {}
+
+    @cached_property
+    def codes(self) -> frozenset[int]:
+        """Every code point the file has a glyph for."""
+        return frozenset(self.hb_face.unicodes)
+
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """The one character that each plainly mapped glyph stands for."""
+        found: dict[int, str] = {}
+        for code in sorted(self.codes):
+            found.setdefault(self._font.get_nominal_glyph(code), chr(code))
+        return found
+
+    def advance(self, glyph: int) -> int:
+        return int(self._font.get_glyph_h_advance(glyph))
+
+    def shape(self, text: str, *, right_to_left: bool = False) -> Piece:
+        """Shape ``text``, which this face covers, in one direction; remembered."""
+        key = (text, right_to_left)
+        piece = self._shaped.get(key)
+        if piece is None:
+            if len(self._shaped) >= _SHAPED_CACHE:
+                self._shaped.clear()
+            piece = self._shaped[key] = self._shape(text, right_to_left)
+        return piece
+
+    def _shape(self, text: str, right_to_left: bool) -> Piece:  # noqa: FBT001 - private, one caller
+        buffer = uharfbuzz.Buffer()
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if right_to_left else "ltr"
+        # The guess takes the language from the computer's settings; the paper must not.
+        buffer.language = "en"
+        uharfbuzz.shape(self._font, buffer, self._features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        texts, in_step = _cluster_texts([info.cluster for info in infos], text)
+        glyphs = tuple(
+            Glyph(info.codepoint, stands_for, place.x_advance, place.x_offset, place.y_offset)
+            for info, place, stands_for in zip(infos, positions, texts, strict=True)
+        )
+        width = sum(glyph.advance for glyph in glyphs)
+        return Piece(text, width, glyphs, needs_actual_text=not in_step and not right_to_left)
+
+
+def _cluster_texts(clusters: list[int], text: str) -> tuple[list[str], bool]:
+    """The text each glyph stands for, and whether that is one glyph for each cluster."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    texts = []
+    for cluster in clusters:
+        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
+        seen.add(cluster)
+    return texts, len(starts) == len(clusters)
+
+
+class FontLibrary:
+    """All shipped faces of one folder, opened as they are needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._faces: dict[tuple[str, bool], Face] = {}
+
+    def face(self, family: str, *, bold: bool) -> Face:
+        """The face of a family; families without a bold one give their regular one."""
+        key = (family, bold and family not in _REGULAR_ONLY)
+        face = self._faces.get(key)
+        if face is None:
+            path = self._folder / f"{family}-{'Bold' if key[1] else 'Regular'}.ttf"
+            face = self._faces[key] = Face(path, is_base=family == BASE)
+        return face
+
+    def draws(self, char: str) -> bool:
+        """Whether a shipped font has this character, or it is one that draws nothing."""
+        return char in INVISIBLE or self._family_of(ord(char)) is not None
+
+    def undrawable(self, text: str) -> tuple[str, ...]:
+        """The characters of ``text`` that no shipped font has, each once, in order."""
+        return tuple(char for char in dict.fromkeys(text) if not self.draws(char))
+
+    def split_by_face(self, text: str, *, bold: bool) -> list[tuple[Face, str]]:
+        """``text`` in stretches of one face each.
+
+        A mark or a joiner stays with the letter before it wherever that letter's face has it.
+        """
+        base = self.face(BASE, bold=bold)
+        if text.isascii():
+            return [(base, text)]
+        stretches: list[tuple[Face, str]] = []
+        for char in text:
+            face = stretches[-1][0] if stretches else base
+            if not _stays(face, char):
+                face = self.face(self._family_of(ord(char)) or BASE, bold=bold)
+            if stretches and stretches[-1][0] is face:
+                stretches[-1] = (face, stretches[-1][1] + char)
+            else:
+                stretches.append((face, char))
+        return stretches
+
+    def _family_of(self, code: int) -> str | None:
+        if code in self.face(BASE, bold=False).codes:
+            return BASE
+        index = bisect_right(_STARTS, code) - 1
+        if index < 0 or code > _SCRIPT_FAMILIES[index][1]:
+            return None
+        family = _SCRIPT_FAMILIES[index][2]
+        return family if code in self.face(family, bold=False).codes else None
+
+
+def _stays(face: Face, char: str) -> bool:
+    if char in INVISIBLE:
+        return True
+    if face.is_base or ord(char) not in face.codes:
+        return False
+    return category(char)[0] in "MP" or char.isspace()

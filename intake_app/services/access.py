@@ -1,0 +1,54 @@
+"""Who acts, and what each role may do. Every service call takes the Actor first."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intake_app.domain.errors import NotAllowed
+
+
+class Role(StrEnum):
+    RECEPTION = "reception"
+    PRACTITIONER = "practitioner"
+    MANAGER = "manager"
+
+
+class Act(StrEnum):
+    """What can be done, in words that end the sentence "this role may not ..."."""
+
+    FIND_PATIENT = "look up patients"
+    REGISTER_PATIENT = "register or correct patients"
+    READ_CONSULTATION = "read consultations"
+    WRITE_CONSULTATION = "write consultations"
+    COMPLETE_CONSULTATION = "complete or amend consultations"
+    ISSUE_HANDOUT = "issue handouts"
+    CHANGE_CLINIC = "change the clinic's settings"
+
+
+ALLOWED: dict[Role, frozenset[Act]] = {
+    Role.RECEPTION: frozenset(
+        {
+            Act.FIND_PATIENT,
+            Act.REGISTER_PATIENT,
+            Act.READ_CONSULTATION,
+            Act.WRITE_CONSULTATION,
+            Act.ISSUE_HANDOUT,
+        }
+    ),
+    Role.PRACTITIONER: frozenset(Act),
+    Role.MANAGER: frozenset(Act),
+}
+"""The one table of rights. A reception desk may write down answers but completes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the name that is kept with what they did, and their role."""
+
+    name: str
+    role: Role
+
+
+def require(actor: Actor, act: Act) -> None:
+    """Refuse with NotAllowed when the actor's role may not do this."""
+    if act not in ALLOWED[actor.role]:
+        raise NotAllowed(role=actor.role.value, act=act.value)

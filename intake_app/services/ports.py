@@ -1,0 +1,239 @@
+"""The outside world as the services see it, and the failures it may raise.
+
+Storage failures are the RecordsRefused tree of domain/errors.py: read-only, busy, full,
+newer, damaged. Anything else that a port raises is a bug.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from intake_app.domain.aftercare import Window
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.consultation import Consultation, ConsultationId
+from intake_app.domain.evidence import Evidence
+from intake_app.domain.handout import Handout, HandoutOptions
+from intake_app.domain.handout_texts import HandoutTexts
+from intake_app.domain.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.screening import Rule
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientMatch:
+    """One line of a lookup's result; ``score`` is 0-100, best first."""
+
+    id: PatientId
+    name: str
+    birth_date: str
+    record_number: str
+    phone: str
+    score: float
+    last_visit: date | None = None
+    has_draft: bool = False
+
+
+class PatientLookup(Protocol):
+    """Answers while typing; reads only."""
+
+    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
+        """Patients by name, date of birth, telephone or record number, best first."""
+        ...
+
+    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
+        """What to show with nothing typed: open drafts first, then the latest touched."""
+        ...
+
+    def interrupt(self) -> None:
+        """Give up a search that is under way in another thread; it returns nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredForm:
+    """A form version as it was loaded: its JSON text never changes once stored."""
+
+    ref: FormRef
+    sha256: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedDocument:
+    """A handout as it was issued: the very bytes, and what they were made from."""
+
+    document_id: str
+    consultation_id: ConsultationId
+    patient_id: PatientId
+    consultation_version: int
+    options: HandoutOptions
+    content_version: str
+    sha256: str
+    pages: int
+    issued_at: datetime
+    issued_by: str
+    content: bytes
+    undrawable: tuple[str, ...] = ()
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationSummary:
+    """A consultation as a list shows it."""
+
+    id: ConsultationId
+    patient_id: PatientId
+    patient_name: str
+    state: str
+    is_open: bool
+    visit_date: date | None
+    started_at: datetime
+    started_by: str
+    completed_at: datetime | None
+
+
+class PatientRepository(Protocol):
+    def add(self, details: PatientDetails, *, at: datetime) -> Patient:
+        """Store a new patient under a new id and the next record number."""
+        ...
+
+    def get(self, patient_id: PatientId) -> Patient:
+        """Raises PatientNotFound."""
+        ...
+
+    def update(self, patient: Patient, *, at: datetime) -> None: ...
+
+    def with_birth_date(self, birth_date: str) -> list[Patient]:
+        """Everybody born on this (partial) date, to warn of doubles."""
+        ...
+
+
+class ConsultationRepository(Protocol):
+    def add(self, consultation: Consultation) -> None: ...
+
+    def get(self, consultation_id: ConsultationId) -> Consultation:
+        """Raises ConsultationNotFound."""
+        ...
+
+    def update(self, consultation: Consultation) -> None:
+        """Store the working record, and any version that is new; versions never change."""
+        ...
+
+    def discard(self, consultation_id: ConsultationId) -> None:
+        """Remove a draft that was never completed."""
+        ...
+
+    def of_patient(self, patient_id: PatientId) -> list[ConsultationSummary]:
+        """Newest first."""
+        ...
+
+    def open_drafts(self, *, limit: int = 50) -> list[ConsultationSummary]:
+        """What is being written anywhere, newest first."""
+        ...
+
+
+class FormRepository(Protocol):
+    def add(self, form: StoredForm) -> None:
+        """Store a form version; the same one again changes nothing.
+
+        Raises FormRefused when this url|version is stored with another definition.
+        """
+        ...
+
+    def get(self, ref: FormRef) -> StoredForm | None: ...
+
+
+class DocumentRepository(Protocol):
+    def add(self, document: IssuedDocument) -> None:
+        """Store; earlier documents of the consultation, edition and language are superseded."""
+        ...
+
+    def get(self, document_id: str) -> IssuedDocument:
+        """Raises DocumentNotFound."""
+        ...
+
+    def find(self, document_id: str) -> IssuedDocument | None: ...
+
+    def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
+        """Newest first, with empty ``content``."""
+        ...
+
+
+class ClinicRepository(Protocol):
+    def get(self) -> Clinic:
+        """The settings, or empty ones before the first set-up."""
+        ...
+
+    def save(self, clinic: Clinic, *, by: str, at: datetime) -> None:
+        """Keep the new settings and, behind them, the old ones."""
+        ...
+
+    def is_set_up(self) -> bool: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving without commit discards."""
+
+    @property
+    def patients(self) -> PatientRepository: ...
+    @property
+    def consultations(self) -> ConsultationRepository: ...
+    @property
+    def forms(self) -> FormRepository: ...
+    @property
+    def documents(self) -> DocumentRepository: ...
+    @property
+    def clinic(self) -> ClinicRepository: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+UnitOfWorkFactory = Callable[[], UnitOfWork]
+"""Opens a unit of work; the storage gives one for reading and one for writing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything in resources/ that a consultation and its handout need, validated.
+
+    ``form`` is the questionnaire in its JSON text, with its reference and hash.
+    """
+
+    version: str
+    form: StoredForm
+    rules: tuple[Rule, ...]
+    windows: tuple[Window, ...]
+    evidence: Evidence
+    texts: dict[str, HandoutTexts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedHandout:
+    """PDF bytes; ``undrawable`` lists the characters that no shipped font has."""
+
+    content: bytes
+    pages: int
+    undrawable: tuple[str, ...]
+
+
+class HandoutRenderer(Protocol):
+    def render(self, handout: Handout) -> RenderedHandout:
+        """The same bytes for the same handout, every time."""
+        ...

@@ -1,0 +1,143 @@
+"""How names and numbers are spelled for searching: the same way when stored and when asked for."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+EXTRAS_MARK = "|"
+"""Stands in an index text between the words of the name and the other ways to type it."""
+
+_APOSTROPHES = frozenset("'’‘ʼʻʹʽ`´′＇׳״")
+_HYPHENATED = re.compile(r"[^\s\-‐‑–־]+(?:[-‐‑–־][^\s\-‐‑–־]+)+")
+_APOSTROPHED = re.compile(r"[^\s'’‘ʼʻ`´′]+(?:['’‘ʼʻ`´′][^\s'’‘ʼʻ`´′]+)+")
+_HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]+")
+
+# Letters that are one to a reader but do not decompose to one in Unicode.
+_SAME_LETTERS = {
+    **dict(zip("ıøłđðħŧŋəɓɗƙƴ", "ioldd" + "htneb" + "dky", strict=True)),
+    **{"þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"},
+    **dict.fromkeys("ٱ", "ا"),
+    **dict.fromkeys("ىیې", "ي"),
+    **dict.fromkeys("ک", "ك"),
+    **dict.fromkeys("ةہھە", "ه"),
+    **dict.fromkeys("ـء", ""),
+    **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
+    "ґ": "г",
+    **{chr(katakana): chr(katakana - 0x60) for katakana in range(0x30A1, 0x30F7)},
+}
+
+# Combining classes that carry meaning: vowel signs, nukta, virama, kana voicing, Thai, Lao and
+# Tibetan vowels. All others (accents, harakat, niqqud, tones) are what people leave out.
+_MEANINGFUL_MARKS = frozenset({0, 7, 8, 9, 84, 91, 103, 118, 129, 130, 132})
+
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0")
+_INVISIBLE_RANGES = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_HAN_RANGES = (
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    range(0xF900, 0xFB00),
+    range(0x20000, 0x40000),
+    range(0x3005, 0x3008),
+)
+
+
+def fold(text: str) -> str:
+    """Spell ``text`` as words in one plain form, separated by single spaces.
+
+    Case, accents, punctuation and letter variants go; Han characters and symbols become words
+    of their own; Hangul is taken apart into its letters, so that half a syllable is a prefix.
+    No ASCII character but ``a-z``, ``0-9`` and the space is left. Folding twice changes nothing.
+    """
+    visible = "".join(char for char in text if not _is_skipped(char))
+    plain = unicodedata.normalize("NFKD", visible.casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold())
+    return " ".join("".join(map(_letter, plain)).split())
+
+
+def index_text(name: str, romanised_name: str = "") -> str:
+    """What a patient's name can be found by: its folded words, then other ways to type them."""
+    words = fold(name).split()
+    own = " ".join(words)
+    extras = [word for word in dict.fromkeys(_extras(name, romanised_name)) if word not in words]
+    return " ".join((own, EXTRAS_MARK, *extras)) if extras else own
+
+
+def ascii_digits(text: str) -> str:
+    """``text`` with the decimal digits of every script written 0-9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def digits_of(text: str) -> str:
+    """The decimal digits of ``text``, in ASCII."""
+    return "".join(char for char in ascii_digits(text) if char.isdecimal())
+
+
+def phone_digits(phones: Iterable[str]) -> str:
+    """The digits of every number, separated by spaces."""
+    return " ".join(digits for digits in map(digits_of, phones) if digits)
+
+
+def _extras(name: str, romanised_name: str) -> Iterator[str]:
+    yield from fold(romanised_name).split()
+    for text in (name, romanised_name):
+        for match in _HYPHENATED.finditer(text):
+            yield fold(match[0]).replace(" ", "")
+        for match in _APOSTROPHED.finditer(text):
+            parts = re.split(r"['’‘ʼʻ`´′]", match[0])
+            yield from (word for part in parts for word in fold(part).split())
+    yield from _without_article(fold(name).split())
+    yield from _hangul_forms(unicodedata.normalize("NFKC", name))
+
+
+def _without_article(words: Iterable[str]) -> Iterator[str]:
+    """Arabic names are looked up with and without their article."""
+    for word in words:
+        if word.startswith("ال") and len(word) >= 5:
+            yield word[2:]
+
+
+def _hangul_forms(name: str) -> Iterator[str]:
+    """Korean names are written with and without a space, the family name mostly first."""
+    words = _HANGUL_WORD.findall(name)
+    if len(words) == 2:
+        yield fold(words[0] + words[1])
+        yield fold(words[1] + words[0])
+    for word in words:
+        if len(word) >= 3:
+            yield fold(word[1:])
+        if len(word) >= 4:
+            yield fold(word[2:])
+
+
+@lru_cache(maxsize=4096)
+def _is_skipped(char: str) -> bool:
+    """Whether a reader does not see ``char``, or reads on as if it were not there."""
+    code = ord(char)
+    return (
+        char in _APOSTROPHES
+        or char in _INVISIBLE
+        or unicodedata.category(char) == "Cf"
+        or any(code in invisible for invisible in _INVISIBLE_RANGES)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    """``char`` of a casefolded, decomposed text as it is searched for."""
+    if _is_skipped(char):
+        return ""
+    if char in _SAME_LETTERS:
+        return _SAME_LETTERS[char]
+    category = unicodedata.category(char)
+    if category.startswith("M"):
+        meaningful = unicodedata.combining(char) in _MEANINGFUL_MARKS and category != "Me"
+        return char if meaningful else ""
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category == "So" or any(ord(char) in han for han in _HAN_RANGES):
+        return f" {char} "
+    # Private and not yet assigned characters may be letters of a script Python does not know.
+    return char if category[0] in "LN" or category in ("Co", "Cn") else " "
