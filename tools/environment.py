@@ -129,7 +129,6 @@ class Environment:
         if pip:
             self._run(f"{pip}/pip", *PIP_INSTALL, "--no-index", str(pip))
         self._install_locked(self._lock)
-        self._run("-c", LOAD_QT, failure="Qt cannot be loaded on this machine")
 
     def _install_locked(self, lock: Path) -> None:
         checks = ("--require-hashes", "--only-binary=:all:", "--requirement")
@@ -141,6 +140,7 @@ class Environment:
         self._run("-m", "pip", *PIP_INSTALL, *options, str(self._root))
         if extra := system_libraries.variables_for(self._system_folder):
             self._start_with(extra, self.program("intake-app"))
+        self._run("-c", LOAD_QT, failure="Qt cannot be loaded on this machine")
 
     def _start_with(self, variables: dict[str, str], program: Path) -> None:
         """Let `program` find our own system libraries when a person starts it directly, too."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import packages
 
@@ -60,6 +61,8 @@ def provide(private_folder: Path) -> None:
     if pip_is_missing():
         wanted.append((f"python3.{sys.version_info[1]}-venv", "python3-venv"))
     packages.install(wanted, private_folder)
+    if (private_folder / "etc/fonts").is_dir():
+        _say_where_fonts_are(private_folder)
 
 
 def missing_libraries() -> list[str]:
@@ -81,18 +84,29 @@ def unpacked_pip(private_folder: Path) -> Path | None:
 
 def variables_for(private_folder: Path) -> dict[str, str]:
     """Return the environment variables that make a program find what is in `private_folder`."""
-    folders = sorted({str(path.parent) for path in private_folder.glob("usr/lib/*/*.so.*")})
+    libraries = [*private_folder.glob("usr/lib/*/*.so.*"), *private_folder.glob("lib/*/*.so.*")]
+    folders = sorted({str(library.parent) for library in libraries})
     if not folders:
         return {}
     earlier = os.environ.get("LD_LIBRARY_PATH")
-    data = {
+    places = {
         "XKB_CONFIG_ROOT": private_folder / "usr/share/X11/xkb",
-        "FONTCONFIG_PATH": private_folder / "etc/fonts",
+        "FONTCONFIG_FILE": private_folder / "fonts.conf",
     }
     return {
         "LD_LIBRARY_PATH": os.pathsep.join(folders + ([earlier] if earlier else [])),
-        **{variable: str(folder) for variable, folder in data.items() if folder.is_dir()},
+        **{variable: str(place) for variable, place in places.items() if place.exists()},
     }
+
+
+def _say_where_fonts_are(private_folder: Path) -> None:
+    """Add our unpacked fonts to those that the unpacked configuration finds on the system."""
+    rules, fonts = private_folder / "etc/fonts/fonts.conf", private_folder / "usr/share/fonts"
+    (private_folder / "fonts.conf").write_text(
+        f"<fontconfig><include>{escape(str(rules))}</include>"
+        f"<dir>{escape(str(fonts))}</dir></fontconfig>\n",
+        encoding="utf-8",
+    )
 
 
 def _loads(library: str) -> bool:

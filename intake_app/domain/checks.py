@@ -1,7 +1,7 @@
 """Whether an answer keeps to what its question allows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import time
 from decimal import Decimal
 
@@ -19,6 +19,9 @@ from intake_app.domain.values import (
     Value,
 )
 
+LARGEST_INTEGER = 2**31 - 1
+"""A FHIR integer has 32 bits."""
+
 _KINDS: dict[ItemType, tuple[type, ...]] = {
     ItemType.BOOLEAN: (bool,),
     ItemType.DECIMAL: (Decimal, int),
@@ -31,6 +34,8 @@ _KINDS: dict[ItemType, tuple[type, ...]] = {
     ItemType.URL: (str,),
     ItemType.QUANTITY: (Quantity,),
     ItemType.ATTACHMENT: (Attachment,),
+    ItemType.CHOICE: (Coding, str, int, PartialDate, time),
+    ItemType.OPEN_CHOICE: (Coding, str, int, PartialDate, time),
 }
 
 
@@ -41,24 +46,40 @@ def answer_problem(item: Item, answer: Answer) -> str | None:
     """
     if answer.state is not AnswerState.GIVEN:
         return "This question must be answered." if item.always_answered else None
+    if problem := structure_problem(item, answer):
+        return problem
     count = len(answer.values)
-    if count > 1 and not item.repeats:
-        return "Only one answer can be given."
     if item.limits.max_occurs is not None and count > item.limits.max_occurs:
         return f"At most {item.limits.max_occurs} answers can be given."
     exclusive = [option for option in item.options if option.exclusive]
     if count > 1 and any(
-        _is_option(option.value, v) for option in exclusive for v in answer.values
+        is_option(option.value, v) for option in exclusive for v in answer.values
     ):
         return f"“{exclusive[0].text}” cannot be combined with another answer."
-    for value in answer.values:
-        for check in _CHECKS:
-            if problem := check(item, value):
-                return problem
-    return None
+    return _first_problem(_LIMITS, item, answer)
 
 
-def _type_problem(item: Item, value: Value) -> str | None:
+def structure_problem(item: Item, answer: Answer) -> str | None:
+    """A sentence saying why this cannot be an answer to the question at all, or None.
+
+    What passes can be kept in a draft and read back, even when it does not keep to the limits.
+    """
+    if not item.is_question:
+        return f"A {item.type.value} takes no answer."
+    if len(answer.values) > 1 and not item.repeats:
+        return "Only one answer can be given."
+    return _first_problem(_STRUCTURE, item, answer)
+
+
+def _first_problem(
+    checks: Iterable[Callable[[Item, Value], str | None]], item: Item, answer: Answer
+) -> str | None:
+    found = (check(item, value) for check in checks for value in answer.values)
+    return next((problem for problem in found if problem), None)
+
+
+def type_problem(item: Item, value: Value) -> str | None:
+    """A sentence when the value is of a kind that this type of question does not take."""
     kinds = _KINDS.get(item.type)
     if kinds is None:
         return None
@@ -71,14 +92,15 @@ def _type_problem(item: Item, value: Value) -> str | None:
 def _option_problem(item: Item, value: Value) -> str | None:
     if item.type not in (ItemType.CHOICE, ItemType.OPEN_CHOICE) or not item.options:
         return None
-    if any(_is_option(option.value, value) for option in item.options):
+    if any(is_option(option.value, value) for option in item.options):
         return None
     if item.type is ItemType.OPEN_CHOICE and isinstance(value, str):
         return None
     return f"“{value_text(value)[:40]}” is not one of the choices."
 
 
-def _is_option(option: Value, value: Value) -> bool:
+def is_option(option: Value, value: Value) -> bool:
+    """Whether a value is this option."""
     if isinstance(option, Coding) and isinstance(value, Coding):
         return option.same_as(value)
     return type(option) is type(value) and option == value
@@ -115,16 +137,25 @@ def _pattern_problem(item: Item, value: Value) -> str | None:
 
 
 def _storable_problem(_item: Item, value: Value) -> str | None:
-    if isinstance(value, str) and any(c == "\x00" or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+    match value:
+        case str():
+            return _text_problem(value) if value.strip() else "It is empty."
+        case Quantity():
+            unit = _text_problem(value.unit + value.code + value.system)
+            return unit or (None if value.value.is_finite() else "It is not a number.")
+        case Decimal():
+            return None if value.is_finite() else "It is not a number."
+        case int():
+            return None if abs(value) <= LARGEST_INTEGER else "This number is too large."
+        case _:
+            return None
+
+
+def _text_problem(text: str) -> str | None:
+    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
         return "It holds a character that cannot be stored. Type it again."
     return None
 
 
-_CHECKS: tuple[Callable[[Item, Value], str | None], ...] = (
-    _type_problem,
-    _option_problem,
-    _range_problem,
-    _length_problem,
-    _pattern_problem,
-    _storable_problem,
-)
+_STRUCTURE = (type_problem, _option_problem, _storable_problem)
+_LIMITS = (_range_problem, _length_problem, _pattern_problem)

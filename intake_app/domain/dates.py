@@ -4,11 +4,15 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import total_ordering
 
 from intake_app.domain.errors import BirthDateRefused, DateNotUnderstood
 
 OLDEST_AGE = 130
 """Years; the longest documented human life is 122."""
+
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Years outside are slips of the hand, and too near the ends of time to reckon with."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./\- ](\d{1,2})(?:[./\- ](\d{1,2}))?\.?")
@@ -17,9 +21,13 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[./\- ](\d{4})")
 _BARE = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month or a year; ``str()`` is the ISO form, which FHIR uses too."""
+    """A day, a month or a year; ``str()`` is the ISO form, which FHIR uses too.
+
+    Sorted by their first day, then by their last.
+    """
 
     year: int
     month: int | None = None
@@ -28,7 +36,12 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day needs its month")
+        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise ValueError("no such year can be meant")
         date(self.year, self.month or 1, self.day or 1)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.first_day, self.last_day) < (other.first_day, other.last_day)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from intake_app.domain.answers import Answer, Place, given
+from intake_app.domain.answers import Answer, Answers, Place, given
 from intake_app.domain.checks import answer_problem
 from intake_app.domain.consultation import Consultation, Record
 from intake_app.domain.errors import IntakeError, ResponseRefused
 from intake_app.domain.questionnaire import Item, Questionnaire
 from intake_app.domain.screening import Override
-from intake_app.domain.typed_text import Reading, read_typed
+from intake_app.domain.typed_text import Reading, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,14 @@ def edited(
         case SetAnswer(place, answer):
             _question(questionnaire, place)
             unfinished.pop(place, None)
-            answers = answers.with_answer(place, answer)
+            answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
         case TypeText(place, text):
             item = _question(questionnaire, place)
             answer = None if not text.strip() else _read(item, text, reading)
             unfinished.pop(place, None)
             if answer is None and text.strip():
                 unfinished[place] = text
-            answers = answers.with_answer(place, answer)
+            answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
         case AddRow(group):
             _item(questionnaire, group)
             answers = answers.with_row_count(group, answers.rows(group) + 1)
@@ -99,18 +99,27 @@ def edited(
 def why_unfinished(item: Item, text: str, reading: Reading) -> str:
     """The sentence that says why typed text is not an answer yet."""
     try:
-        value = read_typed(item, text, reading)
+        values = read_lines(item, text, reading)
     except IntakeError as refusal:
         return str(refusal)
-    return answer_problem(item, given(value)) or ""
+    return answer_problem(item, given(*values)) or ""
 
 
 def _read(item: Item, text: str, reading: Reading) -> Answer | None:
     try:
-        answer = given(read_typed(item, text, reading))
+        answer = given(*read_lines(item, text, reading))
     except IntakeError:
         return None
     return None if answer_problem(item, answer) else answer
+
+
+def _with_rows(answers: Answers, place: Place, questionnaire: Questionnaire) -> Answers:
+    """Make sure that the rows around a place are there: a second window may have taken one."""
+    for depth, group in enumerate(questionnaire.row_groups_above[place.link_id]):
+        around = Place(group, place.rows[:depth])
+        if answers.rows(around) <= place.rows[depth]:
+            answers = answers.with_row_count(around, place.rows[depth] + 1)
+    return answers
 
 
 def _without_row(consultation: Consultation, item: Item, group: Place, row: int) -> Consultation:

@@ -9,7 +9,8 @@ IntakeError
 │   └── ValueRefused          one setting or option cannot be taken
 ├── NotFound                  PatientNotFound, ConsultationNotFound, DocumentNotFound
 ├── StateRefused              the thing exists, but not in a state for this
-│   ├── ConsultationClosed, ConsultationNotCompleted, AnswersMissing, FindingsOpen
+│   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
+│   ├── AnswersMissing, FindingsOpen
 │   └── HandoutRefused        a handout that may not be printed as things stand
 ├── NotAllowed                this role may not do this
 ├── ContentInvalid            a file in resources/ is wrong: file, line, reason
@@ -137,6 +138,14 @@ class ConsultationClosed(StateRefused):
 class ConsultationNotCompleted(StateRefused):
     code = "consultation-not-completed"
     sentence = "This consultation is still a draft. Complete it first."
+
+
+class ConsultationChanged(StateRefused):
+    code = "consultation-changed"
+    sentence = (
+        "This consultation was changed in another window meanwhile. "
+        "Open it again to go on; what the other window saved is kept."
+    )
 
 
 class AnswersMissing(StateRefused):

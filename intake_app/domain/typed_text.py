@@ -14,6 +14,9 @@ from intake_app.domain.values import Attachment, Coding, Moment, Quantity, Value
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:[:.]\d{2})?\s*(am|pm)?", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
 
+LINE_BREAK = "\x1e"
+"""Stands between the answers typed to one repeating question: ASCII's record separator."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -32,6 +35,16 @@ def read_typed(item: Item, text: str, reading: Reading) -> Value:
     """
     reader = _READERS.get(item.type)
     return text.strip() if reader is None else reader(item, text.strip(), reading)
+
+
+def read_lines(item: Item, text: str, reading: Reading) -> tuple[Value, ...]:
+    """Like read_typed; a repeating question takes a value from each line that is not blank.
+
+    Raises:
+        IntakeError: When any of them is not (yet) a value.
+    """
+    lines = text.split(LINE_BREAK) if item.repeats else [text]
+    return tuple(read_typed(item, line, reading) for line in lines if line.strip())
 
 
 def value_text(value: Value, *, zone: tzinfo | None = None) -> str:

@@ -1,7 +1,7 @@
 """What an answer can be: the FHIR R4 value types that a Questionnaire uses."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 
@@ -44,11 +44,25 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A FHIR dateTime: a partial day, or a day with a time and its offset from UTC."""
+    """A FHIR dateTime: a partial day, or a day with a time and its offset from UTC.
+
+    ``at`` is present only when a time of day was given. It must be aware, and is kept with a
+    fixed offset, as FHIR writes it: a zone's doubled hour in autumn would compare with nothing.
+    """
 
     day: PartialDate
     at: datetime | None = None
-    """Aware; present only when a time of day was given."""
+
+    def __post_init__(self) -> None:
+        if self.at is None:
+            return
+        offset = self.at.utcoffset()
+        if offset is None:
+            raise ValueError("a moment needs its time zone")
+        whole_minutes = timedelta(minutes=round(offset / timedelta(minutes=1)))
+        fixed = self.at.replace(tzinfo=timezone(whole_minutes), fold=0)
+        object.__setattr__(self, "at", fixed)
+        object.__setattr__(self, "day", PartialDate.from_day(fixed.date()))
 
 
 Value = bool | int | Decimal | str | time | PartialDate | Moment | Coding | Quantity | Attachment

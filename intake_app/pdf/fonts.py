@@ -5,10 +5,12 @@ network and no system font here: a character that none of the shipped files has 
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from unicodedata import category
+from struct import unpack
+from unicodedata import category, normalize
 
 import uharfbuzz
 
@@ -34,18 +36,22 @@ _SCRIPT_FAMILIES = (
 """First and last code point of each stretch outside the base family, in order."""
 
 _STARTS = [first for first, _, _ in _SCRIPT_FAMILIES]
+_TALL = frozenset({"NotoSansArabic", "NotoSansBengali", "NotoSansDevanagari", "NotoSansThai"})
+"""Families whose letters reach higher or lower than Latin ones and need wider lines."""
+
 _REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2"})
+_CAP_HEIGHT, _STEM, _BOLD_STEM = 714, 88, 142
 _SHAPED_CACHE = 20_000
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
 _FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
 
-INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2068\u2069")
+INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 """Characters that steer the others (joiners, direction, soft hyphen) and draw nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn sign: the text it stands for ("" when an earlier glyph stands for it)."""
+    """One drawn sign, and the letters it stands for when the text is read back."""
 
     number: int
     text: str
@@ -58,14 +64,25 @@ class Glyph:
 class Piece:
     """A shaped stretch of text in one face, its glyphs in visual order.
 
-    ``needs_actual_text`` marks stretches whose glyphs do not stand for the letters one by one,
-    so that only the whole can be read back.
+    ``whole`` is the text where a reader needs it said beside the glyphs: marks that stand out
+    of line make some readers lose the blank behind them. Readers turn right-to-left text
+    themselves and would turn such a saying round, so it is left out there.
     """
 
-    text: str
     width: int
     glyphs: tuple[Glyph, ...]
-    needs_actual_text: bool = False
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a PDF says about a face, in thousandths of the type size."""
+
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+    stem: int
 
 
 class Face:
@@ -74,6 +91,7 @@ class Face:
     def __init__(self, path: Path, *, is_base: bool) -> None:
         self.name = path.stem
         self.is_base = is_base
+        self.is_tall = self.name.split("-")[0] in _TALL
         self.hb_face = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
         self._font = uharfbuzz.Font(self.hb_face)
         self._font.scale = (UNITS, UNITS)
@@ -92,6 +110,20 @@ class Face:
         for code in sorted(self.codes):
             found.setdefault(self._font.get_nominal_glyph(code), chr(code))
         return found
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        head = bytes(self.hb_face.reference_table("head").data)
+        extents = self._font.get_font_extents("ltr")
+        scale = UNITS / self.hb_face.upem
+        left, bottom, right, top = (round(side * scale) for side in unpack(">4h", head[36:44]))
+        return Metrics(
+            box=(left, bottom, right, top),
+            ascent=round(extents.ascender),
+            descent=round(extents.descender),
+            cap_height=_CAP_HEIGHT,
+            stem=_BOLD_STEM if self.name.endswith("Bold") else _STEM,
+        )
 
     def advance(self, glyph: int) -> int:
         return int(self._font.get_glyph_h_advance(glyph))
@@ -116,25 +148,48 @@ class Face:
         buffer.language = "en"
         uharfbuzz.shape(self._font, buffer, self._features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        texts, in_step = _cluster_texts([info.cluster for info in infos], text)
-        glyphs = tuple(
-            Glyph(info.codepoint, stands_for, place.x_advance, place.x_offset, place.y_offset)
-            for info, place, stands_for in zip(infos, positions, texts, strict=True)
-        )
+        clusters = [info.cluster for info in infos]
+        texts = _letters_of(clusters, text, right_to_left=right_to_left)
+        glyphs = [
+            Glyph(info.codepoint, letters, place.x_advance, place.x_offset, place.y_offset)
+            for info, place, letters in zip(infos, positions, texts, strict=True)
+        ]
         width = sum(glyph.advance for glyph in glyphs)
-        return Piece(text, width, glyphs, needs_actual_text=not in_step and not right_to_left)
+        if right_to_left:
+            return Piece(width, tuple(self._one_by_one(glyphs)))
+        plain = all(glyph.text for glyph in glyphs)
+        return Piece(width, tuple(glyphs), whole="" if plain else text)
+
+    def _one_by_one(self, glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+        """Right-to-left glyphs with one letter each.
+
+        Some readers turn the letters of a ligature (lam-alef) round. So the sign stands for the
+        letter read last, and blanks without width for those before it.
+        """
+        blank = int(self._font.get_nominal_glyph(ord(" ")) or 0)
+        for glyph in glyphs:
+            yield replace(glyph, text=glyph.text[-1:])
+            for letter in glyph.text[-2::-1]:
+                yield Glyph(blank, letter, 0, 0, 0)
 
 
-def _cluster_texts(clusters: list[int], text: str) -> tuple[list[str], bool]:
-    """The text each glyph stands for, and whether that is one glyph for each cluster."""
+def _letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[str]:
+    """Share the letters of each cluster out over its glyphs, in the order they are read.
+
+    Signs may stand in another order than their letters are written in (Indic vowels); read one
+    after the other, the glyphs still give the text as it was. The last one takes what is left.
+    """
+    waiting: dict[int, list[str]] = {}
     starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    seen: set[int] = set()
-    texts = []
-    for cluster in clusters:
-        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
-        seen.add(cluster)
-    return texts, len(starts) == len(clusters)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        letters, signs = text[start:end], clusters.count(start)
+        if signs > len(letters):
+            letters = normalize("NFD", letters)
+        cut = [letters[i : i + 1] for i in range(signs - 1)]
+        waiting[start] = [*cut, letters[signs - 1 :]]
+        if right_to_left:
+            waiting[start].reverse()
+    return [waiting[cluster].pop(0) for cluster in clusters]
 
 
 class FontLibrary:
@@ -156,10 +211,6 @@ class FontLibrary:
     def draws(self, char: str) -> bool:
         """Whether a shipped font has this character, or it is one that draws nothing."""
         return char in INVISIBLE or self._family_of(ord(char)) is not None
-
-    def undrawable(self, text: str) -> tuple[str, ...]:
-        """The characters of ``text`` that no shipped font has, each once, in order."""
-        return tuple(char for char in dict.fromkeys(text) if not self.draws(char))
 
     def split_by_face(self, text: str, *, bold: bool) -> list[tuple[Face, str]]:
         """``text`` in stretches of one face each.

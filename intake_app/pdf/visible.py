@@ -1,46 +1,38 @@
 """Text made printable: nothing in it is dropped, drawn blank or drawn as a box."""
 
 import re
-from functools import cache
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from intake_app.pdf.fonts import FontLibrary
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _TAB = "    "
-_MARKS_IN_A_ROW = 4
-"""No living orthography stacks more; towers of marks would run over other lines."""
+_MARK = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]"
+_TOWER = re.compile(f"({_MARK}{{4}})({_MARK}+)")
+"""More marks on one letter than any orthography needs; they would run over other lines."""
 
 
 class VisibleText:
-    """Turns what people typed into characters the shipped fonts can draw.
+    r"""Turns what people typed into characters that the shipped fonts can draw.
 
-    Line ends of every kind become ``\\n``, tabs four spaces, letters with their accents one
+    Line ends of every kind become ``\n``, tabs four spaces, a letter with its accents one
     character where Unicode has one. What no font has, controls and direction overrides
     included, is written as its code point: ``[U+12A0]``.
     """
 
     def __init__(self, fonts: FontLibrary) -> None:
         self._table = _Table(fonts)
-        self._fonts = fonts
 
     def printable(self, text: str) -> str:
-        if not text.isascii():
-            text = _cap_marks(normalize("NFC", text))
-        return _LINE_ENDS.sub("\n", text).translate(self._table)
+        return _TOWER.sub(_levelled, _settled(text)).translate(self._table)
 
-    def unprintable(self, text: str) -> tuple[str, ...]:
+    def undrawable(self, text: str) -> tuple[str, ...]:
         """The characters of ``text`` that are written as their code point, each once."""
-        settled = _LINE_ENDS.sub("\n", normalize("NFC", text))
         return tuple(
             char
-            for char in dict.fromkeys(settled)
-            if len(shown := char.translate(self._table)) > 1 and shown.startswith("[U+")
+            for char in dict.fromkeys(_settled(text))
+            if char.translate(self._table) == code_point(char)
         )
-
-
-def code_point(char: str) -> str:
-    return f"[U+{ord(char):04X}]"
 
 
 class _Table(dict[int, str]):
@@ -48,28 +40,28 @@ class _Table(dict[int, str]):
 
     def __init__(self, fonts: FontLibrary) -> None:
         super().__init__({ord("\n"): "\n", ord("\t"): _TAB})
-        for isolate in "\u2068\u2069":
-            # Ours to set round names; typed ones are shown like the other overrides.
-            self[ord(isolate)] = code_point(isolate)
         self._fonts = fonts
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        shown = char if self._fonts.draws(char) else code_point(char)
+        parts = normalize("NFD", char)
+        if self._fonts.draws(char):
+            shown = char
+        elif len(parts) > 1 and all(self._fonts.draws(part) for part in parts):
+            shown = parts
+        else:
+            shown = code_point(char)
         self[code] = shown
         return shown
 
 
-def _cap_marks(text: str) -> str:
-    return _towers().sub(
-        lambda tower: tower[1] + "".join(code_point(char) for char in tower[2]), text
-    )
+def code_point(char: str) -> str:
+    return f"[U+{ord(char):04X}]"
 
 
-@cache
-def _towers() -> re.Pattern[str]:
-    """More marks in a row than any orthography needs."""
-    marks = "".join(
-        chr(code) for code in range(0x0300, 0x1E000) if combining(chr(code)) or False
-    )
-    return re.compile(f"([{marks}]{{{_MARKS_IN_A_ROW}}})([{marks}]+)")
+def _settled(text: str) -> str:
+    return _LINE_ENDS.sub("\n", text if text.isascii() else normalize("NFC", text))
+
+
+def _levelled(tower: re.Match[str]) -> str:
+    return tower[1] + "".join(code_point(char) for char in tower[2])

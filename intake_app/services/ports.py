@@ -17,7 +17,7 @@ from intake_app.domain.evidence import Evidence
 from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.handout_texts import HandoutTexts
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 
 
@@ -149,6 +149,10 @@ class FormRepository(Protocol):
         ...
 
     def get(self, ref: FormRef) -> StoredForm | None: ...
+
+    def questionnaire(self, ref: FormRef) -> Questionnaire:
+        """The stored version, read once and kept; raises FormRefused when it is not there."""
+        ...
 
 
 class DocumentRepository(Protocol):

@@ -15,8 +15,11 @@ _HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]+")
 
 # Letters that are one to a reader but do not decompose to one in Unicode.
 _SAME_LETTERS = {
-    **dict(zip("ıøłđðħŧŋəɓɗƙƴ", "ioldd" + "htneb" + "dky", strict=True)),
-    **{"þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"},
+    **dict(zip("ıøłđðħŧŋəɓɗƙƴ", "iolddhtnebdky", strict=True)),
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
     **dict.fromkeys("ٱ", "ا"),
     **dict.fromkeys("ىیې", "ي"),
     **dict.fromkeys("ک", "ك"),

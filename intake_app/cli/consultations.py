@@ -1,0 +1,119 @@
+"""``intake-app consultations``: record whole answers, and show what stands."""
+
+import argparse
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.doors import Doors
+from intake_app.cli.files import read_json
+from intake_app.cli.output import message, result
+from intake_app.domain.consultation import ConsultationId, ConsultationState
+from intake_app.domain.fhir_response import response_to_json
+from intake_app.domain.patient import PatientId
+from intake_app.services.consultations import ConsultationView
+
+_STATUS = {
+    ConsultationState.DRAFT: "in-progress",
+    ConsultationState.COMPLETED: "completed",
+    ConsultationState.AMENDED: "amended",
+}
+"""The QuestionnaireResponse status of FHIR R4 for each state."""
+
+
+def add_verbs(root: Noun) -> None:
+    consultations = noun(root, "consultations", "record and show consultations")
+    record = consultations.verb("record", _record, "record a FHIR QuestionnaireResponse")
+    record.add_argument("--patient", required=True, metavar="ID")
+    record.add_argument("--answers", required=True, type=Path, metavar="FILE")
+    record.add_argument(
+        "--complete", action="store_true", help="complete it; if that is refused it stays a draft"
+    )
+    show = consultations.verb("show", _show, "show a consultation as it stands")
+    show.add_argument("id", metavar="ID")
+
+
+def _record(doors: Doors, arguments: argparse.Namespace) -> int:
+    response = read_json(arguments.answers)
+    with doors.opened(arguments.data_dir) as services:
+        recorded = services.consultations.record(
+            doors.actor, PatientId(arguments.patient), response, complete=arguments.complete
+        )
+    view = recorded.view
+    row = {
+        "id": view.consultation.id,
+        "state": view.consultation.state.value,
+        "findings": _findings(view),
+        "missing": [str(place) for place in view.assessment.in_the_way],
+    }
+    lines = [f"Consultation {row['id']} is {row['state']}.", *_finding_lines(view)]
+    result(row, lines, as_json=arguments.json)
+    if recorded.refusal is None:
+        return 0
+    message(f"{recorded.refusal} It is kept as a draft.")
+    return 1
+
+
+def _show(doors: Doors, arguments: argparse.Namespace) -> int:
+    with doors.opened(arguments.data_dir) as services:
+        view = services.consultations.open(doors.actor, ConsultationId(arguments.id))
+    response = _response(view)
+    row = {
+        "response": _plain(response),
+        "findings": _findings(view),
+        "state": view.consultation.state.value,
+    }
+    text = json.dumps(row["response"], ensure_ascii=False, indent=2)
+    lines = [f"State: {row['state']}", *_finding_lines(view), text]
+    result(row, lines, as_json=arguments.json)
+    return 0
+
+
+def _response(view: ConsultationView) -> dict[str, object]:
+    consultation = view.consultation
+    return response_to_json(
+        view.questionnaire,
+        consultation.record,
+        patient_reference=f"Patient/{consultation.patient_id}",
+        authored=consultation.versions[-1].at if consultation.versions else None,
+        status=_STATUS[consultation.state],
+        identifier=consultation.id,
+    )
+
+
+def _findings(view: ConsultationView) -> list[dict[str, object]]:
+    return [
+        {
+            "rule": finding.rule.id,
+            "severity": finding.rule.severity.value,
+            "sentence": finding.rule.sentence,
+            "sources": list(finding.rule.sources),
+            "override": (
+                {"reason": finding.override.reason, "name": finding.override.name}
+                if finding.override
+                else None
+            ),
+        }
+        for finding in view.assessment.findings
+    ]
+
+
+def _finding_lines(view: ConsultationView) -> list[str]:
+    return [
+        f"{finding.rule.severity.value.upper():4}  {finding.rule.sentence}"
+        for finding in view.assessment.findings
+    ]
+
+
+def _plain(value: object) -> object:
+    """Decimals as JSON numbers."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case list():
+            return [_plain(each) for each in value]
+        case _:
+            return value

@@ -1,0 +1,65 @@
+"""``intake-app handouts``: issue and reprint."""
+
+import argparse
+from pathlib import Path
+
+from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.doors import Doors
+from intake_app.cli.files import refuse_existing, write_new
+from intake_app.cli.output import message, result
+from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.handout import Edition, HandoutOptions, Paper
+
+
+def add_verbs(root: Noun) -> None:
+    handouts = noun(root, "handouts", "issue and reprint handouts")
+    issue = handouts.verb("issue", _issue, "compose a handout, store it, write it to a file")
+    issue.add_argument("consultation", metavar="CONSULTATION")
+    issue.add_argument("--edition", choices=[each.value for each in Edition], default="standard")
+    issue.add_argument("--language", default="en", metavar="CODE")
+    issue.add_argument("--paper", choices=[each.value for each in Paper], default="A4")
+    reprint = handouts.verb("reprint", _reprint, "write an issued handout as it was issued")
+    reprint.add_argument("document", metavar="DOCUMENT")
+    for verb in (issue, reprint):
+        verb.add_argument("--out", required=True, type=Path, metavar="FILE")
+        verb.add_argument("--force", action="store_true", help="replace FILE if it exists")
+
+
+def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
+    options = HandoutOptions(
+        edition=Edition(arguments.edition),
+        language=arguments.language,
+        paper=Paper(arguments.paper),
+    )
+    refuse_existing(arguments.out, force=arguments.force)
+    with doors.opened(arguments.data_dir) as services:
+        document = services.handouts.issue(
+            doors.actor, ConsultationId(arguments.consultation), options
+        )
+    write_new(arguments.out, document.content, force=arguments.force)
+    if document.undrawable:
+        shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
+        message(f"No font of this program has {shown}; the paper shows the code in its place.")
+    row = {
+        "document_id": document.document_id,
+        "sha256": document.sha256,
+        "pages": document.pages,
+        "undrawable": [f"U+{ord(char):04X}" for char in document.undrawable],
+    }
+    line = f"Document {document.document_id}, {document.pages} pages: {arguments.out}"
+    result(row, [line], as_json=arguments.json)
+    return 0
+
+
+def _reprint(doors: Doors, arguments: argparse.Namespace) -> int:
+    refuse_existing(arguments.out, force=arguments.force)
+    with doors.opened(arguments.data_dir) as services:
+        document = services.handouts.reprint(doors.actor, arguments.document)
+    write_new(arguments.out, document.content, force=arguments.force)
+    row = {
+        "document_id": document.document_id,
+        "sha256": document.sha256,
+        "pages": document.pages,
+    }
+    result(row, [f"As issued: {arguments.out}"], as_json=arguments.json)
+    return 0

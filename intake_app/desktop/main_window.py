@@ -1,0 +1,140 @@
+"""The window: menu, top bar, one page at a time, a state line. It decides nothing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from intake_app.desktop.messages import Message
+from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.top_bar import TopBar
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages.
+
+    Signals:
+        first_painted: The window has been painted for the first time.
+        wished: Something of the menu was chosen (its id).
+        scheme_chosen: "light", "dark" or "system".
+        close_requested: The person wants to leave; ``close_now`` follows when all is saved.
+    """
+
+    first_painted = Signal()
+    wished = Signal(str)
+    scheme_chosen = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Hair Consultation Intake"))
+        self.resize(1120, 760)
+        self._painted = False
+        self._may_close = False
+        self.top_bar = TopBar()
+        self.notice = Notice()
+        self._stack = QStackedWidget()
+        self._state = QLabel()
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self.statusBar().addWidget(self._state, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._build_menus()
+
+        self.top_bar.back_requested.connect(lambda: self.wished.emit("back"))
+
+    def show_page(self, page: QObject, *, title: str, can_go_back: bool) -> None:
+        """Put a page up; the focus goes where the page wants it."""
+        if not isinstance(page, QWidget):
+            raise TypeError("only a widget can be shown")
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.top_bar.show_place(title, can_go_back=can_go_back)
+        self.notice.show_message(None)
+        page.setFocus()
+
+    def drop_page(self, page: QObject) -> None:
+        if isinstance(page, QWidget):
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def ask(self, question: str, *, proceed: Callable[[], None]) -> None:
+        """Ask before something typed is given up."""
+        asked = Question(
+            text=self.tr("Leave without saving?"), detail=question, accept=self.tr("Leave")
+        )
+        Decision.ask(self, asked, then=lambda _reason: proceed())
+
+    def show_state(self, text: str) -> None:
+        """Say in the line at the bottom what is going on."""
+        self._state.setText(text)
+
+    def show_message(self, message: Message | None) -> None:
+        """Show something that belongs to no page, above all of them."""
+        self.notice.show_message(message)
+
+    def close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def _build_menus(self) -> None:
+        patients = self.menuBar().addMenu(self.tr("&Patients"))
+        self._add(patients, "find", self.tr("&Find a patient"), "Ctrl+F")
+        self._add(patients, "register", self.tr("&New patient"), "Ctrl+N")
+        self._add(patients, "back", self.tr("&Back"), "Alt+Left")
+        patients.addSeparator()
+        self._add(patients, "quit", self.tr("&Quit"), "Ctrl+Q")
+        clinic = self.menuBar().addMenu(self.tr("&Clinic"))
+        self._add(clinic, "settings", self.tr("&Settings"), "Ctrl+,")
+        self._add(clinic, "demonstration", self.tr("&Try it with made-up patients"), "")
+        view = self.menuBar().addMenu(self.tr("&View"))
+        self._build_schemes(view)
+        about = self.menuBar().addMenu(self.tr("&Help"))
+        self._add(about, "keyboard", self.tr("&Keyboard"), "F1")
+        self._add(about, "about", self.tr("&About"), "")
+
+    def _build_schemes(self, view: QMenu) -> None:
+        schemes = QActionGroup(self)
+        words = {
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+            "system": self.tr("As the &system"),
+        }
+        for scheme, text in words.items():
+            action = view.addAction(text)
+            action.setObjectName(scheme)
+            action.setCheckable(True)
+            schemes.addAction(action)
+        schemes.triggered.connect(lambda action: self.scheme_chosen.emit(action.objectName()))
+
+    def _add(self, menu: QMenu, wish: str, text: str, keys: str) -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(wish)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: self.wished.emit(wish))
+        return action

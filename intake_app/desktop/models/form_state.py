@@ -1,0 +1,43 @@
+"""Everything the consultation's screens show, as one value."""
+
+from dataclasses import dataclass
+
+from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.answers import Answer, Answers, Place
+from intake_app.domain.assessment import Assessment
+from intake_app.domain.consultation import Consultation
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.typed_text import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormState:
+    """What is being written or has been completed, and what is found in it.
+
+    Attributes:
+        actor_name: Who acts now; offered as the name below a reason.
+        may_complete: Whether this person may complete and amend.
+    """
+
+    consultation: Consultation
+    questionnaire: Questionnaire
+    assessment: Assessment
+    own_dates: tuple[OwnDateCheck, ...]
+    reading: Reading
+    actor_name: str = ""
+    may_complete: bool = True
+
+    @property
+    def answers(self) -> Answers:
+        return self.consultation.record.answers
+
+    def answer(self, place: Place) -> Answer | None:
+        return self.answers.get(place)
+
+    def unfinished(self, place: Place) -> str | None:
+        """The text typed here that is not a value yet."""
+        return self.consultation.unfinished.get(place)
+
+    def problem(self, place: Place) -> str:
+        """Why what stands here cannot stand; empty when it can."""
+        return self.assessment.problems.get(place, "")

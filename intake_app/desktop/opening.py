@@ -1,0 +1,45 @@
+"""What bootstrap hands to the desktop: where things are, and how to open them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # nothing of these is needed before the first paint
+    from intake_app.services.ports import PatientLookup
+    from intake_app.services.suite import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The records in one data folder, not opened yet.
+
+    The callables run in worker threads, never on the GUI thread.
+
+    Attributes:
+        resources: The folder with fonts/, icons/ and styles/.
+        data_folder: Where the records are; the desktop keeps desktop.ini and logs/ in it.
+        version: The program's version, as shown under Help.
+        now: The time, aware, in UTC.
+        open_lookup: Opens finding alone, fast; None when there are no records yet.
+        open_services: Opens everything; an IntakeError says why it cannot be.
+        warm: Loads what is slow to load and will be needed: the PDF library above all.
+        make_demonstration: Makes (or finds) the folder with made-up patients and gives the
+            Opening for it; None where that is what is open already.
+        close: Releases the records; called once, after the last write.
+        made_up: Whether these are known to be made-up patients before they are open.
+    """
+
+    resources: Path
+    data_folder: Path
+    version: str
+    now: Callable[[], datetime]
+    open_lookup: Callable[[], PatientLookup | None]
+    open_services: Callable[[], Services]
+    warm: Callable[[], None]
+    make_demonstration: Callable[[], Opening] | None
+    close: Callable[[], None]
+    made_up: bool = False

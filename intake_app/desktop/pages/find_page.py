@@ -1,0 +1,111 @@
+"""The first screen: find somebody, or go on where one stopped."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from intake_app.desktop.messages import Message
+from intake_app.desktop.models.found_rows import FoundRow
+from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.found_list import FoundList
+from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.search_field import SearchField
+
+
+class FindPage(Page):
+    """One field, one list.
+
+    Signals:
+        text_edited: What is typed in the field now.
+        enter_pressed: Enter in the field; the current line, if it is up to date, is meant.
+        row_chosen: A line was chosen (the FoundRow).
+        registration_requested: Somebody new (with what was typed).
+        action_chosen: A button of the message was pressed (its id).
+    """
+
+    text_edited = Signal(str)
+    enter_pressed = Signal()
+    row_chosen = Signal(object)
+    registration_requested = Signal(str)
+    action_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(self.tr("Find a patient"))
+        title.setProperty("role", "title")
+        self.new_button = QPushButton(self.tr("New patient"))
+        self.field = SearchField()
+        self.field.setPlaceholderText(
+            self.tr("Name, date of birth, telephone, record number, or a handout's document id")
+        )
+        title.setBuddy(self.field)
+        hint = QLabel(
+            self.tr("↑ ↓ choose  ·  Enter opens  ·  Ctrl+N registers a new patient")
+        )
+        hint.setProperty("role", "small")
+        self.notice = Notice()
+        self.list = FoundList()
+        self.empty = EmptyState("person")
+        self._below = QStackedWidget()
+        self._below.addWidget(self.list)
+        self._below.addWidget(self.empty)
+
+        self._lay_out(title, hint)
+        self.field.textEdited.connect(self.text_edited)
+        self.field.returnPressed.connect(self.enter_pressed)
+        self.field.stepped.connect(self.list.move_current)
+        self.list.row_chosen.connect(self.row_chosen)
+        self.new_button.clicked.connect(
+            lambda: self.registration_requested.emit(self.field.text())
+        )
+        self.notice.action_chosen.connect(self.action_chosen)
+
+    def focus_start(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def text(self) -> str:
+        return self.field.text()
+
+    def clear_text(self) -> None:
+        self.field.clear()
+
+    def current_row(self) -> FoundRow | None:
+        return self.list.current_row()
+
+    def show_rows(self, rows: list[FoundRow]) -> None:
+        self.list.show_rows(rows)
+        self._below.setCurrentWidget(self.list)
+
+    def show_nothing(self, title: str, sentence: str) -> None:
+        """Say why there is no list."""
+        self.list.show_rows([])
+        self.empty.say(title, sentence)
+        self._below.setCurrentWidget(self.empty)
+
+    def show_message(self, message: Message | None) -> None:
+        self.notice.show_message(message)
+
+    def _lay_out(self, title: QLabel, hint: QLabel) -> None:
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignBottom)
+        middle = QWidget()
+        middle.setMaximumWidth(980)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addSpacing(4)
+        column.addWidget(self.field)
+        column.addWidget(hint)
+        column.addWidget(self.notice)
+        column.addSpacing(4)
+        column.addWidget(self._below, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
+        QWidget.setTabOrder(self.field, self.list)
+        QWidget.setTabOrder(self.list, self.new_button)

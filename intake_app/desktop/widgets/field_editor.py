@@ -1,0 +1,63 @@
+"""What every way of answering a question has in common."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from intake_app.domain.answers import Answer
+from intake_app.domain.questionnaire import Item
+from intake_app.domain.typed_text import Reading
+
+
+class FieldEditor(QWidget):
+    """Where one question is answered.
+
+    Signals:
+        typed: Text was typed; it need not be a value yet.
+        chosen: An Answer was picked, or None: the answer was taken back.
+    """
+
+    typed = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.reading = reading
+
+    @property
+    def inputs(self) -> list[QWidget]:
+        """What takes the keyboard, in the order of Tab; the first is what the label names."""
+        raise NotImplementedError
+
+    @property
+    def can_be_cleared(self) -> bool:
+        """Whether taking an answer back needs a button of its own."""
+        return False
+
+    @property
+    def is_being_typed_in(self) -> bool:
+        """Whether showing another text now would take words out of somebody's hands."""
+        return False
+
+    def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
+        """Show what is recorded, without telling it as a change."""
+        raise NotImplementedError
+
+    def settle(self) -> None:
+        """The field has been left."""
+
+    def forbid_changes(self) -> None:
+        """Show a question that is only there to be read."""
+        self.setEnabled(False)
+
+    def show_problem(self, problem: str) -> None:
+        """Mark the inputs for the eye; the frame says it in words."""
+        for widget in self.inputs:
+            if widget.property("invalid") != bool(problem):
+                widget.setProperty("invalid", bool(problem))
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+    def holds_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))

@@ -1,0 +1,158 @@
+"""The list of what was found: name, date of birth and the rest, each in its own column."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from intake_app.desktop.models.found_rows import ROW, FoundModel, FoundRow, RowKind
+from intake_app.desktop.theme import TEXT_POINTS
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 16
+GAP = 24
+BORN_WIDTH = 130
+VISIT_WIDTH = 190
+
+
+class FoundList(QListView):
+    """Shows FoundRows. The current line is the one that Enter opens.
+
+    Signals:
+        row_chosen: A line was clicked, or Enter pressed on it (the FoundRow).
+    """
+
+    row_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = FoundModel()
+        self.setModel(self._model)
+        self.setItemDelegate(_FoundDelegate(self))
+        self.setAccessibleName(self.tr("Patients found"))
+        self.setUniformItemSizes(False)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def show_rows(self, rows: list[FoundRow]) -> None:
+        """Show these, the first one that can be chosen being current."""
+        self._model.show_rows(rows)
+        self._make_current(self._model.next_choice(-1, 1))
+        self.scrollToTop()
+
+    def current_row(self) -> FoundRow | None:
+        row = self._model.row_at(self.currentIndex().row())
+        return row if row is not None and row.can_be_chosen else None
+
+    def move_current(self, step: int) -> None:
+        """Make another line current; headings are passed over."""
+        self._make_current(self._model.next_choice(self.currentIndex().row(), step))
+
+    def _make_current(self, place: int) -> None:
+        self.setCurrentIndex(self._model.index(place, 0))
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self._model.row_at(index.row())
+        if row is not None and row.can_be_chosen:
+            self.row_chosen.emit(row)
+
+
+class _FoundDelegate(QStyledItemDelegate):
+    """Paints two lines of text in three columns, mirrored for right-to-left languages."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: FoundRow = index.data(ROW)
+        line = option.fontMetrics.height()
+        if row.kind is RowKind.HEADING:
+            return QSize(0, line + 24)
+        return QSize(0, 2 * line + 24)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: FoundRow = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        if row.kind is RowKind.HEADING:
+            _Lines(painter, option).heading(row)
+        else:
+            lines = _Lines(painter, option)
+            lines.ground(bool(option.state & QStyle.StateFlag.State_Selected))
+            lines.columns(row)
+        painter.restore()
+
+
+class _Lines:
+    """One line of the list, being painted."""
+
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        self._painter = painter
+        self._option = option
+        self._palette = option.palette
+        self._body = QFont(option.font)
+        self._body.setPointSizeF(TEXT_POINTS["body"])
+        self._small = QFont(option.font)
+        self._small.setPointSizeF(TEXT_POINTS["small"])
+        self._strong = QFont(self._body)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+
+    def heading(self, row: FoundRow) -> None:
+        place = self._option.rect.adjusted(PAD, 8, -PAD, -4)
+        muted = self._palette.color(QPalette.ColorRole.PlaceholderText)
+        self._draw(place, row.title, (self._small, muted), Qt.AlignmentFlag.AlignBottom)
+
+    def ground(self, selected: bool) -> None:  # noqa: FBT001 - drawn or not
+        rect = self._option.rect
+        if selected:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(self._palette.color(QPalette.ColorRole.Highlight))
+            self._painter.drawRoundedRect(rect.adjusted(4, 2, -4, -2), 6, 6)
+            bar = QRect(rect.left() + 4, rect.top() + 10, 3, rect.height() - 20)
+            self._painter.setBrush(self._palette.color(QPalette.ColorRole.Accent))
+            self._painter.drawRect(self._mirrored(bar))
+        else:
+            self._painter.setPen(self._palette.color(QPalette.ColorRole.Dark))
+            y = rect.bottom()
+            self._painter.drawLine(rect.left() + PAD, y, rect.right() - PAD, y)
+
+    def columns(self, row: FoundRow) -> None:
+        rect = self._option.rect.adjusted(PAD, 9, -PAD, -9)
+        visit = QRect(rect.right() - VISIT_WIDTH, rect.top(), VISIT_WIDTH, rect.height())
+        born = QRect(visit.left() - GAP - BORN_WIDTH, rect.top(), BORN_WIDTH, rect.height())
+        name = QRect(rect.left(), rect.top(), born.left() - GAP - rect.left(), rect.height())
+        text = self._palette.color(QPalette.ColorRole.Text)
+        muted = self._palette.color(QPalette.ColorRole.PlaceholderText)
+        accent = self._palette.color(QPalette.ColorRole.Accent)
+        self._pair(name, (row.title, self._strong, text), (row.detail, self._small, muted))
+        self._pair(born, (row.born, self._body, text), (row.age, self._small, muted))
+        self._pair(visit, (row.visit, self._small, muted), (row.mark, self._small, accent))
+
+    def _pair(
+        self, place: QRect, upper: tuple[str, QFont, QColor], lower: tuple[str, QFont, QColor]
+    ) -> None:
+        for line, align in (
+            (upper, Qt.AlignmentFlag.AlignTop),
+            (lower, Qt.AlignmentFlag.AlignBottom),
+        ):
+            self._draw(place, line[0], line[1:], align)
+
+    def _draw(
+        self, place: QRect, text: str, look: tuple[QFont, QColor], align: Qt.AlignmentFlag
+    ) -> None:
+        font, colour = look
+        self._painter.setFont(font)
+        self._painter.setPen(colour)
+        metrics = self._painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        flags = align | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine
+        self._painter.drawText(self._mirrored(place), flags, shown)
+
+    def _mirrored(self, place: QRect) -> QRect:
+        return QStyle.visualRect(self._option.direction, self._option.rect, place)

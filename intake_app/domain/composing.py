@@ -1,0 +1,166 @@
+"""From a completed consultation to the handout: what is printed, in which order."""
+
+from intake_app.domain.composing_calendar import calendar_table, day_strip, own_date_lines
+from intake_app.domain.composing_evidence import comparison, source_list, unknowns
+from intake_app.domain.composing_input import HandoutInput
+from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
+from intake_app.domain.handout import (
+    Block,
+    CallCard,
+    CallCards,
+    CardLevel,
+    Fact,
+    Handout,
+    HandoutOptions,
+    Imprint,
+    Lines,
+    Note,
+    RunningHead,
+    TitleBlock,
+)
+
+MANDATORY_WINDOWS = frozenset({"washing", "sun", "colour-before", "colour-after", "wet-places"})
+"""Without a row for each of these no handout is printed (check H13 of the dossier)."""
+
+__all__ = ["HandoutInput", "compose_handout"]
+
+
+def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
+    """Put the handout together; the same input always gives the same handout.
+
+    Raises:
+        HandoutRefused: An aftercare window has no value, or a mandatory one is not there.
+    """
+    _refuse_gaps(given)
+    blocks: list[Block] = [
+        _title(given),
+        _call_cards(given),
+        day_strip(given),
+        calendar_table(given),
+        own_date_lines(given),
+    ]
+    if note := first_text(given.answers, PRINTED_NOTE):
+        blocks.append(Note(heading=given.texts.say("note.heading"), text=note))
+    blocks += [
+        _interest(given),
+        comparison(given),
+        unknowns(given),
+        source_list(given),
+        _imprint(given),
+    ]
+    session = given.session
+    return Handout(
+        language=given.texts.language,
+        title=given.texts.say("title"),
+        edition=options.edition,
+        paper=options.paper,
+        head=_head(given),
+        blocks=tuple(blocks),
+        session_day=session.date() if session else None,
+    ).with_document_id()
+
+
+def _refuse_gaps(given: HandoutInput) -> None:
+    for window in given.windows:
+        if window.value is None:
+            raise HandoutRefused(
+                reason=f"the aftercare window “{window.what}” has no value. Set it first"
+            )
+    if missing := MANDATORY_WINDOWS - {window.id for window in given.windows}:
+        raise HandoutRefused(
+            reason=f"these aftercare windows are missing: {', '.join(sorted(missing))}"
+        )
+
+
+def _born(given: HandoutInput) -> str:
+    birth = given.patient.birth_date
+    return given.dates.partial(birth) if birth else given.texts.say("head.born_unknown")
+
+
+def _head(given: HandoutInput) -> RunningHead:
+    say = given.texts.say
+    made_up = given.clinic.made_up
+    return RunningHead(
+        patient_name=given.patient.name,
+        patient_born=say("head.born", date=_born(given)),
+        record_number=given.patient.record_number,
+        content_version=given.content_version,
+        page_template=given.texts.phrases["head.page"],
+        document_label=say("head.document"),
+        version_label=say("head.version"),
+        demonstration=say("head.demonstration") if made_up else "",
+    )
+
+
+def _title(given: HandoutInput) -> TitleBlock:
+    say, clinic = given.texts.say, given.clinic
+    session = given.session
+    facts = {
+        "patient": given.patient.name,
+        "born": _born(given),
+        "record_number": given.patient.record_number,
+        "session": given.dates.moment(session) if session else say("facts.session_open"),
+        "practitioner": first_text(given.answers, PRACTITIONER) or given.version.by,
+        "language": say("language.name"),
+    }
+    address = (line.strip() for line in clinic.address.splitlines())
+    return TitleBlock(
+        clinic_name=clinic.name,
+        clinic_lines=(*(line for line in address if line), clinic.phone),
+        title=say("title"),
+        facts=tuple(Fact(label=say(f"facts.{key}"), value=value) for key, value in facts.items()),
+    )
+
+
+def _call_cards(given: HandoutInput) -> CallCards:
+    say, lists, clinic = given.texts.say, given.texts.lists, given.clinic
+    hours = say("cards.ring.hours", hours=clinic.phone_hours, night_phone=clinic.night_phone)
+    cards = (
+        CallCard(
+            level=CardLevel.USUAL,
+            heading=say("cards.usual.heading"),
+            number=say("cards.usual.number"),
+            lines=lists["cards.usual.lines"],
+        ),
+        CallCard(
+            level=CardLevel.RING,
+            heading=say("cards.ring.heading"),
+            number=say("cards.ring.number", phone=clinic.phone),
+            lines=(hours, *lists["cards.ring.lines"]),
+        ),
+        CallCard(
+            level=CardLevel.EMERGENCY,
+            heading=say("cards.emergency.heading"),
+            number=say("cards.emergency.number", emergency=clinic.emergency_number),
+            lines=lists["cards.emergency.lines"],
+        ),
+    )
+    return CallCards(heading=say("cards.heading"), cards=cards)
+
+
+def _interest(given: HandoutInput) -> Lines:
+    say, clinic = given.texts.say, given.clinic
+    return Lines(
+        heading=say("interest.heading"),
+        lead="",
+        lines=(
+            say("interest.text", interest=clinic.interest),
+            say("interest.places", places=clinic.independent_places),
+        ),
+    )
+
+
+def _imprint(given: HandoutInput) -> Imprint:
+    say = given.texts.say
+    review = given.dates.partial(given.review_due)
+    lines = (
+        say("imprint.author"),
+        say("imprint.version", version=given.content_version),
+        say("imprint.review", date=review),
+        say("imprint.not_approved"),
+        say("imprint.not_tried"),
+        say("imprint.report", route=given.clinic.report_route),
+        say("imprint.privacy"),
+    )
+    return Imprint(heading=say("imprint.heading"), lines=lines)

@@ -1,0 +1,181 @@
+"""The part of the handout about days: the strip, the calendar, the patient's own dates."""
+
+from datetime import date, datetime, time, timedelta
+
+from intake_app.domain.aftercare import (
+    Clash,
+    DatedWindow,
+    Direction,
+    OwnDateCheck,
+    SpanUnit,
+    Window,
+)
+from intake_app.domain.composing_input import HandoutInput
+from intake_app.domain.hair_form import NEXT_VISIT, RESULTS_LOOK, day_of, first_value
+from intake_app.domain.handout import (
+    CalendarRow,
+    CalendarTable,
+    DayStrip,
+    Fact,
+    Lines,
+    StripDay,
+)
+from intake_app.domain.own_dates import own_date_checks, session_calendar
+from intake_app.domain.values import Moment
+
+STRIP_DAYS = 14
+SIGNS: frozenset[Clash] = frozenset(
+    {Clash.TOO_EARLY, Clash.TOO_LATE, Clash.LATER_THAT_DAY, Clash.NOT_EXACT}
+)
+
+
+def day_strip(given: HandoutInput) -> DayStrip:
+    """The first 14 days; without a session date only the appointments, to be filled in."""
+    say, session = given.texts.say, given.session
+    return DayStrip(
+        heading=say("strip.heading"),
+        lead=say("strip.lead" if session else "strip.lead_open"),
+        off_label=say("strip.off"),
+        allowed_label=say("strip.allowed"),
+        days=_strip_days(given, session) if session else (),
+        appointments=(
+            Fact(label=say("strip.next_visit"), value=_appointment(given, NEXT_VISIT)),
+            Fact(label=say("strip.results"), value=_appointment(given, RESULTS_LOOK)),
+        ),
+    )
+
+
+def calendar_table(given: HandoutInput) -> CalendarTable:
+    """What, until when, why, and where this comes from."""
+    heads = given.texts.lists["calendar.heads"]
+    rows = tuple(
+        CalendarRow(
+            what=window.what,
+            limit=limit,
+            why=window.why,
+            origin=_origin(given, window),
+            mandatory=window.mandatory,
+        )
+        for window, limit in _limits(given)
+    )
+    return CalendarTable(
+        heading=given.texts.say("calendar.heading"),
+        lead=given.texts.say("calendar.lead"),
+        heads=(heads[0], heads[1], heads[2], heads[3]),
+        rows=rows,
+    )
+
+
+def own_date_lines(given: HandoutInput) -> Lines:
+    """The patient's own plans held against the calendar, each in one sentence."""
+    say, session = given.texts.say, given.session
+    checks = own_date_checks(given.windows, given.answers, session)
+    lines = tuple(_own_date_sentence(given, check) for check in checks)
+    if not lines:
+        lines = (say("own.none" if session else "own.no_session"),)
+    return Lines(
+        heading=say("own.heading"),
+        lead=say("own.lead"),
+        lines=lines,
+        marked=frozenset(i for i, check in enumerate(checks) if check.clash in SIGNS),
+    )
+
+
+def _strip_days(given: HandoutInput, session: datetime) -> tuple[StripDay, ...]:
+    after = [
+        dated
+        for dated in session_calendar(given.windows, session)
+        if dated.window.direction is Direction.AFTER
+    ]
+    days: list[StripDay] = []
+    for count in range(STRIP_DAYS):
+        day = session.date() + timedelta(days=count)
+        days.append(
+            StripDay(
+                weekday=given.dates.weekday(day),
+                day=given.dates.short_day(day),
+                note=given.texts.say("strip.session") if count == 0 else "",
+                off=tuple(each.window.strip for each in after if day < each.limit.date()),
+                allowed=tuple(
+                    _from_when(given, each) for each in after if day == each.limit.date()
+                ),
+            )
+        )
+    return tuple(days)
+
+
+def _from_when(given: HandoutInput, dated: DatedWindow) -> str:
+    at = dated.limit.time()
+    return dated.window.strip if at == time(0) else f"{dated.window.strip} {given.dates.clock(at)}"
+
+
+def _appointment(given: HandoutInput, link_id: str) -> str:
+    value = first_value(given.answers, link_id)
+    if isinstance(value, Moment) and value.at is not None:
+        return given.dates.moment(value.at.astimezone(given.clinic.zone))
+    day = day_of(value)
+    return given.dates.partial(day) if day else given.texts.say("strip.not_set")
+
+
+def _limits(given: HandoutInput) -> list[tuple[Window, str]]:
+    session = given.session
+    if session is not None:
+        dated = session_calendar(given.windows, session)
+        return [(each.window, _dated_limit(given, each)) for each in dated]
+    strictest: dict[tuple[str, Direction], Window] = {}
+    for window in given.windows:
+        key = (window.topic, window.direction)
+        if key not in strictest or window.span > strictest[key].span:
+            strictest[key] = window
+    return [(window, _open_limit(given, window)) for window in strictest.values()]
+
+
+def _dated_limit(given: HandoutInput, dated: DatedWindow) -> str:
+    key = "not_later" if dated.window.direction is Direction.BEFORE else "not_before"
+    limit = dated.edge_day if dated.by_day else dated.limit
+    return given.texts.say(f"calendar.{key}", when=_when(given, limit))
+
+
+def _when(given: HandoutInput, limit: date) -> str:
+    return given.dates.moment(limit) if isinstance(limit, datetime) else given.dates.day(limit)
+
+
+def _open_limit(given: HandoutInput, window: Window) -> str:
+    unit = "hours" if window.unit is SpanUnit.HOURS else "days"
+    return given.texts.say(f"calendar.{unit}_{window.direction.value}", value=window.value)
+
+
+def _origin(given: HandoutInput, window: Window) -> str:
+    say = given.texts.say
+    policy = say(
+        "calendar.origin_policy", author=window.author, date=given.dates.day(window.set_on)
+    )
+    numbers = given.evidence.source_numbers(window.sources)
+    named = (
+        say("calendar.origin_sources", numbers=", ".join(map(str, numbers)))
+        if numbers
+        else say("calendar.origin_silent")
+    )
+    return " ".join(part for part in (policy, named, window.spread) if part)
+
+
+def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
+    say, dates = given.texts.say, given.dates
+    link_id = check.own.link_id
+    days = say("own.one_day") if check.days == 1 else say("own.some_days", days=check.days)
+    key = check.clash.value.replace("-", "_")
+    edge = dates.day(check.dated.edge_day)
+    return given.texts.phrases[f"own.{key}"].format(
+        plan=given.texts.plan_names.get(link_id) or _question_text(given, link_id),
+        date=dates.partial(check.own.start),
+        what=check.dated.window.strip,
+        days=days,
+        first_day=edge,
+        last_day=edge,
+        limit=dates.clock(check.dated.limit.time()),
+    )
+
+
+def _question_text(given: HandoutInput, link_id: str) -> str:
+    item = given.questionnaire.find(link_id)
+    return item.text if item is not None and item.text else link_id

@@ -1,0 +1,47 @@
+"""Everything a handout is composed from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake_app.domain.aftercare import Window
+from intake_app.domain.answers import Answers
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.consultation import Version
+from intake_app.domain.date_words import DateWords
+from intake_app.domain.dates import PartialDate, parse_iso
+from intake_app.domain.evidence import Evidence
+from intake_app.domain.hair_form import session_at
+from intake_app.domain.handout_texts import HandoutTexts
+from intake_app.domain.patient import Patient
+from intake_app.domain.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutInput:
+    """A completed version, the person it is about, and the content it is told in."""
+
+    patient: Patient
+    version: Version
+    questionnaire: Questionnaire
+    clinic: Clinic
+    windows: tuple[Window, ...]
+    evidence: Evidence
+    texts: HandoutTexts
+    content_version: str
+
+    @property
+    def answers(self) -> Answers:
+        return self.version.record.answers
+
+    @property
+    def session(self) -> datetime | None:
+        """The first session in the clinic's zone; None when the calendar has to stay open."""
+        return session_at(self.answers, self.clinic.zone)
+
+    @property
+    def dates(self) -> DateWords:
+        return DateWords(self.texts)
+
+    @property
+    def review_due(self) -> PartialDate:
+        return parse_iso(self.texts.review_due)

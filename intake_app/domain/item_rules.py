@@ -1,0 +1,113 @@
+"""What must hold for one item of a form, by the FHIR R4 invariants and by common sense."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from intake_app.domain.answers import given
+from intake_app.domain.checks import answer_problem
+from intake_app.domain.conditions import Operator, compare
+from intake_app.domain.form_check import Node
+from intake_app.domain.questionnaire import Item, ItemType
+
+_CHOICES = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
+_WITH_LENGTH = frozenset(
+    {
+        ItemType.BOOLEAN,
+        ItemType.DECIMAL,
+        ItemType.INTEGER,
+        ItemType.STRING,
+        ItemType.TEXT,
+        ItemType.URL,
+        ItemType.OPEN_CHOICE,
+    }
+)
+_NUMBERS = frozenset({ItemType.DECIMAL, ItemType.INTEGER, ItemType.QUANTITY})
+
+
+def check_item(item: Item, node: Node) -> None:
+    """Note what is wrong with an item as it was read, and what of it cannot be shown."""
+    for rule in _RULES:
+        for message in rule(item, node):
+            node.wrong(message)
+    for feature in _features_not_shown(item):
+        node.not_supported(feature)
+
+
+def _shape(item: Item, node: Node) -> Iterator[str]:
+    if item.type is ItemType.GROUP and not node.data.get("item"):
+        yield "A group needs items inside it."
+    if item.type is not ItemType.DISPLAY:
+        return
+    if node.data.get("item"):
+        yield "A display cannot have items inside it."
+    for name in ("required", "repeats", "readOnly"):
+        if name in node.data:
+            yield f"A display cannot be {name}."
+
+
+def _options(item: Item, node: Node) -> Iterator[str]:
+    has_any = "answerOption" in node.data or "answerValueSet" in node.data
+    if has_any and item.type not in _CHOICES:
+        yield f"A {item.type.value} cannot have options; only a choice or open-choice can."
+    if item.type is ItemType.CHOICE and not has_any:
+        yield "A choice needs answerOption or answerValueSet."
+    if "answerOption" in node.data and not node.data["answerOption"]:
+        yield "Its answerOption is empty."
+    if item.initial and "answerOption" in node.data:
+        yield "With answerOption, mark the first choice as initialSelected instead of initial."
+    if not item.repeats and sum(option.selected for option in item.options) > 1:
+        yield "Several choices are initialSelected, and only one answer can be given."
+
+
+def _initial_values(item: Item, _node: Node) -> Iterator[str]:
+    if not item.initial:
+        return
+    lenient = replace(item, limits=replace(item.limits, pattern=""))
+    if problem := answer_problem(lenient, given(*item.initial)):
+        yield f"Its initial value cannot stand: {problem}"
+
+
+def _limits(item: Item, node: Node) -> Iterator[str]:
+    limits = item.limits
+    low, high = limits.minimum, limits.maximum
+    if low is not None and high is not None and compare(low, Operator.GREATER, high):
+        yield "Its minValue is greater than its maxValue."
+    if limits.max_occurs is not None and limits.min_occurs > limits.max_occurs:
+        yield "Its minOccurs is greater than its maxOccurs."
+    if "maxLength" in node.data and item.type not in _WITH_LENGTH:
+        yield f"maxLength does not go with the type {item.type.value}."
+    if item.slider_step is not None and item.slider_step <= 0:
+        yield "Its sliderStepValue must be more than 0."
+
+
+def _pattern(item: Item, _node: Node) -> Iterator[str]:
+    try:
+        re.compile(item.limits.pattern)
+    except (re.error, OverflowError, RecursionError) as broken:
+        yield f"Its regex cannot be read: {broken}."
+
+
+_RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
+    _shape,
+    _options,
+    _limits,
+    _pattern,
+    _initial_values,
+)
+
+
+def _features_not_shown(item: Item) -> Iterator[str]:
+    if item.type is ItemType.ATTACHMENT:
+        yield "type attachment"
+    if item.items and item.is_question and item.repeats:
+        yield "questions inside a repeating question"
+    if item.control == "table" and not item.is_row_group:
+        yield "itemControl table on what does not repeat"
+    if item.control == "slider" and item.type not in _NUMBERS:
+        yield f"itemControl slider on {item.type.value}"
+    if item.limits.pattern and item.type not in _TEXTS:
+        yield f"regex on {item.type.value}"
+
+
+_TEXTS = frozenset({ItemType.STRING, ItemType.TEXT, ItemType.URL, ItemType.OPEN_CHOICE})

@@ -1,0 +1,87 @@
+"""Answers as the items of a FHIR QuestionnaireResponse, in the order of the form."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from intake_app.domain.answers import Answer, Answers, Place
+from intake_app.domain.checks import structure_problem
+from intake_app.domain.fhir_json import JsonObject
+from intake_app.domain.fhir_values import value_to_json
+from intake_app.domain.questionnaire import Item, Questionnaire
+from intake_app.domain.values import AnswerState
+
+ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+ABSENT_CODES = MappingProxyType(
+    {AnswerState.UNKNOWN: "asked-unknown", AnswerState.DECLINED: "asked-declined"}
+)
+
+
+def items_of(questionnaire: Questionnaire, answers: Answers) -> list[JsonObject]:
+    """The items of a response.
+
+    Raises:
+        ValueError: An answer that the form cannot have, so that it could not be read back.
+    """
+    for place, answer in answers.at.items():
+        _ensure_fits(questionnaire, place, answer)
+    writer = _Writer(answers, _rows_needed(questionnaire, answers))
+    return list(writer.items(questionnaire.items, ()))
+
+
+def absent_extension(state: AnswerState) -> JsonObject:
+    return {"extension": [{"url": ABSENT_REASON, "valueCode": ABSENT_CODES[state]}]}
+
+
+def _ensure_fits(questionnaire: Questionnaire, place: Place, answer: Answer) -> None:
+    item = questionnaire.find(place.link_id)
+    if item is None or len(place.rows) != len(questionnaire.row_groups_above[place.link_id]):
+        raise ValueError(f"the form has no place {place}")
+    if problem := structure_problem(item, answer):
+        raise ValueError(f"the answer at {place} cannot be kept: {problem}")
+
+
+def _rows_needed(questionnaire: Questionnaire, answers: Answers) -> dict[Place, int]:
+    """The rows of each repeating group, those among them that only an answer speaks of."""
+    needed = dict(answers.row_counts)
+    for place in (*answers.at, *answers.row_counts):
+        for depth, group in enumerate(questionnaire.row_groups_above[place.link_id]):
+            around = Place(group, place.rows[:depth])
+            needed[around] = max(needed.get(around, 0), place.rows[depth] + 1)
+    return needed
+
+
+class _Writer:
+    def __init__(self, answers: Answers, rows: dict[Place, int]) -> None:
+        self._answers = answers
+        self._rows = rows
+
+    def items(self, items: tuple[Item, ...], rows: tuple[int, ...]) -> Iterator[JsonObject]:
+        for item in items:
+            place = Place(item.link_id, rows)
+            if item.is_question:
+                yield from self._question(item, place)
+            elif item.is_row_group:
+                for row in range(self._rows.get(place, 0)):
+                    inner = list(self.items(item.items, (*rows, row)))
+                    yield {**_head(item), **({"item": inner} if inner else {})}
+            elif inner := list(self.items(item.items, rows)):
+                yield {**_head(item), "item": inner}
+
+    def _question(self, item: Item, place: Place) -> Iterator[JsonObject]:
+        """Questions inside stand in the answer; without one, in the item, as FHIR has it."""
+        inner = list(self.items(item.items, place.rows))
+        nested: JsonObject = {"item": inner} if inner else {}
+        answer = self._answers.get(place)
+        if answer is None:
+            if inner:
+                yield {**_head(item), **nested}
+        elif answer.state is not AnswerState.GIVEN:
+            yield {**_head(item), **absent_extension(answer.state), **nested}
+        else:
+            values = [value_to_json(value, item.type) for value in answer.values]
+            values[0] = {**values[0], **nested}
+            yield {**_head(item), "answer": values}
+
+
+def _head(item: Item) -> JsonObject:
+    return {"linkId": item.link_id, **({"text": item.text} if item.text else {})}

@@ -1,0 +1,115 @@
+"""The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
+
+Places are counted in points from the top left corner of the page, downwards. A baseline, a box
+and a rule are the only things ever drawn.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfgen.canvas import Canvas
+
+from intake_app.pdf.embedding import EmbeddedFace
+from intake_app.pdf.fonts import Face, Piece
+
+# Compressed streams as bytes: 7-bit armour only makes the file larger.
+rl_config.useA85 = 0
+
+Colour = str
+"""Red, green and blue as PDF writes them: "0.1 0.2 0.3"."""
+
+Drawn = tuple[Face, Piece]
+
+
+class Sheet(Canvas):
+    """The pages of one document.
+
+    The same drawing gives the same bytes: no clock, no random id, no font but our own.
+    """
+
+    _doc: PDFDocument
+    _preamble: str
+
+    def __init__(self, page_size: tuple[float, float], *, language: str) -> None:
+        self._target = BytesIO()
+        self._height = page_size[1]
+        self._embedded: dict[Face, EmbeddedFace] = {}
+        self._fill = ""
+        super().__init__(
+            self._target,
+            pagesize=page_size,
+            invariant=1,
+            pageCompression=1,
+            lang=language,
+            pdfVersion=(1, 7),
+        )
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    def _make_preamble(self) -> None:
+        """Begin pages without a font: ReportLab's would be one that is not embedded."""
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def text(
+        self, pieces: Iterable[Drawn], place: tuple[float, float], size: float, colour: Colour
+    ) -> None:
+        """Draw shaped pieces one after the other, from ``place`` on the baseline."""
+        x, y = place
+        parts = [f"BT {x:.2f} {self._height - y:.2f} Td"]
+        current: EmbeddedFace | None = None
+        for face, piece in pieces:
+            embedded = self._embedded.get(face) or self._embed(face)
+            if embedded is not current:
+                closing = ">]TJ " if current else " "
+                parts.append(f"{closing}/{embedded.resource} {size:g} Tf [<")
+                current = embedded
+            parts.append(embedded.body(piece, size))
+        if current is None:
+            return
+        parts.append(">]TJ ET")
+        self._fill_with(colour)
+        self.addLiteral("".join(parts))
+
+    def box(self, left: float, top: float, size: tuple[float, float], colour: Colour) -> None:
+        """Fill a rectangle."""
+        self._fill_with(colour)
+        width, height = size
+        self.addLiteral(
+            f"{left:.2f} {self._height - top - height:.2f} {width:.2f} {height:.2f} re f"
+        )
+
+    def frame(
+        self, left: float, top: float, size: tuple[float, float], line: tuple[float, Colour]
+    ) -> None:
+        """Draw a frame inside a rectangle, with a line of a weight and a colour."""
+        (width, height), (weight, colour) = size, line
+        for edge in (top, top + height - weight):
+            self.box(left, edge, (width, weight), colour)
+        for edge in (left, left + width - weight):
+            self.box(edge, top, (weight, height), colour)
+
+    def outline(self, title: str, key: str, *, level: int, top: float) -> None:
+        """Add a bookmark to the place ``top`` on this page."""
+        self.bookmarkHorizontalAbsolute(key, self._height - top)
+        self.addOutlineEntry(title, key, level=level)
+
+    def next_page(self) -> None:
+        self._fill = ""
+        self.showPage()
+
+    def finished(self) -> bytes:
+        """Close the document and return it."""
+        self.save()
+        return self._target.getvalue()
+
+    def _fill_with(self, colour: Colour) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self.addLiteral(f"{colour} rg")
+
+    def _embed(self, face: Face) -> EmbeddedFace:
+        embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
+        self._embedded[face] = embedded
+        self._doc.delayedFonts.append(embedded)
+        return embedded

@@ -1,0 +1,102 @@
+"""The calendar with its reasons, the patient's own dates, notes and other plain lists."""
+
+from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
+from intake_app.pdf.flowables import Placed, Stack, Text
+from intake_app.pdf.press import BULLET, Press
+from intake_app.pdf.setting import Run
+from intake_app.pdf.tables import Box, Cell, Row, Table
+from intake_app.pdf.theme import (
+    ACCENT,
+    BODY,
+    COLUMN,
+    GAP,
+    MEASURE,
+    ON_DARK,
+    SECTION_GAP,
+    SMALL,
+    SMALL_GAP,
+    STRONG,
+    Style,
+)
+
+_WARNING = "▲"
+_PAD = 6.0
+_EDGES = (8.0, 116.0, 222.0, 362.0)
+_WIDTHS = (100.0, 98.0, 132.0, 117.0)
+"""Left edges and widths of the calendar's four columns."""
+
+_NOTE_CHUNK = 40
+"""Lines of a note that are set as one flowable; a long note is many of them."""
+
+
+def set_block(block: Block, press: Press) -> list[Placed] | None:
+    """The block as it is set; None for blocks of other pages."""
+    match block:
+        case CalendarTable():
+            return _calendar_table(block, press)
+        case Lines():
+            return _lines(block, press)
+        case Note():
+            return _note(block, press)
+        case Imprint():
+            return _imprint(block, press)
+    return None
+
+
+def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
+    """What - not before or until when - why - where this comes from."""
+    cells = [
+        Cell(press.text(head, ON_DARK, width, role="TH"), edge)
+        for head, edge, width in zip(block.heads, _EDGES, _WIDTHS, strict=True)
+    ]
+    head = Box(Row(cells), COLUMN, (0, 4.0), ground=ACCENT)
+    table = Table(head, [_calendar_row(row, press) for row in block.rows], COLUMN)
+    return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+
+
+def _calendar_row(row: CalendarRow, press: Press) -> Row:
+    columns: tuple[tuple[str, Style, str], ...] = (
+        (row.what, STRONG, "TH"),
+        (row.limit, STRONG, "TD"),
+        (row.why, BODY, "TD"),
+        (row.origin, SMALL, "TD"),
+    )
+    cells = [
+        Cell(press.text(words, style, width, role=role), edge)
+        for (words, style, role), edge, width in zip(columns, _EDGES, _WIDTHS, strict=True)
+    ]
+    return Row(cells, pad=_PAD)
+
+
+def _lines(block: Lines, press: Press) -> list[Placed]:
+    """A list; lines that warn carry a sign and are bold."""
+    items = [
+        press.hanging(
+            _WARNING if i in block.marked else BULLET,
+            [Run(line, bold=i in block.marked)],
+            BODY,
+            (BODY.size * 1.25, MEASURE),
+        )
+        for i, line in enumerate(block.lines)
+    ]
+    listed = Stack([Placed(item, SMALL_GAP) for item in items], role="L")
+    return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
+
+
+def _note(block: Note, press: Press) -> list[Placed]:
+    """A person's own words: every line and blank line as it stands, in its own direction."""
+    whole = press.text(block.text, BODY, MEASURE, base=None)
+    chunks = [
+        Text(whole.lines[start : start + _NOTE_CHUNK], BODY, MEASURE, leading=whole.leading)
+        for start in range(0, len(whole.lines), _NOTE_CHUNK)
+    ]
+    placed = [press.heading(block.heading)] if block.heading else []
+    first, *rest = [*placed, *chunks]
+    return [Placed(first, SECTION_GAP), *(Placed(part, 0) for part in rest)]
+
+
+def _imprint(block: Imprint, press: Press) -> list[Placed]:
+    """The foot of the handout, in small type."""
+    heading = press.heading(block.heading)
+    parts = [Placed(press.text(line, SMALL, MEASURE), SMALL_GAP) for line in block.lines]
+    return [Placed(heading, SECTION_GAP), Placed(Stack(parts), SMALL_GAP)]

@@ -1,0 +1,179 @@
+"""Things that are set one below the other on a column, and may be split at its foot.
+
+A flowable has its width from the start and knows its height at once. ``role`` is what it is to
+a reader who cannot see it (a heading, a paragraph, a cell), in the words of tagged PDF.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.fonts import UNITS
+from intake_app.pdf.setting import Line
+from intake_app.pdf.theme import Style
+
+_TALL_LINES = 1.3
+"""How much more leading scripts with high and low letters get."""
+
+_BASELINE = 0.77
+"""From the top of a line down to its baseline, in leadings: sizes side by side stand level."""
+
+_FEWEST_LINES = 2
+"""A paragraph leaves or takes over at least so many lines at a page's foot."""
+
+
+class Flowable:
+    """What every flowable can do."""
+
+    role = "Div"
+    keep_with_next = False
+
+    @property
+    def height(self) -> float:
+        raise NotImplementedError
+
+    def split(self, room: float) -> "tuple[Flowable, Flowable] | None":
+        """The part that fits into ``room`` and the rest; None when nothing sensible fits."""
+        raise NotImplementedError
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry in the reader's table of contents."""
+
+    title: str
+    key: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Text(Flowable):
+    """Set lines of one style."""
+
+    lines: Sequence[Line]
+    style: Style
+    width: float
+    role: str = "P"
+    keep_with_next: bool = False
+    bookmark: Bookmark | None = None
+    leading: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not self.leading:
+            tall = any(line.is_tall for line in self.lines)
+            leading = self.style.leading * (_TALL_LINES if tall else 1)
+            object.__setattr__(self, "leading", leading)
+
+    @property
+    def height(self) -> float:
+        return self.leading * len(self.lines)
+
+    @property
+    def set_width(self) -> float:
+        """The width of the widest line as it is set."""
+        return max(line.width for line in self.lines) * self.style.size / UNITS
+
+    def split(self, room: float) -> "tuple[Text, Text] | None":
+        count = min(int(room / self.leading + 0.01), len(self.lines))
+        if len(self.lines) - count == 1:
+            count -= 1
+        if count < _FEWEST_LINES or count >= len(self.lines):
+            return None
+        rest = replace(self, lines=self.lines[count:], bookmark=None)
+        return replace(self, lines=self.lines[:count]), rest
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        if self.bookmark is not None:
+            mark = self.bookmark
+            sheet.outline(mark.title, mark.key, level=mark.level, top=top)
+        size = self.style.size
+        baseline = top + self.leading * _BASELINE
+        for line in self.lines:
+            start = left
+            if line.right_to_left:
+                start += self.width - line.width * size / UNITS
+            sheet.text(line.pieces, (start, baseline), size, self.style.colour)
+            baseline += self.leading
+
+
+@dataclass(frozen=True)
+class Rule(Flowable):
+    """A horizontal line."""
+
+    width: float
+    weight: float
+    colour: str
+    role: str = "Artifact"
+
+    @property
+    def height(self) -> float:
+        return self.weight
+
+    def split(self, room: float) -> None:
+        return None
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        sheet.box(left, top, (self.width, self.weight), self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A flowable in a stack, and the space above it that falls away at the top of a page."""
+
+    flowable: Flowable
+    above: float = 0.0
+
+
+class Stack(Flowable):
+    """Flowables one below the other."""
+
+    def __init__(
+        self, parts: Sequence[Placed], *, role: str = "Div", keep_with_next: bool = False
+    ) -> None:
+        self.parts = tuple(parts)
+        self.role = role
+        self.keep_with_next = keep_with_next
+        self._height = sum(
+            part.flowable.height + (part.above if i else 0) for i, part in enumerate(self.parts)
+        )
+
+    @property
+    def height(self) -> float:
+        return self._height
+
+    def split(self, room: float) -> "tuple[Stack, Stack] | None":
+        used = 0.0
+        for i, part in enumerate(self.parts):
+            above = part.above if i else 0.0
+            if used + above + part.flowable.height > room + 0.01:
+                return self._split_at(i, room - used - above)
+            used += above + part.flowable.height
+        return None
+
+    def _split_at(self, i: int, room: float) -> "tuple[Stack, Stack] | None":
+        """Cut through part ``i`` if it can be cut, else before it and what is kept with it."""
+        part = self.parts[i]
+        cut = part.flowable.split(room) if room > 0 else None
+        if cut is not None:
+            first, rest = cut
+            return (
+                self._with([*self.parts[:i], Placed(first, part.above)]),
+                self._with([Placed(rest), *self.parts[i + 1 :]]),
+            )
+        while i and self.parts[i - 1].flowable.keep_with_next:
+            i -= 1
+        if i == 0:
+            return None
+        return self._with(self.parts[:i]), self._with(self.parts[i:])
+
+    def _with(self, parts: Sequence[Placed]) -> "Stack":
+        return Stack(parts, role=self.role)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        for i, part in enumerate(self.parts):
+            top += part.above if i else 0
+            part.flowable.draw(sheet, left, top)
+            top += part.flowable.height

@@ -1,0 +1,96 @@
+"""Blocks become pages: the column is cut where pages end, then head and foot are drawn."""
+
+from dataclasses import dataclass
+
+from intake_app.domain.handout import RunningHead
+from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.flowables import Flowable, Stack, Text
+from intake_app.pdf.press import Press
+from intake_app.pdf.setting import Run
+from intake_app.pdf.theme import (
+    BODY_BOTTOM,
+    COLUMN,
+    FOOT,
+    FOOT_TOP,
+    GAP,
+    HAIR,
+    HEAD_TOP,
+    RULE,
+    RUNNING,
+    SIDE,
+    SMALL_GAP,
+)
+
+_PAGE_LABEL = 100.0
+_SMALLEST_COLUMN = 300.0
+
+
+def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
+    """The column in stretches that fit ``room``."""
+    room = max(room, _SMALLEST_COLUMN)
+    pages: list[Flowable] = []
+    rest = column
+    while rest.height > room:
+        cut = rest.split(room)
+        if cut is None:
+            break
+        pages.append(cut[0])
+        rest = cut[1]
+    return [*pages, rest]
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """What stands on every page round the column: whose paper it is, and which."""
+
+    person: Text
+    mark: Text | None
+    foot: Text
+    page_template: str
+    press: Press
+
+    @classmethod
+    def of(cls, head: RunningHead, document_id: str, press: Press) -> "Surround":
+        width = COLUMN - _PAGE_LABEL
+        person = [
+            Run(head.patient_name, bold=True, isolated=True),
+            Run(f"  ·  {head.patient_born}"),
+        ]
+        foot = "   ·   ".join(
+            (
+                f"{head.document_label} {document_id}",
+                f"{head.version_label} {head.content_version}",
+                head.record_number,
+            )
+        )
+        mark = press.text([Run(head.demonstration, bold=True)], RUNNING, COLUMN)
+        return cls(
+            person=press.text(person, RUNNING, width, role="Artifact"),
+            mark=mark if head.demonstration else None,
+            foot=press.text(foot, FOOT, COLUMN, role="Artifact"),
+            page_template=head.page_template,
+            press=press,
+        )
+
+    @property
+    def column_top(self) -> float:
+        mark = self.mark.height if self.mark else 0
+        return HEAD_TOP + self.person.height + mark + SMALL_GAP + 2 * GAP
+
+    @property
+    def room(self) -> float:
+        """The height of the column on a page."""
+        return BODY_BOTTOM - self.column_top
+
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+        self.person.draw(sheet, SIDE, HEAD_TOP)
+        words = self.page_template.format(page=page, pages=pages)
+        number = self.press.text(words, RUNNING, _PAGE_LABEL, role="Artifact")
+        number.draw(sheet, SIDE + COLUMN - number.set_width, HEAD_TOP)
+        top = HEAD_TOP + self.person.height
+        if self.mark is not None:
+            self.mark.draw(sheet, SIDE, top)
+            top += self.mark.height
+        sheet.box(SIDE, top + SMALL_GAP, (COLUMN, HAIR), RULE)
+        sheet.box(SIDE, FOOT_TOP - SMALL_GAP, (COLUMN, HAIR), RULE)
+        self.foot.draw(sheet, SIDE, FOOT_TOP)

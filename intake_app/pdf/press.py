@@ -1,0 +1,98 @@
+"""What the blocks are built with: text in a style and a width becomes a flowable."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from intake_app.domain.handout import Fact
+from intake_app.pdf.flowables import Bookmark, Flowable, Placed, Stack, Text
+from intake_app.pdf.fonts import UNITS
+from intake_app.pdf.setting import Run, Setter
+from intake_app.pdf.tables import Hanging
+from intake_app.pdf.theme import (
+    BODY,
+    GAP,
+    HEADING,
+    LABEL,
+    MEASURE,
+    SECTION_GAP,
+    SMALL_GAP,
+    STRONG,
+    SUBHEADING,
+    UNIT,
+    Style,
+)
+
+Words = str | Sequence[Run]
+BULLET = "•"
+"""Stands before each line of a list."""
+
+
+@dataclass(slots=True)
+class Press:
+    """Sets text for one document, and numbers its bookmarks."""
+
+    setter: Setter
+    first_day: date | None = None
+    """The day of the session, from which the strip counts."""
+    _bookmarks: int = field(default=0)
+
+    def text(
+        self, words: Words, style: Style, width: float, *, role: str = "P", base: int | None = 0
+    ) -> Text:
+        """Words in a style, broken to a width."""
+        runs = [Run(words)] if isinstance(words, str) else words
+        if style.bold:
+            runs = [Run(run.text, bold=True, isolated=run.isolated) for run in runs]
+        lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
+        return Text(lines, style, width, role)
+
+    def heading(self, words: str, *, level: int = 1, width: float = MEASURE) -> Text:
+        """A heading with its bookmark; it stays with what follows."""
+        style = HEADING if level == 1 else SUBHEADING
+        set_text = self.text(words, style, width)
+        self._bookmarks += 1
+        title = self.setter.visible.printable(words).replace("\n", " ")
+        return Text(
+            set_text.lines,
+            style,
+            width,
+            role=f"H{level + 1}",
+            keep_with_next=True,
+            bookmark=Bookmark(title, f"h{self._bookmarks}", level - 1),
+        )
+
+    def opening(self, heading: str, lead: str) -> list[Placed]:
+        """The heading of a section and the sentences that introduce it."""
+        parts = [Placed(self.heading(heading), SECTION_GAP)]
+        if lead:
+            parts.append(Placed(self.text(lead, BODY, MEASURE), SMALL_GAP))
+        return parts
+
+    def bullets(
+        self, lines: Iterable[Words], style: Style, width: float, *, mark: str = BULLET
+    ) -> Stack:
+        """A list; each line hangs beside its mark."""
+        indent = style.size * 1.25
+        parts = [
+            Placed(self.hanging(mark, line, style, (indent, width)), SMALL_GAP) for line in lines
+        ]
+        return Stack(parts, role="L")
+
+    def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
+        """A label and, beside it, what it names."""
+        value = self.text([Run(fact.value, isolated=True)], STRONG, width - label_width)
+        return Hanging(self.text(fact.label, LABEL, label_width - UNIT), value, label_width, "Div")
+
+    def hanging(
+        self, mark: str, words: Words, style: Style, widths: tuple[float, float]
+    ) -> Hanging:
+        """One list item: ``widths`` are the room for the mark and for the whole."""
+        indent, width = widths
+        label = self.text(mark, style, indent, role="Lbl")
+        return Hanging(label, self.text(words, style, width - indent, role="LBody"), indent)
+
+
+def stacked(flowables: Iterable[Flowable], gap: float = GAP, *, role: str = "Div") -> Stack:
+    """Flowables one below the other with one gap between all of them."""
+    return Stack([Placed(flowable, gap) for flowable in flowables], role=role)

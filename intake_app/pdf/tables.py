@@ -1,0 +1,157 @@
+"""Flowables that stand side by side or in a frame: list items, boxes, rows, tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.flowables import Flowable, Stack, Text
+from intake_app.pdf.theme import HAIR, RULE
+
+_WHOLE_ROW = 300.0
+"""Rows up to this height move to the next page whole; only longer ones are split."""
+
+
+@dataclass(frozen=True)
+class Hanging(Flowable):
+    """A mark or a number with text hanging beside it; the mark stands once."""
+
+    label: Text | None
+    body: Flowable
+    indent: float
+    role: str = "LI"
+
+    @property
+    def height(self) -> float:
+        return max(self.body.height, self.label.height if self.label else 0)
+
+    def split(self, room: float) -> "tuple[Hanging, Hanging] | None":
+        cut = self.body.split(room)
+        if cut is None:
+            return None
+        first, rest = cut
+        return replace(self, body=first), replace(self, body=rest, label=None)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        if self.label is not None:
+            self.label.draw(sheet, left, top)
+        self.body.draw(sheet, left + self.indent, top)
+
+
+@dataclass(frozen=True)
+class Box(Flowable):
+    """A body with space round it, on a ground, in a frame."""
+
+    body: Flowable
+    width: float
+    pad: tuple[float, float]
+    ground: str = ""
+    frame: float = 0.0
+    frame_colour: str = RULE
+    role: str = "Div"
+    keep_with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.body.height + 2 * self.pad[1]
+
+    def split(self, room: float) -> "tuple[Box, Box] | None":
+        cut = self.body.split(room - 2 * self.pad[1])
+        if cut is None:
+            return None
+        return replace(self, body=cut[0]), replace(self, body=cut[1])
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        size = (self.width, self.height)
+        if self.ground:
+            sheet.box(left, top, size, self.ground)
+        if self.frame:
+            sheet.frame(left, top, size, (self.frame, self.frame_colour))
+        self.body.draw(sheet, left + self.pad[0], top + self.pad[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A flowable in a row, at its distance from the row's left edge."""
+
+    body: Flowable
+    left: float
+
+
+@dataclass(frozen=True)
+class Row(Flowable):
+    """Cells side by side, with thin lines between them where asked for."""
+
+    cells: Sequence[Cell]
+    pad: float = 0.0
+    dividers: Sequence[float] = ()
+    role: str = "TR"
+    keep_with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        return max(cell.body.height for cell in self.cells) + 2 * self.pad
+
+    def split(self, room: float) -> "tuple[Row, Row] | None":
+        if self.height <= _WHOLE_ROW:
+            return None
+        cuts = [_cut(cell.body, room - 2 * self.pad) for cell in self.cells]
+        if all(first is _NOTHING for first, _ in cuts):
+            return None
+        firsts = [replace(self.cells[i], body=first) for i, (first, _) in enumerate(cuts)]
+        rests = [replace(self.cells[i], body=rest) for i, (_, rest) in enumerate(cuts)]
+        return replace(self, cells=firsts), replace(self, cells=rests)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        for offset in self.dividers:
+            sheet.box(left + offset, top, (HAIR, self.height), RULE)
+        for cell in self.cells:
+            cell.body.draw(sheet, left + cell.left, top + self.pad)
+
+
+@dataclass(frozen=True)
+class Table(Flowable):
+    """Rows under a head that is said again on every page, with a thin line after each row."""
+
+    head: Flowable
+    rows: Sequence[Flowable]
+    width: float
+    line: float = HAIR
+    role: str = "Table"
+
+    @property
+    def height(self) -> float:
+        return self.head.height + sum(row.height + self.line for row in self.rows)
+
+    def split(self, room: float) -> "tuple[Table, Table] | None":
+        used = self.head.height
+        for i, row in enumerate(self.rows):
+            if used + row.height + self.line > room + 0.01:
+                cut = row.split(room - used - self.line)
+                if cut is None:
+                    return self._apart(self.rows[:i], self.rows[i:]) if i else None
+                return self._apart([*self.rows[:i], cut[0]], [cut[1], *self.rows[i + 1 :]])
+            used += row.height + self.line
+        return None
+
+    def _apart(self, first: Sequence[Flowable], rest: Sequence[Flowable]) -> "tuple[Table, Table]":
+        return replace(self, rows=first), replace(self, rows=rest)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        self.head.draw(sheet, left, top)
+        top += self.head.height
+        for row in self.rows:
+            row.draw(sheet, left, top)
+            top += row.height
+            if self.line:
+                sheet.box(left, top, (self.width, self.line), RULE)
+            top += self.line
+
+
+_NOTHING = Stack(())
+
+
+def _cut(body: Flowable, room: float) -> tuple[Flowable, Flowable]:
+    """What of a cell fits into ``room``, and what is left over; either may be nothing."""
+    if body.height <= room:
+        return body, _NOTHING
+    return body.split(room) or (_NOTHING, body)

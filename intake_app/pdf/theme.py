@@ -1,0 +1,62 @@
+"""How the paper looks: one page, one scale of type, a few colours, spaces on a grid of 4 points.
+
+Every size and colour that is printed stands here. Running text is 12 points, reference matter
+10, and nothing is below 9. All text has a contrast of at least 4.5 to 1, on tints too, and
+nothing is said by colour alone.
+"""
+
+from dataclasses import dataclass
+
+PAGE = (595.28, 841.89)
+"""A4, in points."""
+
+SIDE = 54.0
+COLUMN = PAGE[0] - 2 * SIDE
+MEASURE = 440.0
+"""Width of running text: about 70 letters of body type."""
+
+HEAD_TOP = 28.0
+FOOT_TOP = PAGE[1] - 44.0
+BODY_BOTTOM = FOOT_TOP - 10.0
+
+UNIT = 4.0
+SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 6 * UNIT
+
+INK = "0.1 0.1 0.11"
+QUIET = "0.27 0.29 0.31"
+ACCENT = "0.04 0.28 0.36"
+WHITE = "1 1 1"
+BLACK = "0 0 0"
+TINT = "0.93 0.955 0.965"
+SHADE = "0.82 0.86 0.875"
+RULE = "0.6 0.65 0.67"
+
+HAIR, THIN, THICK = 0.6, 1.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Type of one kind; ``leading`` is the distance of two baselines."""
+
+    size: float
+    leading: float
+    colour: str = INK
+    bold: bool = False
+
+
+TITLE = Style(21, 26, ACCENT, bold=True)
+HEADING = Style(15, 20, ACCENT, bold=True)
+SUBHEADING = Style(12, 16, bold=True)
+BODY = Style(12, 16)
+STRONG = Style(12, 16, bold=True)
+ON_DARK = Style(12, 16, WHITE, bold=True)
+LABEL = Style(10, 16, QUIET)
+SMALL = Style(10, 13, QUIET)
+SMALL_STRONG = Style(10, 13, INK, bold=True)
+RUNNING = Style(10, 13)
+FOOT = Style(9, 12, QUIET)
+CARD_HEAD = Style(13, 18, bold=True)
+CARD_HEAD_ON_DARK = Style(13, 18, WHITE, bold=True)
+GRID = Style(10, 13)
+GRID_HEAD = Style(10, 13, bold=True)
+GRID_SMALL = Style(9, 12, bold=True)

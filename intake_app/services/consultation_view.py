@@ -1,0 +1,60 @@
+"""A consultation with all that a screen or a verb shows of it."""
+
+from dataclasses import dataclass
+
+from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.assessment import Assessment, assess
+from intake_app.domain.consultation import Consultation
+from intake_app.domain.hair_form import session_at
+from intake_app.domain.own_dates import own_date_checks
+from intake_app.domain.patient import Patient
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.typed_text import Reading
+from intake_app.services.ports import Clock, Content, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationView:
+    """Everything worked out anew from what is stored."""
+
+    consultation: Consultation
+    patient: Patient
+    questionnaire: Questionnaire
+    assessment: Assessment
+    own_dates: tuple[OwnDateCheck, ...]
+    reading: Reading
+
+
+class ConsultationViewer:
+    """Looks at consultations inside somebody else's unit of work."""
+
+    def __init__(self, clock: Clock, content: Content) -> None:
+        self._clock = clock
+        self._content = content
+
+    def reading(self, uow: UnitOfWork) -> Reading:
+        """How the clinic reads typed dates, today."""
+        clinic = uow.clinic.get()
+        today = self._clock.now().astimezone(clinic.zone).date()
+        return Reading(today=today, zone=clinic.zone, day_first=clinic.day_first)
+
+    def view(self, uow: UnitOfWork, consultation: Consultation) -> ConsultationView:
+        patient = uow.patients.get(consultation.patient_id)
+        questionnaire = uow.forms.questionnaire(consultation.form)
+        reading = self.reading(uow)
+        answers = consultation.record.answers
+        session = session_at(answers, reading.zone)
+        return ConsultationView(
+            consultation=consultation,
+            patient=patient,
+            questionnaire=questionnaire,
+            assessment=assess(
+                questionnaire,
+                consultation,
+                rules=self._content.rules,
+                birth_date=patient.birth_date,
+                reading=reading,
+            ),
+            own_dates=own_date_checks(self._content.windows, answers, session),
+            reading=reading,
+        )

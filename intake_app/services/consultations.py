@@ -1,0 +1,229 @@
+"""Start, save, complete, amend and read consultations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from intake_app.domain.answers import Answers, Place, given
+from intake_app.domain.completing import completed
+from intake_app.domain.consultation import Consultation, ConsultationId, Record
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.drafting import Edit, edited
+from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
+from intake_app.domain.fhir_response import response_from_json
+from intake_app.domain.hair_form import PRACTITIONER, VISIT_DATE
+from intake_app.domain.patient import PatientId
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.typed_text import Reading
+from intake_app.domain.values import Value
+from intake_app.services.access import Act, Actor, require
+from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
+from intake_app.services.ports import (
+    Clock,
+    ConsultationSummary,
+    Content,
+    UnitOfWork,
+    UnitOfWorkFactory,
+)
+
+__all__ = ["ConsultationService", "ConsultationView", "Recorded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of answers that were handed in whole.
+
+    ``refusal`` says why it stayed a draft although completing was asked for.
+    """
+
+    view: ConsultationView
+    refusal: AnswersMissing | FindingsOpen | None = None
+
+
+class ConsultationService:
+    """Use cases about visits; each call is one transaction.
+
+    Args:
+        reading: Opens a unit of work for reading.
+        writing: Opens a unit of work for writing.
+        clock: The time.
+        content: The form in use, the rules and the windows.
+    """
+
+    def __init__(
+        self,
+        reading: UnitOfWorkFactory,
+        writing: UnitOfWorkFactory,
+        clock: Clock,
+        content: Content,
+    ) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._clock = clock
+        self._content = content
+        self._viewer = ConsultationViewer(clock, content)
+
+    def start(self, actor: Actor, patient_id: PatientId) -> ConsultationView:
+        """Open a draft in the form in use, with today's date and the form's initial answers."""
+        require(actor, Act.WRITE_CONSULTATION)
+        with self._writing() as uow:
+            consultation = self._new_draft(uow, actor, patient_id)
+            questionnaire = uow.forms.questionnaire(consultation.form)
+            answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
+            consultation = replace(consultation, working=Record(answers=answers))
+            uow.consultations.add(consultation)
+            uow.commit()
+            return self._viewer.view(uow, consultation)
+
+    def open(self, actor: Actor, consultation_id: ConsultationId) -> ConsultationView:
+        """Raises ConsultationNotFound."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            return self._viewer.view(uow, uow.consultations.get(consultation_id))
+
+    def save(
+        self, actor: Actor, consultation_id: ConsultationId, edits: Sequence[Edit]
+    ) -> ConsultationView:
+        """Apply edits to what is being written; when this returns they are on the disk."""
+        require(actor, Act.WRITE_CONSULTATION)
+        with self._writing() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            questionnaire = uow.forms.questionnaire(consultation.form)
+            reading = self._viewer.reading(uow)
+            for edit in edits:
+                consultation = edited(consultation, edit, questionnaire, reading)
+            uow.consultations.update(consultation)
+            uow.commit()
+            return self._viewer.view(uow, consultation)
+
+    def complete(self, actor: Actor, consultation_id: ConsultationId) -> ConsultationView:
+        """Close the draft, or the amendment, as the version that stands.
+
+        Answers to questions that are not asked any more are left out.
+
+        Raises:
+            AnswersMissing: Something required is missing or unfinished; the draft stays.
+            FindingsOpen: The decision is to go ahead past open findings; the draft stays.
+        """
+        require(actor, Act.COMPLETE_CONSULTATION)
+        with self._writing() as uow:
+            view = self._viewer.view(uow, uow.consultations.get(consultation_id))
+            consultation = self._completed(actor, view)
+            uow.consultations.update(consultation)
+            uow.commit()
+            return self._viewer.view(uow, consultation)
+
+    def begin_amendment(
+        self, actor: Actor, consultation_id: ConsultationId, reason: str
+    ) -> ConsultationView:
+        """Open a completed consultation for amending; what was completed stands meanwhile."""
+        require(actor, Act.COMPLETE_CONSULTATION)
+        with self._writing() as uow:
+            consultation = uow.consultations.get(consultation_id).begin_amendment(
+                reason=reason, by=actor.name, at=self._clock.now()
+            )
+            uow.consultations.update(consultation)
+            uow.commit()
+            return self._viewer.view(uow, consultation)
+
+    def discard(self, actor: Actor, consultation_id: ConsultationId) -> None:
+        """Give up a draft or an amendment being written; what was completed stays.
+
+        Raises:
+            ConsultationClosed: Nothing is being written.
+        """
+        require(actor, Act.WRITE_CONSULTATION)
+        with self._writing() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            if not consultation.is_open:
+                raise ConsultationClosed
+            if consultation.versions:
+                uow.consultations.update(consultation.drop_amendment())
+            else:
+                uow.consultations.discard(consultation_id)
+            uow.commit()
+
+    def of_patient(self, actor: Actor, patient_id: PatientId) -> list[ConsultationSummary]:
+        """A patient's consultations, newest first."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            return uow.consultations.of_patient(patient_id)
+
+    def open_drafts(self, actor: Actor) -> list[ConsultationSummary]:
+        """Everything that is being written, newest first."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            return uow.consultations.open_drafts()
+
+    def record(
+        self, actor: Actor, patient_id: PatientId, response: object, *, complete: bool
+    ) -> Recorded:
+        """Take a whole QuestionnaireResponse as a new consultation.
+
+        Args:
+            actor: Who hands it in.
+            patient_id: Whose visit it is.
+            response: The parsed JSON.
+            complete: Whether to complete it; when that is refused the draft is kept.
+
+        Raises:
+            ResponseRefused: The response does not fit the form; nothing is saved.
+        """
+        require(actor, Act.WRITE_CONSULTATION)
+        if complete:
+            require(actor, Act.COMPLETE_CONSULTATION)
+        with self._writing() as uow:
+            consultation = self._new_draft(uow, actor, patient_id)
+            questionnaire = uow.forms.questionnaire(consultation.form)
+            record = response_from_json(questionnaire, response)
+            draft = replace(consultation, working=record)
+            uow.consultations.add(draft)
+            view, refusal = self._viewer.view(uow, draft), None
+            if complete:
+                try:
+                    finished = self._completed(actor, view)
+                except (AnswersMissing, FindingsOpen) as reason:
+                    refusal = reason
+                else:
+                    uow.consultations.update(finished)
+                    view = self._viewer.view(uow, finished)
+            uow.commit()
+        return Recorded(view=view, refusal=refusal)
+
+    def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
+        uow.patients.get(patient_id)
+        uow.forms.add(self._content.form)
+        return Consultation(
+            id=ConsultationId(str(uuid4())),
+            patient_id=patient_id,
+            form=self._content.form.ref,
+            started_at=self._clock.now(),
+            started_by=actor.name,
+            working=Record(),
+        )
+
+    def _completed(self, actor: Actor, view: ConsultationView) -> Consultation:
+        return completed(
+            view.consultation,
+            view.questionnaire,
+            view.assessment,
+            by=actor.name,
+            at=self._clock.now(),
+        )
+
+
+def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:
+    answers = Answers()
+    for link_id, item in questionnaire.by_link_id.items():
+        chosen = tuple(option.value for option in item.options if option.selected)
+        values = item.initial or chosen
+        if values and not questionnaire.row_groups_above[link_id]:
+            answers = answers.with_answer(Place(link_id), given(*values))
+    known: dict[str, Value] = {
+        VISIT_DATE: PartialDate.from_day(reading.today),
+        PRACTITIONER: actor.name,
+    }
+    for link_id, value in known.items():
+        if questionnaire.find(link_id) is not None:
+            answers = answers.with_answer(Place(link_id), given(value))
+    return answers

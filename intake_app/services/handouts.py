@@ -1,0 +1,162 @@
+"""Compose, render, store and reprint handouts."""
+
+import hashlib
+from dataclasses import dataclass
+
+from intake_app.domain.composing import HandoutInput, compose_handout
+from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.patient import PatientId
+from intake_app.services.access import Act, Actor, require
+from intake_app.services.ports import (
+    Clock,
+    Content,
+    HandoutRenderer,
+    IssuedDocument,
+    RenderedHandout,
+    UnitOfWork,
+    UnitOfWorkFactory,
+)
+
+AVAILABLE_EDITIONS = (Edition.STANDARD,)
+AVAILABLE_PAPERS = (Paper.A4,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A handout as it would be issued; ``already`` is the document when it has been."""
+
+    handout: Handout
+    rendered: RenderedHandout
+    already: bool
+
+
+class HandoutService:
+    """Use cases about the paper.
+
+    Args:
+        reading: Opens a unit of work for reading.
+        writing: Opens a unit of work for writing.
+        clock: The time.
+        content: Evidence, windows and texts.
+        renderer: Draws a handout; asked for at the first use, because it is slow to load.
+    """
+
+    def __init__(
+        self,
+        reading: UnitOfWorkFactory,
+        writing: UnitOfWorkFactory,
+        clock: Clock,
+        content: Content,
+        renderer: HandoutRenderer,
+    ) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._clock = clock
+        self._content = content
+        self._renderer = renderer
+
+    def preview(
+        self, actor: Actor, consultation_id: ConsultationId, options: HandoutOptions
+    ) -> Preview:
+        """Compose and draw without storing.
+
+        Raises:
+            ConsultationNotCompleted: It is still a draft.
+            HandoutRefused: Edition, paper, language, a window or a clinic setting is missing.
+        """
+        require(actor, Act.ISSUE_HANDOUT)
+        with self._reading() as uow:
+            handout, _ = self._composed(uow, consultation_id, options)
+            stored = uow.documents.find(handout.document_id)
+        if stored is not None:
+            rendered = RenderedHandout(
+                content=stored.content, pages=stored.pages, undrawable=stored.undrawable
+            )
+            return Preview(handout=handout, rendered=rendered, already=True)
+        rendered = self._renderer.render(handout)
+        return Preview(handout=handout, rendered=rendered, already=False)
+
+    def issue(
+        self, actor: Actor, consultation_id: ConsultationId, options: HandoutOptions
+    ) -> IssuedDocument:
+        """Compose, draw and store; issuing the same again returns the stored document."""
+        require(actor, Act.ISSUE_HANDOUT)
+        with self._reading() as uow:
+            handout, input_ = self._composed(uow, consultation_id, options)
+            stored = uow.documents.find(handout.document_id)
+        if stored is not None:
+            return stored
+        rendered = self._renderer.render(handout)
+        document = IssuedDocument(
+            document_id=handout.document_id,
+            consultation_id=consultation_id,
+            patient_id=input_.patient.id,
+            consultation_version=input_.version.number,
+            options=options,
+            content_version=self._content.version,
+            sha256=hashlib.sha256(rendered.content).hexdigest(),
+            pages=rendered.pages,
+            issued_at=self._clock.now(),
+            issued_by=actor.name,
+            content=rendered.content,
+            undrawable=rendered.undrawable,
+        )
+        with self._writing() as uow:
+            meanwhile = uow.documents.find(document.document_id)
+            if meanwhile is not None:
+                return meanwhile
+            uow.documents.add(document)
+            uow.commit()
+        return document
+
+    def reprint(self, actor: Actor, document_id: str) -> IssuedDocument:
+        """The document as it was issued, byte for byte.
+
+        Raises:
+            DocumentNotFound: No document has this id.
+        """
+        require(actor, Act.ISSUE_HANDOUT)
+        with self._reading() as uow:
+            return uow.documents.get(document_id.strip().upper())
+
+    def of_patient(self, actor: Actor, patient_id: PatientId) -> list[IssuedDocument]:
+        """A patient's documents, newest first, without their bytes."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            return uow.documents.of_patient(patient_id)
+
+    def _composed(
+        self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions
+    ) -> tuple[Handout, HandoutInput]:
+        texts = self._content.texts.get(options.language)
+        self._refuse_unavailable(options)
+        consultation = uow.consultations.get(consultation_id)
+        if texts is None:
+            raise HandoutRefused(reason=self._no_such("language", options.language))
+        input_ = HandoutInput(
+            patient=uow.patients.get(consultation.patient_id),
+            version=consultation.completed,
+            questionnaire=uow.forms.questionnaire(consultation.form),
+            clinic=uow.clinic.get().checked_for_handout(),
+            windows=self._content.windows,
+            evidence=self._content.evidence,
+            texts=texts,
+            content_version=self._content.version,
+        )
+        return compose_handout(input_, options), input_
+
+    def _refuse_unavailable(self, options: HandoutOptions) -> None:
+        if options.edition not in AVAILABLE_EDITIONS:
+            raise HandoutRefused(reason=self._no_such("edition", options.edition.value))
+        if options.paper not in AVAILABLE_PAPERS:
+            raise HandoutRefused(reason=self._no_such("paper", options.paper.value))
+
+    def _no_such(self, what: str, wanted: str) -> str:
+        have = {
+            "language": sorted(self._content.texts),
+            "edition": [edition.value for edition in AVAILABLE_EDITIONS],
+            "paper": [paper.value for paper in AVAILABLE_PAPERS],
+        }[what]
+        return f"there is no {what} “{wanted}” yet; choose {' or '.join(have)}"

@@ -1,0 +1,102 @@
+"""Register, find and correct patients."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.patient import Patient, PatientDetails, PatientId
+from intake_app.services.access import Act, Actor, require
+from intake_app.services.ports import Clock, PatientLookup, PatientMatch, UnitOfWorkFactory
+
+LIKELY_DOUBLE = 80
+"""A lookup score from which a same-day birth is worth a warning."""
+
+
+class PatientService:
+    """Use cases about who somebody is.
+
+    Args:
+        reading: Opens a unit of work for reading.
+        writing: Opens a unit of work for writing.
+        lookup: Gives the lookup; asked for at each use, so that it may be replaced.
+        clock: The time.
+    """
+
+    def __init__(
+        self,
+        reading: UnitOfWorkFactory,
+        writing: UnitOfWorkFactory,
+        lookup: Callable[[], PatientLookup],
+        clock: Clock,
+    ) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._lookup = lookup
+        self._clock = clock
+
+    def register(self, actor: Actor, details: PatientDetails) -> Patient:
+        """Add a patient to the records.
+
+        Raises:
+            InputRefused: The name or the date of birth cannot be taken.
+        """
+        require(actor, Act.REGISTER_PATIENT)
+        now = self._clock.now()
+        checked = details.checked(today=self._today())
+        with self._writing() as uow:
+            patient = uow.patients.add(checked, at=now)
+            uow.commit()
+        return patient
+
+    def correct(self, actor: Actor, patient_id: PatientId, details: PatientDetails) -> Patient:
+        """Replace what is known of a patient; record number and id stay."""
+        require(actor, Act.REGISTER_PATIENT)
+        checked = details.checked(today=self._today())
+        with self._writing() as uow:
+            patient = replace(uow.patients.get(patient_id), details=checked)
+            uow.patients.update(patient, at=self._clock.now())
+            uow.commit()
+        return patient
+
+    def get(self, actor: Actor, patient_id: PatientId) -> Patient:
+        """Raises PatientNotFound."""
+        require(actor, Act.FIND_PATIENT)
+        with self._reading() as uow:
+            return uow.patients.get(patient_id)
+
+    def find(self, actor: Actor, text: str, *, limit: int = 20) -> list[PatientMatch]:
+        """Patients by anything that was typed, best first; with nothing typed, recent ones."""
+        require(actor, Act.FIND_PATIENT)
+        if not text.strip():
+            return self._lookup().recent(limit=limit)
+        return self._lookup().find(text, limit=limit)
+
+    def likely_doubles(
+        self, actor: Actor, name: str, birth_date: PartialDate | None
+    ) -> list[PatientMatch]:
+        """Registered patients who may be the person being registered; a warning, no more.
+
+        Somebody of that name, typing errors allowed, whose date of birth is the same or is
+        not known on either side.
+        """
+        require(actor, Act.FIND_PATIENT)
+        if not any(char.isalnum() for char in name):
+            return []
+        matches = self._lookup().find(name, limit=20)
+        return [
+            match
+            for match in matches
+            if match.score >= LIKELY_DOUBLE and _may_be_same_day(match.birth_date, birth_date)
+        ]
+
+    def _today(self) -> date:
+        with self._reading() as uow:
+            zone = uow.clinic.get().zone
+        return self._clock.now().astimezone(zone).date()
+
+
+def _may_be_same_day(known: str, typed: PartialDate | None) -> bool:
+    if typed is None or not known:
+        return True
+    return str(typed).startswith(known) or known.startswith(str(typed))

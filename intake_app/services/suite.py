@@ -1,0 +1,16 @@
+"""The use cases together, as bootstrap hands them to the desktop and the command line."""
+
+from dataclasses import dataclass
+
+from intake_app.services.clinic import ClinicService
+from intake_app.services.consultations import ConsultationService
+from intake_app.services.handouts import HandoutService
+from intake_app.services.patients import PatientService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    patients: PatientService
+    consultations: ConsultationService
+    handouts: HandoutService
+    clinic: ClinicService

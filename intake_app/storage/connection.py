@@ -1,0 +1,103 @@
+"""One way to open the record file, so that every connection keeps the same promises."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intake_app.domain.errors import RecordsRefused
+from intake_app.storage.failures import refusing
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a database in WAL mode (the WAL-reset bug, sqlite.org release log)."""
+
+BUSY_SECONDS = 5.0
+
+_PROMISES = (
+    "synchronous = FULL",  # a commit that returned survives a power cut; NORMAL loses some
+    "foreign_keys = ON",
+    "cell_size_check = ON",  # a damaged page is noticed instead of read
+    "trusted_schema = OFF",  # a crafted file cannot run functions with side effects
+    "recursive_triggers = ON",  # INSERT OR REPLACE meets the triggers that refuse DELETE
+    "cache_size = -16384",
+    "journal_size_limit = 67108864",
+)
+
+
+class Rows(Protocol):
+    def fetchone(self) -> tuple[object, ...] | None: ...
+
+    def fetchall(self) -> list[tuple[object, ...]]: ...
+
+
+class Connection(Protocol):
+    """What is used of a DBAPI connection to the records."""
+
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Rows: ...
+
+    def interrupt(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def connect(records: Path) -> Connection:
+    """Open an existing record file for reading and writing.
+
+    Transactions are begun and ended in words: the driver's own transaction control lets half
+    of a failed migration stand.
+
+    Raises:
+        RecordsRefused: Damaged, not writable, busy, or on a disk that is full.
+    """
+    connection = _opened(records, mode="rw")
+    try:
+        with refusing(records):
+            _require_wal(connection, records)
+            for promise in _PROMISES:
+                connection.execute(f"PRAGMA {promise}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_for_reading(records: Path) -> Connection:
+    """Open an existing record file in a way that cannot change a byte of it."""
+    return _opened(records, mode="ro")
+
+
+def refuse_old_sqlite(
+    records: Path, installed: tuple[int, ...] = sqlcipher.sqlite_version_info
+) -> None:
+    """Raises RecordsRefused when the SQLite that came with the program is not safe."""
+    if installed < OLDEST_SQLITE:
+        have, need = (".".join(map(str, version)) for version in (installed, OLDEST_SQLITE))
+        reason = f"SQLite {have} is installed, and {need} or newer is needed. Install again"
+        raise RecordsRefused(path=records.parent, reason=reason)
+
+
+def _opened(records: Path, *, mode: str) -> Connection:
+    refuse_old_sqlite(records)
+    with refusing(records):
+        connection: Connection = sqlcipher.connect(
+            f"{records.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_SECONDS,
+        )
+        _unlock(connection)
+    return connection
+
+
+def _unlock(connection: Connection) -> None:
+    """The first words on every connection; PRAGMA key belongs here, before anything is read."""
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr otherwise
+
+
+def _require_wal(connection: Connection, records: Path) -> None:
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != ("wal",):
+        reason = "its disk does not support safe writing. Keep them on a disk of this computer"
+        raise RecordsRefused(path=records.parent, reason=reason)

@@ -1,0 +1,63 @@
+"""Consultations as a list shows them; no answers are read for it."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from intake_app.domain.consultation import ConsultationId, ConsultationState
+from intake_app.domain.patient import PatientId
+from intake_app.services.ports import ConsultationSummary
+from intake_app.storage.tables import ConsultationRow, ConsultationVersionRow, PatientRow
+
+_IDS = select(ConsultationRow.id)
+
+
+def theirs(patient_id: PatientId) -> Select[str]:
+    """A patient's consultations, newest first."""
+    mine = _IDS.where(ConsultationRow.patient_id == patient_id)
+    return mine.order_by(ConsultationRow.started_at.desc(), ConsultationRow.id)
+
+
+def being_written(limit: int) -> Select[str]:
+    """Open consultations of any patient, the last touched first."""
+    is_open = _IDS.where(ConsultationRow.is_open)
+    newest_first = is_open.order_by(ConsultationRow.updated_at.desc(), ConsultationRow.id)
+    return newest_first.limit(limit)
+
+
+def listed(session: Session, consultations: Select[str]) -> list[ConsultationSummary]:
+    """What a list shows of the consultations that are asked for, in their order."""
+    mine = ConsultationVersionRow.consultation_id == ConsultationRow.id
+    versions = select(func.count()).where(mine).scalar_subquery()
+    newest = (
+        select(ConsultationVersionRow.recorded_at)
+        .where(mine)
+        .order_by(ConsultationVersionRow.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        consultations.join(PatientRow, PatientRow.id == ConsultationRow.patient_id)
+        .add_columns(ConsultationRow.patient_id, PatientRow.name, ConsultationRow.is_open)
+        .add_columns(ConsultationRow.visit_date, ConsultationRow.started_at)
+        .add_columns(ConsultationRow.started_by, versions, newest)
+    )
+    return [
+        ConsultationSummary(
+            id=ConsultationId(row[0]),
+            patient_id=PatientId(row[1]),
+            patient_name=row[2],
+            state=_state(row[7]).value,
+            is_open=row[3],
+            visit_date=row[4],
+            started_at=row[5],
+            started_by=row[6],
+            completed_at=row[8],
+        )
+        for row in rows
+    ]
+
+
+def _state(versions: int) -> ConsultationState:
+    if versions == 0:
+        return ConsultationState.DRAFT
+    return ConsultationState.COMPLETED if versions == 1 else ConsultationState.AMENDED

@@ -1,0 +1,51 @@
+"""Opens the lookup alone, without SQLAlchemy, so that the first search does not wait for it."""
+
+from pathlib import Path
+
+from intake_app.services.ports import PatientMatch
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import records_file
+from intake_app.storage.failures import refusing
+from intake_app.storage.revision import HEAD, stored_revision
+from intake_app.storage.search import Lookup
+
+
+class RecordsLookup:
+    """The lookup over a record file, with its failures in words.
+
+    One thread searches; ``interrupt`` is for any other.
+    """
+
+    def __init__(self, records: Path, *, day_first: bool) -> None:
+        self._records = records
+        self._connection = connect(records)
+        self._lookup = Lookup(self._connection, day_first=day_first)
+
+    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
+        with refusing(self._records):
+            return self._lookup.find(text, limit=limit)
+
+    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
+        with refusing(self._records):
+            return self._lookup.recent(limit=limit)
+
+    def interrupt(self) -> None:
+        self._lookup.interrupt()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def open_lookup(folder: Path, *, day_first: bool = True) -> RecordsLookup | None:
+    """The lookup over the records in ``folder``; None where ``open_records`` has to come first.
+
+    Args:
+        folder: The data folder.
+        day_first: Whether 3/4/1988 is 3 April.
+
+    Raises:
+        RecordsRefused: Newer, damaged, or not to be opened.
+    """
+    if stored_revision(folder) != HEAD:
+        return None
+    return RecordsLookup(records_file(folder), day_first=day_first)

@@ -1,0 +1,219 @@
+"""Rows to values and back: two functions per aggregate."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import cast
+
+from intake_app.domain.answers import Place
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.consultation import (
+    Amendment,
+    Consultation,
+    ConsultationId,
+    Record,
+    Version,
+)
+from intake_app.domain.dates import parse_iso
+from intake_app.domain.fhir_json import JsonObject
+from intake_app.domain.fhir_response import response_from_json, response_to_json
+from intake_app.domain.hair_form import VISIT_DATE, day_of, first_value
+from intake_app.domain.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
+from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.services.ports import IssuedDocument, StoredForm
+from intake_app.storage.folding import index_text, phone_digits
+from intake_app.storage.tables import (
+    ConsultationRow,
+    ConsultationVersionRow,
+    DocumentRow,
+    FormVersionRow,
+    PatientRow,
+)
+
+
+def write_patient(row: PatientRow, details: PatientDetails, *, at: datetime) -> None:
+    row.name = details.name
+    row.birth_date = str(details.birth_date or "")
+    row.sex = details.sex.value
+    row.language = details.language
+    row.phones = list(details.phones)
+    row.email = details.email
+    row.guardian = details.guardian
+    row.romanised_name = details.romanised_name
+    row.name_folded = index_text(details.name, details.romanised_name)
+    row.phone_digits = phone_digits(details.phones)
+    row.updated_at = at
+
+
+def patient_of(row: PatientRow) -> Patient:
+    return Patient(
+        id=PatientId(row.id),
+        record_number=row.record_number,
+        registered_at=row.created_at,
+        details=PatientDetails(
+            name=row.name,
+            birth_date=parse_iso(row.birth_date) if row.birth_date else None,
+            sex=Sex(row.sex),
+            language=row.language,
+            phones=tuple(cast("list[str]", row.phones)),
+            email=row.email,
+            guardian=row.guardian,
+            romanised_name=row.romanised_name,
+        ),
+    )
+
+
+def form_row(form: StoredForm) -> FormVersionRow:
+    return FormVersionRow(
+        url=form.ref.url,
+        version=form.ref.version,
+        sha256=form.sha256,
+        definition=form.definition,
+    )
+
+
+def form_of(row: FormVersionRow) -> StoredForm:
+    return StoredForm(
+        ref=FormRef(row.url, row.version), sha256=row.sha256, definition=row.definition
+    )
+
+
+def write_consultation(
+    row: ConsultationRow, consultation: Consultation, questionnaire: Questionnaire, *, at: datetime
+) -> None:
+    """Everything but the versions that ``row`` has already, which never change."""
+    working = consultation.working
+    row.working = response_to_json(questionnaire, working) if working is not None else None
+    row.unfinished = _unfinished_json(consultation.unfinished)
+    row.amendment = _amendment_json(consultation.amendment)
+    row.is_open = consultation.is_open
+    row.revision = consultation.revision
+    row.visit_date = _visit_date(consultation.record)
+    row.updated_at = at
+    row.versions.extend(
+        ConsultationVersionRow(
+            consultation_id=consultation.id,
+            number=version.number,
+            response=response_to_json(questionnaire, version.record),
+            recorded_by=version.by,
+            recorded_at=version.at,
+            reason=version.reason,
+        )
+        for version in consultation.versions[len(row.versions) :]
+    )
+
+
+def consultation_of(row: ConsultationRow, questionnaire: Questionnaire) -> Consultation:
+    working = row.working
+    return Consultation(
+        id=ConsultationId(row.id),
+        patient_id=PatientId(row.patient_id),
+        form=FormRef(row.form_url, row.form_version),
+        started_at=row.started_at,
+        started_by=row.started_by,
+        working=response_from_json(questionnaire, working) if working is not None else None,
+        unfinished=_unfinished_of(row.unfinished),
+        amendment=_amendment_of(row.amendment),
+        versions=tuple(_version_of(version, questionnaire) for version in row.versions),
+        revision=row.revision,
+    )
+
+
+def document_row(document: IssuedDocument) -> DocumentRow:
+    return DocumentRow(
+        document_id=document.document_id,
+        consultation_id=document.consultation_id,
+        consultation_version=document.consultation_version,
+        edition=document.options.edition.value,
+        language=document.options.language,
+        paper=document.options.paper.value,
+        content_version=document.content_version,
+        sha256=document.sha256,
+        pages=document.pages,
+        issued_at=document.issued_at,
+        issued_by=document.issued_by,
+        undrawable=list(document.undrawable),
+        superseded_by=document.superseded_by,
+        content=document.content,
+    )
+
+
+def document_of(row: DocumentRow, patient_id: str, *, content: bytes) -> IssuedDocument:
+    """The document; ``content`` is given because a list does without it."""
+    return IssuedDocument(
+        document_id=row.document_id,
+        consultation_id=ConsultationId(row.consultation_id),
+        patient_id=PatientId(patient_id),
+        consultation_version=row.consultation_version,
+        options=HandoutOptions(
+            edition=Edition(row.edition), language=row.language, paper=Paper(row.paper)
+        ),
+        content_version=row.content_version,
+        sha256=row.sha256,
+        pages=row.pages,
+        issued_at=row.issued_at,
+        issued_by=row.issued_by,
+        content=content,
+        undrawable=tuple(cast("list[str]", row.undrawable)),
+        superseded_by=row.superseded_by,
+    )
+
+
+def clinic_json(clinic: Clinic) -> JsonObject:
+    return asdict(clinic)
+
+
+def clinic_of(settings: object) -> Clinic:
+    """Settings as they were saved; what an older version did not know has its default."""
+    saved = cast("JsonObject", settings)
+    known = {each.name: saved[each.name] for each in fields(Clinic) if each.name in saved}
+    known["practitioners"] = tuple(cast("list[str]", known.get("practitioners", [])))
+    return Clinic(**known)  # type: ignore[arg-type]  # JSON keeps the types it was given
+
+
+def _version_of(row: ConsultationVersionRow, questionnaire: Questionnaire) -> Version:
+    return Version(
+        number=row.number,
+        record=response_from_json(questionnaire, row.response),
+        by=row.recorded_by,
+        at=row.recorded_at,
+        reason=row.reason,
+    )
+
+
+def _visit_date(record: Record) -> date | None:
+    day = day_of(first_value(record.answers, VISIT_DATE))
+    return day.first_day if day is not None and day.is_full else None
+
+
+def _unfinished_json(unfinished: Mapping[Place, str]) -> object:
+    """A linkId may end like a row, so the rows stand apart from it."""
+    return [
+        {"linkId": place.link_id, "rows": list(place.rows), "text": text}
+        for place, text in unfinished.items()
+    ]
+
+
+def _unfinished_of(stored: object) -> Mapping[Place, str]:
+    texts: dict[Place, str] = {}
+    for entry in cast("list[dict[str, object]]", stored):
+        rows = tuple(cast("list[int]", entry["rows"]))
+        texts[Place(str(entry["linkId"]), rows)] = str(entry["text"])
+    return MappingProxyType(texts)
+
+
+def _amendment_json(amendment: Amendment | None) -> object:
+    if amendment is None:
+        return None
+    begun_at = amendment.begun_at.isoformat()
+    return {"reason": amendment.reason, "by": amendment.by, "begunAt": begun_at}
+
+
+def _amendment_of(stored: object) -> Amendment | None:
+    if stored is None:
+        return None
+    entry = cast("dict[str, str]", stored)
+    begun_at = datetime.fromisoformat(entry["begunAt"])
+    return Amendment(reason=entry["reason"], by=entry["by"], begun_at=begun_at)

@@ -1,0 +1,88 @@
+"""Bring a record file to the tables this program works with: all the way or not at all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from os import fsync
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import NullPool
+
+from intake_app.domain.errors import RecordsDamaged
+from intake_app.storage.connection import Connection, connect
+from intake_app.storage.data_folder import (
+    BACKUPS_FOLDER,
+    make_private_file,
+    make_private_folder,
+    records_file,
+)
+from intake_app.storage.engine import WRITE, open_engine
+from intake_app.storage.failures import refusing
+from intake_app.storage.revision import HEAD, revision_in
+from intake_app.storage.search_index import rebuild
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(
+    folder: Path, now: Callable[[], datetime], *, migrations: Path = MIGRATIONS, head: str = HEAD
+) -> None:
+    """Create or change the tables in one transaction, after a backup of what there is.
+
+    The revision is looked at again once the file is locked: two programs may start at once.
+
+    Args:
+        folder: The data folder; its record file exists.
+        now: Names the backup.
+        migrations: Where Alembic finds the steps.
+        head: The revision to arrive at.
+
+    Raises:
+        RecordsRefused: Newer, damaged, busy, read-only, or no room for the backup.
+    """
+    records = records_file(folder)
+    engine = open_engine(records, pool=NullPool).execution_options(**WRITE)
+    with engine.connect() as connection:
+        raw = cast("Connection", connection.connection.driver_connection)
+        # Tables are rebuilt under other names; SQLite ignores this inside a transaction.
+        raw.execute("PRAGMA foreign_keys = OFF")
+        with connection.begin(), refusing(records):
+            found = revision_in(raw, records)
+            if found == head:
+                return
+            if found:
+                _back_up(folder, f"before-{head}-{now():%Y%m%dT%H%M%SZ}.sqlite3")
+            _run_alembic(connection, migrations)
+            rebuild(raw)
+            if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise RecordsDamaged(path=records)
+
+
+def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
+    # Alembic takes longer to load than the rest of the start; mostly it is not needed.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def _back_up(folder: Path, name: str) -> None:
+    """Copy the records as they were last committed; the lock lets nobody change them meanwhile."""
+    backup = folder / BACKUPS_FOLDER / name
+    make_private_folder(backup.parent)
+    with refusing(backup):
+        make_private_file(backup)
+    source = connect(records_file(folder))
+    try:
+        with refusing(backup):
+            source.execute("VACUUM INTO ?", (str(backup),))
+            with backup.open("rb+") as written:
+                fsync(written)
+    except BaseException:
+        backup.unlink()
+        raise
+    finally:
+        source.close()

@@ -1,0 +1,1 @@
+"""One module per revision, r0001_..., never changed once released."""

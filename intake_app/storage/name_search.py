@@ -1,0 +1,112 @@
+"""Finding patients by the words of a name: strictly first, then ever more loosely."""
+
+from collections.abc import Iterable, Iterator
+
+from intake_app.storage.ranking import MOST_INITIALS, PatientRow
+from intake_app.storage.search_sources import PatientSources
+from intake_app.storage.vocabulary import Vocabulary
+
+_POOL = 60
+_LOOSE_POOL = 120
+
+_TELLING_LENGTH = 4
+"""Letters from which on a single word says something about who is meant."""
+
+_MOST_JOINED = 4
+
+
+class NameSearch:
+    """Goes on to looser ways only as long as the stricter ones have not found enough."""
+
+    def __init__(self, sources: PatientSources, vocabulary: Vocabulary) -> None:
+        self._sources = sources
+        self._vocabulary = vocabulary
+
+    def patients(self, words: tuple[str, ...], limit: int) -> list[PatientRow]:
+        """Patients who may be meant by ``words``, folded, the last perhaps unfinished.
+
+        There may be more than ``limit``, so that the best of them can be chosen.
+        """
+        found: dict[int, PatientRow] = {}
+        for order in _orders(words):
+            found.update((row.seq, row) for row in self._sources.named(order, limit))
+        self._gather(found, _strict(words), limit, pool=_POOL)
+        if not found or max(map(len, words)) >= _TELLING_LENGTH:
+            self._gather(found, self._mistyped(words), limit, pool=_LOOSE_POOL)
+        if not found:
+            self._gather(found, _partial(words), limit, pool=_POOL)
+        return list(found.values())
+
+    def born(self, words: tuple[str, ...], births: str, limit: int) -> list[PatientRow]:
+        """The same among those to whom ``births``, a full-text expression, applies."""
+        found: dict[int, PatientRow] = {}
+        for stage in (_strict(words), self._mistyped(words)):
+            self._gather(found, (f"{step} AND {births}" for step in stage), limit, pool=_POOL)
+        return list(found.values())
+
+    def _gather(
+        self, found: dict[int, PatientRow], steps: Iterable[str], limit: int, *, pool: int
+    ) -> None:
+        if len(found) >= limit:
+            return
+        for expression in steps:
+            rows = self._sources.matching(expression, max(pool, limit))
+            found.update((row.seq, row) for row in rows)
+            if len(found) >= limit:
+                return
+
+    def _mistyped(self, words: tuple[str, ...]) -> Iterator[str]:
+        """Every word, or what it may have been meant as: misspelt, a part, two in one."""
+        last = len(words) - 1
+        choices = []
+        for place, word in enumerate(words):
+            choice = [beginning(word)]
+            choice += map(_whole, self._vocabulary.near(word, unfinished=place == last))
+            choice += map(_whole, self._vocabulary.around(word))
+            choice += (
+                f"({_whole(left)} AND {_whole(right)})"
+                for left, right in self._vocabulary.halves(word)
+            )
+            choices.append(f"({' OR '.join(dict.fromkeys(choice))})")
+        yield " AND ".join(choices)
+
+
+def beginnings(words: Iterable[str]) -> str:
+    """A full-text expression: a word of the name begins with each of ``words``."""
+    return " AND ".join(map(beginning, words))
+
+
+def beginning(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _whole(word: str) -> str:
+    return f'"{word}"'
+
+
+def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """As typed, and with the family name moved to the other end."""
+    return list(dict.fromkeys((words, words[-1:] + words[:-1], words[1:] + words[:1])))
+
+
+def _strict(words: tuple[str, ...]) -> Iterator[str]:
+    """All words whole; then the last begun; then all begun."""
+    *head, last = words
+    # A single letter is a word to nobody who types it, but the beginning of one.
+    if head or len(last) > 1:
+        yield " AND ".join(map(_whole, words))
+    yield " AND ".join((*map(_whole, head), beginning(last)))
+    if head:
+        yield beginnings(words)
+
+
+def _partial(words: tuple[str, ...]) -> Iterator[str]:
+    """Written together, as initials, or with one word left out."""
+    if 1 < len(words) <= _MOST_JOINED:
+        yield beginning("".join(words))
+    if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
+        yield beginnings(words[0])
+    for place in range(len(words)):
+        rest = words[:place] + words[place + 1 :]
+        if any(len(word) >= _TELLING_LENGTH or not word.isascii() for word in rest):
+            yield beginnings(rest)

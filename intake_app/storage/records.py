@@ -1,0 +1,72 @@
+"""The records as the services get them: units of work over one data folder."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import begin_records, make_private, records_file
+from intake_app.storage.engine import READ, WRITE, open_engine
+from intake_app.storage.failures import refusing
+from intake_app.storage.form_repository import ReadForms
+from intake_app.storage.migrate import bring_up_to_date
+from intake_app.storage.revision import HEAD, stored_revision
+from intake_app.storage.unit_of_work import SqlUnitOfWork
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Records:
+    """Open records. Units of work may be made in any thread, and are used in one."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._for_reading = engine.execution_options(**READ)
+        self._for_writing = engine.execution_options(**WRITE)
+        self._read_forms: ReadForms = {}
+        self._now = now
+
+    def reading(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._for_reading, self._read_forms, self._now)
+
+    def writing(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._for_writing, self._read_forms, self._now)
+
+    def close(self) -> None:
+        """Close every connection; the last one to go brings the journal into the file."""
+        self._engine.dispose()
+
+
+def open_records(folder: Path, *, now: Callable[[], datetime] = _utc_now) -> Records:
+    """Open the records in ``folder``, begin them where there are none, bring old ones up to date.
+
+    Args:
+        folder: The data folder.
+        now: The time, for what the records note by themselves.
+
+    Raises:
+        RecordsRefused: Newer, damaged, busy, read-only, no folder, or on a full disk.
+    """
+    revision = stored_revision(folder)
+    if revision != HEAD:
+        begin_records(folder)
+        bring_up_to_date(folder, now)
+    records = records_file(folder)
+    make_private(records)
+    _require_writable(records)
+    return Records(open_engine(records), now)
+
+
+def _require_writable(records: Path) -> None:
+    """Refuse at the door, not at the first save: SQLite quietly opens what it can only read."""
+    connection = connect(records)
+    try:
+        with refusing(records):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    finally:
+        connection.close()

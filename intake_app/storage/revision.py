@@ -1,0 +1,49 @@
+"""Which revision of the tables a record file has; found out without SQLAlchemy or Alembic."""
+
+from pathlib import Path
+
+from intake_app.domain.errors import RecordsDamaged, RecordsNewer
+from intake_app.storage.connection import Connection, connect_for_reading
+from intake_app.storage.data_folder import holds_records, records_file
+from intake_app.storage.failures import refusing
+
+REVISIONS = ("0001",)
+"""Every revision this program can read, oldest first; the last is the one it works with."""
+
+HEAD = REVISIONS[-1]
+
+
+def stored_revision(folder: Path) -> str:
+    """The revision of the records in ``folder``; empty when none have been begun.
+
+    Nothing is changed, whatever is found.
+
+    Raises:
+        RecordsNewer: Written by a newer version of this program.
+        RecordsDamaged: Not a database, or not one of this program.
+    """
+    if not holds_records(folder):
+        return ""
+    records = records_file(folder)
+    connection = connect_for_reading(records)
+    try:
+        with refusing(records):
+            return revision_in(connection, records)
+    finally:
+        connection.close()
+
+
+def revision_in(connection: Connection, records: Path) -> str:
+    """The same, of an open record file."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
+    if not tables:
+        return ""
+    if "alembic_version" not in tables:
+        raise RecordsDamaged(path=records)
+    rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    if len(rows) != 1:
+        raise RecordsDamaged(path=records)
+    revision = str(rows[0][0])
+    if revision not in REVISIONS:
+        raise RecordsNewer(path=records.parent)
+    return revision

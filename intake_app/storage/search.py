@@ -1,0 +1,172 @@
+"""The lookup: patients found while a name, date of birth, telephone or record number is typed."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from intake_app.domain.patient import PatientId
+from intake_app.services.ports import PatientMatch
+from intake_app.storage.connection import Connection
+from intake_app.storage.name_search import NameSearch, beginnings
+from intake_app.storage.query_parsing import Reading, readings
+from intake_app.storage.ranking import PatientRow, score
+from intake_app.storage.search_reader import SearchGivenUp, SearchReader
+from intake_app.storage.search_sources import PatientSources, birth_terms
+from intake_app.storage.typed_dates import is_day
+from intake_app.storage.vocabulary import Vocabulary
+
+_POOL = 200
+"""Patients who are judged where many share a date or a number."""
+
+_TELLING_NUMBER = 4
+"""Digits from which on a number tells enough to forgive a mistyped name beside it."""
+
+_VISITS = """
+SELECT patient_id, max(visit_date), max(is_open) FROM consultation
+WHERE patient_id IN (SELECT value FROM json_each(?)) GROUP BY patient_id
+"""
+
+# Consultations are begun in the order of their rowid; one that was reopened is open.
+_RECENT = """
+SELECT id FROM (
+  SELECT * FROM (SELECT patient_id AS id, is_open, updated_at FROM consultation
+                 WHERE is_open ORDER BY updated_at DESC LIMIT ?1) UNION ALL
+  SELECT * FROM (SELECT patient_id, is_open, updated_at FROM consultation
+                 ORDER BY rowid DESC LIMIT ?1) UNION ALL
+  SELECT * FROM (SELECT id, 0, updated_at FROM patient ORDER BY updated_at DESC LIMIT ?1))
+GROUP BY id ORDER BY max(is_open) DESC, max(updated_at) DESC LIMIT ?2
+"""
+_RECENT_READ = 5
+"""Consultations looked at for each patient wanted: some patients have several."""
+
+
+class Lookup:
+    """``PatientLookup`` on a connection of its own, without SQLAlchemy: it answers at once.
+
+    One thread searches. ``interrupt`` is for any other, before the next search is asked for.
+    """
+
+    def __init__(self, connection: Connection, *, day_first: bool = True) -> None:
+        """Take an open connection; who opened it closes it.
+
+        Args:
+            connection: For this lookup alone; nothing is written on it.
+            day_first: Whether 3/4/1988 is first of all 3 April.
+        """
+        self._reader = SearchReader(connection)
+        self._sources = PatientSources(self._reader)
+        self._names = NameSearch(self._sources, Vocabulary(self._reader))
+        self._day_first = day_first
+
+    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
+        """Patients whom ``text`` may mean, best first; nobody when the search is interrupted."""
+        return self._unless_given_up(lambda: self._best(text, limit))
+
+    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
+        """Patients with an open draft, then those whose records were touched last."""
+        return self._unless_given_up(lambda: self._latest(limit))
+
+    def interrupt(self) -> None:
+        """Give up the search that is under way in another thread."""
+        self._reader.interrupt()
+
+    def _unless_given_up(self, search: Callable[[], "list[_Scored]"]) -> list[PatientMatch]:
+        self._reader.begin()
+        try:
+            found = search()
+            visits = self._visits(found)
+        except SearchGivenUp:
+            return []
+        return [_match(scored, visits.get(scored.patient.id, _NO_VISITS)) for scored in found]
+
+    def _best(self, text: str, limit: int) -> "list[_Scored]":
+        best: dict[int, _Scored] = {}
+        for reading in readings(text, day_first=self._day_first):
+            if best and reading.worth < 1:
+                break
+            for patient in self._candidates(reading, limit):
+                scored = _Scored(score(reading, patient), patient)
+                known = best.get(patient.seq)
+                if scored.score > (known.score if known else 0):
+                    best[patient.seq] = scored
+        return sorted(best.values(), key=_Scored.merit)[:limit]
+
+    def _candidates(self, reading: Reading, limit: int) -> list[PatientRow]:
+        if reading.record_numbers:
+            typed = reading.record_numbers
+            return [row for one in typed for row in self._sources.with_record_number(one, limit)]
+        if reading.document_id:
+            return self._sources.with_document(reading.document_id)
+        if reading.births:
+            return self._born(reading, limit)
+        if reading.numbers:
+            return self._with_number(reading)
+        return self._names.patients(reading.words, limit) if reading.words else []
+
+    def _born(self, reading: Reading, limit: int) -> list[PatientRow]:
+        if not reading.words:
+            return self._sources.born(reading.births, _POOL)
+        days = {birth: fit for birth, fit in reading.births.items() if is_day(birth)}
+        found = self._sources.born(days, _POOL)
+        return found + self._names.born(reading.words, birth_terms(reading.births), limit)
+
+    def _with_number(self, reading: Reading) -> list[PatientRow]:
+        expression = beginnings(reading.words)
+        found: list[PatientRow] = []
+        for number in reading.numbers:
+            found += self._sources.with_number(number, _POOL, expression=expression)
+            if not found and expression and len(number) >= _TELLING_NUMBER:
+                found += self._sources.with_number(number, _POOL)
+        return found
+
+    def _latest(self, limit: int) -> "list[_Scored]":
+        rows = self._reader.rows(_RECENT, limit * _RECENT_READ, limit)
+        patients = {
+            patient.id: patient
+            for patient in self._sources.with_ids(str(patient_id) for (patient_id,) in rows)
+        }
+        ordered = (str(patient_id) for (patient_id,) in rows)
+        return [_Scored(0.0, patients[one]) for one in ordered if one in patients]
+
+    def _visits(self, found: "list[_Scored]") -> "Mapping[str, _Visits]":
+        rows = self._reader.rows(_VISITS, json.dumps([scored.patient.id for scored in found]))
+        return {
+            str(patient_id): _Visits(date.fromisoformat(str(day)) if day else None, bool(is_open))
+            for patient_id, day, is_open in rows
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    patient: PatientRow
+
+    def merit(self) -> tuple[float, str, str, str]:
+        """Sorts the best first, and equals by name."""
+        patient = self.patient
+        return -self.score, patient.name_folded, patient.name, patient.record_number
+
+
+@dataclass(frozen=True, slots=True)
+class _Visits:
+    last: date | None
+    has_draft: bool
+
+
+_NO_VISITS = _Visits(last=None, has_draft=False)
+
+
+def _match(scored: _Scored, visits: _Visits) -> PatientMatch:
+    patient = scored.patient
+    phones = json.loads(patient.phones)
+    return PatientMatch(
+        id=PatientId(patient.id),
+        name=patient.name,
+        birth_date=patient.birth_date,
+        record_number=patient.record_number,
+        phone=phones[0] if phones else "",
+        score=round(scored.score, 1),
+        last_visit=visits.last,
+        has_draft=visits.has_draft,
+    )

@@ -1,0 +1,107 @@
+"""Where patients may be found from one part of a text: rows to be judged, not yet results."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from intake_app.storage.folding import EXTRAS_MARK
+from intake_app.storage.query_parsing import LONG_NUMBER
+from intake_app.storage.ranking import PatientRow
+from intake_app.storage.search_reader import SearchReader
+from intake_app.storage.typed_dates import BIRTHDAY, is_day
+
+_PATIENTS = """
+SELECT seq, id, name, birth_date, record_number, phones, name_folded, phone_digits
+FROM patient WHERE {condition}
+"""
+_SEQ_OF_WORDS = "SELECT rowid FROM search_name WHERE search_name MATCH ?"
+_SEQ_OF_NUMBER = "SELECT rowid FROM search_phone WHERE search_phone MATCH ?"
+
+
+def _patients_where(condition: str) -> str:
+    return _PATIENTS.replace("{condition}", condition)
+
+
+_BY_WORDS = _patients_where(f"seq IN ({_SEQ_OF_WORDS} ORDER BY rowid DESC LIMIT ?)")
+_BY_NUMBER = _patients_where(f"seq IN ({_SEQ_OF_NUMBER} ORDER BY rowid DESC LIMIT ?)")
+_BY_NUMBER_AND_WORDS = _patients_where(
+    f"seq IN ({_SEQ_OF_NUMBER} INTERSECT {_SEQ_OF_WORDS} LIMIT ?)"
+)
+_BY_NAME = _patients_where("name_folded = ?1 OR name_folded BETWEEN ?2 AND ?3 LIMIT ?4")
+_BY_BIRTHS = _patients_where("birth_date IN (SELECT value FROM json_each(?)) LIMIT ?")
+_BY_BIRTH_RANGE = _patients_where("birth_date BETWEEN ? AND ? LIMIT ?")
+_BY_RECORD_RANGE = _patients_where("record_number BETWEEN ? AND ? ORDER BY record_number LIMIT ?")
+
+_BY_DOCUMENT = _patients_where(
+    "id IN (SELECT patient_id FROM consultation WHERE id IN"
+    " (SELECT consultation_id FROM document WHERE document_id = ?))"
+)
+_BY_ID = _patients_where("id IN (SELECT value FROM json_each(?))")
+
+_AFTER_ALL = "\U0010ffff"
+
+
+class PatientSources:
+    """Each method gives at most ``limit`` patients; where there are more, the newest."""
+
+    def __init__(self, reader: SearchReader) -> None:
+        self._reader = reader
+
+    def matching(self, expression: str, limit: int) -> list[PatientRow]:
+        """Patients whose words satisfy a full-text expression made by this package."""
+        return self._patients(_BY_WORDS, expression, limit)
+
+    def named(self, words: tuple[str, ...], limit: int) -> list[PatientRow]:
+        """Patients whose whole name these words are, however many share them."""
+        name = " ".join(words)
+        marked = f"{name} {EXTRAS_MARK}"
+        return self._patients(_BY_NAME, name, marked, marked + _AFTER_ALL, limit)
+
+    def with_number(self, number: str, limit: int, *, expression: str = "") -> list[PatientRow]:
+        """Patients with a telephone number that ends with, or else contains, ``number``."""
+        found: list[PatientRow] = []
+        for phrase in (f'"{number}$"', f'"{number}"'):
+            enough = 1 if len(number) >= LONG_NUMBER else limit
+            if len(found) >= enough:
+                break
+            if expression:
+                found += self._patients(_BY_NUMBER_AND_WORDS, phrase, expression, limit)
+            else:
+                found += self._patients(_BY_NUMBER, phrase, limit)
+        return found
+
+    def with_record_number(self, typed: str, limit: int) -> list[PatientRow]:
+        """Patients whose record number is, or begins with, ``typed``."""
+        return self._patients(_BY_RECORD_RANGE, typed, typed + _AFTER_ALL, limit)
+
+    def with_document(self, document_id: str) -> list[PatientRow]:
+        """The patient to whom this document was issued."""
+        return self._patients(_BY_DOCUMENT, document_id)
+
+    def with_ids(self, ids: Iterable[str]) -> list[PatientRow]:
+        return self._patients(_BY_ID, json.dumps(list(ids)))
+
+    def born(self, births: Mapping[str, float], limit: int) -> list[PatientRow]:
+        """Patients born then; also those of whom less is known, when that agrees."""
+        days = [birth for birth in births if is_day(birth)]
+        found = self._patients(_BY_BIRTHS, json.dumps(days), limit)
+        for birth in births:
+            if birth.startswith(BIRTHDAY):
+                found += self.matching(birth_terms([birth]), limit)
+            elif birth not in days:
+                found += self._patients(_BY_BIRTH_RANGE, birth, birth + _AFTER_ALL, limit)
+        agreeing = {birth[:length] for birth in births for length in (4, 7)} - {BIRTHDAY}
+        return found + self._patients(_BY_BIRTHS, json.dumps(sorted(agreeing)), limit)
+
+    def _patients(self, sql: str, *parameters: object) -> list[PatientRow]:
+        return [PatientRow(*row) for row in self._reader.rows(sql, *parameters)]  # type: ignore[arg-type]
+
+
+def birth_terms(births: Iterable[str]) -> str:
+    """A full-text expression for the years and birthdays that ``births`` speak of."""
+    terms = [
+        f'"##{birth.removeprefix(BIRTHDAY).replace("-", "")}"'
+        if birth.startswith(BIRTHDAY)
+        else f'"#{birth[:4]}"'
+        for birth in births
+    ]
+    return f"({' OR '.join(dict.fromkeys(terms))})"

@@ -1,0 +1,197 @@
+"""The tables of the records, as SQLAlchemy sees them; migrations/ makes them."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware datetimes out; SQLite itself keeps no time zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("Refusing to store a datetime without a time zone.")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+JsonValue = object
+"""Whatever fhir_json.py reads and writes."""
+
+
+def _is_json(column: str) -> CheckConstraint:
+    return CheckConstraint(f"json_valid({column})", name=f"{column}_is_json")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - the name and form SQLAlchemy reads
+        str: Text,
+        datetime: UtcDateTime,
+        date: Date,
+        bytes: LargeBinary,
+        JsonValue: JSON(none_as_null=True),
+    }
+
+
+class PatientRow(Base):
+    """``seq`` joins the search tables; ``name_folded`` and ``phone_digits`` are for them."""
+
+    __tablename__ = "patient"
+    __table_args__ = (
+        _is_json("phones"),
+        Index("ix_patient_updated_at", "updated_at"),
+    )
+
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    record_number: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    birth_date: Mapped[str]
+    sex: Mapped[str]
+    language: Mapped[str]
+    phones: Mapped[JsonValue]
+    email: Mapped[str]
+    guardian: Mapped[str]
+    romanised_name: Mapped[str]
+    name_folded: Mapped[str]
+    phone_digits: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int]
+
+
+class FormVersionRow(Base):
+    """Immutable, by triggers."""
+
+    __tablename__ = "form_version"
+    __table_args__ = (_is_json("definition"),)
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    definition: Mapped[str]
+
+
+class ConsultationVersionRow(Base):
+    """What was completed, as a QuestionnaireResponse. Immutable, by triggers."""
+
+    __tablename__ = "consultation_version"
+    __table_args__ = (_is_json("response"),)
+
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    response: Mapped[JsonValue]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+    reason: Mapped[str]
+
+
+class ConsultationRow(Base):
+    """``working`` is the QuestionnaireResponse being written; all drafted answers are in it.
+
+    ``unfinished`` holds typed text that is not a value yet, by the text form of its place.
+    """
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["form_url", "form_version"], ["form_version.url", "form_version.version"]
+        ),
+        _is_json("working"),
+        _is_json("unfinished"),
+        _is_json("amendment"),
+        CheckConstraint("is_open = (working IS NOT NULL)", name="open_while_written"),
+        Index("ix_consultation_patient_id", "patient_id"),
+        Index("ix_consultation_open", "updated_at", sqlite_where=text("is_open")),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    patient_id: Mapped[str] = mapped_column(ForeignKey("patient.id"))
+    form_url: Mapped[str]
+    form_version: Mapped[str]
+    started_at: Mapped[datetime]
+    started_by: Mapped[str]
+    working: Mapped[JsonValue | None]
+    unfinished: Mapped[JsonValue]
+    amendment: Mapped[JsonValue | None]
+    is_open: Mapped[bool]
+    revision: Mapped[int]
+    visit_date: Mapped[date | None]
+    updated_at: Mapped[datetime]
+
+    versions: Mapped[list[ConsultationVersionRow]] = relationship(
+        order_by=ConsultationVersionRow.number, lazy="joined"
+    )
+
+
+class DocumentRow(Base):
+    """A handout as issued. Immutable but for ``superseded_by``, by triggers."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["consultation_id", "consultation_version"],
+            ["consultation_version.consultation_id", "consultation_version.number"],
+        ),
+        _is_json("undrawable"),
+        Index("ix_document_consultation_id", "consultation_id"),
+    )
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    consultation_id: Mapped[str]
+    consultation_version: Mapped[int]
+    edition: Mapped[str]
+    language: Mapped[str]
+    paper: Mapped[str]
+    content_version: Mapped[str]
+    sha256: Mapped[str]
+    pages: Mapped[int]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str]
+    undrawable: Mapped[JsonValue]
+    superseded_by: Mapped[str]
+    content: Mapped[bytes]  # last: what stands behind a large value is slow to read
+
+
+class ClinicSettingRow(Base):
+    """Settings are only ever added; the newest is in force. By triggers."""
+
+    __tablename__ = "clinic_setting"
+    __table_args__ = (_is_json("settings"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    settings: Mapped[JsonValue]
+    saved_by: Mapped[str]
+    saved_at: Mapped[datetime]

@@ -1,0 +1,49 @@
+"""One transaction over the records; leaving it without commit discards."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from intake_app.storage.clinic_repository import SqlClinicRepository
+from intake_app.storage.consultation_repository import SqlConsultationRepository
+from intake_app.storage.document_repository import SqlDocumentRepository
+from intake_app.storage.form_repository import ReadForms, SqlFormRepository
+from intake_app.storage.patient_repository import SqlPatientRepository
+
+
+class SqlUnitOfWork:
+    """The transaction begins with the first question and can be used once.
+
+    After a commit more can be read.
+
+    Args:
+        engine: Begins transactions for reading, or for writing.
+        read_forms: Forms that have been parsed already.
+        now: The time, for what the records note by themselves.
+    """
+
+    def __init__(self, engine: Engine, read_forms: ReadForms, now: Callable[[], datetime]) -> None:
+        self._session = Session(engine, expire_on_commit=False)
+        self.patients = SqlPatientRepository(self._session)
+        self.forms = SqlFormRepository(self._session, read_forms)
+        self.consultations = SqlConsultationRepository(self._session, self.forms, now)
+        self.documents = SqlDocumentRepository(self._session)
+        self.clinic = SqlClinicRepository(self._session)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def commit(self) -> None:
+        self._session.commit()

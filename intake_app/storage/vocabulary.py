@@ -1,0 +1,65 @@
+"""The words that names in the records are made of: what a typed word may be meant as."""
+
+import json
+
+from intake_app.storage.ranking import SHORTEST_FUZZY, errors_allowed, typing_distance
+from intake_app.storage.search_index import SPELLINGS_OF_TYPED
+from intake_app.storage.search_reader import SearchReader
+
+_MOST_NEAR = 12
+_MOST_AROUND = 12
+_AROUND_READ = 200
+_SHORTEST_INNER = 3
+_SHORTEST_UNFINISHED = 5
+_SHORTEST_PART = 2
+
+_SHARING_A_SPELLING = """
+SELECT DISTINCT word, patients FROM search_misspelling JOIN search_word ON id = word_id
+WHERE spelling IN (SELECT spelling FROM {spellings} WHERE ?2 OR spelling NOT LIKE '%*')
+""".replace("{spellings}", SPELLINGS_OF_TYPED)
+_CONTAINING = (
+    "SELECT word FROM search_word WHERE id IN"
+    " (SELECT rowid FROM search_word_part WHERE search_word_part MATCH ? LIMIT ?)"
+    " ORDER BY patients DESC, word LIMIT ?"
+)
+_KNOWN = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
+
+
+class Vocabulary:
+    """Asks the word tables of the search; all words go in and come out folded."""
+
+    def __init__(self, reader: SearchReader) -> None:
+        self._reader = reader
+
+    def near(self, word: str, *, unfinished: bool) -> list[str]:
+        """Known words a typing error away, the nearest and then the most frequent first.
+
+        Args:
+            word: What was typed.
+            unfinished: Whether more letters may follow.
+        """
+        if len(word) < SHORTEST_FUZZY:
+            return []
+        unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
+        limit = errors_allowed(word) + (1 if unfinished else 0)
+        found = []
+        for known, patients in self._reader.rows(_SHARING_A_SPELLING, word, unfinished):
+            distance = typing_distance(word, str(known))
+            if distance <= limit:
+                found.append((distance, -int(str(patients)), str(known)))
+        return [known for _, _, known in sorted(found)[:_MOST_NEAR]]
+
+    def around(self, part: str) -> list[str]:
+        """Known words that contain ``part``, the most frequent first."""
+        if len(part) < _SHORTEST_INNER:
+            return []
+        rows = self._reader.rows(_CONTAINING, f'"{part}"', _AROUND_READ, _MOST_AROUND)
+        return [str(word) for (word,) in rows]
+
+    def halves(self, word: str) -> list[tuple[str, str]]:
+        """Pairs of known words that ``word`` is when written together."""
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        pairs = [(word[:cut], word[cut:]) for cut in cuts]
+        parts = json.dumps([part for pair in pairs for part in pair])
+        known = {word for (word,) in self._reader.rows(_KNOWN, parts)} if pairs else set()
+        return [pair for pair in pairs if known.issuperset(pair)]

@@ -1,0 +1,329 @@
+"""The command line as a person types it: real processes, real files, made-up patients."""
+
+import json
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+AWKWARD = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"
+UNDRAWABLE = "ገብረ 𒀀"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A demonstration folder, made once; tests that change it copy it."""
+    out = tmp_path_factory.mktemp("demo")
+    done = intake("demo", "--out", str(out), "--patients", "5", "--json")
+    assert done.returncode == 0, done.stderr
+    made: dict[str, Any] = json.loads(done.stdout)
+    return made
+
+
+def intake(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program headless; INTAKE_DATA_DIR is set only when a test sets it."""
+    clean = {name: value for name, value in os.environ.items() if name != "INTAKE_DATA_DIR"}
+    return subprocess.run(
+        [sys.executable, "-m", "intake_app", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**clean, "DISPLAY": "", "WAYLAND_DISPLAY": "", **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+def answered(*arguments: str, **environment: str) -> Any:
+    done = intake(*arguments, "--json", **environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def refused(*arguments: str, **environment: str) -> str:
+    """The one sentence of a refusal."""
+    done = intake(*arguments, **environment)
+    assert done.returncode == 1, (done.stdout, done.stderr)
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def completed_response(demo: dict[str, Any]) -> dict[str, Any]:
+    shown = answered("consultations", "show", demo["consultation"], "--data-dir", demo["data_dir"])
+    response: dict[str, Any] = shown["response"]
+    return response
+
+
+def test_the_demonstration_leaves_a_handout_and_its_records(demo: dict[str, Any]) -> None:
+    pdf = Path(demo["pdf"]).read_bytes()
+
+    assert pdf.startswith(b"%PDF-")
+    assert demo["document_id"] in text_of(pdf)
+    assert (Path(demo["data_dir"]) / "records.sqlite3").is_file()
+
+
+def test_the_demonstration_refuses_a_folder_in_use(demo: dict[str, Any]) -> None:
+    sentence = refused("demo", "--out", str(Path(demo["pdf"]).parent))
+
+    assert "exists already" in sentence
+
+
+def test_a_patient_is_found_by_what_was_registered(tmp_path: Path) -> None:
+    where = ("--data-dir", str(tmp_path / "records"))
+    added = answered(
+        *where, "patients", "add", "--name", AWKWARD, "--birth-date", "1988-04-17",
+        "--phone", "+44 7700 900123",
+    )  # fmt: skip
+
+    for typed in ("sukru", "lukasz zoe", "17.4.1988", "900123", added["record_number"]):
+        found = answered("patients", "find", typed, *where)
+        assert [row["id"] for row in found] == [added["id"]], typed
+        assert found[0]["name"] == AWKWARD
+
+
+def test_a_whole_visit_is_recorded_and_printed(demo: dict[str, Any], tmp_path: Path) -> None:
+    where = ("--data-dir", demo["data_dir"])
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(completed_response(demo)), encoding="utf-8")
+    patient = answered("patients", "add", "--name", AWKWARD, "--birth-date", "1990", *where)
+
+    recorded = answered(
+        "consultations", "record", "--patient", patient["id"], "--answers", str(answers),
+        "--complete", *where,
+    )  # fmt: skip
+    assert recorded["state"] == "completed"
+    assert recorded["missing"] == []
+
+    first, again = tmp_path / "first.pdf", tmp_path / "again.pdf"
+    issued = answered("handouts", "issue", recorded["id"], "--out", str(first), *where)
+    assert AWKWARD in text_of(first.read_bytes()).replace("\n", " ")
+    done = intake(
+        "handouts", "reprint", issued["document_id"].lower(), "--out", str(again), *where
+    )
+    assert done.returncode == 0, done.stderr
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_what_was_recorded_is_shown_as_it_was(demo: dict[str, Any], tmp_path: Path) -> None:
+    response = completed_response(demo)
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(response), encoding="utf-8")
+    where = ("--data-dir", demo["data_dir"])
+    patient = answered("patients", "add", "--name", "Again", "--birth-date", "1990", *where)
+    arguments = ("--patient", patient["id"], "--answers", str(answers), "--complete", *where)
+    recorded = answered("consultations", "record", *arguments)
+
+    shown = answered("consultations", "show", recorded["id"], *where)
+
+    assert shown["response"]["item"] == response["item"]
+
+
+def test_a_refused_completion_keeps_the_draft(demo: dict[str, Any], tmp_path: Path) -> None:
+    response = completed_response(demo)
+    response["item"] = [each for each in response["item"] if each["linkId"] != "plan"]
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(response), encoding="utf-8")
+    where = ("--data-dir", demo["data_dir"])
+    patient = answered("patients", "add", "--name", "Draft", "--birth-date", "1990", *where)
+
+    done = intake(
+        "consultations", "record", "--patient", patient["id"], "--answers", str(answers),
+        "--complete", "--json", *where,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    kept = json.loads(done.stdout)
+    assert kept["state"] == "draft"
+    assert "plan.decision" in kept["missing"]
+    shown = answered("consultations", "show", kept["id"], *where)
+    assert shown["state"] == "draft"
+
+
+def test_a_name_that_no_font_has_is_shown_and_reported(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    where = ("--data-dir", demo["data_dir"])
+    answers, pdf = tmp_path / "answers.json", tmp_path / "out.pdf"
+    answers.write_text(json.dumps(completed_response(demo)), encoding="utf-8")
+    patient = answered("patients", "add", "--name", UNDRAWABLE, "--birth-date", "1990", *where)
+    arguments = ("--patient", patient["id"], "--answers", str(answers), "--complete", *where)
+    recorded = answered("consultations", "record", *arguments)
+
+    done = intake("handouts", "issue", recorded["id"], "--out", str(pdf), "--json", *where)
+
+    assert done.returncode == 0
+    assert "U+12000" in done.stderr
+    assert "U+12000" in json.loads(done.stdout)["undrawable"]
+    assert "[U+12000]" in text_of(pdf.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--edition", "large"), ("--paper", "Letter"), ("--language", "xx")]
+)
+def test_what_does_not_exist_yet_is_refused_in_words(
+    demo: dict[str, Any], tmp_path: Path, option: str, value: str
+) -> None:
+    out = tmp_path / "out.pdf"
+    arguments = (demo["consultation"], option, value, "--out", str(out))
+
+    sentence = refused("handouts", "issue", *arguments, "--data-dir", demo["data_dir"])
+
+    assert value in sentence
+    assert not out.exists()
+
+
+def test_an_existing_file_is_not_replaced_without_force(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    out = tmp_path / "mine.pdf"
+    out.write_text("mine", encoding="utf-8")
+    arguments = ("handouts", "issue", demo["consultation"], "--out", str(out))
+
+    assert "exists already" in refused(*arguments, "--data-dir", demo["data_dir"])
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert answered(*arguments, "--force", "--data-dir", demo["data_dir"])["pages"] > 1
+
+
+def test_the_data_folder_is_obeyed_before_and_after_the_verb(tmp_path: Path) -> None:
+    where = str(tmp_path / "here")
+    add = ("patients", "add", "--name", "Mia Made-up", "--birth-date", "2001-02-03")
+
+    answered("--data-dir", where, *add)
+
+    assert len(answered("patients", "find", "mia", "--data-dir", where)) == 1
+    assert len(answered("patients", "--data-dir", where, "find", "mia")) == 1
+    assert len(answered("patients", "find", "mia", INTAKE_DATA_DIR=where)) == 1
+
+
+def test_bad_input_at_every_door_is_one_sentence(demo: dict[str, Any], tmp_path: Path) -> None:
+    where = ("--data-dir", demo["data_dir"])
+    broken, foreign = tmp_path / "broken.json", tmp_path / "foreign.json"
+    broken.write_text('{"resourceType": ', encoding="utf-8")
+    stray = completed_response(demo)
+    stray["item"].append({"linkId": "no.such", "answer": [{"valueString": "x"}]})
+    foreign.write_text(json.dumps(stray), encoding="utf-8")
+    record = ("consultations", "record", "--patient", demo["patient"], "--answers")
+    new = ("patients", "add", "--birth-date")
+
+    assert "there is no file" in refused(*record, str(tmp_path / "none.json"), *where).lower()
+    assert "line 1" in refused(*record, str(broken), *where)
+    assert "no.such" in refused(*record, str(foreign), *where)
+    assert "future" in refused(*new, "2999-01-01", "--name", "Nobody", *where)
+    assert "not a date" in refused(*new, "31.2.1990", "--name", "Nobody", *where)
+    assert "needs a name" in refused(*new, "1990", "--name", " ", *where)
+    assert "no consultation" in refused("consultations", "show", "nothing", *where)
+    assert "no patient" in refused(
+        "consultations", "record", "--patient", "x", "--answers", str(foreign), *where
+    )
+    out = ("--out", str(tmp_path / "out.pdf"))
+    assert "no document" in refused("handouts", "reprint", "AAAA-BBBB-CCCC", *out, *where)
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    where = tmp_path / "records"
+    add = ("patients", "add", "--name", "Mia Made-up", "--birth-date", "2001")
+    answered(*add, "--data-dir", str(where))
+    with sqlite3.connect(where / "records.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
+    connection.close()
+    before = (where / "records.sqlite3").read_bytes()
+
+    assert "newer version" in refused("patients", "find", "mia", "--data-dir", str(where))
+    assert (where / "records.sqlite3").read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    where = tmp_path / "records"
+    where.mkdir()
+    (where / "records.sqlite3").write_bytes(b"a shopping list, not a database" * 100)
+
+    refused("patients", "find", "mia", "--data-dir", str(where))
+
+    assert (where / "records.sqlite3").read_bytes().startswith(b"a shopping list")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX bits here")
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_data_folder_is_one_sentence(tmp_path: Path) -> None:
+    where = tmp_path / "records"
+    answered("patients", "add", "--name", "Mia", "--birth-date", "2001", "--data-dir", str(where))
+    (where / "records.sqlite3").chmod(0o400)
+    where.chmod(0o500)
+    try:
+        add = ("patients", "add", "--name", "Noa", "--birth-date", "2001")
+        assert "cannot be written" in refused(*add, "--data-dir", str(where))
+    finally:
+        where.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX bits here")
+def test_records_are_private_to_the_user(demo: dict[str, Any]) -> None:
+    folder = Path(demo["data_dir"])
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "records.sqlite3").stat().st_mode) == 0o600
+
+
+def test_wrong_usage_ends_with_exit_code_2() -> None:
+    for arguments in (["patients"], ["patients", "find"], ["fly"], ["handouts", "issue", "x"]):
+        done = intake(*arguments)
+        assert done.returncode == 2
+        assert "usage:" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only X11 and Wayland can be absent")
+def test_without_a_display_the_desktop_says_so_in_one_sentence(tmp_path: Path) -> None:
+    environment = {"QT_QPA_PLATFORM": "", "INTAKE_DATA_DIR": str(tmp_path / "records")}
+
+    assert "display" in refused(**environment)
+
+
+def test_the_form_in_use_passes_its_own_check(tmp_path: Path) -> None:
+    done = intake("form", "show")
+    form = tmp_path / "form.json"
+    form.write_text(done.stdout, encoding="utf-8")
+
+    checked = answered("form", "check", str(form))
+
+    assert checked["ok"] is True
+    assert checked["items"] >= 45
+    assert checked["errors"] == []
+
+
+def test_a_broken_form_is_reported_item_by_item(tmp_path: Path) -> None:
+    form = tmp_path / "form.json"
+    twice = {"linkId": "a", "type": "string", "text": "A?"}
+    form.write_text(
+        json.dumps({"resourceType": "Questionnaire", "status": "draft", "item": [twice, twice]}),
+        encoding="utf-8",
+    )
+
+    done = intake("form", "check", str(form), "--json")
+
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert report["ok"] is False
+    assert report["errors"][0]["link_id"] == "a"
+
+
+def test_the_content_fits_together() -> None:
+    checked = answered("content", "check")
+
+    assert (checked["claims"], checked["topics"], checked["disagreements"]) == (196, 25, 24)
+    assert checked["sources"] == 5
