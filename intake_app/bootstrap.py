@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.domain.handout import Handout
     from intake_app.services.demonstration import Script
     from intake_app.services.ports import (
+        Clock,
         Content,
         HandoutRenderer,
         PatientLookup,
@@ -58,10 +59,12 @@ class HandoutRendererWhenNeeded:
 class LiveRecords:
     """The records of one folder: opened in two steps, closed in one."""
 
-    def __init__(self, folder: Path, content: Callable[[], "Content"]) -> None:
+    def __init__(
+        self, folder: Path, content: "Callable[[], Content]", clock: "Clock | None" = None
+    ) -> None:
         self._folder = folder
         self._content = content
-        self._clock = SystemClock()
+        self._clock = clock or SystemClock()
         self._records: Records | None = None
         self._lookup: RecordsLookup | None = None
 
@@ -217,9 +220,9 @@ def _folder(data_dir: Path | None) -> Path:
 
 
 def _resources() -> Path:
-    from intake_app.content.resources import resources_folder
+    from intake_app.content.resources import find_resources
 
-    return resources_folder()
+    return find_resources()
 
 
 def _fonts() -> Path:
@@ -234,8 +237,11 @@ def _content() -> "Content":
 
 def _script() -> "Script":
     from intake_app.content.demonstration import load_script
+    from intake_app.domain.fhir_form import read_form
+    from intake_app.domain.fhir_json import from_json_text
 
-    return load_script(_resources())
+    questionnaire = read_form(from_json_text(_content().form.definition))
+    return load_script(_resources(), questionnaire)
 
 
 def _warm() -> None:

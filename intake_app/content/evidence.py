@@ -70,6 +70,7 @@ def read_evidence(files: ResourceFiles) -> Evidence:
         _check_claim(row, evidence)
     for row in side_rows:
         _check_side(row, evidence)
+    _check_both_ways(claim_rows, side_rows, evidence)
     return evidence
 
 
@@ -151,18 +152,31 @@ def _check_claim(row: CsvRow, evidence: Evidence) -> None:
         if topic not in evidence.topics:
             raise row.place.wrong(f"there is no topic “{topic}” in {TOPICS}")
     for name in claim.disagreements:
-        known = evidence.disagreements.get(name)
-        if known is None:
+        if name not in evidence.disagreements:
             raise row.place.wrong(f"there is no disagreement “{name}” in {DISAGREEMENTS}")
-        if not any(claim.id in side.claim_ids for side in known.sides):
-            raise row.place.wrong(f"no side of {name} in {DISAGREEMENTS} names {claim.id}")
 
 
 def _check_side(row: CsvRow, evidence: Evidence) -> None:
-    name = row.text("disagreement_id")
     for claim_id in row.words("claim_ids"):
-        claim = evidence.claims.get(claim_id)
-        if claim is None:
+        if claim_id not in evidence.claims:
             raise row.place.wrong(f"there is no claim “{claim_id}” in {CLAIMS}")
-        if name not in claim.disagreements:
-            raise row.place.wrong(f"{claim_id} does not name {name} in {CLAIMS}")
+
+
+def _check_both_ways(claim_rows: Rows, side_rows: Rows, evidence: Evidence) -> None:
+    """A claim and a disagreement that know of each other only from one side are a mistake."""
+    from_sides = {
+        (claim_id, each.id)
+        for each in evidence.disagreements.values()
+        for side in each.sides
+        for claim_id in side.claim_ids
+    }
+    for row in claim_rows:
+        claim_id = row.text("claim_id")
+        for name in row.words("disagreements"):
+            if (claim_id, name) not in from_sides:
+                raise row.place.wrong(f"no side of {name} in {DISAGREEMENTS} names {claim_id}")
+    for row in side_rows:
+        name = row.text("disagreement_id")
+        for claim_id in row.words("claim_ids"):
+            if name not in evidence.claims[claim_id].disagreements:
+                raise row.place.wrong(f"{claim_id} does not name {name} in {CLAIMS}")

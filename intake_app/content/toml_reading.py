@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from intake_app.content.places import FilePlace
+from intake_app.domain.errors import ContentInvalid
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -106,7 +107,7 @@ class TomlTable:
             if key not in known:
                 raise self.wrong(key, f"is unknown; known are: {', '.join(known)}")
 
-    def wrong(self, key: str, problem: str, *, containing: str = "") -> Exception:
+    def wrong(self, key: str, problem: str, *, containing: str = "") -> ContentInvalid:
         """The refusal about one key of this table."""
         return self.lines.find(key, containing).wrong(f"“{key}” {problem}")
 
@@ -132,23 +133,29 @@ class TomlFile:
         ]
 
     def array(self, name: str) -> tuple[TomlTable, ...]:
-        """The tables under ``[[name]]``; ``name`` may be dotted."""
-        value: object = self.data
-        for part in name.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
+        """The tables under ``[[name]]``, of which there is one at least.
+
+        Args:
+            name: Dotted where it is nested.
+        """
+        value = self._value(name)
         tables = value if isinstance(value, list) else []
+        if not tables or not all(isinstance(each, dict) for each in tables):
+            raise FilePlace(self.name).wrong(f"there is no [[{name}]] in it")
         return tuple(
-            TomlTable(table, self._lines(name, position))
-            for position, table in enumerate(tables)
-            if isinstance(table, dict)
+            TomlTable(table, self._lines(name, position)) for position, table in enumerate(tables)
         )
 
     def table(self, name: str = "") -> TomlTable:
         """The table under ``[name]``, empty when it is not there; without a name the top."""
+        value = self._value(name)
+        return TomlTable(value if isinstance(value, dict) else {}, self._lines(name, 0))
+
+    def _value(self, name: str) -> object:
         value: object = self.data
         for part in name.split(".") if name else ():
             value = value.get(part) if isinstance(value, dict) else None
-        return TomlTable(value if isinstance(value, dict) else {}, self._lines(name, 0))
+        return value
 
     def _lines(self, name: str, position: int) -> Lines:
         starts = [line for header, line in self._headers if header == name]
@@ -157,7 +164,7 @@ class TomlFile:
         last = next(after, len(self._texts) + 1)
         return Lines(self.name, first, self._texts[first - 1 : last - 1])
 
-    def _broken(self, reason: str) -> Exception:
+    def _broken(self, reason: str) -> ContentInvalid:
         if match := _AT_LINE.fullmatch(reason):
             return FilePlace(self.name, int(match[2])).wrong(f"this is not TOML: {match[1]}")
         if match := _AT_END.fullmatch(reason):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from unicodedata import category
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -46,6 +47,17 @@ def shown_age(birth: PartialDate | None, today: date) -> str:
     return QCoreApplication.translate("Shown", "at least {years} years").format(years=years)
 
 
+def one_line(text: str, limit: int = 300) -> str:
+    """Text of any kind as one line of a list; what is cut off is marked."""
+    line = " ".join("".join(" " if category(char) in _BREAKING else char for char in text).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def isolated(text: str) -> str:
+    """Text of either direction, so that it does not disturb the sentence around it."""
+    return f"\u2068{text}\u2069"
+
+
 def heading_of(patient: Patient, today: date) -> PatientHeading:
     """What the banner says of a patient."""
     more = [patient.details.romanised_name]
@@ -61,4 +73,5 @@ def heading_of(patient: Patient, today: date) -> PatientHeading:
     )
 
 
+_BREAKING = {"Cc", "Cs", "Zl", "Zp"}
 _SHORT = QLocale.FormatType.ShortFormat

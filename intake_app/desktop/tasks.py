@@ -47,6 +47,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._workers = ThreadPoolExecutor(2, thread_name_prefix="worker")
+        self._searcher = ThreadPoolExecutor(1, thread_name_prefix="searcher")
         self._writes: set[Future[object]] = set()
         self._newest: dict[str, int] = {}
         self._undelivered = 0
@@ -69,7 +70,10 @@ class Tasks(QObject):
     def run_newest(
         self, key: str, work: Callable[[], Result], *, done: Done[Result], failed: Failed
     ) -> None:
-        """Like run, but only the newest of the same key is delivered; skipped if overtaken."""
+        """Like run, but only the newest of the same key is delivered; skipped if overtaken.
+
+        All of these share one thread: the lookup answers one question at a time.
+        """
         turn = self._newest.get(key, 0) + 1
         self._newest[key] = turn
 
@@ -87,7 +91,7 @@ class Tasks(QObject):
             if is_newest():
                 failed(error)
 
-        self._submit(self._workers, overtaken_or_work, _Delivery(deliver, refuse))
+        self._submit(self._searcher, overtaken_or_work, _Delivery(deliver, refuse))
 
     def write(self, work: Callable[[], Result], *, done: Done[Result], failed: Failed) -> None:
         """Do ``work`` in the one writer thread, after every write asked for before."""
@@ -101,7 +105,8 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Finish the writes, give up the rest, end the threads."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._workers, self._searcher):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _submit(

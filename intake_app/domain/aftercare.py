@@ -82,7 +82,7 @@ class DatedWindow:
     def edge_day(self) -> date:
         """The first day on which it is wholly allowed (AFTER), or the last one (BEFORE)."""
         if self.window.direction is Direction.BEFORE:
-            return (self.limit - timedelta(microseconds=1)).date()
+            return self.limit.date() - timedelta(days=1)
         midnight = self.limit.time() == time(0)
         return self.limit.date() if midnight else self.limit.date() + timedelta(days=1)
 
@@ -116,7 +116,7 @@ class OwnDateCheck:
     dated: DatedWindow
     clash: Clash
     days: int = 0
-    """By how many days it is too early or too late."""
+    """By how many days it is too early or too late; of a month or year the least number."""
 
 
 def on_calendar(windows: Iterable[Window], session: datetime, zone: tzinfo) -> list[DatedWindow]:
@@ -150,17 +150,16 @@ def check_own_date(dated: DatedWindow, own: OwnDate, session: datetime) -> OwnDa
 
 
 def _check_after(dated: DatedWindow, own: OwnDate, session: date) -> OwnDateCheck | None:
-    last = own.end or own.start
-    if last.last_day < session:
+    if max(own.start, own.end or own.start).last_day < session:
         return None
     first, edge = max(own.start.first_day, session), dated.edge_day
     if not own.start.is_full and own.start.last_day >= edge > own.start.first_day:
         return OwnDateCheck(own=own, dated=dated, clash=Clash.NOT_EXACT)
     if first >= edge:
         return OwnDateCheck(own=own, dated=dated, clash=Clash.CLEAR)
-    if first == dated.limit.date():
+    if own.start.is_full and own.start.first_day == dated.limit.date():
         return OwnDateCheck(own=own, dated=dated, clash=Clash.LATER_THAT_DAY)
-    days = (dated.limit.date() - first).days
+    days = max(1, (dated.limit.date() - max(own.start.last_day, session)).days)
     return OwnDateCheck(own=own, dated=dated, clash=Clash.TOO_EARLY, days=days)
 
 
@@ -168,11 +167,11 @@ def _check_before(dated: DatedWindow, own: OwnDate, session: date) -> OwnDateChe
     if own.start.first_day >= session:
         return None
     last, edge = (own.end or own.start), dated.edge_day
-    if not last.is_full and last.first_day <= edge < last.last_day:
-        return OwnDateCheck(own=own, dated=dated, clash=Clash.NOT_EXACT)
     if last.last_day <= edge:
         return OwnDateCheck(own=own, dated=dated, clash=Clash.CLEAR)
-    days = (min(last.last_day, session) - edge).days
+    if not last.is_full and (last.first_day <= edge or last.last_day >= session):
+        return OwnDateCheck(own=own, dated=dated, clash=Clash.NOT_EXACT)
+    days = (min(last.first_day, session) - edge).days
     return OwnDateCheck(own=own, dated=dated, clash=Clash.TOO_LATE, days=days)
 
 
@@ -187,6 +186,7 @@ def _limit(window: Window, session: datetime, zone: tzinfo) -> datetime:
 
 
 def _stricter(one: DatedWindow, other: DatedWindow) -> bool:
+    # By the moment meant: the clock shows the doubled hour of autumn twice.
     if one.window.direction is Direction.AFTER:
-        return one.limit > other.limit
-    return one.limit < other.limit
+        return one.limit.timestamp() > other.limit.timestamp()
+    return one.limit.timestamp() < other.limit.timestamp()

@@ -2,7 +2,8 @@
 
 A place is a question's linkId and, where it stands inside repeating groups, the row of each
 of them from the outermost in. Its text form is ``history.treatments.dose[1]``: linkIds of a
-foreign form need not contain their parents' names, so the rows stand at the end.
+foreign form need not contain their parents' names, so the rows stand at the end. A linkId that
+ends in a bracket itself is closed by ``[]``.
 """
 
 import re
@@ -23,7 +24,13 @@ class Place:
     rows: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        return self.link_id + "".join(f"[{row}]" for row in self.rows)
+        closed = "[]" if self.link_id.endswith("]") else ""
+        return self.link_id + closed + "".join(f"[{row}]" for row in self.rows)
+
+    def is_below(self, group: "Place") -> bool:
+        """Whether this stands in one of the rows of a group's place, going by its own rows."""
+        depth = len(group.rows)
+        return len(self.rows) > depth and self.rows[:depth] == group.rows
 
     @classmethod
     def parse(cls, text: str) -> "Place":
@@ -31,7 +38,7 @@ class Place:
         if match is None:  # pragma: no cover - the pattern accepts every text
             raise ValueError(text)
         rows = tuple(int(row) for row in re.findall(r"\d+", match[2]))
-        return cls(match[1], rows)
+        return cls(match[1].removesuffix("[]"), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +121,15 @@ class Answers:
 
         Args:
             group: The group's place without its own row.
-            row: Which row goes.
+            row: Which row goes; one that is not there changes nothing.
             inside: The linkIds of everything inside the group.
         """
         depth = len(group.rows)
+        if not 0 <= row < self.rows(group):
+            return self
 
         def moved(place: Place) -> Place | None:
-            if place.link_id not in inside or place.rows[:depth] != group.rows:
+            if place.link_id not in inside or not place.is_below(group):
                 return place
             own = place.rows[depth]
             if own == row:

@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from intake_app.domain.answers import Answers, Place
+from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.checks import answer_problem
 from intake_app.domain.conditions import derived_names
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import why_unfinished
-from intake_app.domain.hair_form import derived_values
+from intake_app.domain.hair_form import DAYS_TO_SESSION, derived_values
 from intake_app.domain.live_form import LiveForm, Spot
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.questionnaire import Item, Questionnaire
 from intake_app.domain.screening import Finding, Rule, find
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import AnswerState
-
-_DAYS = "days_to_session."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +110,23 @@ def _is_missing(form: LiveForm, spot: Spot, unfinished: Mapping[Place, str]) -> 
     if not item.is_required or spot.place in unfinished:
         return False
     if item.is_question:
-        return form.answers.state(spot.place) is AnswerState.NOT_ASKED
+        return _too_few(item, form.answers.get(spot.place))
     if item.is_row_group:
         at_group = len(spot.place.rows) == len(form.questionnaire.row_groups_above[item.link_id])
         return at_group and form.answers.rows(spot.place) < max(1, item.limits.min_occurs)
     inside = {child.link_id for child in item.walk()}
-    return not any(place.link_id in inside for place in form.answers.at)
+    rows = spot.place.rows
+    return not any(
+        place.link_id in inside and place.rows[: len(rows)] == rows and form.is_enabled(place)
+        for place in form.answers.at
+    )
+
+
+def _too_few(item: Item, answer: Answer | None) -> bool:
+    if answer is None:
+        return True
+    given = answer.state is AnswerState.GIVEN
+    return given and len(answer.values) < item.limits.min_occurs
 
 
 def _progress(
@@ -143,4 +152,6 @@ def _progress(
 def _dated_questions(rules: Iterable[Rule]) -> set[str]:
     """The questions whose distance to the session some rule asks about."""
     names = {name for rule in rules for name in derived_names(rule.condition)}
-    return {name.removeprefix(_DAYS) for name in names if name.startswith(_DAYS)}
+    return {
+        name.removeprefix(DAYS_TO_SESSION) for name in names if name.startswith(DAYS_TO_SESSION)
+    }

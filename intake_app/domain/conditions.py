@@ -142,8 +142,9 @@ def compare(value: Value, operator: Operator, answer: Value) -> bool:
     if isinstance(value, Coding) or isinstance(answer, Coding):
         same = _same_choice(value, answer)
         return same if operator is Operator.EQUAL else operator is Operator.NOT_EQUAL and not same
-    left, right = _ordered(value), _ordered(answer)
-    if type(left) is not type(right):
+    by_day = not (_has_time(value) and _has_time(answer))
+    left, right = _ordered(value, by_day=by_day), _ordered(answer, by_day=by_day)
+    if type(left) is not type(right) or _other_units(value, answer):
         return operator is Operator.NOT_EQUAL
     return bool(_RELATIONS[operator](left, right))
 
@@ -157,8 +158,23 @@ def _same_choice(value: Value, answer: Value) -> bool:
     return isinstance(answer, Coding) and value in (answer.code, answer.display)
 
 
-def _ordered(value: Value) -> object:
-    """A form that compares: numbers as Decimal, days as dates, booleans apart."""
+def _has_time(value: Value) -> bool:
+    return isinstance(value, Moment) and value.at is not None
+
+
+def _other_units(value: Value, answer: Value) -> bool:
+    """Whether two amounts cannot be compared; an amount without a unit goes with any."""
+    if not isinstance(value, Quantity) or not isinstance(answer, Quantity):
+        return False
+    mine, theirs = (each.code or each.unit for each in (value, answer))
+    return bool(mine and theirs and mine != theirs)
+
+
+def _ordered(value: Value, *, by_day: bool) -> object:
+    """A form that compares: numbers as Decimal, days as dates, booleans apart.
+
+    Where only one side has a time of day, ``by_day`` has both compared as days.
+    """
     match value:
         case bool() | str():
             return value
@@ -168,10 +184,8 @@ def _ordered(value: Value) -> object:
             return amount
         case PartialDate():
             return value.first_day
-        case Moment(at=None, day=day):
-            return day.first_day
-        case Moment(at=at):
-            return at
+        case Moment(day=day, at=at):
+            return day.first_day if by_day else at
         case _:
             return value
 

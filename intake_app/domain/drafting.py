@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from intake_app.domain.answers import Answer, Answers, Place, given
-from intake_app.domain.checks import answer_problem
+from intake_app.domain.checks import answer_problem, structure_problem
 from intake_app.domain.consultation import Consultation, Record
 from intake_app.domain.errors import IntakeError, ResponseRefused
 from intake_app.domain.questionnaire import Item, Questionnaire
@@ -66,7 +66,8 @@ def edited(
 
     Raises:
         ConsultationClosed: It is completed.
-        ResponseRefused: The edit names a question that the form does not have.
+        ResponseRefused: The edit names a place that the form does not have, an answer that
+            could not be read back, or one row more than there may be.
     """
     record, unfinished = consultation.record, dict(consultation.unfinished)
     answers = record.answers
@@ -78,7 +79,7 @@ def edited(
                 record.with_override(edit.rule_id, edit.override), unfinished
             )
         case SetAnswer(place, answer):
-            _question(questionnaire, place)
+            _ensure_possible(_question(questionnaire, place), place, answer)
             unfinished.pop(place, None)
             answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
         case TypeText(place, text):
@@ -89,8 +90,9 @@ def edited(
                 unfinished[place] = text
             answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
         case AddRow(group):
-            _item(questionnaire, group)
-            answers = answers.with_row_count(group, answers.rows(group) + 1)
+            count = answers.rows(group) + 1
+            _ensure_row_allowed(_item(questionnaire, group), count)
+            answers = _with_rows(answers, group, questionnaire).with_row_count(group, count)
         case RemoveRow(group, row):
             return _without_row(consultation, _item(questionnaire, group), group, row)
     return consultation.with_record(replace(record, answers=answers), unfinished)
@@ -118,18 +120,32 @@ def _with_rows(answers: Answers, place: Place, questionnaire: Questionnaire) -> 
     for depth, group in enumerate(questionnaire.row_groups_above[place.link_id]):
         around = Place(group, place.rows[:depth])
         if answers.rows(around) <= place.rows[depth]:
+            _ensure_row_allowed(questionnaire.by_link_id[group], place.rows[depth] + 1)
             answers = answers.with_row_count(around, place.rows[depth] + 1)
     return answers
+
+
+def _ensure_row_allowed(group: Item, count: int) -> None:
+    most = group.limits.max_occurs
+    if not group.is_row_group or (most is not None and count > most):
+        raise ResponseRefused(reason=f"“{group.link_id}” has at most {most or 0} rows")
+
+
+def _ensure_possible(item: Item, place: Place, answer: Answer | None) -> None:
+    if answer is not None and (problem := structure_problem(item, answer)):
+        raise ResponseRefused(reason=f"“{place.link_id}”: {problem.rstrip('.')}")
 
 
 def _without_row(consultation: Consultation, item: Item, group: Place, row: int) -> Consultation:
     inside = frozenset(each.link_id for each in item.walk())
     record = consultation.record
+    if not 0 <= row < record.answers.rows(group):
+        return consultation
     answers = record.answers.without_row(group, row, inside=inside)
     depth = len(group.rows)
     unfinished: dict[Place, str] = {}
     for place, text in consultation.unfinished.items():
-        if place.link_id not in inside or place.rows[:depth] != group.rows:
+        if place.link_id not in inside or not place.is_below(group):
             unfinished[place] = text
         elif place.rows[depth] != row:
             own = place.rows[depth] - (place.rows[depth] > row)
@@ -142,6 +158,8 @@ def _item(questionnaire: Questionnaire, place: Place) -> Item:
     item = questionnaire.find(place.link_id)
     if item is None:
         raise ResponseRefused(reason=f"the form has no question “{place.link_id}”")
+    if len(place.rows) != len(questionnaire.row_groups_above[place.link_id]):
+        raise ResponseRefused(reason=f"the form has no such row for “{place.link_id}”")
     return item
 
 

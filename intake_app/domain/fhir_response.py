@@ -82,7 +82,7 @@ def response_from_json(questionnaire: Questionnaire, data: object) -> Record:
     return Record(answers=answers, overrides=_overrides(overrides))
 
 
-def _opened(data: object) -> Mapping[str, object]:
+def _opened(data: object) -> JsonObject:
     if isinstance(data, str | bytes):
         try:
             data = from_json_text(data)
@@ -93,7 +93,7 @@ def _opened(data: object) -> Mapping[str, object]:
     return data
 
 
-def _check_head(questionnaire: Questionnaire, response: Mapping[str, object]) -> None:
+def _check_head(questionnaire: Questionnaire, response: JsonObject) -> None:
     if "modifierExtension" in response or "implicitRules" in response:
         raise ResponseRefused(reason="they come with rules of their own, not understood here")
     status = response.get("status", _STATUS[0])

@@ -31,6 +31,10 @@ PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
 GO_AHEAD = "go-ahead"
 
+DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent")
+DAYS_TO_SESSION = "days_to_session."
+"""Before a linkId: the days from that date to the first session."""
+
 
 def first_value(answers: Answers, link_id: str) -> Value | None:
     """The first value given to a question in any row."""
@@ -85,7 +89,7 @@ def derived_values(
     found: dict[str, Decimal] = {}
     visit = first_value(answers, VISIT_DATE)
     if birth is not None and isinstance(visit, PartialDate):
-        found["age_at_visit"] = Decimal(age_in_years(birth, visit.last_day))
+        found["age_at_visit"] = Decimal(age_in_years(birth, visit.first_day))
     if (salt := salt_score(answers)) is not None:
         found["salt"] = salt
     if (percent := pull_percent(answers)) is not None:
@@ -96,7 +100,7 @@ def derived_values(
             planned = day_of(first_value(answers, link_id))
             if planned is not None:
                 days = days_between(planned.last_day, session.first_day)
-                found[f"days_to_session.{link_id}"] = days
+                found[DAYS_TO_SESSION + link_id] = days
     return found
 
 

@@ -11,8 +11,17 @@ from intake_app.domain.errors import DateNotUnderstood, IntakeError, ValueRefuse
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.values import Attachment, Coding, Moment, Quantity, Value
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:[:.]\d{2})?\s*(am|pm)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2}))?)?\s*(am|pm)?", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"(.+?)(?:T|,?\s+)(\d{1,2}:\d{2}(?::\d{2})?\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm))", re.IGNORECASE
+)
+"""A day and a time; a time beside a day needs its colon or its am or pm to be told apart."""
 _NUMBER = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
+_LONGEST_NUMBER = 30
+"""Characters; more than any measurement has."""
+
+_YEARS_AHEAD = 10
+"""How far ahead a year of two digits is understood: 3.2.27 typed in 2026 is a plan."""
 
 LINE_BREAK = "\x1e"
 """Stands between the answers typed to one repeating question: ASCII's record separator."""
@@ -59,7 +68,7 @@ def value_text(value: Value, *, zone: tzinfo | None = None) -> str:
         case Decimal():
             return _plain(value)
         case time():
-            return value.strftime("%H:%M")
+            return _clock_text(value)
         case Moment():
             return _moment_text(value, zone)
         case Attachment():
@@ -71,7 +80,12 @@ def value_text(value: Value, *, zone: tzinfo | None = None) -> str:
 def _moment_text(moment: Moment, zone: tzinfo | None) -> str:
     if moment.at is None:
         return str(moment.day)
-    return moment.at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if zone else moment.at.isoformat()
+    at = moment.at.astimezone(zone) if zone else moment.at
+    return f"{at.date()} {_clock_text(at.time())}"
+
+
+def _clock_text(at: time) -> str:
+    return at.isoformat("seconds" if at.second else "minutes")
 
 
 def _refused(what: str, text: str, reason: str) -> IntakeError:
@@ -90,7 +104,7 @@ def _decimal(_item: Item, text: str, _reading: Reading) -> Decimal:
 
 
 def _number(text: str) -> Decimal:
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or len(text) > _LONGEST_NUMBER:
         raise _refused("This number", text, "write digits only, like 12 or 12.5")
     try:
         return Decimal(text.replace(",", "."))
@@ -122,19 +136,18 @@ def _unit(item: Item, typed: str) -> Coding | None:
 
 
 def _day(_item: Item, text: str, reading: Reading) -> PartialDate:
-    return parse_typed(text, day_first=reading.day_first, today=reading.today)
+    horizon = date(reading.today.year + _YEARS_AHEAD, 1, 1)
+    return parse_typed(text, day_first=reading.day_first, today=horizon)
 
 
-def _moment(_item: Item, text: str, reading: Reading) -> Moment:
-    pieces = text.replace("T", " ").rsplit(" ", 1)
-    if len(pieces) == 2 and _TIME.fullmatch(pieces[1].strip()) and (":" in pieces[1]):
-        day = parse_typed(pieces[0], day_first=reading.day_first, today=reading.today)
-        if not day.is_full:
-            raise DateNotUnderstood(text=quoted(text))
-        at = datetime.combine(day.first_day, _clock(pieces[1].strip()), reading.zone)
-        return Moment(day, at)
-    day = parse_typed(text, day_first=reading.day_first, today=reading.today)
-    return Moment(day)
+def _moment(item: Item, text: str, reading: Reading) -> Moment:
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return Moment(_day(item, text, reading))
+    day = _day(item, match[1], reading)
+    if not day.is_full:
+        raise DateNotUnderstood(text=quoted(text))
+    return moment_on(day.first_day, _clock(match[2]), reading.zone)
 
 
 def moment_on(day: date, at: time, zone: tzinfo) -> Moment:
@@ -149,14 +162,14 @@ def _time(_item: Item, text: str, _reading: Reading) -> time:
 def _clock(text: str) -> time:
     match = _TIME.fullmatch(text)
     if match is not None:
-        hour, minute = int(match[1]), int(match[2] or 0)
-        half = (match[3] or "").lower()
+        hour, minute, second = (int(part or 0) for part in match.groups()[:3])
+        half = (match[4] or "").lower()
         if half and 1 <= hour <= 12:
             hour = hour % 12 + (12 if half == "pm" else 0)
         elif half:
             hour = 99
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
+        if hour < 24 and minute < 60 and second < 60:
+            return time(hour, minute, second)
     raise _refused("This time", text, "write it like 14:30")
 
 

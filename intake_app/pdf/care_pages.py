@@ -2,7 +2,7 @@
 
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
 from intake_app.pdf.flowables import Placed, Stack, Text
-from intake_app.pdf.press import BULLET, Press
+from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
@@ -20,10 +20,13 @@ from intake_app.pdf.theme import (
 )
 
 _WARNING = "▲"
-_PAD = 6.0
-_EDGES = (8.0, 116.0, 222.0, 362.0)
-_WIDTHS = (100.0, 98.0, 132.0, 117.0)
+_PAD = 4.0
+_EDGES = (8.0, 103.0, 206.0, 347.0)
+_WIDTHS = (86.0, 94.0, 132.0, 146.0)
 """Left edges and widths of the calendar's four columns."""
+
+_SHORT_LIST = 120.0
+"""Lists up to this height stay on one page."""
 
 _NOTE_CHUNK = 40
 """Lines of a note that are set as one flowable; a long note is many of them."""
@@ -79,7 +82,7 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         )
         for i, line in enumerate(block.lines)
     ]
-    listed = Stack([Placed(item, SMALL_GAP) for item in items], role="L")
+    listed = Stack([Placed(item, SMALL_GAP) for item in items], role="L", whole=_SHORT_LIST)
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 
@@ -92,11 +95,14 @@ def _note(block: Note, press: Press) -> list[Placed]:
     ]
     placed = [press.heading(block.heading)] if block.heading else []
     first, *rest = [*placed, *chunks]
-    return [Placed(first, SECTION_GAP), *(Placed(part, 0) for part in rest)]
+    return [
+        Placed(first, SECTION_GAP),
+        *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),
+    ]
 
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
     """The foot of the handout, in small type."""
     heading = press.heading(block.heading)
-    parts = [Placed(press.text(line, SMALL, MEASURE), SMALL_GAP) for line in block.lines]
-    return [Placed(heading, SECTION_GAP), Placed(Stack(parts), SMALL_GAP)]
+    lines = (press.text(line, SMALL, MEASURE) for line in block.lines)
+    return [Placed(heading, SECTION_GAP), Placed(stacked(lines, 0), SMALL_GAP)]

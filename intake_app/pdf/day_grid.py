@@ -16,6 +16,7 @@ from intake_app.pdf.theme import (
     ACCENT,
     COLUMN,
     GRID,
+    GRID_CELL,
     GRID_HEAD,
     GRID_SMALL,
     HAIR,
@@ -28,7 +29,7 @@ from intake_app.pdf.theme import (
 OFF = "✕"
 FROM_NOW = "✓"
 
-_DAY_WIDTH = 27.0
+_DAY_WIDTH = 28.5
 _INSET = 1.0
 
 
@@ -72,7 +73,7 @@ class DayGrid(Flowable):
         acts = [
             _Act(
                 press.text(name, GRID, label_width - SMALL_GAP, role="TH"),
-                tuple(press.text(cell, GRID_SMALL, 100) if cell else None for cell in cells),
+                tuple(press.text(cell, GRID_CELL, COLUMN) if cell else None for cell in cells),
                 frozenset(i for i, cell in enumerate(cells) if cell == OFF),
             )
             for name, cells in _acts(block.days)
@@ -90,7 +91,10 @@ class DayGrid(Flowable):
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         first = left + COLUMN - _DAY_WIDTH * len(self.heads)
         for i, month in self.months:
-            month.draw(sheet, min(first + i * _DAY_WIDTH, left + COLUMN - month.set_width), top)
+            start = first + i * _DAY_WIDTH
+            if i == 0:
+                start += _DAY_WIDTH - month.set_width
+            month.draw(sheet, min(start, left + COLUMN - month.set_width), top)
         top += GRID_SMALL.leading
         for i, (weekday, day) in enumerate(self.heads):
             _centred(sheet, weekday, first + i * _DAY_WIDTH, top)
@@ -130,13 +134,11 @@ def _named_in(allowed: str, names: Sequence[str]) -> str | None:
 
 def _month_starts(dates: Sequence[date]) -> list[int]:
     """The columns to write the whole date above: the first, and each first of a month."""
-    starts = [i for i, when in enumerate(dates) if i == 0 or when.day == 1]
-    apart = 5
-    return [i for i in starts if i != 0 or not any(0 < other < apart for other in starts)]
+    return [i for i, when in enumerate(dates) if i == 0 or when.day == 1]
 
 
 def _key(block: DayStrip) -> str:
-    notes = [f"{day.weekday} {day.note}" for day in block.days if day.note]
+    notes = [f"{day.day}: {day.note}" for day in block.days if day.note]
     return "   ·   ".join(
         [f"{OFF} {block.off_label}", f"{FROM_NOW} {block.allowed_label}", *notes]
     )

@@ -1,32 +1,40 @@
 """Page 1: the clinic and the patient, the three call cards, the strip of the first days."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from intake_app.domain.handout import Block, CallCard, CallCards, CardLevel, DayStrip, TitleBlock
 from intake_app.pdf.day_grid import DayGrid
-from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.flowables import Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row
 from intake_app.pdf.theme import (
-    ACCENT,
     BLACK,
-    BODY,
+    CARD_BODY,
+    CARD_BODY_TIGHT,
     CARD_HEAD,
     CARD_HEAD_ON_DARK,
+    CARD_NUMBER,
     COLUMN,
+    FIRST_PAGE_GAP,
     GAP,
     MEASURE,
-    SECTION_GAP,
     SMALL,
     SMALL_GAP,
+    STRONG,
     THICK,
     THIN,
+    TIGHT_GAP,
     TITLE,
 )
 
 _GUTTER = 20.0
-_LABEL_WIDTH = 76.0
+_LEFT_FACTS = 224.0
+_LABEL_WIDTHS = (84.0, 56.0)
 _APPOINTMENT_LABEL = 130.0
-_PAD = (10.0, 6.0)
+_PAD = (9.0, 6.0)
+_LINE_GAP = 2.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
 
@@ -47,13 +55,15 @@ def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
     """Clinic, title, and in two columns who, when and with whom."""
     clinic = [Run(block.clinic_name, bold=True)]
     clinic += [Run(f"  ·  {line}") for line in block.clinic_lines if line]
-    half = (COLUMN - _GUTTER) / 2
     middle = (len(block.facts) + 1) // 2
+    widths = (_LEFT_FACTS, COLUMN - _LEFT_FACTS - _GUTTER)
     left, right = (
-        stacked((press.fact(fact, half, label_width=_LABEL_WIDTH) for fact in facts), 0)
-        for facts in (block.facts[:middle], block.facts[middle:])
+        stacked((press.fact(fact, width, label_width=label) for fact in facts), 0)
+        for facts, width, label in zip(
+            (block.facts[:middle], block.facts[middle:]), widths, _LABEL_WIDTHS, strict=True
+        )
     )
-    facts = Row([Cell(left, 0), Cell(right, half + _GUTTER)], role="Div")
+    facts = Row([Cell(left, 0), Cell(right, _LEFT_FACTS + _GUTTER)], role="Div")
     return [
         Placed(press.text(clinic, SMALL, COLUMN)),
         Placed(press.text(block.title, TITLE, COLUMN, role="H1"), SMALL_GAP),
@@ -62,37 +72,61 @@ def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
 
 
 def _call_cards(block: CallCards, press: Press) -> list[Placed]:
-    """Three cards, told apart by their words, their frames and their weight."""
-    cards = stacked((_card(card, press) for card in block.cards), GAP)
+    """Three cards, told apart by their words, their frames and their weight.
+
+    What may be waited with and the emergency stand on the left, the call to us beside them;
+    both columns end at one height.
+    """
+    width = (COLUMN - GAP) / 2
+    left = [card for card in block.cards if card.level is not CardLevel.RING]
+    right = [card for card in block.cards if card.level is CardLevel.RING]
+    columns = [[_card(card, press, width) for card in cards] for cards in (left, right)]
+    height = max(stacked(column, GAP).height for column in columns)
+    cells = [
+        Cell(_stretched(column, height), edge)
+        for column, edge in zip(columns, (0, width + GAP), strict=True)
+    ]
     return [
-        Placed(press.heading(block.heading), SECTION_GAP),
-        Placed(cards, SMALL_GAP),
+        Placed(press.heading(block.heading), _gap(press)),
+        Placed(Row(cells, role="Div"), SMALL_GAP),
     ]
 
 
-def _card(card: CallCard, press: Press) -> Flowable:
-    width = COLUMN - 2 * _PAD[0]
-    emergency = card.level is CardLevel.EMERGENCY
-    style = CARD_HEAD_ON_DARK if emergency else CARD_HEAD
-    words = _SPACE.join(part for part in (card.heading, card.number) if part)
-    head = press.text(words, style, width, role="H3")
-    body = press.bullets(card.lines, BODY, width)
-    if emergency:
-        band = Box(head, COLUMN, (_PAD[0], 4.0), ground=BLACK, keep_with_next=True)
-        lower = Box(body, COLUMN, _PAD, frame=THIN, frame_colour=BLACK)
-        return Stack([Placed(band), Placed(lower)], role="Sect")
+def _gap(press: Press) -> float:
+    return TIGHT_GAP if press.tight else FIRST_PAGE_GAP
+
+
+def _stretched(cards: Sequence[Box], height: float) -> Stack:
+    """The cards one below the other, the last one made taller so that they fill ``height``."""
+    lacking = height - stacked(cards, GAP).height
+    *others, last = cards
+    return stacked([*others, replace(last, least=last.height + lacking)], GAP)
+
+
+def _card(card: CallCard, press: Press, width: float) -> Box:
+    inner = width - 2 * _PAD[0]
+    style = CARD_BODY_TIGHT if press.tight else CARD_BODY
+    body = press.bullets(card.lines, style, inner, gap=_LINE_GAP)
+    if card.level is CardLevel.EMERGENCY:
+        words = _SPACE.join(part for part in (card.heading, card.number) if part)
+        head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
+        return Box(body, width, _PAD, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
+    number = CARD_NUMBER if card.level is CardLevel.RING else STRONG
+    parts = [press.text(card.heading, CARD_HEAD, inner, role="H3")]
+    if card.number:
+        parts.append(press.text(card.number, number, inner))
     frame = THICK if card.level is CardLevel.RING else THIN
-    inside = Stack([Placed(head), Placed(body, SMALL_GAP)])
-    return Box(inside, COLUMN, _PAD, frame=frame, frame_colour=ACCENT, role="Sect")
+    inside = Stack([Placed(stacked(parts, 0)), Placed(body, SMALL_GAP)])
+    return Box(inside, width, _PAD, frame=frame, frame_colour=BLACK, role="Sect")
 
 
 def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
     """The first days as a grid, then the appointments."""
-    placed = press.opening(block.heading, block.lead)
+    placed = press.opening(block.heading, block.lead, gap=_gap(press))
     if block.days and press.first_day is not None:
-        placed.append(Placed(DayGrid.of(block, press, press.first_day), GAP))
+        placed.append(Placed(DayGrid.of(block, press, press.first_day), SMALL_GAP))
     appointments = (
         press.fact(fact, MEASURE, label_width=_APPOINTMENT_LABEL) for fact in block.appointments
     )
-    placed.append(Placed(stacked(appointments, 0), GAP))
+    placed.append(Placed(stacked(appointments, 0), SMALL_GAP))
     return placed

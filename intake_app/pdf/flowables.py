@@ -128,14 +128,12 @@ class Placed:
 
 
 class Stack(Flowable):
-    """Flowables one below the other."""
+    """Flowables one below the other; one no higher than ``whole`` is never split."""
 
-    def __init__(
-        self, parts: Sequence[Placed], *, role: str = "Div", keep_with_next: bool = False
-    ) -> None:
+    def __init__(self, parts: Sequence[Placed], *, role: str = "Div", whole: float = 0.0) -> None:
         self.parts = tuple(parts)
         self.role = role
-        self.keep_with_next = keep_with_next
+        self._whole = whole
         self._height = sum(
             part.flowable.height + (part.above if i else 0) for i, part in enumerate(self.parts)
         )
@@ -145,6 +143,8 @@ class Stack(Flowable):
         return self._height
 
     def split(self, room: float) -> "tuple[Stack, Stack] | None":
+        if self._height <= self._whole:
+            return None
         used = 0.0
         for i, part in enumerate(self.parts):
             above = part.above if i else 0.0

@@ -10,9 +10,9 @@ from intake_app.pdf.setting import Run
 from intake_app.pdf.theme import (
     BODY_BOTTOM,
     COLUMN,
+    FIRST_PAGE_GAP,
     FOOT,
     FOOT_TOP,
-    GAP,
     HAIR,
     HEAD_TOP,
     RULE,
@@ -75,7 +75,7 @@ class Surround:
     @property
     def column_top(self) -> float:
         mark = self.mark.height if self.mark else 0
-        return HEAD_TOP + self.person.height + mark + SMALL_GAP + 2 * GAP
+        return HEAD_TOP + self.person.height + mark + SMALL_GAP + FIRST_PAGE_GAP
 
     @property
     def room(self) -> float:

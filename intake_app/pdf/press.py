@@ -1,7 +1,7 @@
 """What the blocks are built with: text in a style and a width becomes a flowable."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake_app.domain.handout import Fact
@@ -11,13 +11,13 @@ from intake_app.pdf.setting import Run, Setter
 from intake_app.pdf.tables import Hanging
 from intake_app.pdf.theme import (
     BODY,
+    FACT,
     GAP,
     HEADING,
     LABEL,
     MEASURE,
     SECTION_GAP,
     SMALL_GAP,
-    STRONG,
     SUBHEADING,
     UNIT,
     Style,
@@ -28,6 +28,10 @@ BULLET = "•"
 """Stands before each line of a list."""
 
 
+_HANG = 1.1
+"""How far list items hang, in type sizes."""
+
+
 @dataclass(slots=True)
 class Press:
     """Sets text for one document, and numbers its bookmarks."""
@@ -35,6 +39,8 @@ class Press:
     setter: Setter
     first_day: date | None = None
     """The day of the session, from which the strip counts."""
+    tight: bool = False
+    """Whether page 1 has to save room."""
     _bookmarks: int = field(default=0)
 
     def text(
@@ -62,26 +68,25 @@ class Press:
             bookmark=Bookmark(title, f"h{self._bookmarks}", level - 1),
         )
 
-    def opening(self, heading: str, lead: str) -> list[Placed]:
+    def opening(self, heading: str, lead: str, *, gap: float = SECTION_GAP) -> list[Placed]:
         """The heading of a section and the sentences that introduce it."""
-        parts = [Placed(self.heading(heading), SECTION_GAP)]
+        parts = [Placed(self.heading(heading), gap)]
         if lead:
-            parts.append(Placed(self.text(lead, BODY, MEASURE), SMALL_GAP))
+            introduction = self.text(lead, BODY, MEASURE)
+            parts.append(Placed(replace(introduction, keep_with_next=True), SMALL_GAP))
         return parts
 
     def bullets(
-        self, lines: Iterable[Words], style: Style, width: float, *, mark: str = BULLET
+        self, lines: Iterable[Words], style: Style, width: float, *, gap: float = SMALL_GAP
     ) -> Stack:
         """A list; each line hangs beside its mark."""
-        indent = style.size * 1.25
-        parts = [
-            Placed(self.hanging(mark, line, style, (indent, width)), SMALL_GAP) for line in lines
-        ]
-        return Stack(parts, role="L")
+        widths = (style.size * _HANG, width)
+        items = (self.hanging(BULLET, line, style, widths) for line in lines)
+        return stacked(items, gap, role="L")
 
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""
-        value = self.text([Run(fact.value, isolated=True)], STRONG, width - label_width)
+        value = self.text([Run(fact.value, isolated=True)], FACT, width - label_width)
         return Hanging(self.text(fact.label, LABEL, label_width - UNIT), value, label_width, "Div")
 
     def hanging(

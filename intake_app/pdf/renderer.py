@@ -1,6 +1,6 @@
 """From a Handout to PDF bytes: every block set, cut into pages, drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -57,17 +57,19 @@ class ReportLabHandoutRenderer:
 
 
 def _pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
-    first: list[Placed] = []
-    others: list[Placed] = []
-    for block in handout.blocks:
-        column = first if isinstance(block, _PAGE_ONE) else others
-        column += _set_block(block, press)
-    return [
-        page
-        for column in (first, others)
-        if column
-        for page in cut_into_pages(Stack(column, role="Document"), room)
-    ]
+    """Page 1 and the pages behind it; a full page 1 is set again with less space in it."""
+    first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
+    others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
+    page_one = _column(first, press)
+    if page_one.height > room:
+        page_one = _column(first, Press(press.setter, press.first_day, tight=True))
+    pages = cut_into_pages(page_one, room) if first else []
+    return pages + (cut_into_pages(_column(others, press), room) if others else [])
+
+
+def _column(blocks: Iterable[Block], press: Press) -> Stack:
+    parts = [placed for block in blocks for placed in _set_block(block, press)]
+    return Stack(parts, role="Document")
 
 
 def _set_block(block: Block, press: Press) -> list[Placed]:

@@ -7,8 +7,10 @@ from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Stack, Text
 from intake_app.pdf.theme import HAIR, RULE
 
+_BAND_PAD = 3.0
 _WHOLE_ROW = 300.0
-"""Rows up to this height move to the next page whole; only longer ones are split."""
+_WHOLE_ITEM = 140.0
+"""Rows and list items up to this height move to the next page whole; longer ones are split."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Hanging(Flowable):
         return max(self.body.height, self.label.height if self.label else 0)
 
     def split(self, room: float) -> "tuple[Hanging, Hanging] | None":
-        cut = self.body.split(room)
+        cut = self.body.split(room) if self.height > _WHOLE_ITEM else None
         if cut is None:
             return None
         first, rest = cut
@@ -47,18 +49,26 @@ class Box(Flowable):
     ground: str = ""
     frame: float = 0.0
     frame_colour: str = RULE
+    least: float = 0.0
+    band: Text | None = None
+    """A head in white on a solid band of the frame's colour."""
     role: str = "Div"
     keep_with_next: bool = False
 
     @property
     def height(self) -> float:
-        return self.body.height + 2 * self.pad[1]
+        return max(self._band_height + self.body.height + 2 * self.pad[1], self.least)
+
+    @property
+    def _band_height(self) -> float:
+        return self.band.height + _BAND_PAD * 2 if self.band else 0.0
 
     def split(self, room: float) -> "tuple[Box, Box] | None":
-        cut = self.body.split(room - 2 * self.pad[1])
+        cut = self.body.split(room - 2 * self.pad[1] - self._band_height)
         if cut is None:
             return None
-        return replace(self, body=cut[0]), replace(self, body=cut[1])
+        whole = replace(self, least=0.0)
+        return replace(whole, body=cut[0]), replace(whole, body=cut[1], band=None)
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         size = (self.width, self.height)
@@ -66,7 +76,10 @@ class Box(Flowable):
             sheet.box(left, top, size, self.ground)
         if self.frame:
             sheet.frame(left, top, size, (self.frame, self.frame_colour))
-        self.body.draw(sheet, left + self.pad[0], top + self.pad[1])
+        if self.band is not None:
+            sheet.box(left, top, (self.width, self._band_height), self.frame_colour)
+            self.band.draw(sheet, left + self.pad[0], top + _BAND_PAD)
+        self.body.draw(sheet, left + self.pad[0], top + self._band_height + self.pad[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +123,36 @@ class Row(Flowable):
 
 @dataclass(frozen=True)
 class Table(Flowable):
-    """Rows under a head that is said again on every page, with a thin line after each row."""
+    """Rows under a head that is said again on every page.
+
+    A thin line, a space or neither stands after each row.
+    """
 
     head: Flowable
     rows: Sequence[Flowable]
     width: float
     line: float = HAIR
+    gap: float = 0.0
     role: str = "Table"
 
     @property
     def height(self) -> float:
-        return self.head.height + sum(row.height + self.line for row in self.rows)
+        return self.head.height + sum(row.height + self._after for row in self.rows)
+
+    @property
+    def _after(self) -> float:
+        return self.line + self.gap
 
     def split(self, room: float) -> "tuple[Table, Table] | None":
         used = self.head.height
         for i, row in enumerate(self.rows):
+            # The space behind the last row may hang over the foot of the page.
             if used + row.height + self.line > room + 0.01:
                 cut = row.split(room - used - self.line)
                 if cut is None:
                     return self._apart(self.rows[:i], self.rows[i:]) if i else None
                 return self._apart([*self.rows[:i], cut[0]], [cut[1], *self.rows[i + 1 :]])
-            used += row.height + self.line
+            used += row.height + self._after
         return None
 
     def _apart(self, first: Sequence[Flowable], rest: Sequence[Flowable]) -> "tuple[Table, Table]":
@@ -144,7 +166,7 @@ class Table(Flowable):
             top += row.height
             if self.line:
                 sheet.box(left, top, (self.width, self.line), RULE)
-            top += self.line
+            top += self._after
 
 
 _NOTHING = Stack(())

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 PAGE = (595.28, 841.89)
 """A4, in points."""
 
-SIDE = 54.0
+SIDE = 48.0
 COLUMN = PAGE[0] - 2 * SIDE
-MEASURE = 440.0
+MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
 
-HEAD_TOP = 28.0
-FOOT_TOP = PAGE[1] - 44.0
-BODY_BOTTOM = FOOT_TOP - 10.0
+HEAD_TOP = 22.0
+FOOT_TOP = PAGE[1] - 36.0
+BODY_BOTTOM = FOOT_TOP - 8.0
 
 UNIT = 4.0
-SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 6 * UNIT
+SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 5 * UNIT
+FIRST_PAGE_GAP, TIGHT_GAP = 3 * UNIT, UNIT
+"""Between the parts of page 1, which has to hold them all; tight where they are long."""
 
 INK = "0.1 0.1 0.11"
 QUIET = "0.27 0.29 0.31"
@@ -50,13 +52,16 @@ SUBHEADING = Style(12, 16, bold=True)
 BODY = Style(12, 16)
 STRONG = Style(12, 16, bold=True)
 ON_DARK = Style(12, 16, WHITE, bold=True)
-LABEL = Style(10, 16, QUIET)
+FACT, LABEL = Style(12, 15), Style(10, 15, QUIET)
 SMALL = Style(10, 13, QUIET)
 SMALL_STRONG = Style(10, 13, INK, bold=True)
 RUNNING = Style(10, 13)
 FOOT = Style(9, 12, QUIET)
+CARD_BODY, CARD_BODY_TIGHT = Style(12, 15), Style(12, 14)
 CARD_HEAD = Style(13, 18, bold=True)
+CARD_NUMBER = Style(16, 22, bold=True)
 CARD_HEAD_ON_DARK = Style(13, 18, WHITE, bold=True)
-GRID = Style(10, 13)
-GRID_HEAD = Style(10, 13, bold=True)
+GRID = Style(10, 12)
+GRID_HEAD = Style(10, 12, bold=True)
+GRID_CELL = Style(9, 12)
 GRID_SMALL = Style(9, 12, bold=True)

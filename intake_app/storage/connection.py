@@ -62,9 +62,13 @@ def connect(records: Path) -> Connection:
     return connection
 
 
-def connect_for_reading(records: Path) -> Connection:
-    """Open an existing record file in a way that cannot change a byte of it."""
-    return _opened(records, mode="ro")
+def connect_for_a_look(records: Path) -> Connection:
+    """Open an existing record file in a way that cannot change a byte of it.
+
+    Without a journal nobody has the file open, and none has to be made to look into it.
+    """
+    journal = records.with_name(f"{records.name}-wal")
+    return _opened(records, mode="ro" if journal.exists() else "ro&immutable=1")
 
 
 def refuse_old_sqlite(

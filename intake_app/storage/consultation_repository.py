@@ -42,7 +42,6 @@ class SqlConsultationRepository:
             started_at=consultation.started_at,
             started_by=consultation.started_by,
         )
-        self._session.add(row)
         self._write(row, consultation)
 
     def get(self, consultation_id: ConsultationId) -> Consultation:
@@ -82,6 +81,7 @@ class SqlConsultationRepository:
     def _write(self, row: ConsultationRow, consultation: Consultation) -> None:
         questionnaire = self._forms.questionnaire(consultation.form)
         write_consultation(row, consultation, questionnaire, at=self._now())
+        self._session.add(row)
         self._session.flush()
         self._revisions[consultation.id] = consultation.revision
 

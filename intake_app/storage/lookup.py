@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from intake_app.domain.clinic import Clinic
 from intake_app.services.ports import PatientMatch
-from intake_app.storage.connection import connect
+from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, stored_revision
@@ -16,10 +17,11 @@ class RecordsLookup:
     One thread searches; ``interrupt`` is for any other.
     """
 
-    def __init__(self, records: Path, *, day_first: bool) -> None:
+    def __init__(self, records: Path) -> None:
         self._records = records
         self._connection = connect(records)
-        self._lookup = Lookup(self._connection, day_first=day_first)
+        with refusing(records):
+            self._lookup = Lookup(self._connection, day_first=_day_first(self._connection))
 
     def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
         with refusing(self._records):
@@ -36,16 +38,21 @@ class RecordsLookup:
         self._connection.close()
 
 
-def open_lookup(folder: Path, *, day_first: bool = True) -> RecordsLookup | None:
+def open_lookup(folder: Path) -> RecordsLookup | None:
     """The lookup over the records in ``folder``; None where ``open_records`` has to come first.
-
-    Args:
-        folder: The data folder.
-        day_first: Whether 3/4/1988 is 3 April.
 
     Raises:
         RecordsRefused: Newer, damaged, or not to be opened.
     """
     if stored_revision(folder) != HEAD:
         return None
-    return RecordsLookup(records_file(folder), day_first=day_first)
+    return RecordsLookup(records_file(folder))
+
+
+def _day_first(connection: Connection) -> bool:
+    """Whether 3/4/1988 is 3 April in this clinic."""
+    setting = connection.execute(
+        "SELECT json_extract(settings, '$.day_first') FROM clinic_setting"
+        " ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return Clinic().day_first if setting is None or setting[0] is None else bool(setting[0])

@@ -96,7 +96,7 @@ def write_consultation(
         ConsultationVersionRow(
             consultation_id=consultation.id,
             number=version.number,
-            response=response_to_json(questionnaire, version.record),
+            response=_version_json(questionnaire, version),
             recorded_by=version.by,
             recorded_at=version.at,
             reason=version.reason,
@@ -171,6 +171,11 @@ def clinic_of(settings: object) -> Clinic:
     known = {each.name: saved[each.name] for each in fields(Clinic) if each.name in saved}
     known["practitioners"] = tuple(cast("list[str]", known.get("practitioners", [])))
     return Clinic(**known)  # type: ignore[arg-type]  # JSON keeps the types it was given
+
+
+def _version_json(questionnaire: Questionnaire, version: Version) -> JsonObject:
+    status = "completed" if version.number == 1 else "amended"
+    return response_to_json(questionnaire, version.record, status=status, authored=version.at)
 
 
 def _version_of(row: ConsultationVersionRow, questionnaire: Questionnaire) -> Version:

@@ -63,10 +63,8 @@ class NameSearch:
             choice = [beginning(word)]
             choice += map(_whole, self._vocabulary.near(word, unfinished=place == last))
             choice += map(_whole, self._vocabulary.around(word))
-            choice += (
-                f"({_whole(left)} AND {_whole(right)})"
-                for left, right in self._vocabulary.halves(word)
-            )
+            if pieces := self._vocabulary.pieces(word):
+                choice.append(f"({' AND '.join(map(_whole, pieces))})")
             choices.append(f"({' OR '.join(dict.fromkeys(choice))})")
         yield " AND ".join(choices)
 

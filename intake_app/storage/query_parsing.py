@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from intake_app.domain.handout import DOCUMENT_ALPHABET
 from intake_app.storage.folding import ascii_digits, digits_of, fold
-from intake_app.storage.typed_dates import typed_dates
+from intake_app.storage.typed_dates import TypedDate, typed_dates
 
 TEXT_LIMIT = 256
 """Characters of a typed text that are looked at; pasted novels find nobody."""
@@ -22,7 +22,8 @@ _DOCUMENT_LETTERS = 12
 _RECORD_FIGURES = 6
 _LONGEST_NATIONAL = 10
 
-_NO_COUNTRY, _NO_NUMBER = 0.95, 0.4
+# Readings of less worth are last resorts, asked only where the others find nobody.
+_NOT_A_DATE, _NO_COUNTRY, _NO_NUMBER = 0.99, 0.95, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +50,19 @@ class Reading:
 def readings(text: str, *, day_first: bool = True) -> list[Reading]:
     """The ways to understand ``text``, those of less worth last."""
     text = ascii_digits(text[:TEXT_LIMIT].strip())
-    found = [*_id_readings(text), *_date_readings(text, day_first=day_first)]
+    dates = typed_dates(text, day_first=day_first)
+    found = [*_id_readings(text), *map(_date_reading, dates)]
     words, number = _words_and_number(text)
     if numbers := _numbers(number):
-        found.append(Reading(words=words, numbers=numbers))
+        worth = _NOT_A_DATE if any(typed.is_plain for typed in dates) else 1.0
+        found.append(Reading(words=words, numbers=numbers, worth=worth))
         if national := _without_country(number):
             found.append(Reading(words=words, numbers=national, worth=_NO_COUNTRY))
     if words:
         found.append(Reading(words=words, worth=_NO_NUMBER if numbers else 1.0))
-    return found
+    elif number:
+        found.append(Reading(words=tuple(fold(text).split()[:WORD_LIMIT])))
+    return sorted(found, key=lambda reading: -reading.worth)
 
 
 def _id_readings(text: str) -> Iterator[Reading]:
@@ -85,10 +90,9 @@ def _document_id(typed: str) -> str:
     return "-".join(groups)
 
 
-def _date_readings(text: str, *, day_first: bool) -> Iterator[Reading]:
-    for typed in typed_dates(text, day_first=day_first):
-        words, number = _words_and_number(typed.rest)
-        yield Reading(words=words, births=typed.births, numbers=_numbers(number))
+def _date_reading(typed: TypedDate) -> Reading:
+    words, number = _words_and_number(typed.rest)
+    return Reading(words=words, births=typed.births, numbers=_numbers(number))
 
 
 def _words_and_number(text: str) -> tuple[tuple[str, ...], str]:

@@ -62,11 +62,15 @@ def open_records(folder: Path, *, now: Callable[[], datetime] = _utc_now) -> Rec
 
 
 def _require_writable(records: Path) -> None:
-    """Refuse at the door, not at the first save: SQLite quietly opens what it can only read."""
+    """Refuse at the door, not at the first save.
+
+    What it can only read SQLite opens in silence, and even lets a write begin.
+    """
     connection = connect(records)
     try:
         with refusing(records):
             connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA user_version = 0")
             connection.execute("ROLLBACK")
     finally:
         connection.close()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from intake_app.domain.errors import RecordsDamaged, RecordsNewer
-from intake_app.storage.connection import Connection, connect_for_reading
+from intake_app.storage.connection import Connection, connect_for_a_look
 from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.failures import refusing
 
@@ -25,7 +25,7 @@ def stored_revision(folder: Path) -> str:
     if not holds_records(folder):
         return ""
     records = records_file(folder)
-    connection = connect_for_reading(records)
+    connection = connect_for_a_look(records)
     try:
         with refusing(records):
             return revision_in(connection, records)

@@ -12,11 +12,11 @@ from intake_app.storage.name_search import NameSearch, beginnings
 from intake_app.storage.query_parsing import Reading, readings
 from intake_app.storage.ranking import PatientRow, score
 from intake_app.storage.search_reader import SearchGivenUp, SearchReader
-from intake_app.storage.search_sources import PatientSources, birth_terms
+from intake_app.storage.search_sources import PatientSources, birth_terms, vague_birth_terms
 from intake_app.storage.typed_dates import is_day
 from intake_app.storage.vocabulary import Vocabulary
 
-_POOL = 200
+_POOL = 100
 """Patients who are judged where many share a date or a number."""
 
 _TELLING_NUMBER = 4
@@ -85,14 +85,14 @@ class Lookup:
         for reading in readings(text, day_first=self._day_first):
             if best and reading.worth < 1:
                 break
-            for patient in self._candidates(reading, limit):
+            for patient in self._candidates(reading, limit, forgiving=not best):
                 scored = _Scored(score(reading, patient), patient)
                 known = best.get(patient.seq)
                 if scored.score > (known.score if known else 0):
                     best[patient.seq] = scored
         return sorted(best.values(), key=_Scored.merit)[:limit]
 
-    def _candidates(self, reading: Reading, limit: int) -> list[PatientRow]:
+    def _candidates(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
         if reading.record_numbers:
             typed = reading.record_numbers
             return [row for one in typed for row in self._sources.with_record_number(one, limit)]
@@ -101,22 +101,24 @@ class Lookup:
         if reading.births:
             return self._born(reading, limit)
         if reading.numbers:
-            return self._with_number(reading)
+            return self._with_number(reading, forgiving=forgiving)
         return self._names.patients(reading.words, limit) if reading.words else []
 
     def _born(self, reading: Reading, limit: int) -> list[PatientRow]:
         if not reading.words:
-            return self._sources.born(reading.births, _POOL)
-        days = {birth: fit for birth, fit in reading.births.items() if is_day(birth)}
-        found = self._sources.born(days, _POOL)
-        return found + self._names.born(reading.words, birth_terms(reading.births), limit)
+            return self._sources.born(reading.births, limit)
+        if not all(map(is_day, reading.births)):
+            return self._names.born(reading.words, birth_terms(reading.births), limit)
+        vague = f"{beginnings(reading.words)} AND {vague_birth_terms(reading.births)}"
+        on_the_day = self._sources.born_on(reading.births, _POOL)
+        return on_the_day + self._sources.matching(vague, limit)
 
-    def _with_number(self, reading: Reading) -> list[PatientRow]:
+    def _with_number(self, reading: Reading, *, forgiving: bool) -> list[PatientRow]:
         expression = beginnings(reading.words)
         found: list[PatientRow] = []
         for number in reading.numbers:
             found += self._sources.with_number(number, _POOL, expression=expression)
-            if not found and expression and len(number) >= _TELLING_NUMBER:
+            if forgiving and not found and expression and len(number) >= _TELLING_NUMBER:
                 found += self._sources.with_number(number, _POOL)
         return found
 

@@ -82,15 +82,19 @@ class PatientSources:
 
     def born(self, births: Mapping[str, float], limit: int) -> list[PatientRow]:
         """Patients born then; also those of whom less is known, when that agrees."""
-        days = [birth for birth in births if is_day(birth)]
-        found = self._patients(_BY_BIRTHS, json.dumps(days), limit)
+        found = self.born_on(births, limit)
         for birth in births:
             if birth.startswith(BIRTHDAY):
                 found += self.matching(birth_terms([birth]), limit)
-            elif birth not in days:
+            elif not is_day(birth):
                 found += self._patients(_BY_BIRTH_RANGE, birth, birth + _AFTER_ALL, limit)
-        agreeing = {birth[:length] for birth in births for length in (4, 7)} - {BIRTHDAY}
-        return found + self._patients(_BY_BIRTHS, json.dumps(sorted(agreeing)), limit)
+        less = {birth[:length] for birth in births for length in (4, 7)} - {BIRTHDAY}
+        return found + self._patients(_BY_BIRTHS, json.dumps(sorted(less)), limit)
+
+    def born_on(self, births: Iterable[str], limit: int) -> list[PatientRow]:
+        """Patients born on one of the days among ``births``."""
+        days = [birth for birth in births if is_day(birth)]
+        return self._patients(_BY_BIRTHS, json.dumps(days), limit)
 
     def _patients(self, sql: str, *parameters: object) -> list[PatientRow]:
         return [PatientRow(*row) for row in self._reader.rows(sql, *parameters)]  # type: ignore[arg-type]
@@ -98,10 +102,21 @@ class PatientSources:
 
 def birth_terms(births: Iterable[str]) -> str:
     """A full-text expression for the years and birthdays that ``births`` speak of."""
-    terms = [
-        f'"##{birth.removeprefix(BIRTHDAY).replace("-", "")}"'
+    return _any_of(
+        f"##{birth.removeprefix(BIRTHDAY).replace('-', '')}"
         if birth.startswith(BIRTHDAY)
-        else f'"#{birth[:4]}"'
+        else f"#{birth[:4]}"
         for birth in births
-    ]
-    return f"({' OR '.join(dict.fromkeys(terms))})"
+    )
+
+
+def vague_birth_terms(days: Iterable[str]) -> str:
+    """The same for patients of whose birth only the year or the month of these days is known."""
+    days = list(days)
+    years = _any_of(f"#{day[:4]}" for day in days)
+    return f"{years} AND {_any_of(['##', *(f'##{day[5:7]}' for day in days)])}"
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    quoted = (f'"{term}"' for term in dict.fromkeys(terms))
+    return f"({' OR '.join(quoted)})"

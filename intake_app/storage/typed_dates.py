@@ -75,10 +75,12 @@ class TypedDate:
     """A date found in a text: what it may mean, and the text without it.
 
     ``births`` maps ISO dates, months, years and birthdays to how well each reading fits (0-1).
+    ``is_plain`` when it looks like a date and like nothing else, such as a telephone number.
     """
 
     births: Mapping[str, float]
     rest: str
+    is_plain: bool
 
 
 def typed_dates(text: str, *, day_first: bool) -> list[TypedDate]:
@@ -106,7 +108,14 @@ def _readings(
     for form in forms:
         for match in form.finditer(text):
             if births := _births(match.groupdict(), day_first=day_first):
-                yield TypedDate(births, f"{text[: match.start()]} {text[match.end() :]}".strip())
+                rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
+                yield TypedDate(births, rest, is_plain=_is_plain(match))
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    parts = [part for part in match.groups() if part]
+    has_signs = any(not char.isdecimal() for char in match[0])
+    return len(parts) == 3 and has_signs and (len(match["y"] or "") == 4 or "/" in match[0])
 
 
 def _births(parts: dict[str, str | None], *, day_first: bool) -> dict[str, float]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake_app.storage.clinic_repository import SqlClinicRepository
 from intake_app.storage.consultation_repository import SqlConsultationRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
+from intake_app.storage.engine import READ
 from intake_app.storage.form_repository import ReadForms, SqlFormRepository
 from intake_app.storage.patient_repository import SqlPatientRepository
 
@@ -27,7 +28,8 @@ class SqlUnitOfWork:
     """
 
     def __init__(self, engine: Engine, read_forms: ReadForms, now: Callable[[], datetime]) -> None:
-        self._session = Session(engine, expire_on_commit=False)
+        self._engine = engine
+        self._session = Session(engine, expire_on_commit=False, autoflush=False)
         self.patients = SqlPatientRepository(self._session)
         self.forms = SqlFormRepository(self._session, read_forms)
         self.consultations = SqlConsultationRepository(self._session, self.forms, now)
@@ -47,3 +49,5 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         self._session.commit()
+        # What is read from here on needs no lock, and must not keep others from writing.
+        self._session.bind = self._engine.execution_options(**READ)

@@ -11,7 +11,8 @@ _MOST_AROUND = 12
 _AROUND_READ = 200
 _SHORTEST_INNER = 3
 _SHORTEST_UNFINISHED = 5
-_SHORTEST_PART = 2
+_SHORTEST_PIECE = 2
+_LONGEST_TOGETHER = 20
 
 _SHARING_A_SPELLING = """
 SELECT DISTINCT word, patients FROM search_misspelling JOIN search_word ON id = word_id
@@ -56,10 +57,22 @@ class Vocabulary:
         rows = self._reader.rows(_CONTAINING, f'"{part}"', _AROUND_READ, _MOST_AROUND)
         return [str(word) for (word,) in rows]
 
-    def halves(self, word: str) -> list[tuple[str, str]]:
-        """Pairs of known words that ``word`` is when written together."""
-        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-        pairs = [(word[:cut], word[cut:]) for cut in cuts]
-        parts = json.dumps([part for pair in pairs for part in pair])
-        known = {word for (word,) in self._reader.rows(_KNOWN, parts)} if pairs else set()
-        return [pair for pair in pairs if known.issuperset(pair)]
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """The fewest known words, at least two, of which ``word`` is made; none if it is not."""
+        if not _LONGEST_TOGETHER >= len(word) >= 2 * _SHORTEST_PIECE:
+            return ()
+        spans = [
+            (start, end)
+            for end in range(_SHORTEST_PIECE, len(word) + 1)
+            for start in range(end - _SHORTEST_PIECE + 1)
+            if end - start < len(word)
+        ]
+        parts = json.dumps([word[start:end] for start, end in spans])
+        known = {part for (part,) in self._reader.rows(_KNOWN, parts)}
+        made: dict[int, tuple[str, ...]] = {0: ()}
+        for start, end in spans:
+            if word[start:end] in known and start in made:
+                pieces = (*made[start], word[start:end])
+                if end not in made or len(pieces) < len(made[end]):
+                    made[end] = pieces
+        return made.get(len(word), ())

@@ -1,4 +1,4 @@
-"""Names are spelled alike when they are the same to a reader, and numbers when they are dialled."""
+"""What is the same to a reader is spelled the same for the search."""
 
 import unicodedata
 

@@ -19,7 +19,7 @@ def _drawing(name: str, colour: str) -> bytes:
     file = QFile(f"icons:{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise LookupError(f"no icon {name}")
-    return file.readAll().data().replace(b"currentColor", colour.encode("ascii"))
+    return bytes(file.readAll().data()).replace(b"currentColor", colour.encode("ascii"))
 
 
 def paint_icon(painter: QPainter, name: str, colour: QColor, place: QRectF) -> None:

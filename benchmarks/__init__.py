@@ -1,0 +1,1 @@
+"""Measured beside a peer in the same run; never asserted in the tests."""

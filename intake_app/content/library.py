@@ -1,0 +1,39 @@
+"""Everything in resources/, read and held together: the one entry to this room."""
+
+from pathlib import Path
+
+from intake_app.content.evidence import read_evidence
+from intake_app.content.questionnaire import read_form
+from intake_app.content.resources import ResourceFiles, find_resources
+from intake_app.content.rules import read_rules
+from intake_app.content.texts import read_texts
+from intake_app.content.windows import read_windows
+from intake_app.services.ports import Content
+
+CONTENT_VERSION = "1.0.0"
+"""Raised by hand when what is printed changes its meaning; the digest follows by itself."""
+
+
+def load_content(root: Path | None = None) -> Content:
+    """Read and validate what a consultation and its handout need.
+
+    Args:
+        root: The resources folder; without one it is looked for.
+
+    Raises:
+        ContentInvalid: With the file, the line and the reason of the first thing that is wrong.
+    """
+    files = ResourceFiles(root or find_resources())
+    evidence = read_evidence(files)
+    form = read_form(files, evidence)
+    rules = read_rules(files, form.questionnaire, evidence)
+    windows = read_windows(files, form.questionnaire, evidence)
+    texts = read_texts(files, form.questionnaire, evidence)
+    return Content(
+        version=f"{CONTENT_VERSION}+{files.digest()[:8]}",
+        form=form.stored,
+        rules=rules,
+        windows=windows,
+        evidence=evidence,
+        texts=texts,
+    )

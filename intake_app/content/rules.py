@@ -1,0 +1,54 @@
+"""The screening rules, from resources/rules/."""
+
+from intake_app.content.conditions import ConditionReader
+from intake_app.content.resources import ResourceFiles
+from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.errors import ContentInvalid
+from intake_app.domain.evidence import Evidence
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.screening import Rule, Severity
+
+RULES = "rules/screening.toml"
+PAGES = ("https://", "http://")
+"""How a reason begins that is a page and not a claim."""
+
+
+def read_rules(files: ResourceFiles, form: Questionnaire, evidence: Evidence) -> tuple[Rule, ...]:
+    """Every rule, asking only what the form asks and resting on something that is there.
+
+    Raises:
+        ContentInvalid: With the file and the line of the first thing that is wrong.
+    """
+    found: dict[str, Rule] = {}
+    for table in TomlFile(RULES, files.text(RULES)).array("rule"):
+        rule = _rule(table, form, evidence)
+        if rule.id in found:
+            raise table.wrong("id", f"“{rule.id}” is used twice")
+        found[rule.id] = rule
+    return tuple(found.values())
+
+
+def _rule(table: TomlTable, form: Questionnaire, evidence: Evidence) -> Rule:
+    table.only("id", "severity", "sentence", "sources", "when")
+    reader = ConditionReader(form, lambda reason, near: _refused(table, reason, near))
+    return Rule(
+        id=table.text("id"),
+        severity=table.word_of(Severity, "severity"),
+        sentence=table.text("sentence"),
+        condition=reader.read(table.data.get("when")),
+        sources=_sources(table, evidence),
+    )
+
+
+def _refused(table: TomlTable, reason: str, near: str) -> ContentInvalid:
+    return table.lines.find("when", near and f'"{near}"').wrong(reason)
+
+
+def _sources(table: TomlTable, evidence: Evidence) -> tuple[str, ...]:
+    sources = table.texts("sources")
+    if not sources:
+        raise table.wrong("sources", "is empty: a rule needs a reason")
+    for source in sources:
+        if not source.startswith(PAGES) and source not in evidence.claims:
+            raise table.wrong("sources", f"names “{source}”, which is neither a page nor a claim")
+    return sources

@@ -1,0 +1,93 @@
+"""Printed statements and the claims they rest on: the comparison, and what is not known."""
+
+from collections.abc import Collection, Iterator
+
+from intake_app.content.resources import ResourceFiles
+from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.evidence import Evidence
+from intake_app.domain.hair_form import DIAGNOSIS
+from intake_app.domain.handout_texts import SILENCES, BoundText, ComparisonText
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.values import Coding
+
+COLUMNS = ("favour", "against", "figures")
+
+
+def read_comparison(
+    files: ResourceFiles, language: str, form: Questionnaire, evidence: Evidence
+) -> tuple[ComparisonText, ...]:
+    """The rows of the articles side by side.
+
+    Raises:
+        ContentInvalid: With the file and the line of the first thing that is wrong.
+    """
+    name = f"handout/{language}-comparison.toml"
+    tables = TomlFile(name, files.text(name)).array("row")
+    known = _diagnoses(form)
+    rows: dict[str, ComparisonText] = {}
+    for table in tables:
+        row = _row(table, known, evidence)
+        if row.id in rows:
+            raise table.wrong("id", f"“{row.id}” is used twice")
+        rows[row.id] = row
+    for table, row in zip(tables, rows.values(), strict=True):
+        general = (each.id for each in rows.values() if not each.diagnoses)
+        if row.diagnoses and not any(row.id.startswith(f"{each}-") for each in general):
+            raise table.wrong("id", f"“{row.id}” begins with the id of no row for everybody")
+    return tuple(rows.values())
+
+
+def read_statement(table: TomlTable, key: str, data: TomlTable, evidence: Evidence) -> BoundText:
+    """One statement, which rests on claims or names its silence.
+
+    Args:
+        table: The table around it, which knows its lines.
+        key: The key in that table under which it stands; empty for a table of its own.
+        data: The statement.
+        evidence: The claims that exist.
+    """
+    text, silence = data.data.get("text"), data.data.get("silence", "")
+    if not isinstance(text, str) or not text.strip():
+        raise table.lines.find(key).wrong(f"a statement under “{key or 'text'}” has no text")
+    near = table.lines.find(key, text[:40])
+    claims = data.texts("claims")
+    if unknown := [each for each in data.data if each not in ("text", "claims", "silence")]:
+        raise near.wrong(f"a statement has text, claims and silence, not “{unknown[0]}”")
+    for claim_id in claims:
+        if claim_id not in evidence.claims:
+            raise near.wrong(f"a statement names the claim “{claim_id}”, which is not there")
+    if silence and silence not in SILENCES:
+        raise near.wrong(f"the silence “{silence}” must be one of: {', '.join(SILENCES)}")
+    if not claims and not silence:
+        raise near.wrong("a statement rests on claims or names its silence; this one does neither")
+    return BoundText(text=text, claims=claims, silence=str(silence))
+
+
+def _row(table: TomlTable, diagnoses: Collection[str], evidence: Evidence) -> ComparisonText:
+    table.only("id", "title", "diagnoses", *COLUMNS)
+    own = table.texts("diagnoses") if "diagnoses" in table.data else ()
+    for code in own:
+        if diagnoses and code not in diagnoses:
+            raise table.wrong("diagnoses", f"names “{code}”, which the form does not offer")
+    for key in ("favour", "against"):
+        if not table.data.get(key):
+            raise table.wrong(key, "is empty: a side that says nothing names its silence")
+    return ComparisonText(
+        id=table.text("id"),
+        title=table.text("title"),
+        diagnoses=frozenset(own),
+        favour=tuple(_column(table, "favour", evidence)),
+        against=tuple(_column(table, "against", evidence)),
+        figures=tuple(_column(table, "figures", evidence)),
+    )
+
+
+def _column(table: TomlTable, key: str, evidence: Evidence) -> Iterator[BoundText]:
+    for data in table.inner(key):
+        yield read_statement(table, key, data, evidence)
+
+
+def _diagnoses(form: Questionnaire) -> frozenset[str]:
+    item = form.find(DIAGNOSIS)
+    options = item.options if item is not None else ()
+    return frozenset(each.value.code for each in options if isinstance(each.value, Coding))

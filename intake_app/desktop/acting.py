@@ -1,0 +1,59 @@
+"""Who acts: one of the clinic's practitioners, or the reception desk."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.services.access import Actor, Role
+
+
+class WorkingAs(QObject):
+    """The people who may act here, and the one who does.
+
+    Signals:
+        offered: The choice of people, or whose turn it is, has changed.
+    """
+
+    offered = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reception = Actor(self.tr("Reception"), Role.RECEPTION)
+        self._people = [self._reception]
+        self._now = self._reception
+
+    @property
+    def people(self) -> Sequence[Actor]:
+        return tuple(self._people)
+
+    @property
+    def place(self) -> int:
+        """Where in the list the one who acts stands."""
+        return self._people.index(self._now)
+
+    def actor(self) -> Actor:
+        return self._now
+
+    def setting_up(self) -> Actor:
+        """Who may change the settings: before there is any practitioner, whoever sets up."""
+        if len(self._people) > 1:
+            return self._now
+        return Actor(self.tr("Set-up"), Role.MANAGER)
+
+    def offer(self, practitioners: Sequence[str], *, preferred: str = "") -> None:
+        """Offer these; who acted before goes on if still there, otherwise ``preferred``."""
+        names = dict.fromkeys(name.strip() for name in practitioners if name.strip())
+        people = [Actor(name, Role.PRACTITIONER) for name in names]
+        self._people = [self._reception, *people]
+        wanted = [
+            each
+            for name in (self._now.name, preferred)
+            for each in people
+            if each.name == name
+        ]
+        self._now = wanted[0] if wanted else self._reception
+        self.offered.emit()
+
+    def choose(self, place: int) -> None:
+        self._now = self._people[place]
+        self.offered.emit()

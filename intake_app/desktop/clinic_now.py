@@ -1,0 +1,21 @@
+"""What every screen needs to know of the clinic at once: its today and its day order."""
+
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+
+from intake_app.domain.clinic import Clinic
+
+
+class ClinicNow:
+    """The settings as last read, and the clock in the clinic's own zone."""
+
+    def __init__(self, now: Callable[[], datetime], clinic: Clinic | None = None) -> None:
+        self._now = now
+        self.clinic = clinic or Clinic()
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.clinic.zone
+
+    def today(self) -> date:
+        return self._now().astimezone(self.zone).date()

@@ -1,0 +1,158 @@
+"""One patient: who it is, the visits, and the paper that was given."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from intake_app.desktop.messages import Message
+from intake_app.desktop.models.lines import Line
+from intake_app.desktop.shown import PatientHeading
+from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.line_table import LineTable
+from intake_app.desktop.widgets.lines_card import LinesCard
+from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.patient_banner import PatientBanner
+
+
+class PatientPage(Page):
+    """The banner on top, consultations and documents below.
+
+    Signals:
+        consultation_begun: A new one is wanted.
+        consultation_opened: To be continued or looked at (consultation id).
+        amendment_wanted: A completed one is to be amended (consultation id, reason).
+        discard_confirmed: A draft or an amendment is given up (consultation id).
+        handout_wanted: The handout of a completed one (consultation id).
+        document_opened: One that was issued (document id).
+        correction_wanted: The patient's details are to be corrected.
+    """
+
+    consultation_begun = Signal()
+    consultation_opened = Signal(str)
+    amendment_wanted = Signal(str, str)
+    discard_confirmed = Signal(str)
+    handout_wanted = Signal(str)
+    document_opened = Signal(str)
+    correction_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = PatientBanner()
+        self.notice = Notice()
+        self.begin_button = QPushButton(self.tr("&New consultation"))
+        self.begin_button.setProperty("role", "primary")
+        self.correct_button = QPushButton(self.tr("Correct &details"))
+        self.consultations = self._consultations_card()
+        self.documents = self._documents_card()
+        self._lay_out()
+        self.begin_button.clicked.connect(self.consultation_begun)
+        self.correct_button.clicked.connect(self.correction_wanted)
+        self.consultations.act_chosen.connect(self._act)
+        self.documents.act_chosen.connect(lambda _act, id_: self.document_opened.emit(id_))
+
+    def focus_start(self) -> None:
+        table = self.consultations.table
+        start = table if table.current_line() is not None else self.begin_button
+        start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_patient(self, heading: PatientHeading) -> None:
+        self.banner.show_patient(heading)
+
+    def show_lines(self, consultations: Sequence[Line], documents: Sequence[Line]) -> None:
+        """Show the visits and the papers; the keyboard goes to the visits."""
+        self.consultations.show_lines(consultations)
+        self.documents.show_lines(documents)
+        self.focus_start()
+
+    def show_message(self, message: Message | None) -> None:
+        self.notice.show_message(message)
+
+    def _consultations_card(self) -> LinesCard:
+        heads = (self.tr("Visit"), self.tr("State"), self.tr("By"), self.tr("Last step"))
+        empty = EmptyState("pencil")
+        empty.say(self.tr("No consultation yet"), self.tr("Begin one with Alt+N."))
+        card = LinesCard(
+            self.tr("Consultations"), LineTable(self.tr("Consultations"), heads, wide=2), empty
+        )
+        card.head.addWidget(self.begin_button)
+        card.offer(
+            {
+                "continue": self.tr("&Continue"),
+                "open": self.tr("&Open"),
+                "handout": self.tr("&Handout"),
+                "amend": self.tr("&Amend"),
+                "discard": self.tr("Discar&d draft"),
+            },
+            grave="discard",
+        )
+        return card
+
+    def _documents_card(self) -> LinesCard:
+        heads = (
+            self.tr("Document"),
+            self.tr("Issued"),
+            self.tr("By"),
+            self.tr("Pages"),
+            self.tr("State"),
+        )
+        empty = EmptyState("document")
+        empty.say(
+            self.tr("No handout given yet"),
+            self.tr("A handout is issued when it is printed or saved."),
+        )
+        table = LineTable(self.tr("Documents given"), heads, wide=2)
+        card = LinesCard(self.tr("Documents given"), table, empty)
+        card.offer({"show": self.tr("Open as &issued")})
+        return card
+
+    def _lay_out(self) -> None:
+        self.consultations.head.insertWidget(1, self.correct_button)
+        body = QVBoxLayout()
+        body.setContentsMargins(32, 20, 32, 24)
+        body.setSpacing(16)
+        body.addWidget(self.notice)
+        body.addWidget(self.consultations, 3)
+        body.addWidget(self.documents, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.addLayout(body, 1)
+        column.addLayout(row, 1)
+
+    def _act(self, act: str, id_: str) -> None:
+        if act in ("continue", "open"):
+            self.consultation_opened.emit(id_)
+        elif act == "handout":
+            self.handout_wanted.emit(id_)
+        elif act == "amend":
+            self._ask_reason(id_)
+        elif act == "discard":
+            self._ask_to_discard(id_)
+
+    def _ask_reason(self, id_: str) -> None:
+        question = Question(
+            text=self.tr("Amend this consultation?"),
+            detail=self.tr(
+                "What was completed stays as it is and stays in force until the amendment is "
+                "completed. The reason is kept with it."
+            ),
+            accept=self.tr("Amend"),
+            reason_label=self.tr("&Why is it amended?"),
+        )
+        Decision.ask(self, question, then=lambda reason: self.amendment_wanted.emit(id_, reason))
+
+    def _ask_to_discard(self, id_: str) -> None:
+        question = Question(
+            text=self.tr("Discard what is being written?"),
+            detail=self.tr(
+                "The answers of this draft are removed and cannot be brought back. "
+                "What was completed before stays."
+            ),
+            accept=self.tr("Discard"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.discard_confirmed.emit(id_))

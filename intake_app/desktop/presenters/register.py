@@ -1,0 +1,219 @@
+"""Registering a patient, or correcting one: typed text to details, doubles while typing."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.errors import sentence
+from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.found_rows import FoundRow
+from intake_app.desktop.models.typed_patient import TypedPatient
+from intake_app.desktop.presenters.found_words import FoundWords
+from intake_app.desktop.shown import shown_age, shown_date
+from intake_app.domain.dates import PartialDate, checked_birth_date, parse_typed
+from intake_app.domain.errors import IntakeError
+from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
+
+_FIELD_OF = {
+    "name-missing": "name",
+    "name-too-long": "name",
+    "date-not-understood": "birth_date",
+    "birth-date-refused": "birth_date",
+}
+
+
+class RegisterView(Protocol):
+    edited: SignalInstance
+    submitted: SignalInstance
+
+    def typed(self) -> TypedPatient: ...
+    def show_typed(self, typed: TypedPatient) -> None: ...
+    def show_error(self, field: str, text: str) -> None: ...
+    def clear_errors(self) -> None: ...
+    def show_birth_hint(self, text: str) -> None: ...
+    def show_doubles(self, rows: list[FoundRow]) -> None: ...
+    def show_message(self, message: Message | None) -> None: ...
+
+
+class RegisterPresenter(QObject):
+    """With ``patient_id`` it corrects that patient, otherwise it registers a new one.
+
+    Signals:
+        saved: It is in the records (patient id).
+    """
+
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        page: RegisterView,
+        desk: Desk,
+        clinic: ClinicNow,
+        *,
+        name: str = "",
+        patient_id: PatientId | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._desk = desk
+        self._clinic = clinic
+        self._words = FoundWords(clinic.today)
+        self._patient_id = patient_id
+        self._is_saving = False
+        self._begun_with = TypedPatient()
+        page.edited.connect(self._edited)
+        page.submitted.connect(self._submit)
+        if patient_id is None:
+            page.show_typed(replace(self._begun_with, name=name.strip()))
+            self._edited()
+        else:
+            self._load(patient_id)
+
+    def question(self) -> str:
+        """What to ask before the typed text is given up; empty when there is none."""
+        if self._page.typed() == self._begun_with:
+            return ""
+        return self.tr("What you typed about this patient has not been saved.")
+
+    def _load(self, patient_id: PatientId) -> None:
+        self._desk.tasks.run(
+            lambda: self._desk.services.patients.get(self._desk.actor(), patient_id),
+            done=self._show_patient,
+            failed=self._refused,
+        )
+
+    def _show_patient(self, patient: Patient) -> None:
+        self._begun_with = _as_typed(patient.details, day_first=self._clinic.clinic.day_first)
+        self._page.show_typed(self._begun_with)
+        self._show_birth_hint()
+
+    def _edited(self) -> None:
+        self._page.clear_errors()
+        self._show_birth_hint()
+        if self._patient_id is None:
+            self._look_for_doubles()
+
+    def _show_birth_hint(self) -> None:
+        birth = self._birth_or_none()
+        if birth is None:
+            self._page.show_birth_hint(
+                self.tr("In full, or only month and year, or only the year")
+            )
+            return
+        hint = self.tr("{day}, {age}").format(
+            day=shown_date(birth), age=shown_age(birth, self._clinic.today())
+        )
+        self._page.show_birth_hint(hint)
+
+    def _look_for_doubles(self) -> None:
+        name, birth = self._page.typed().name, self._birth_or_none()
+        desk = self._desk
+        desk.tasks.run_newest(
+            "doubles",
+            lambda: desk.services.patients.likely_doubles(desk.actor(), name, birth),
+            done=lambda found: self._page.show_doubles(
+                [self._words.patient_row(match) for match in found]
+            ),
+            failed=self._refused,
+        )
+
+    def _submit(self) -> None:
+        if self._is_saving:
+            return
+        self._page.clear_errors()
+        try:
+            details = self._details()
+        except IntakeError as error:
+            self._refused(error)
+            return
+        if details is not None:
+            self._save(details)
+
+    def _save(self, details: PatientDetails) -> None:
+        patients, actor, known = self._desk.services.patients, self._desk.actor(), self._patient_id
+
+        def write() -> Patient:
+            if known is None:
+                return patients.register(actor, details)
+            return patients.correct(actor, known, details)
+
+        self._is_saving = True
+        self._desk.tasks.write(write, done=self._was_saved, failed=self._refused)
+
+    def _was_saved(self, patient: Patient) -> None:
+        self._is_saving = False
+        self._begun_with = self._page.typed()
+        self.saved.emit(patient.id)
+
+    def _refused(self, error: Exception) -> None:
+        self._is_saving = False
+        words = sentence(error)
+        field = _FIELD_OF.get(error.code) if isinstance(error, IntakeError) else None
+        if field is None:
+            self._page.show_message(Message(level=Level.STOP, text=words))
+        else:
+            self._page.show_error(field, words)
+
+    def _details(self) -> PatientDetails | None:
+        """What was typed as details; None when the page says what is still to be typed."""
+        typed = self._page.typed()
+        birth = None
+        if not typed.birth_unknown:
+            if not typed.birth_date.strip() and typed.name.strip():
+                self._page.show_error(
+                    "birth_date",
+                    self.tr("Type the date of birth, or say below that it is not known."),
+                )
+                return None
+            birth = self._birth(typed) if typed.birth_date.strip() else None
+        return PatientDetails(
+            name=typed.name.strip(),
+            birth_date=birth,
+            sex=Sex(typed.sex),
+            language=typed.language,
+            phones=tuple(line.strip() for line in typed.phones.splitlines() if line.strip()),
+            email=typed.email.strip(),
+            guardian=typed.guardian.strip(),
+            romanised_name=typed.romanised_name.strip(),
+        ).checked(today=self._clinic.today())
+
+    def _birth(self, typed: TypedPatient) -> PartialDate:
+        today = self._clinic.today()
+        day_first = self._clinic.clinic.day_first
+        birth = parse_typed(typed.birth_date, day_first=day_first, today=today)
+        return checked_birth_date(birth, today=today)
+
+    def _birth_or_none(self) -> PartialDate | None:
+        typed = self._page.typed()
+        try:
+            return None if typed.birth_unknown else self._birth(typed)
+        except IntakeError:
+            return None
+
+
+def _as_typed(details: PatientDetails, *, day_first: bool) -> TypedPatient:
+    return TypedPatient(
+        name=details.name,
+        birth_date=_typed_date(details.birth_date, day_first=day_first),
+        birth_unknown=details.birth_date is None,
+        sex=details.sex.value,
+        language=details.language,
+        phones="\n".join(details.phones),
+        email=details.email,
+        guardian=details.guardian,
+        romanised_name=details.romanised_name,
+    )
+
+
+def _typed_date(day: PartialDate | None, *, day_first: bool) -> str:
+    if day is None:
+        return ""
+    if not day.is_full:
+        return str(day) if day.month is None else f"{day.month:02d}.{day.year:04d}"
+    if day_first:
+        return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
+    return f"{day.month:02d}/{day.day:02d}/{day.year:04d}"

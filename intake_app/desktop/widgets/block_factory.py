@@ -1,0 +1,85 @@
+"""Which widget shows which piece of a form."""
+
+from intake_app.desktop.models.outline import Block, Kind
+from intake_app.desktop.widgets.attachment_field import AttachmentField
+from intake_app.desktop.widgets.block_widget import BlockWidget, TellEdit
+from intake_app.desktop.widgets.boolean_field import BooleanField
+from intake_app.desktop.widgets.date_field import DateField
+from intake_app.desktop.widgets.drop_down_field import DropDownField, SearchableField
+from intake_app.desktop.widgets.field_editor import FieldEditor
+from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.group_block import DisplayBlock, GroupBlock
+from intake_app.desktop.widgets.options_field import OptionsField
+from intake_app.desktop.widgets.quantity_field import QuantityField
+from intake_app.desktop.widgets.repeated_field import RepeatedField
+from intake_app.desktop.widgets.row_group import RowCard, RowGroup
+from intake_app.desktop.widgets.scale_field import ScaleField
+from intake_app.desktop.widgets.text_field import LineField, TextField
+from intake_app.domain.questionnaire import Item, ItemType
+from intake_app.domain.typed_text import Reading
+
+MOST_IN_SIGHT = 12
+"""Options; a longer list without a wish of its own becomes a drop-down."""
+
+CHOICES = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
+
+_EDITORS: dict[ItemType, type[FieldEditor]] = {
+    ItemType.TEXT: TextField,
+    ItemType.DATE: DateField,
+    ItemType.DATE_TIME: DateField,
+    ItemType.BOOLEAN: BooleanField,
+    ItemType.QUANTITY: QuantityField,
+    ItemType.ATTACHMENT: AttachmentField,
+}
+"""What is not here is one line of typed text."""
+
+
+class BlockFactory:
+    """Makes the widgets of one form.
+
+    Args:
+        reading: How dates are read and shown.
+        tell: Called with each edit.
+    """
+
+    def __init__(self, reading: Reading, tell: TellEdit) -> None:
+        self._reading = reading
+        self._tell = tell
+
+    def make(self, block: Block) -> BlockWidget:
+        match block.kind:
+            case Kind.GROUP:
+                return GroupBlock(block, self.make)
+            case Kind.ROWS:
+                return RowGroup(block, self.make, self._tell)
+            case Kind.ROW:
+                return RowCard(block, self.make, self._tell)
+            case Kind.TEXT:
+                return DisplayBlock(block)
+            case Kind.QUESTION:
+                editor = editor_class(block.item)(block.item, self._reading)
+                return FieldFrame(block, editor, self.make, self._tell)
+
+
+def editor_class(item: Item) -> type[FieldEditor]:
+    """The way of answering that suits a question."""
+    if item.type in CHOICES and item.options:
+        return _choice_editor(item)
+    if item.repeats and item.type not in (ItemType.ATTACHMENT, ItemType.BOOLEAN):
+        return RepeatedField
+    if item.control == "slider" and item.type in (ItemType.INTEGER, ItemType.DECIMAL):
+        return ScaleField
+    return _EDITORS.get(item.type, LineField)
+
+
+def _choice_editor(item: Item) -> type[FieldEditor]:
+    if item.repeats:
+        return OptionsField
+    if item.control == "autocomplete":
+        return SearchableField
+    in_sight = item.control in ("radio-button", "check-box") or (
+        item.control != "drop-down" and len(item.options) <= MOST_IN_SIGHT
+    )
+    if in_sight:
+        return OptionsField
+    return SearchableField if item.type is ItemType.OPEN_CHOICE else DropDownField

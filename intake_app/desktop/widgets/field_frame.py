@@ -1,0 +1,130 @@
+"""One question on the screen: its words, its field, its state, and what is wrong with it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from intake_app.desktop.models.outline import Block
+from intake_app.desktop.widgets.block_column import BlockColumn
+from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
+from intake_app.desktop.widgets.field_editor import FieldEditor
+from intake_app.desktop.widgets.field_text import day_words
+from intake_app.desktop.widgets.group_block import GAP, form_label
+from intake_app.desktop.widgets.state_buttons import StateButtons
+from intake_app.desktop.widgets.words import plain_caption
+from intake_app.domain.answers import DECLINED, UNKNOWN, Answer
+from intake_app.domain.drafting import SetAnswer, TypeText
+
+
+class FieldFrame(BlockWidget):
+    """A question. Answers go out as edits; what comes back never overwrites typing."""
+
+    def __init__(
+        self,
+        block: Block,
+        editor: FieldEditor,
+        make: MakeBlock,
+        tell: TellEdit,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(block, parent)
+        self.editor = editor
+        self._tell = tell
+        self.states = StateButtons(can_be_cleared=editor.can_be_cleared)
+        self.states.unknown.setVisible(not block.item.always_answered)
+        self.states.declined.setVisible(not block.item.always_answered)
+        self.states.setVisible(not block.item.read_only)
+        self.label = self._made_label()
+        self.said = form_label("", "muted")
+        self.error = form_label("", "error")
+        self.notice = form_label("", "warning")
+        self._nested = BlockColumn(make, gap=GAP)
+        self._lay_out()
+        if block.item.read_only:
+            editor.forbid_changes()
+
+        editor.typed.connect(lambda text: tell(TypeText(self.place, text)))
+        editor.chosen.connect(self._choose)
+        self.states.chosen.connect(self._choose)
+
+    def show_block(self, block: Block, showing: Showing) -> None:
+        state = showing.state
+        answer, unfinished = state.answer(self.place), state.unfinished(self.place)
+        if showing.put_back or not self.editor.is_being_typed_in:
+            self.editor.show_answer(answer, unfinished)
+        self.states.show_answer(answer)
+        _say(self.said, self._said(answer))
+        remarks = showing.remarks(self.place)
+        _say(self.error, f"⚠ {remarks.error}" if remarks.error else "")
+        _say(self.notice, "\n".join(f"▲ {notice}" for notice in remarks.notices))
+        self._describe(remarks.error, remarks.notices)
+        self._nested.show_blocks(block.children, showing)
+
+    def stops(self) -> Sequence[QWidget]:
+        return [*self.editor.inputs, *self._nested.stops()]
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the field."""
+        tab_stops = (w for w in self.editor.inputs if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        next(tab_stops, self.editor.inputs[0]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def toggle_state(self, state: Answer) -> None:
+        """Unknown or declined, by key."""
+        if not self.item.always_answered and not self.item.read_only:
+            self.states.toggle(state)
+
+    def _made_label(self) -> QLabel:
+        item = self.item
+        words = " ".join(part for part in (item.prefix, item.text) if part)
+        if item.is_required:
+            words = self.tr("{question} *").format(question=words)
+        label = form_label(plain_caption(words), "label")
+        label.setBuddy(self.editor.inputs[0])
+        return label
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.label, 1)
+        head.addWidget(self.states, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        if self.item.help:
+            layout.addWidget(form_label(self.item.help, "muted"))
+        for widget in (self.editor, self.said, self.error, self.notice):
+            layout.addWidget(widget)
+        nested = QHBoxLayout()
+        nested.setContentsMargins(16, 8, 0, 0)
+        nested.addWidget(self._nested)
+        layout.addLayout(nested)
+
+    def _choose(self, answer: Answer | None) -> None:
+        self._tell(SetAnswer(self.place, answer))
+
+    def _said(self, answer: Answer | None) -> str:
+        """An answer without a value in words, or a day as it was understood."""
+        if answer == UNKNOWN:
+            return self.tr("? Unknown: asked, but not known. Answering takes this back.")
+        if answer == DECLINED:
+            return self.tr("✕ Declined: asked, but not said. Answering takes this back.")
+        days = [day_words(v, self.editor.reading) for v in answer.values] if answer else []
+        return ", ".join(day for day in days if day)
+
+    def _describe(self, error: str, notices: Sequence[str]) -> None:
+        """Say to a screen reader what the eye sees around the field."""
+        required = self.tr("required") if self.item.is_required else ""
+        parts = (required, self.item.help, self.said.text(), error, *notices)
+        description = ". ".join(part for part in parts if part)
+        for widget in self.editor.inputs:
+            if widget.accessibleDescription() != description:
+                widget.setAccessibleDescription(description)
+        self.editor.show_problem(error)
+
+
+def _say(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)
+    label.setVisible(bool(text))

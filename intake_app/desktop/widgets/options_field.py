@@ -1,0 +1,154 @@
+"""A choice whose options all stand in sight: one of them, or as many as hold."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from intake_app.desktop.widgets.column_layout import ColumnLayout
+from intake_app.desktop.widgets.field_editor import FieldEditor
+from intake_app.desktop.widgets.inputs import LineInput
+from intake_app.desktop.widgets.option_button import CheckOption, OptionButton, RadioOption
+from intake_app.domain.answers import Answer, given
+from intake_app.domain.questionnaire import Item, ItemType, Option
+from intake_app.domain.typed_text import Reading
+from intake_app.domain.values import Coding, Value
+
+
+class OptionsField(FieldEditor):
+    """Radio buttons, or check boxes where the question repeats.
+
+    One stop for Tab; arrows go on, Space picks, the keys 1-9 pick at once, Delete takes the
+    answer back. An open choice has a line for words of one's own.
+    """
+
+    def __init__(
+        self,
+        item: Item,
+        reading: Reading,
+        captioned: Sequence[tuple[str, Option]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the options of the item, or those given with their words."""
+        super().__init__(item, reading, parent)
+        if captioned is None:
+            captioned = [(option.text, option) for option in item.options]
+        self._options = tuple(option for _words, option in captioned)
+        self._foreign: tuple[Value, ...] = ()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not item.repeats)
+        self.own_words = LineInput()
+        self.own_words.setPlaceholderText(self.tr("Something else, in own words"))
+        self.own_words.setAccessibleName(self.own_words.placeholderText())
+        self.own_words.setVisible(item.type is ItemType.OPEN_CHOICE)
+        tiles = QWidget()
+        self._tiles = tiles
+        grid = ColumnLayout(tiles)
+        self.buttons = [self._button(n, words) for n, (words, _) in enumerate(captioned)]
+        for number, button in enumerate(self.buttons):
+            self._group.addButton(button, number)
+            grid.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(tiles)
+        if item.type is ItemType.OPEN_CHOICE:
+            layout.addWidget(self.own_words)
+
+        self._group.idClicked.connect(self._take_click)
+        self.own_words.textEdited.connect(self._take_words)
+        self._move_tab_stop(0)
+
+    @property
+    def inputs(self) -> list[QWidget]:
+        own = [self.own_words] if self.item.type is ItemType.OPEN_CHOICE else []
+        return [*self.buttons, *own]
+
+    @property
+    def can_be_cleared(self) -> bool:
+        return True
+
+    @property
+    def is_being_typed_in(self) -> bool:
+        return self.own_words.hasFocus()
+
+    def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
+        del unfinished  # what is picked is a value at once
+        values = answer.values if answer is not None else ()
+        self._group.setExclusive(False)  # otherwise the last one cannot be taken back
+        for button, option in zip(self.buttons, self._options, strict=True):
+            button.setChecked(any(_same(option.value, value) for value in values))
+        self._group.setExclusive(not self.item.repeats)
+        rest = tuple(v for v in values if not any(_same(o.value, v) for o in self._options))
+        words = next((v for v in rest if isinstance(v, str)), "")
+        if self.item.type is ItemType.OPEN_CHOICE:
+            self.own_words.show_text(words)
+            rest = tuple(v for v in rest if v is not words)
+        self._foreign = rest
+        if not self.holds_focus():
+            checked = (n for n, button in enumerate(self.buttons) if button.isChecked())
+            self._move_tab_stop(next(checked, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the options themselves have no use for."""
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < min(9, len(self.buttons)) and not event.modifiers():
+            self.buttons[number].setFocus()
+            self.buttons[number].click()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.chosen.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def show_keys(self, *, shown: bool) -> None:
+        """Show beside each option which key picks it."""
+        self._tiles.setProperty("keys", shown)
+        self._tiles.update()
+
+    def _button(self, number: int, words: str) -> OptionButton:
+        key = str(number + 1) if number < 9 else ""
+        button = CheckOption(words, key) if self.item.repeats else RadioOption(words, key)
+        button.focused.connect(lambda: self._move_tab_stop(number))
+        return button
+
+    def _move_tab_stop(self, stop: int) -> None:
+        for number, button in enumerate(self.buttons):
+            policy = Qt.FocusPolicy.StrongFocus if number == stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+
+    def _take_click(self, clicked: int) -> None:
+        if self.item.repeats and self.buttons[clicked].isChecked():
+            alone = self._options[clicked].exclusive
+            for number, option in enumerate(self._options):
+                if number != clicked and (alone or option.exclusive):
+                    self.buttons[number].setChecked(False)
+        if not self.item.repeats or self._options[clicked].exclusive:
+            self.own_words.clear()
+            self._foreign = ()
+        self._move_tab_stop(clicked)
+        self._tell()
+
+    def _take_words(self, words: str) -> None:
+        if words.strip() and not self.item.repeats:
+            self._group.setExclusive(False)
+            for button in self.buttons:
+                button.setChecked(False)
+            self._group.setExclusive(True)
+        self._tell()
+
+    def _tell(self) -> None:
+        values = [
+            option.value
+            for button, option in zip(self.buttons, self._options, strict=True)
+            if button.isChecked()
+        ]
+        values += self._foreign
+        if words := self.own_words.text().strip():
+            values.append(words)
+        self.chosen.emit(given(*values) if values else None)
+
+
+def _same(option: Value, value: Value) -> bool:
+    if isinstance(option, Coding) and isinstance(value, Coding):
+        return option.same_as(value)
+    return type(option) is type(value) and option == value

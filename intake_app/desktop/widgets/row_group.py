@@ -1,0 +1,106 @@
+"""A group that a person adds rows to."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from intake_app.desktop.models.outline import Block
+from intake_app.desktop.widgets.block_column import BlockColumn
+from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
+from intake_app.desktop.widgets.group_block import GAP, form_label, headings
+from intake_app.domain.answers import Place
+from intake_app.domain.drafting import AddRow, RemoveRow
+
+
+class RowGroup(BlockWidget):
+    """The heading, the rows, and the button that adds one."""
+
+    def __init__(
+        self, block: Block, make: MakeBlock, tell: TellEdit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(block, parent)
+        self._tell = tell
+        self._rows = BlockColumn(make, gap=8)
+        self._empty = form_label(self.tr("No rows yet."), "muted")
+        self._error = form_label("", "error")
+        self.add_button = QPushButton(self.tr("Add a row"))
+        self.add_button.setAccessibleName(
+            self.tr("Add a row to {group}").format(group=block.item.text)
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self.add_button)
+        foot.addWidget(self._empty, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        for label in headings(block):
+            layout.addWidget(label)
+        layout.addWidget(self._rows)
+        layout.addLayout(foot)
+        layout.addWidget(self._error)
+
+        self.add_button.clicked.connect(lambda: self._tell(AddRow(self.place)))
+
+    def show_block(self, block: Block, showing: Showing) -> None:
+        added = len(block.children) > len(self._rows.shown)
+        had_focus = self.add_button.hasFocus()
+        self._rows.show_blocks(block.children, showing)
+        self._empty.setVisible(not block.children)
+        most = block.item.limits.max_occurs
+        self.add_button.setEnabled(
+            not block.item.read_only and (most is None or len(block.children) < most)
+        )
+        error = showing.remarks(self.place).error
+        self._error.setText(f"⚠ {error}" if error else "")
+        self._error.setVisible(bool(error))
+        self.add_button.setAccessibleDescription(error)
+        if added and had_focus:
+            self._focus_last_row()
+
+    def stops(self) -> Sequence[QWidget]:
+        return [*self._rows.stops(), self.add_button]
+
+    def _focus_last_row(self) -> None:
+        self._rows.shown[-1].stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class RowCard(BlockWidget):
+    """One row, framed, with its number and the button that takes it away."""
+
+    def __init__(
+        self, block: Block, make: MakeBlock, tell: TellEdit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(block, parent)
+        self.setProperty("role", "row")
+        number = block.place.rows[-1] + 1
+        title = QLabel(self.tr("Row {number}").format(number=number))
+        title.setProperty("role", "small")
+        self.remove_button = QPushButton(self.tr("Remove"))
+        self.remove_button.setProperty("role", "plain")
+        self.remove_button.setAccessibleName(
+            self.tr("Remove row {number} of {group}").format(
+                number=number, group=block.item.text
+            )
+        )
+        self.remove_button.setToolTip(self.tr("Ctrl+Z puts it back"))
+        self.remove_button.setVisible(not block.item.read_only)
+        self._column = BlockColumn(make, gap=GAP)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.remove_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 6, 16, 16)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._column)
+
+        group = Place(block.place.link_id, block.place.rows[:-1])
+        self.remove_button.clicked.connect(lambda: tell(RemoveRow(group, block.place.rows[-1])))
+
+    def show_block(self, block: Block, showing: Showing) -> None:
+        self._column.show_blocks(block.children, showing)
+
+    def stops(self) -> Sequence[QWidget]:
+        return [*self._column.stops(), self.remove_button]

@@ -1,0 +1,81 @@
+"""A number between two ends: typed, or set with a slider that shows nothing before it is used."""
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QSlider, QWidget
+
+from intake_app.desktop.widgets.text_field import LineField
+from intake_app.domain.answers import Answer
+from intake_app.domain.questionnaire import Item
+from intake_app.domain.typed_text import Reading
+from intake_app.domain.values import Value
+
+FINEST = 1000
+"""Steps a slider has at most."""
+
+
+class ScaleField(LineField):
+    """The line takes the keyboard (digits, Up and Down); the slider is there for the mouse."""
+
+    def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
+        super().__init__(item, reading, parent)
+        self._low = _number(item.limits.minimum, 0)
+        self._high = _number(item.limits.maximum, 10)
+        self._step = float(item.slider_step) if item.slider_step else 1.0
+        self.line.setMaximumWidth(96)
+        self.line.installEventFilter(self)
+        self.slider = _Slider()
+        self.slider.setRange(0, min(FINEST, round((self._high - self._low) / self._step)))
+        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.slider.setMaximumWidth(420)
+        self.slider.setProperty("empty", True)
+        self.row.insertWidget(self.row.count() - 1, self.slider, 3)
+
+        self.slider.sliderMoved.connect(self._take)
+        self.slider.actionTriggered.connect(lambda: self._take(self.slider.sliderPosition()))
+
+    def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
+        super().show_answer(answer, unfinished)
+        value = answer.values[0] if answer is not None and answer.values else None
+        self._show_position(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down, which the line has no use for, go one step."""
+        change = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if change is None or self.line.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        empty = bool(self.slider.property("empty"))
+        start = (0 if change > 0 else self.slider.maximum()) if empty else None
+        wanted = self.slider.value() + change if start is None else start
+        self._take(max(0, min(wanted, self.slider.maximum())))
+
+    def forbid_changes(self) -> None:
+        super().forbid_changes()
+        self.slider.setEnabled(False)
+
+    def _take(self, position: int) -> None:
+        text = f"{self._low + position * self._step:g}"
+        self.line.setText(text)
+        self._show_position(float(text))
+        self.typed.emit(text)
+
+    def _show_position(self, value: Value | float | None) -> None:
+        number = _number(value, None)
+        with QSignalBlocker(self.slider):
+            known = number if number is not None else self._low
+            self.slider.setValue(round((known - self._low) / self._step))
+        self.slider.setProperty("empty", number is None)
+        self.slider.style().unpolish(self.slider)
+        self.slider.style().polish(self.slider)
+
+
+class _Slider(QSlider):
+    """Takes no key and no wheel: the line beside it has the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

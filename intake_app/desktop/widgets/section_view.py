@@ -1,0 +1,91 @@
+"""One section of the form: its title and its questions in one column, scrolled."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from intake_app.desktop.models.outline import Section
+from intake_app.desktop.widgets.block_column import BlockColumn
+from intake_app.desktop.widgets.block_widget import MakeBlock, Showing
+from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.group_block import GAP, form_label
+from intake_app.desktop.widgets.page import scrolled
+from intake_app.domain.answers import Place
+
+WIDEST = 860
+
+
+class SectionView(QWidget):
+    """Questions come and go in place; the one being answered stays where it is on the screen.
+
+    Signals:
+        next_requested: On to the next section.
+    """
+
+    next_requested = Signal()
+
+    def __init__(self, section: Section, make: MakeBlock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = BlockColumn(make, gap=GAP)
+        self._not_asked = form_label(self.tr("Nothing is asked here at this visit."), "muted")
+        self.card = QFrame()
+        self.card.setProperty("role", "card")
+        inside = QVBoxLayout(self.card)
+        inside.setContentsMargins(24, 20, 24, 24)
+        inside.addWidget(self._column)
+        self.next_button = QPushButton(self.tr("Next section"))
+        self.next_button.setToolTip(self.tr("Ctrl+Page Down"))
+
+        content = QWidget()
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(24, 20, 24, 24)
+        across.addWidget(inner, 1)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(form_label(section.title or self.tr("Questions"), "title"))
+        if section.help:
+            layout.addWidget(form_label(section.help, "muted"))
+        layout.addWidget(self._not_asked)
+        layout.addWidget(self.card)
+        layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addStretch(1)
+        self.area = scrolled(content)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.area)
+
+        self.next_button.clicked.connect(self.next_requested)
+
+    def show_section(self, section: Section, showing: Showing) -> None:
+        """Show what is asked now, without moving the field that has the keyboard."""
+        anchor = self.area.focusWidget()
+        before = self._height_on_screen(anchor)
+        self._column.show_blocks(section.blocks, showing)
+        self._not_asked.setVisible(not section.blocks)
+        self.card.setVisible(bool(section.blocks))
+        if before is None or not self.isVisible():
+            return
+        # All layouts are brought up to date now, so that no half-moved picture is painted.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        after = self._height_on_screen(anchor)
+        if after is not None and after != before:
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.value() + after - before)
+
+    def stops(self) -> Sequence[QWidget]:
+        return [*self._column.stops(), self.next_button]
+
+    def field(self, place: Place) -> FieldFrame | None:
+        return next((f for f in self.findChildren(FieldFrame) if f.place == place), None)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        self.area.ensureWidgetVisible(widget, 0, 24)
+
+    def _height_on_screen(self, widget: QWidget | None) -> int | None:
+        if widget is None or not widget.isVisible():
+            return None
+        return widget.mapTo(self.area, QPoint(0, 0)).y()

@@ -1,0 +1,58 @@
+"""The two answers that every clinical question takes: unknown and declined; and none again."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from intake_app.domain.answers import DECLINED, UNKNOWN, Answer
+
+
+class StateButtons(QWidget):
+    """Small buttons for the mouse; the keyboard has Alt+U and Alt+D in the field itself.
+
+    Signals:
+        chosen: An Answer, or None: it was taken back.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, *, can_be_cleared: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer: Answer | None = None
+        self._can_be_cleared = can_be_cleared
+        self.clear = self._button(self.tr("Clear"), self.tr("Take the answer back (Delete)"))
+        self.unknown = self._button(
+            self.tr("Unknown"), self.tr("Asked, but the patient does not know (Alt+U)")
+        )
+        self.declined = self._button(
+            self.tr("Declined"), self.tr("Asked, but the patient would rather not say (Alt+D)")
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for button in (self.clear, self.unknown, self.declined):
+            row.addWidget(button)
+        for button in (self.unknown, self.declined):
+            button.setCheckable(True)
+        self.show_answer(None)
+
+        self.clear.clicked.connect(lambda: self.chosen.emit(None))
+        self.unknown.clicked.connect(lambda: self.toggle(UNKNOWN))
+        self.declined.clicked.connect(lambda: self.toggle(DECLINED))
+
+    def toggle(self, state: Answer) -> None:
+        """Say unknown or declined, or take just that back."""
+        self.chosen.emit(None if self._answer == state else state)
+
+    def show_answer(self, answer: Answer | None) -> None:
+        self._answer = answer
+        self.unknown.setChecked(answer == UNKNOWN)
+        self.declined.setChecked(answer == DECLINED)
+        given = answer is not None and bool(answer.values)
+        self.clear.setVisible(self._can_be_cleared and given)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", "state")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(tip)
+        return button

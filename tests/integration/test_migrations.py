@@ -1,0 +1,301 @@
+"""Migrations: all the way or not at all, with a backup, and the tables are what the code says."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intake_app.domain.errors import RecordsDamaged, RecordsFull
+from intake_app.storage import migrate
+from intake_app.storage.connection import Connection, connect
+from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, begin_records
+from intake_app.storage.engine import open_engine
+from intake_app.storage.lookup import open_lookup
+from intake_app.storage.migrate import MIGRATIONS, bring_up_to_date
+from intake_app.storage.records import Records, open_records
+from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
+from intake_app.storage.search_index import SEARCH_PREFIX
+from intake_app.storage.tables import Base
+from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+BACKUP = "before-0002-20261121T120000Z.sqlite3"
+
+NEXT_STEP = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("patient") as patient:
+        patient.add_column(sa.Column("nickname", sa.Text, nullable=False, server_default="none"))
+        patient.alter_column("language", new_column_name="mother_tongue")
+    {then}
+"""
+
+
+@pytest.fixture
+def in_use(data_folder: Path, records: Records) -> Path:
+    """Records with a patient and a consultation in them, at the present revision."""
+    with records.writing() as uow:
+        store_completed(uow)
+        uow.commit()
+    records.close()
+    return data_folder
+
+
+@pytest.fixture
+def reader(in_use: Path) -> Iterator[Connection]:
+    connection = connect(in_use / RECORDS_FILE)
+    yield connection
+    connection.close()
+
+
+def with_next_step(folder: Path, *, then: str = "") -> Path:
+    steps = folder / "steps"
+    shutil.copytree(MIGRATIONS, steps)
+    (steps / "versions" / "r0002_next.py").write_text(NEXT_STEP.format(then=then))
+    return steps
+
+
+def take_next_step(folder: Path, steps: Path) -> None:
+    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0002")
+
+
+def schema(connection: Connection) -> list[tuple[object, ...]]:
+    return connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+def is_ours(_thing: object, name: str | None, *_: object) -> bool:
+    return name is None or not name.startswith(SEARCH_PREFIX)
+
+
+def test_the_program_knows_every_step_and_works_with_the_last() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+
+    steps = [step.revision for step in script.walk_revisions()]
+
+    assert steps == list(reversed(REVISIONS))
+    assert script.get_current_head() == HEAD
+
+
+def test_the_tables_are_what_the_code_says(data_folder: Path) -> None:
+    engine = open_engine(data_folder / RECORDS_FILE)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": is_ours}
+        )
+        differences = compare_metadata(context, Base.metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_the_checks_on_the_tables_are_what_the_code_says(data_folder: Path) -> None:
+    engine = open_engine(data_folder / RECORDS_FILE)
+    declared = create_engine("sqlite://", module=sqlcipher)
+    Base.metadata.create_all(declared)
+    for table in Base.metadata.tables:
+        expected = inspect(declared).get_check_constraints(table)
+        found = inspect(engine).get_check_constraints(table)
+        assert sorted(map(str, found)) == sorted(map(str, expected))
+    engine.dispose()
+    declared.dispose()
+
+
+def test_records_begin_with_every_table_and_no_backup(tmp_path: Path) -> None:
+    open_records(tmp_path / "clinic").close()
+
+    assert stored_revision(tmp_path / "clinic") == HEAD
+    assert not (tmp_path / "clinic" / BACKUPS_FOLDER).exists()
+
+
+def test_an_empty_file_left_by_a_killed_start_is_taken_for_a_beginning(tmp_path: Path) -> None:
+    begin_records(tmp_path)
+    assert stored_revision(tmp_path) == ""
+
+    open_records(tmp_path).close()
+
+    assert stored_revision(tmp_path) == HEAD
+
+
+def test_two_programs_that_start_at_once_begin_the_records_once(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+    at_once = threading.Barrier(2)
+
+    def start() -> None:
+        try:
+            at_once.wait()
+            opened = open_records(tmp_path / "clinic")
+            with opened.writing() as uow:
+                register(uow)
+                uow.commit()
+            opened.close()
+        except BaseException as failure:  # noqa: BLE001 - shown below, whatever it is
+            failures.append(failure)
+
+    programs = [threading.Thread(target=start) for _ in range(2)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join()
+
+    assert failures == []
+    with open_records(tmp_path / "clinic").writing() as uow:
+        assert register(uow).record_number == "P000003"
+
+
+def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Path) -> None:
+    take_next_step(in_use, with_next_step(tmp_path))
+
+    connection = connect(in_use / RECORDS_FILE)
+    rows = connection.execute("SELECT name, nickname, mother_tongue FROM patient").fetchall()
+    revision = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    found = connection.execute(
+        "SELECT count(*) FROM search_name WHERE search_name MATCH 'lukasz'"
+    ).fetchone()
+    connection.execute("UPDATE patient SET name_folded = 'ada'")
+    found_after = connection.execute(
+        "SELECT count(*) FROM search_name WHERE search_name MATCH 'ada'"
+    ).fetchone()
+    connection.close()
+
+    assert rows == [(AWKWARD_NAME, "none", "")]
+    assert revision == [("0002",)]
+    assert found == found_after == (1,)
+
+
+def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Path) -> None:
+    take_next_step(in_use, with_next_step(tmp_path))
+
+    backup = in_use / BACKUPS_FOLDER / BACKUP
+    assert backup.stat().st_mode & 0o777 == 0o600
+    assert backup.parent.stat().st_mode & 0o777 == 0o700
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    shutil.copy(backup, restored / RECORDS_FILE)
+    assert stored_revision(restored) == "0001"
+    lookup = open_lookup(restored)
+    assert lookup is not None
+    assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
+    lookup.close()
+
+
+def test_a_step_that_fails_half_way_leaves_nothing(
+    in_use: Path, reader: Connection, tmp_path: Path
+) -> None:
+    before = schema(reader)
+    steps = with_next_step(tmp_path, then="raise ZeroDivisionError")
+
+    with pytest.raises(ZeroDivisionError):
+        take_next_step(in_use, steps)
+
+    assert schema(reader) == before
+    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    open_records(in_use).close()
+    assert (in_use / BACKUPS_FOLDER / BACKUP).exists()
+
+
+def test_a_step_that_leaves_a_row_without_its_patient_is_undone(
+    in_use: Path, reader: Connection, tmp_path: Path
+) -> None:
+    before = schema(reader)
+    steps = with_next_step(tmp_path, then="op.execute('DELETE FROM patient')")
+
+    with pytest.raises(RecordsDamaged):
+        take_next_step(in_use, steps)
+
+    assert schema(reader) == before
+    assert reader.execute("SELECT count(*) FROM patient").fetchone() == (1,)
+
+
+def test_without_room_for_the_backup_no_step_is_taken(
+    in_use: Path, reader: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class FullDisk:
+        """What a disk without room answers; everything else is the real connection's."""
+
+        def __init__(self, real: Connection) -> None:
+            self._real = real
+
+        def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> object:
+            if sql.startswith("VACUUM INTO"):
+                self._real.execute("PRAGMA max_page_count = 1")
+                full = sqlcipher.OperationalError("database or disk is full")
+                full.sqlite_errorcode = 13
+                raise full
+            return self._real.execute(sql, parameters)
+
+        def close(self) -> None:
+            self._real.close()
+
+    monkeypatch.setattr(migrate, "connect", lambda records: FullDisk(connect(records)))
+    before = schema(reader)
+
+    with pytest.raises(RecordsFull):
+        take_next_step(in_use, with_next_step(tmp_path))
+
+    assert schema(reader) == before
+    assert list((in_use / BACKUPS_FOLDER).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("form_version", "definition = '{}'"),
+        ("consultation_version", "reason = 'better'"),
+        ("document", "content = x'00'"),
+        ("document", "document_id = 'OTHER'"),
+        ("document", "pages = 1, superseded_by = 'X'"),
+        ("clinic_setting", "settings = '{}'"),
+    ],
+)
+def test_what_was_written_down_is_never_changed(in_use: Path, table: str, change: str) -> None:
+    connection = with_one_of_everything(in_use)
+    for statement in (
+        f"UPDATE {table} SET {change}",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(sqlcipher.IntegrityError, match=f"{table} is never changed"):
+            connection.execute(statement)
+    connection.execute("PRAGMA recursive_triggers = OFF")
+    with pytest.raises(sqlcipher.IntegrityError, match=f"{table} is never changed"):
+        connection.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    connection.close()
+
+
+def test_of_a_document_only_its_successor_may_be_noted(in_use: Path) -> None:
+    connection = with_one_of_everything(in_use)
+
+    connection.execute("UPDATE document SET superseded_by = 'NEXT'")
+
+    assert connection.execute("SELECT superseded_by FROM document").fetchone() == ("NEXT",)
+    connection.close()
+
+
+@pytest.mark.parametrize("column", ["working", "unfinished", "amendment"])
+def test_broken_json_is_refused_by_the_table(reader: Connection, column: str) -> None:
+    with pytest.raises(sqlcipher.IntegrityError, match="CHECK constraint failed"):
+        reader.execute(f"UPDATE consultation SET {column} = '{{'")
+
+
+def with_one_of_everything(folder: Path) -> Connection:
+    connection = connect(folder / RECORDS_FILE)
+    connection.execute(
+        "INSERT INTO document SELECT 'ABC', consultation_id, number, 'standard', 'en', 'A4',"
+        " '1', '', 4, recorded_at, '', '[]', '', x'25' FROM consultation_version"
+    )
+    connection.execute("INSERT INTO clinic_setting VALUES (1, '{}', '', '2026-11-21')")
+    return connection
