@@ -248,4 +248,6 @@ def _sources() -> SourceList:
         SourceEntry(number=number, title=f"Made-up article number {number}", details=facts)
         for number in range(1, 6)
     )
-    return SourceList(heading="The five articles", lead="None of them has a date.", entries=entries)
+    return SourceList(
+        heading="The five articles", lead="None of them has a date.", entries=entries
+    )

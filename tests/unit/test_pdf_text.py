@@ -1,9 +1,9 @@
 """Text before it is drawn: nothing is dropped, lines fit, unknown characters can be seen."""
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,7 +37,20 @@ def visible() -> VisibleText:
 
 def letters(lines: list[Line]) -> str:
     """What the glyphs of the lines stand for, as a reader of the file would find it."""
-    return "".join(glyph.text for line in lines for _, piece in line.pieces for glyph in piece.glyphs)
+    return "".join(
+        glyph.text for line in lines for _, piece in line.pieces for glyph in piece.glyphs
+    )
+
+
+def numbers(text: str) -> set[int]:
+    """The glyphs that draw the letters of ``text``."""
+    lines = SETTER.lines([Run(text)], WIDTH)
+    drawn = [glyph for line in lines for _, piece in line.pieces for glyph in piece.glyphs]
+    return {glyph.number for glyph in drawn if glyph.text.strip()}
+
+
+def opened(library: FontLibrary) -> set[str]:
+    return {face.name for face in library._faces.values()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,7 +66,9 @@ def test_names_of_every_shipped_script_are_drawn_as_they_are(
 def test_no_glyph_of_a_name_is_a_missing_one(name: str, *, bold: bool) -> None:
     lines = SETTER.lines([Run(name, bold=bold)], WIDTH)
 
-    assert all(glyph.number for line in lines for _, piece in line.pieces for glyph in piece.glyphs)
+    assert all(
+        glyph.number for line in lines for _, piece in line.pieces for glyph in piece.glyphs
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,7 +179,7 @@ def test_pairs_of_letters_are_kerned() -> None:
 
 
 def test_arabic_letters_join() -> None:
-    assert SETTER.width("محمد") < sum(SETTER.width(letter) for letter in "محمد")
+    assert not numbers("محمد") & numbers("م ح")
 
 
 def test_a_right_to_left_line_of_a_note_is_marked_as_such() -> None:
@@ -194,14 +209,15 @@ def test_faces_are_opened_only_when_a_character_needs_them() -> None:
 
     setter.lines([Run("Only Latin, Ελληνικά и кириллица")], WIDTH)
 
-    assert library.opened() == ("NotoSans-Regular",)
+    assert opened(library) == {"NotoSans-Regular"}
     setter.lines([Run("مرحبا")], WIDTH)
-    assert library.opened() == ("NotoSans-Regular", "NotoSansArabic-Regular")
+    assert opened(library) == {"NotoSans-Regular", "NotoSansArabic-Regular"}
 
 
 def test_every_shipped_face_is_its_own_by_name() -> None:
-    names = [LIBRARY.face(path.stem.split("-")[0], bold="Bold" in path.stem).postscript_name
-             for path in FONTS.glob("*.ttf")]  # fmt: skip
+    files = sorted(FONTS.glob("*.ttf"))
+    faces = [uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes())) for path in files]
 
-    assert len(set(names)) == len(names) == len(list(FONTS.glob("*.ttf")))
-    assert pairwise(names)
+    names = [face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) for face in faces]
+
+    assert names == [path.stem for path in files]
