@@ -26,8 +26,8 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
         Content,
         HandoutRenderer,
         PatientLookup,
-        RenderedHandout,
     )
+    from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.storage.lookup import RecordsLookup
     from intake_app.storage.records import Records
