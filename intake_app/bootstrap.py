@@ -208,6 +208,8 @@ def _opened(data_dir: Path | None) -> "Iterator[Services]":
 
 
 def _draw_window(folder: Path, picture: Path) -> None:
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from intake_app.desktop.picture import draw_window
 
     draw_window(_opening(folder, demonstration=False), picture)
