@@ -42,7 +42,9 @@ _LEFT_FACTS = 224.0
 _LABEL_WIDTHS = (84.0, 56.0)
 _HIGHEST_FACTS = 110.0
 _APPOINTMENT_LABEL = 130.0
-_PAD = (9.0, 6.0)
+_PAD = (8.0, 5.0)
+"""Inside a card's frame, beside and above its words."""
+
 _LINE_GAP = 2.0
 _HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
@@ -122,21 +124,35 @@ def _stretched(cards: Sequence[Box], height: float) -> Stack:
 
 
 def _card(card: CallCard, press: Press, width: float) -> Box:
-    inner = width - 2 * _PAD[0]
-    style = CARD_BODY_TIGHT if press.tight else CARD_BODY
-    body = press.bullets(card.lines, style, inner, gap=_LINE_GAP)
-    if card.level is CardLevel.EMERGENCY:
-        words = _SPACE.join(part for part in (card.heading, card.number) if part)
-        head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
-        if head.height <= _HIGHEST_BAND:
-            return Box(body, width, _PAD, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
+    weight = THIN if card.level is CardLevel.USUAL else THICK
+    if card.level is CardLevel.EMERGENCY and (banded := _banded_card(card, press, width)):
+        return banded
+    pad = (_PAD[0] + weight, _PAD[1] + weight)
+    inner = width - 2 * pad[0]
     number = STRONG if card.level is CardLevel.USUAL else CARD_NUMBER
     parts = [press.text(card.heading, CARD_HEAD, inner, role="H3")]
     if card.number:
         parts.append(press.text(card.number, number, inner))
-    frame = THIN if card.level is CardLevel.USUAL else THICK
+    body = _card_lines(card, press, inner)
     inside = Stack([Placed(stacked(parts, 0)), Placed(body, SMALL_GAP)])
-    return Box(inside, width, _PAD, frame=frame, frame_colour=BLACK, role="Sect")
+    return Box(inside, width, pad, frame=weight, frame_colour=BLACK, role="Sect")
+
+
+def _banded_card(card: CallCard, press: Press, width: float) -> Box | None:
+    """The card under a solid band; None when the words are too many for a band."""
+    pad = (_PAD[0] + THIN, _PAD[1] + THIN)
+    inner = width - 2 * pad[0]
+    words = _SPACE.join(part for part in (card.heading, card.number) if part)
+    head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
+    if head.height > _HIGHEST_BAND:
+        return None
+    body = _card_lines(card, press, inner)
+    return Box(body, width, pad, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
+
+
+def _card_lines(card: CallCard, press: Press, width: float) -> Stack:
+    style = CARD_BODY_TIGHT if press.tight else CARD_BODY
+    return press.bullets(card.lines, style, width, gap=_LINE_GAP)
 
 
 def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
