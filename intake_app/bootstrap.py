@@ -119,6 +119,10 @@ def start(arguments: Sequence[str]) -> int:
 
 
 def _start(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return _desktop(None)
+    if arguments[0] == "--data-dir" and len(arguments) == 2:
+        return _desktop(Path(arguments[1]))  # the window does not wait for the verbs to load
     from intake_app.cli.run import parsed, run
 
     chosen = parsed(arguments, __version__)

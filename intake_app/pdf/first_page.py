@@ -46,6 +46,7 @@ _PAD = (8.0, 5.0)
 """Inside a card's frame, beside and above its words."""
 
 _LINE_GAP = 2.0
+_LEFT_SHARE = 0.47
 _HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
@@ -97,14 +98,18 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     What may be waited with and the emergency stand on the left, the call to us beside them;
     both columns end at one height.
     """
-    width = (COLUMN - GAP) / 2
+    widths = (_LEFT_SHARE * (COLUMN - GAP), (1 - _LEFT_SHARE) * (COLUMN - GAP))
     left = [card for card in block.cards if card.level is not CardLevel.RING]
     right = [card for card in block.cards if card.level is CardLevel.RING]
-    columns = [[_card(card, press, width) for card in cards] for cards in (left, right)]
+    columns = [
+        [_card(card, press, width) for card in cards]
+        for cards, width in zip((left, right), widths, strict=True)
+        if cards
+    ]
     height = max(stacked(column, GAP).height for column in columns)
     cells = [
         Cell(_stretched(column, height), edge)
-        for column, edge in zip(columns, (0, width + GAP), strict=True)
+        for column, edge in zip(columns, (0, widths[0] + GAP), strict=False)
     ]
     return [
         Placed(press.heading(block.heading), _gap(press)),

@@ -1,14 +1,19 @@
 """A visit from its first answer to its amendments, through the services over real records."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from intake_app.bootstrap import LiveRecords
 from intake_app.domain.answers import DECLINED, UNKNOWN, Place, given
+from intake_app.domain.clinic import Clinic
 from intake_app.domain.consultation import ConsultationId, ConsultationState
 from intake_app.domain.drafting import (
     AddRow,
+    Edit,
     PutBack,
     RemoveRow,
     SetAnswer,
@@ -28,13 +33,15 @@ from intake_app.domain.errors import (
 from intake_app.domain.fhir_json import from_json_text, to_json_text
 from intake_app.domain.fhir_response import response_to_json
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.questionnaire import Item, ItemType
+from intake_app.domain.questionnaire import FormRef, Item, ItemType
 from intake_app.domain.screening import Override
 from intake_app.domain.values import Coding, Value
 from intake_app.services.access import Actor, Role
 from intake_app.services.consultations import ConsultationView
+from intake_app.services.ports import Content, StoredForm
 from intake_app.services.suite import Services
-from tests.helpers.builders import AWKWARD_NAME, NOON, day, moment
+from tests.helpers.builders import AWKWARD_NAME, NOON, answered, day, moment
+from tests.helpers.fhir_builders import form_json, item_json
 from tests.helpers.stopped_clock import StoppedClock
 
 DOCTOR = Actor("Dr Ana Example", Role.PRACTITIONER)
@@ -124,10 +131,7 @@ def test_the_desk_begins_a_visit_without_putting_itself_down_as_the_practitioner
 def test_the_day_of_the_visit_is_the_day_in_the_clinics_zone(
     services: Services, zoe: Patient, clock: StoppedClock
 ) -> None:
-    settings = services.clinic.get()
-    from dataclasses import replace
-
-    services.clinic.save(DOCTOR, replace(settings, time_zone="Pacific/Auckland"))
+    services.clinic.save(DOCTOR, Clinic(time_zone="Pacific/Auckland"))
     view = services.consultations.start(DOCTOR, zoe.id)
     answers = view.consultation.record.answers
     assert answers.get(Place("visit.date")) == given(day("2026-11-22"))
@@ -141,7 +145,7 @@ def test_nobody_is_seen_who_is_not_registered(services: Services) -> None:
 def test_edits_are_kept_with_unfinished_text_rows_and_reasons(
     services: Services, visit: ConsultationView
 ) -> None:
-    edits = [
+    edits: list[Edit] = [
         TypeText(Place("visit.reason"), "ab <b>&co</b> 髪"),
         TypeText(Place("history.onset"), "31.2."),
         SetAnswer(Place("safety.herpes"), UNKNOWN),
@@ -186,7 +190,7 @@ def test_one_edit_that_is_refused_keeps_none_of_its_fellows(
 
 def test_rows_are_taken_out_on_the_disk_too(services: Services, visit: ConsultationView) -> None:
     holiday = Place("sun.holiday")
-    edits = [
+    edits: list[Edit] = [
         TypeText(Place("sun.holiday.from", (0,)), "2026-12-01"),
         TypeText(Place("sun.holiday.from", (1,)), "2027-01-01"),
         RemoveRow(holiday, 0),
@@ -282,7 +286,7 @@ def test_the_session_and_the_patients_own_dates_are_seen_together(
 ) -> None:
     view = filled("go-ahead")
     assert view.own_dates == ()
-    colouring = [
+    colouring: list[Edit] = [
         SetAnswer(Place("care.colouring_planned"), given(True)),
         TypeText(Place("care.next_colouring"), "2026-12-01"),
     ]
@@ -402,3 +406,24 @@ def test_the_desk_completes_amends_and_configures_nothing(
     with pytest.raises(NotAllowed, match="reception may not"):
         ACTS[act](services, DESK, visit.consultation.id)
     assert services.consultations.open(DESK, visit.consultation.id).consultation.is_open
+
+
+def test_a_clinics_own_form_is_begun_even_where_it_asks_something_else_under_our_names(
+    data_folder: Path, content: Content, clock: StoppedClock
+) -> None:
+    definition = to_json_text(
+        form_json(
+            item_json("visit.date", "integer"),
+            item_json("visit.practitioner", "group", repeats=True, item=[item_json("x")]),
+            item_json("note", initial=[{"valueString": "as always"}]),
+        )
+    )
+    ref = FormRef("urn:test:form", "1")
+    own = replace(content, form=StoredForm(ref=ref, sha256="0" * 64, definition=definition))
+    live = LiveRecords(data_folder, lambda: own, clock)
+    services = live.services()
+    zoe = services.patients.register(DESK, PatientDetails(name=AWKWARD_NAME))
+    view = services.consultations.start(DOCTOR, zoe.id)
+    assert view.consultation.record.answers == answered({"note": "as always"})
+    assert services.consultations.open(DOCTOR, view.consultation.id) == view
+    live.close()

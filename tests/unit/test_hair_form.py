@@ -62,6 +62,7 @@ def test_an_impossible_or_missing_part_gives_no_score(wrong: object) -> None:
         (60, 0, Decimal(0)),
         (60, 60, Decimal(100)),
         (60, 61, None),
+        (1, 1, Decimal(100)),
         (0, 0, None),
         (-5, 0, None),
         (60, -1, None),
