@@ -40,10 +40,11 @@ def choose(screen: Sitting, link_id: str, code: str) -> None:
 
 def fill_in(screen: Sitting, *, decision: str = "think") -> None:
     """Answer everything that is needed: no where there is a no, else the first option."""
+    choose(screen, "plan.decision", decision)
+    screen.edit(TypeText(Place("plan.first_session"), "1.12.2026 10:30"))
     for _ in range(4):  # an answer may make another question needed
         for spot in screen.state.assessment.missing:
             screen.edit(SetAnswer(spot.place, _harmless(screen, spot.place)))
-    choose(screen, "plan.decision", decision)
     screen.presenter.flush()
     screen.wait_until_saved()
 
@@ -54,8 +55,9 @@ def _harmless(screen: Sitting, place: Place) -> Answer:
         return given(False)
     if item.type in (ItemType.STRING, ItemType.TEXT):
         return given(AWKWARD)
-    codes = {option.value.code: option.value for option in item.options if isinstance(option.value, Coding)}
-    return given(codes.get("no") or codes.get("none") or next(iter(codes.values())))
+    values = [option.value for option in item.options if isinstance(option.value, Coding)]
+    codes = {value.code: value for value in values}
+    return given(codes.get("no") or codes.get("none") or values[0])
 
 
 def message(screen: Sitting) -> str:
@@ -201,7 +203,6 @@ def test_going_ahead_past_a_finding_needs_a_reason_and_a_name(screen: Sitting) -
 
 def test_going_ahead_with_an_open_stop_is_refused_in_words(screen: Sitting) -> None:
     fill_in(screen, decision="go-ahead")
-    screen.edit(TypeText(Place("plan.first_session"), "1.12.2026 10:30"))
     choose(screen, "safety.pregnancy", "pregnant")
     screen.page.review_requested.emit()
     screen.page.completion_requested.emit()

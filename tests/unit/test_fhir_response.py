@@ -24,7 +24,9 @@ from tests.helpers.builders import (
     answered,
     code,
     day,
+    form,
     moment,
+    question,
 )
 from tests.helpers.fhir_builders import ABOUT_EVERYTHING, ABSENT, in_a, one, response_json
 from tests.helpers.form_strategies import forms_with_records
