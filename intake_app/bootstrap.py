@@ -21,11 +21,11 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.desktop.opening import Opening
     from intake_app.domain.handout import Handout
     from intake_app.services.demonstration import Script
+    from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import (
         Clock,
         Content,
         HandoutRenderer,
-        PatientLookup,
     )
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
