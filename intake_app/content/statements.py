@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.errors import ContentInvalid
 from intake_app.domain.evidence import Evidence
 from intake_app.domain.hair_form import DIAGNOSIS
 from intake_app.domain.handout_texts import SILENCES, BoundText, ComparisonText
@@ -47,19 +48,26 @@ def read_statement(table: TomlTable, key: str, data: TomlTable, evidence: Eviden
         evidence: The claims that exist.
     """
     text, silence = data.data.get("text"), data.data.get("silence", "")
+    claims = data.texts("claims") if "claims" in data.data else ()
+
+    def wrong(reason: str, near: str) -> ContentInvalid:
+        return table.lines.find(key, near).wrong(reason)
+
     if not isinstance(text, str) or not text.strip():
-        raise table.lines.find(key).wrong(f"a statement under “{key or 'text'}” has no text")
-    near = table.lines.find(key, text[:40])
-    claims = data.texts("claims")
+        raise wrong("a statement has no text", f'"{claims[0]}"' if claims else "")
     if unknown := [each for each in data.data if each not in ("text", "claims", "silence")]:
-        raise near.wrong(f"a statement has text, claims and silence, not “{unknown[0]}”")
+        said = f"a statement has text, claims and silence, not “{unknown[0]}”"
+        raise wrong(said, f"{unknown[0]} =")
     for claim_id in claims:
         if claim_id not in evidence.claims:
-            raise near.wrong(f"a statement names the claim “{claim_id}”, which is not there")
+            said = f"a statement names the claim “{claim_id}”, which is not there"
+            raise wrong(said, f'"{claim_id}"')
     if silence and silence not in SILENCES:
-        raise near.wrong(f"the silence “{silence}” must be one of: {', '.join(SILENCES)}")
+        known = ", ".join(SILENCES)
+        raise wrong(f"the silence “{silence}” must be one of: {known}", f'"{silence}"')
     if not claims and not silence:
-        raise near.wrong("a statement rests on claims or names its silence; this one does neither")
+        said = "a statement rests on claims or names its silence; this one does neither"
+        raise wrong(said, text[:40])
     return BoundText(text=text, claims=claims, silence=str(silence))
 
 

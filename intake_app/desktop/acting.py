@@ -46,10 +46,7 @@ class WorkingAs(QObject):
         people = [Actor(name, Role.PRACTITIONER) for name in names]
         self._people = [self._reception, *people]
         wanted = [
-            each
-            for name in (self._now.name, preferred)
-            for each in people
-            if each.name == name
+            each for name in (self._now.name, preferred) for each in people if each.name == name
         ]
         self._now = wanted[0] if wanted else self._reception
         self.offered.emit()

@@ -149,7 +149,8 @@ class Answers:
         return Answers(MappingProxyType(at), MappingProxyType(counts))
 
     def only(self, kept: Iterable[Place]) -> "Answers":
-        """The same answers without those outside ``kept``."""
+        """The same answers and groups of rows without those outside ``kept``."""
         wanted = frozenset(kept)
         at = {place: answer for place, answer in self.at.items() if place in wanted}
-        return replace(self, at=MappingProxyType(at))
+        counts = {group: count for group, count in self.row_counts.items() if group in wanted}
+        return Answers(MappingProxyType(at), MappingProxyType(counts))

@@ -17,6 +17,7 @@ from intake_app.domain.values import (
     Moment,
     Quantity,
     Value,
+    is_storable,
 )
 
 LARGEST_INTEGER = 2**31 - 1
@@ -152,7 +153,7 @@ def _storable_problem(_item: Item, value: Value) -> str | None:
 
 
 def _text_problem(text: str) -> str | None:
-    if any(char == "\x00" or 0xD800 <= ord(char) <= 0xDFFF for char in text):
+    if not is_storable(text):
         return "It holds a character that cannot be stored. Type it again."
     return None
 

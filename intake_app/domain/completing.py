@@ -34,7 +34,8 @@ def completed(
             questions=[question_text(questionnaire, place) for place in places],
         )
     answers = consultation.record.answers
-    kept = answers.only(set(answers.at) - set(assessment.left_out))
+    rows_shown = {spot.place for spot in assessment.spots} & set(answers.row_counts)
+    kept = answers.only(set(answers.at) - set(assessment.left_out) | rows_shown)
     still_open = open_findings(assessment.findings)
     if still_open and code_of(kept, DECISION) == GO_AHEAD:
         raise FindingsOpen(rule_ids=[finding.rule.id for finding in still_open])

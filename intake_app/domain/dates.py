@@ -38,6 +38,9 @@ class PartialDate:
             raise ValueError("a day needs its month")
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
             raise ValueError("no such year can be meant")
+        for part in (self.month, self.day):
+            if part is not None and part < 1:
+                raise ValueError("months and days count from 1")
         date(self.year, self.month or 1, self.day or 1)
 
     def __lt__(self, other: "PartialDate") -> bool:

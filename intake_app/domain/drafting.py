@@ -104,7 +104,7 @@ def why_unfinished(item: Item, text: str, reading: Reading) -> str:
         values = read_lines(item, text, reading)
     except IntakeError as refusal:
         return str(refusal)
-    return answer_problem(item, given(*values)) or ""
+    return answer_problem(item, given(*values)) or "This was not taken over. Type it again."
 
 
 def _read(item: Item, text: str, reading: Reading) -> Answer | None:

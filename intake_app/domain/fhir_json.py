@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 from intake_app.domain.errors import JsonBroken
+from intake_app.domain.values import is_storable
 
 JsonObject = dict[str, object]
 
@@ -92,7 +93,7 @@ def unstorable(document: object) -> str:
 
 def _unstorable_scalar(value: object) -> str:
     if isinstance(value, str):
-        if "\x00" in value or any(0xD800 <= ord(char) <= 0xDFFF for char in value):
+        if not is_storable(value):
             return "a text holds a character that no file can store"
     elif isinstance(value, int):
         return "a number is too long" if value.bit_length() > LONGEST_INTEGER else ""

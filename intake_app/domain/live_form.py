@@ -49,6 +49,9 @@ class LiveForm:
             for item in top.walk()
             for child in item.items
         }
+        for link_id in questionnaire.asking_order:  # so that a long chain never recurses deep
+            for place in self._places.get(link_id, ()):
+                self.is_enabled(place)
 
     def spots(self) -> Iterator[Spot]:
         """Every enabled item in reading order; a repeating group once, then once per row."""
@@ -70,8 +73,9 @@ class LiveForm:
         return PlacedFacts(self, place)
 
     def enabled_answers(self) -> Answers:
-        """The answers without those to questions that are not asked."""
-        return self.answers.only(place for place in self.answers.at if self.is_enabled(place))
+        """The answers and rows without those that are not asked."""
+        places = (*self.answers.at, *self.answers.row_counts)
+        return self.answers.only(place for place in places if self.is_enabled(place))
 
     def places_seen_from(self, question: str, origin: Place | None) -> Sequence[Place]:
         """The enabled, answered places of a question that share the rows of ``origin``."""

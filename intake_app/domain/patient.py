@@ -7,6 +7,7 @@ from typing import NewType
 
 from intake_app.domain.dates import PartialDate, checked_birth_date
 from intake_app.domain.errors import NameMissing, NameTooLong, ValueRefused
+from intake_app.domain.values import is_storable
 
 PatientId = NewType("PatientId", str)
 """A UUID in its usual text form."""
@@ -84,7 +85,7 @@ def record_number(count: int) -> str:
 
 
 def _refuse_unstorable(text: str) -> None:
-    if "\x00" in text or any(0xD800 <= ord(char) <= 0xDFFF for char in text):
+    if not is_storable(text):
         raise ValueRefused(
             name="This text",
             value="kept",

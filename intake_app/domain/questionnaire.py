@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
-from intake_app.domain.conditions import Condition
+from intake_app.domain.conditions import Condition, questions_in
 from intake_app.domain.values import Coding, Value
 
 
@@ -135,6 +136,8 @@ class Questionnaire:
     by_link_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     row_groups_above: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """For each linkId the repeating groups around it, outermost first, without itself."""
+    asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The linkIds, each behind those that decide whether it is asked."""
 
     def __post_init__(self) -> None:
         by_link_id: dict[str, Item] = {}
@@ -149,6 +152,7 @@ class Questionnaire:
             stack.extend((child, inner) for child in reversed(item.items))
         object.__setattr__(self, "by_link_id", MappingProxyType(by_link_id))
         object.__setattr__(self, "row_groups_above", MappingProxyType(above))
+        object.__setattr__(self, "asking_order", _asking_order(by_link_id))
 
     @property
     def sections(self) -> tuple[Item, ...]:
@@ -157,3 +161,16 @@ class Questionnaire:
 
     def find(self, link_id: str) -> Item | None:
         return self.by_link_id.get(link_id)
+
+
+def _asking_order(by_link_id: Mapping[str, Item]) -> tuple[str, ...]:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for link_id, item in by_link_id.items():
+        asked = questions_in(item.enable_when) if item.enable_when else frozenset()
+        sorter.add(link_id, *sorted(asked))
+        for child in item.items:
+            sorter.add(child.link_id, link_id)
+    try:
+        return tuple(link_id for link_id in sorter.static_order() if link_id in by_link_id)
+    except CycleError:
+        return tuple(by_link_id)  # such a form is never used: a loop is refused on loading

@@ -1,11 +1,19 @@
 """What an answer can be: the FHIR R4 value types that a Questionnaire uses."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 
 from intake_app.domain.dates import PartialDate
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def is_storable(text: str) -> bool:
+    """Whether a file can hold every character: no NUL, no half of an emoji."""
+    return _UNSTORABLE.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake_app.domain.handout import Block, CallCard, CallCards, CardLevel, DayStrip, TitleBlock
+from intake_app.domain.handout import (
+    Block,
+    CallCard,
+    CallCards,
+    CardLevel,
+    DayStrip,
+    Fact,
+    TitleBlock,
+)
 from intake_app.pdf.day_grid import DayGrid
-from intake_app.pdf.flowables import Placed, Stack
+from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row
@@ -32,6 +40,7 @@ from intake_app.pdf.theme import (
 _GUTTER = 20.0
 _LEFT_FACTS = 224.0
 _LABEL_WIDTHS = (84.0, 56.0)
+_HIGHEST_FACTS = 110.0
 _APPOINTMENT_LABEL = 130.0
 _PAD = (9.0, 6.0)
 _LINE_GAP = 2.0
@@ -55,20 +64,28 @@ def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
     """Clinic, title, and in two columns who, when and with whom."""
     clinic = [Run(block.clinic_name, bold=True)]
     clinic += [Run(f"  ·  {line}") for line in block.clinic_lines if line]
-    middle = (len(block.facts) + 1) // 2
-    widths = (_LEFT_FACTS, COLUMN - _LEFT_FACTS - _GUTTER)
-    left, right = (
-        stacked((press.fact(fact, width, label_width=label) for fact in facts), 0)
-        for facts, width, label in zip(
-            (block.facts[:middle], block.facts[middle:]), widths, _LABEL_WIDTHS, strict=True
-        )
-    )
-    facts = Row([Cell(left, 0), Cell(right, _LEFT_FACTS + _GUTTER)], role="Div")
     return [
         Placed(press.text(clinic, SMALL, COLUMN)),
         Placed(press.text(block.title, TITLE, COLUMN, role="H1"), SMALL_GAP),
-        Placed(facts, SMALL_GAP),
+        Placed(_facts(block.facts, press), SMALL_GAP),
     ]
+
+
+def _facts(facts: Sequence[Fact], press: Press) -> Flowable:
+    """Two columns; one where a value, such as a very long name, would be a tower."""
+    middle = (len(facts) + 1) // 2
+    widths = (_LEFT_FACTS, COLUMN - _LEFT_FACTS - _GUTTER)
+    left, right = (
+        stacked((press.fact(fact, width, label_width=label) for fact in part), 0)
+        for part, width, label in zip(
+            (facts[:middle], facts[middle:]), widths, _LABEL_WIDTHS, strict=True
+        )
+    )
+    if max(left.height, right.height) > _HIGHEST_FACTS:
+        return stacked(
+            (press.fact(each, COLUMN, label_width=_LABEL_WIDTHS[0]) for each in facts), 0
+        )
+    return Row([Cell(left, 0), Cell(right, _LEFT_FACTS + _GUTTER)], role="Div")
 
 
 def _call_cards(block: CallCards, press: Press) -> list[Placed]:

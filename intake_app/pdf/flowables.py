@@ -72,6 +72,11 @@ class Text(Flowable):
         return self.leading * len(self.lines)
 
     @property
+    def lead_in(self) -> float:
+        """From the top down to the first baseline."""
+        return self.leading * _BASELINE
+
+    @property
     def set_width(self) -> float:
         """The width of the widest line as it is set."""
         return max(line.width for line in self.lines) * self.style.size / UNITS
@@ -90,7 +95,7 @@ class Text(Flowable):
             mark = self.bookmark
             sheet.outline(mark.title, mark.key, level=mark.level, top=top)
         size = self.style.size
-        baseline = top + self.leading * _BASELINE
+        baseline = top + self.lead_in
         for line in self.lines:
             start = left
             if line.right_to_left:

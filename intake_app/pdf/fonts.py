@@ -5,6 +5,7 @@ network and no system font here: a character that none of the shipped files has 
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -180,9 +181,10 @@ def _letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[
     after the other, the glyphs still give the text as it was. The last one takes what is left.
     """
     waiting: dict[int, list[str]] = {}
-    starts = sorted(set(clusters))
+    signs_of = Counter(clusters)
+    starts = sorted(signs_of)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        letters, signs = text[start:end], clusters.count(start)
+        letters, signs = text[start:end], signs_of[start]
         if signs > len(letters):
             letters = normalize("NFD", letters)
         cut = [letters[i : i + 1] for i in range(signs - 1)]

@@ -86,7 +86,11 @@ class Surround:
         self.person.draw(sheet, SIDE, HEAD_TOP)
         words = self.page_template.format(page=page, pages=pages)
         number = self.press.text(words, RUNNING, _PAGE_LABEL, role="Artifact")
-        number.draw(sheet, SIDE + COLUMN - number.set_width, HEAD_TOP)
+        number.draw(
+            sheet,
+            SIDE + COLUMN - number.set_width,
+            HEAD_TOP + self.person.lead_in - number.lead_in,
+        )
         top = HEAD_TOP + self.person.height
         if self.mark is not None:
             self.mark.draw(sheet, SIDE, top)

@@ -14,9 +14,10 @@ _WORD = re.compile("[^ ]+ *| +")
 _INSIDE = re.compile(
     r"(?<=[^\W_][-/])(?=[^\W\d_])"  # after a hyphen or slash between letters
     r"|(?<=[–—\u200b])(?=[^\s–—])"  # after a dash or a zero-width space
+    r"|(?<=\])(?=\[U\+)"  # between characters written as their code points
     r"|(?<=[\u0e00-\u0e3f\u0e45-\u0e7f])(?=[\u0e40-\u0e44])"  # before a leading Thai vowel
 )
-_MAY_BREAK_INSIDE = re.compile("[-–—/\u200b\u0e40-\u0e44]")
+_MAY_BREAK_INSIDE = re.compile(r"[-–—/\u200b\u0e40-\u0e44]|\]\[")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _JOINERS = "\u200c\u200d"
 _WORDS_KEPT = 20_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from intake_app.domain.answers import Answers, Place, given
-from intake_app.domain.completing import completed
 from intake_app.domain.checks import structure_problem
+from intake_app.domain.completing import completed
 from intake_app.domain.consultation import Consultation, ConsultationId, Record
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import Edit, edited
@@ -225,8 +225,8 @@ def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Acto
         PRACTITIONER: actor.name,
     }
     for link_id, value in known.items():
-        item, answer = questionnaire.find(link_id), given(value)
-        if item is None or structure_problem(item, answer):
+        asked, answer = questionnaire.find(link_id), given(value)
+        if asked is None or structure_problem(asked, answer):
             continue  # a clinic's own form may ask something else under this name
         if not questionnaire.row_groups_above[link_id]:
             answers = answers.with_answer(Place(link_id), answer)

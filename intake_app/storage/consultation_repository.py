@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.errors import ConsultationChanged, ConsultationClosed, ConsultationNotFound
+from intake_app.domain.fhir_json import JsonObject
 from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import FormRef
 from intake_app.services.ports import ConsultationSummary
 from intake_app.storage.consultation_lists import being_written, listed, theirs
+from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.form_repository import SqlFormRepository
-from intake_app.storage.mapping import consultation_of, write_consultation
-from intake_app.storage.tables import ConsultationRow
+from intake_app.storage.mapping import consultation_columns, consultation_of, version_columns
+from intake_app.storage.tables import ConsultationRow, ConsultationVersionRow
 
 
 class SqlConsultationRepository:
@@ -22,49 +25,82 @@ class SqlConsultationRepository:
     Args:
         session: The transaction.
         forms: Where the forms are.
+        memory: What was committed last.
         now: When a row was last touched.
     """
 
     def __init__(
-        self, session: Session, forms: SqlFormRepository, now: Callable[[], datetime]
+        self,
+        session: Session,
+        forms: SqlFormRepository,
+        memory: ConsultationMemory,
+        now: Callable[[], datetime],
     ) -> None:
         self._session = session
         self._forms = forms
+        self._memory = memory
         self._now = now
-        self._revisions: dict[ConsultationId, int] = {}
+        self._seen: dict[ConsultationId, Consultation] = {}
+        self._touched: dict[ConsultationId, datetime] = {}
 
     def add(self, consultation: Consultation) -> None:
-        row = ConsultationRow(
-            id=consultation.id,
-            patient_id=consultation.patient_id,
-            form_url=consultation.form.url,
-            form_version=consultation.form.version,
-            started_at=consultation.started_at,
-            started_by=consultation.started_by,
+        self._session.execute(
+            insert(ConsultationRow).values(
+                id=consultation.id,
+                patient_id=consultation.patient_id,
+                form_url=consultation.form.url,
+                form_version=consultation.form.version,
+                started_at=consultation.started_at,
+                started_by=consultation.started_by,
+                **self._columns(consultation),
+            )
         )
-        self._write(row, consultation)
+        self._add_versions(consultation, 0)
+        self._seen[consultation.id] = consultation
 
     def get(self, consultation_id: ConsultationId) -> Consultation:
-        row = self._row(consultation_id)
-        consultation = consultation_of(row, self._forms.questionnaire(_form(row)))
-        self._revisions[consultation_id] = row.revision
-        return consultation
+        stamp = self._session.execute(
+            select(ConsultationRow.revision, ConsultationRow.updated_at).where(
+                ConsultationRow.id == consultation_id
+            )
+        ).one_or_none()
+        if stamp is None:
+            raise ConsultationNotFound(id=consultation_id)
+        revision, updated_at = stamp
+        known = self._seen.get(consultation_id) or self._memory.recall(
+            consultation_id, revision=revision, updated_at=updated_at
+        )
+        if known is None:
+            known = self._read(consultation_id)
+            self._memory.remember(known, updated_at=updated_at)
+        self._seen[consultation_id] = known
+        return known
 
     def update(self, consultation: Consultation) -> None:
         """Raises ConsultationChanged when it is based on an older revision."""
-        row = self._row(consultation.id)
-        based_on = self._revisions.get(consultation.id, consultation.revision - 1)
-        if row.revision != based_on:
+        seen = self._seen.get(consultation.id)
+        based_on = consultation.revision - 1 if seen is None else seen.revision
+        stored = self._count_versions(consultation.id) if seen is None else len(seen.versions)
+        changed = self._session.execute(
+            update(ConsultationRow)
+            .where(ConsultationRow.id == consultation.id, ConsultationRow.revision == based_on)
+            .values(**self._columns(consultation))
+            .returning(ConsultationRow.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+        if not changed:
             raise ConsultationChanged
-        self._write(row, consultation)
+        self._add_versions(consultation, stored)
+        self._seen[consultation.id] = consultation
 
     def discard(self, consultation_id: ConsultationId) -> None:
         """Raises ConsultationClosed when it was completed once."""
-        row = self._row(consultation_id)
-        if row.versions:
+        if self._count_versions(consultation_id):
             raise ConsultationClosed
-        self._session.delete(row)
-        self._session.flush()
+        gone = delete(ConsultationRow).where(ConsultationRow.id == consultation_id)
+        self._session.execute(gone.execution_options(synchronize_session=False))
+        self._seen.pop(consultation_id, None)
+        self._touched.pop(consultation_id, None)
 
     def of_patient(self, patient_id: PatientId) -> list[ConsultationSummary]:
         return listed(self._session, theirs(patient_id))
@@ -72,19 +108,33 @@ class SqlConsultationRepository:
     def open_drafts(self, *, limit: int = 50) -> list[ConsultationSummary]:
         return listed(self._session, being_written(limit))
 
-    def _row(self, consultation_id: ConsultationId) -> ConsultationRow:
-        row = self._session.get(ConsultationRow, consultation_id)
-        if row is None:
-            raise ConsultationNotFound(id=consultation_id)
-        return row
+    def remember_committed(self) -> None:
+        """To be called once what was written here is on the disk."""
+        for consultation_id, at in self._touched.items():
+            self._memory.remember(self._seen[consultation_id], updated_at=at)
+        self._touched.clear()
 
-    def _write(self, row: ConsultationRow, consultation: Consultation) -> None:
+    def _read(self, consultation_id: ConsultationId) -> Consultation:
+        row = self._session.get_one(ConsultationRow, consultation_id, populate_existing=True)
+        versions = self._session.scalars(
+            select(ConsultationVersionRow)
+            .where(ConsultationVersionRow.consultation_id == consultation_id)
+            .order_by(ConsultationVersionRow.number)
+        )
+        form = self._forms.questionnaire(FormRef(row.form_url, row.form_version))
+        return consultation_of(row, versions, form)
+
+    def _columns(self, consultation: Consultation) -> JsonObject:
+        at = self._touched[consultation.id] = self._now()
         questionnaire = self._forms.questionnaire(consultation.form)
-        write_consultation(row, consultation, questionnaire, at=self._now())
-        self._session.add(row)
-        self._session.flush()
-        self._revisions[consultation.id] = consultation.revision
+        return consultation_columns(consultation, questionnaire, at=at)
 
+    def _add_versions(self, consultation: Consultation, stored: int) -> None:
+        questionnaire = self._forms.questionnaire(consultation.form)
+        for version in consultation.versions[stored:]:
+            columns = version_columns(consultation, version, questionnaire)
+            self._session.execute(insert(ConsultationVersionRow).values(**columns))
 
-def _form(row: ConsultationRow) -> FormRef:
-    return FormRef(row.form_url, row.form_version)
+    def _count_versions(self, consultation_id: ConsultationId) -> int:
+        mine = ConsultationVersionRow.consultation_id == consultation_id
+        return self._session.scalar(select(func.count()).where(mine)) or 0

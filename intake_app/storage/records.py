@@ -11,10 +11,9 @@ from intake_app.storage.data_folder import begin_records, make_private, records_
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import READ, WRITE, open_engine
 from intake_app.storage.failures import refusing
-from intake_app.storage.form_repository import ReadForms
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD, stored_revision
-from intake_app.storage.unit_of_work import SqlUnitOfWork
+from intake_app.storage.unit_of_work import Kept, SqlUnitOfWork
 
 
 def _utc_now() -> datetime:
@@ -28,14 +27,14 @@ class Records:
         self._engine = engine
         self._for_reading = engine.execution_options(**READ)
         self._for_writing = engine.execution_options(**WRITE)
-        self._read_forms: ReadForms = {}
+        self._kept = Kept()
         self._now = now
 
     def reading(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._for_reading, self._read_forms, self._now)
+        return SqlUnitOfWork(self._for_reading, self._kept, self._now)
 
     def writing(self) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._for_writing, self._read_forms, self._now)
+        return SqlUnitOfWork(self._for_writing, self._kept, self._now)
 
     def close(self) -> None:
         """Close every connection; the last one to go brings the journal into the file."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -144,16 +144,12 @@ class ConsultationRow(Base):
     started_at: Mapped[datetime]
     started_by: Mapped[str]
     working: Mapped[JsonValue | None]
-    unfinished: Mapped[JsonValue]
+    unfinished: Mapped[str]
     amendment: Mapped[JsonValue | None]
     is_open: Mapped[bool]
     revision: Mapped[int]
     visit_date: Mapped[date | None]
     updated_at: Mapped[datetime]
-
-    versions: Mapped[list[ConsultationVersionRow]] = relationship(
-        order_by=ConsultationVersionRow.number, lazy="joined"
-    )
 
 
 class DocumentRow(Base):

@@ -1,6 +1,7 @@
 """One transaction over the records; leaving it without commit discards."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -9,11 +10,20 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from intake_app.storage.clinic_repository import SqlClinicRepository
+from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.consultation_repository import SqlConsultationRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
 from intake_app.storage.engine import READ
 from intake_app.storage.form_repository import ReadForms, SqlFormRepository
 from intake_app.storage.patient_repository import SqlPatientRepository
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Values that all units of work over one data folder share."""
+
+    forms: ReadForms = field(default_factory=dict)
+    consultations: ConsultationMemory = field(default_factory=ConsultationMemory)
 
 
 class SqlUnitOfWork:
@@ -23,16 +33,18 @@ class SqlUnitOfWork:
 
     Args:
         engine: Begins transactions for reading, or for writing.
-        read_forms: Forms that have been parsed already.
+        kept: What was read from the records before and is still true.
         now: The time, for what the records note by themselves.
     """
 
-    def __init__(self, engine: Engine, read_forms: ReadForms, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, kept: Kept, now: Callable[[], datetime]) -> None:
         self._engine = engine
         self._session = Session(engine, expire_on_commit=False, autoflush=False)
         self.patients = SqlPatientRepository(self._session)
-        self.forms = SqlFormRepository(self._session, read_forms)
-        self.consultations = SqlConsultationRepository(self._session, self.forms, now)
+        self.forms = SqlFormRepository(self._session, kept.forms)
+        self.consultations = SqlConsultationRepository(
+            self._session, self.forms, kept.consultations, now
+        )
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)
 
@@ -49,5 +61,6 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         self._session.commit()
+        self.consultations.remember_committed()
         # What is read from here on needs no lock, and must not keep others from writing.
         self._session.bind = self._engine.execution_options(**READ)

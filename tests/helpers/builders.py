@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +30,6 @@ TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 READING = Reading(today=TODAY, zone=BERLIN, day_first=True)
 CODES = "urn:intake-app:codes"
-HL7 = "http://hl7.org/fhir/StructureDefinition/"
 
 
 def day(text: str) -> PartialDate:
@@ -57,9 +55,9 @@ def question(link_id: str, kind: str = "string", **properties: Any) -> Item:
     return Item(link_id=link_id, type=ItemType(kind), **{"text": f"Q {link_id}", **properties})
 
 
-def choice(link_id: str, *codes: str, **properties: Any) -> Item:
+def choice(link_id: str, *codes: str, kind: str = "choice", **properties: Any) -> Item:
     options = tuple(Option(value=code(each)) for each in codes)
-    return question(link_id, "choice", **{"options": options, **properties})
+    return question(link_id, kind, **{"options": options, **properties})
 
 
 def group(link_id: str, *items: Item, **properties: Any) -> Item:
@@ -164,49 +162,3 @@ def window(
         spread="",
         plans=plans,
     )
-
-
-# FHIR JSON
-
-
-def item_json(link_id: str, kind: str = "string", **properties: Any) -> dict[str, Any]:
-    return {"linkId": link_id, "type": kind, "text": f"Q {link_id}", **properties}
-
-
-def form_json(*items: dict[str, Any], **properties: Any) -> dict[str, Any]:
-    return {
-        "resourceType": "Questionnaire",
-        "url": "urn:test:form",
-        "version": "1",
-        "status": "active",
-        "title": "A made-up form",
-        "item": list(items),
-        **properties,
-    }
-
-
-def extension(name: str, **value: Any) -> dict[str, Any]:
-    """An HL7 extension by the end of its url; or one of our own by its whole url."""
-    return {"url": name if ":" in name else HL7 + name, **value}
-
-
-def coded(name: str) -> dict[str, Any]:
-    return {"valueCoding": {"system": CODES, "code": name, "display": name.capitalize()}}
-
-
-def condition_json(link_id: str, operator: str = "=", **asked: Any) -> dict[str, Any]:
-    return {"question": link_id, "operator": operator, **asked}
-
-
-def response_json(*items: dict[str, Any], **properties: Any) -> dict[str, Any]:
-    return {
-        "resourceType": "QuestionnaireResponse",
-        "questionnaire": "urn:test:form|1",
-        "status": "completed",
-        "item": list(items),
-        **properties,
-    }
-
-
-def number(text: str) -> Decimal:
-    return Decimal(text)

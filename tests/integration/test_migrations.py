@@ -152,8 +152,10 @@ def test_two_programs_that_start_at_once_begin_the_records_once(tmp_path: Path) 
         program.join()
 
     assert failures == []
-    with open_records(tmp_path / "clinic").writing() as uow:
+    opened = open_records(tmp_path / "clinic")
+    with opened.writing() as uow:
         assert register(uow).record_number == "P000003"
+    opened.close()
 
 
 def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Path) -> None:
@@ -231,7 +233,6 @@ def test_without_room_for_the_backup_no_step_is_taken(
 
         def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> object:
             if sql.startswith("VACUUM INTO"):
-                self._real.execute("PRAGMA max_page_count = 1")
                 full = sqlcipher.OperationalError("database or disk is full")
                 full.sqlite_errorcode = 13
                 raise full

@@ -20,13 +20,14 @@ from intake_app.domain.errors import (
     RecordsReadOnly,
     RecordsRefused,
 )
+from intake_app.domain.patient import PatientDetails
 from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, refuse_old_sqlite
 from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
 from intake_app.storage.engine import open_engine
 from intake_app.storage.lookup import open_lookup
 from intake_app.storage.records import Records, open_records
-from tests.helpers.record_builders import AWKWARD_NAME, register
+from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 
 NOBODY = 65534
 NOT_A_DATABASE = "Dear diary, this is no database. " * 200
@@ -239,9 +240,7 @@ def test_damaged_pages_are_a_refusal_and_not_a_crash(data_folder: Path) -> None:
     file.write_bytes(pages[:4096] + b"\x5a" * (len(pages) - 4096))
 
     with pytest.raises(RecordsDamaged):
-        opened = open_records(data_folder)
-        with opened.reading() as uow:
-            uow.consultations.open_drafts()
+        open_records(data_folder)
 
 
 def test_a_journal_without_its_file_is_kept_and_refused(data_folder: Path) -> None:
@@ -299,14 +298,11 @@ def test_a_full_disk_loses_the_last_change_and_nothing_else(
         uow.patients._session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     full = f"disk that holds {data_folder} is full"
 
-    with pytest.raises(RecordsFull, match=full), records.writing() as uow:
-        for _ in range(2000):
-            register(uow)
-        uow.commit()
+    with records.writing() as uow, pytest.raises(RecordsFull, match=full):
+        uow.patients.add(PatientDetails(name="Ada", email="x" * 10_000_000), at=NOON)
 
     with records.reading() as uow:
         assert uow.patients.get(kept.id) == kept
-        assert [patient.id for patient in uow.patients.with_birth_date("")] == []
     other = connect(data_folder / RECORDS_FILE)
     assert other.execute("SELECT count(*) FROM patient").fetchone() == (1,)
     assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)

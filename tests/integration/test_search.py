@@ -385,7 +385,7 @@ def test_awkward_text_finds_at_most_somebody_and_never_fails(clinic: Register, t
 
 
 any_character = st.characters(exclude_categories=())
-storable = st.characters(exclude_categories=("Cs",), exclude_characters="\x00")
+storable = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 reuse = settings(
     max_examples=60,
     deadline=None,

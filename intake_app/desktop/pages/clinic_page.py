@@ -1,25 +1,151 @@
 """What the clinic says of itself: the first set-up, and the settings afterwards."""
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
-from intake_app.desktop.models.typed_clinic import TypedClinic
-from intake_app.desktop.pages.clinic_fields import CARDS, clinic_field
-from intake_app.desktop.widgets.field_box import FieldBox
+from intake_app.desktop.widgets.clinic_form import ClinicForm
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
+
+
+class ClinicPage(Page):
+    """The form, and on the first start the way to made-up patients.
+
+    Signals:
+        edited: Something was typed or chosen.
+        submitted: Ctrl+S or the button.
+        demonstration_wanted: Try it with made-up patients.
+    """
+
+    edited = Signal()
+    submitted = Signal()
+    demonstration_wanted = Signal()
+
+    def __init__(self, zones: Sequence[str], *, first_start: bool, can_demonstrate: bool) -> None:
+        super().__init__()
+        self._first_start = first_start
+        self.notice = Notice()
+        self.form = ClinicForm(zones)
+        self.save_button = QPushButton(
+            self.tr("Set up the clinic") if first_start else self.tr("Save settings")
+        )
+        self.save_button.setProperty("role", "primary")
+        self.demonstration_button = QPushButton(self.tr("Try it with made-up patients"))
+        self._lay_out(can_demonstrate=first_start and can_demonstrate)
+        self.form.edited.connect(self.edited)
+        self.save_button.clicked.connect(self.submitted)
+        self.demonstration_button.clicked.connect(self.demonstration_wanted)
+
+    def focus_start(self) -> None:
+        self.form.inputs["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def texts(self) -> dict[str, str]:
+        return self.form.texts()
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        self.form.show_texts(texts)
+
+    def show_error(self, field: str, text: str) -> None:
+        self.form.show_error(field, text)
+
+    def clear_errors(self) -> None:
+        self.form.clear_errors()
+        self.notice.show_message(None)
+
+    def show_message(self, message: Message | None) -> None:
+        self.notice.show_message(message)
+
+    def show_demonstration_begun(self) -> None:
+        """Made-up patients are being made; that takes a moment."""
+        self.demonstration_button.setEnabled(False)
+        self.demonstration_button.setText(self.tr("Making up patients…"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self, *, can_demonstrate: bool) -> None:
+        content = QWidget()
+        inner = QWidget()
+        inner.setMaximumWidth(760)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(32, 24, 32, 32)
+        column.setSpacing(12)
+        column.addWidget(_words(self._title(), "title"))
+        column.addWidget(_words(self._lead(), "muted"))
+        if can_demonstrate:
+            column.addWidget(self._demonstration_card())
+        column.addWidget(self.form)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 100)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scrolled(content), 1)
+        outer.addWidget(self._strip())
+
+    def _strip(self) -> QFrame:
+        """The notice and the button stay in sight however far one has scrolled."""
+        strip = QFrame()
+        strip.setProperty("role", "strip")
+        hint = QLabel(self.tr("Ctrl+S saves"))
+        hint.setProperty("role", "small")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        buttons.addWidget(hint)
+        buttons.addWidget(self.save_button)
+        column = QVBoxLayout(strip)
+        column.setContentsMargins(32, 12, 32, 12)
+        column.addWidget(self.notice)
+        column.addLayout(buttons)
+        return strip
+
+    def _demonstration_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.setSpacing(24)
+        row.addWidget(
+            _words(
+                self.tr(
+                    "Only looking? Made-up patients live in a folder of their own beside yours; "
+                    "every screen and every page printed is marked. Nothing of yours is touched."
+                ),
+                "muted",
+            ),
+            1,
+        )
+        row.addWidget(self.demonstration_button)
+        return card
+
+    def _title(self) -> str:
+        return self.tr("Welcome") if self._first_start else self.tr("The clinic's settings")
+
+    def _lead(self) -> str:
+        if self._first_start:
+            return self.tr(
+                "Say once who you are. It is kept on this computer, in the records, and printed "
+                "on the handouts; nothing leaves this computer. All of it can be changed later."
+            )
+        return self.tr(
+            "Changes count for handouts that are issued from now on. Documents issued before "
+            "stay exactly as they are, and earlier settings are kept behind the new ones."
+        )
+
+
+def _words(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

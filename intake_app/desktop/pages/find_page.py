@@ -1,7 +1,14 @@
 """The first screen: find somebody, or go on where one stopped."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.found_rows import FoundRow
@@ -39,9 +46,7 @@ class FindPage(Page):
             self.tr("Name, date of birth, telephone, record number, or a handout's document id")
         )
         title.setBuddy(self.field)
-        hint = QLabel(
-            self.tr("↑ ↓ choose  ·  Enter opens  ·  Ctrl+N registers a new patient")
-        )
+        hint = QLabel(self.tr("↑ ↓ choose  ·  Enter opens  ·  Ctrl+N registers a new patient"))
         hint.setProperty("role", "small")
         self.notice = Notice()
         self.list = FoundList()

@@ -1,6 +1,8 @@
 """The questions of a consultation, one section at a time."""
 
-from PySide6.QtCore import Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
@@ -18,6 +20,8 @@ from intake_app.domain.answers import Answer, Place
 class FormView(QWidget):
     """Builds a section when it is first looked at.
 
+    A field says what is wrong with it once it has been left, or all do when asked to.
+
     Signals:
         edited: The person changed something (an Edit).
         field_left: The keyboard left a question (its Place).
@@ -28,15 +32,17 @@ class FormView(QWidget):
     field_left = Signal(object)
     section_shown = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tab_before: QWidget, parent: QWidget | None = None) -> None:
+        """Make it empty; Tab comes to the questions from ``tab_before``."""
         super().__init__(parent)
-        self._state: FormState | None = None
         self.sections: tuple[Section, ...] = ()
+        self.current = ""
+        self._state: FormState | None = None
+        self._factory: BlockFactory | None = None
         self._views: dict[str, SectionView] = {}
-        self._current = ""
         self._checked: set[Place] = set()
         self._checks_all = False
-        self._before_form: QWidget | None = None
+        self._tab_before = tab_before
         self._chained: list[QWidget] = []
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -46,3 +52,127 @@ class FormView(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
+
+    def show_state(self, state: FormState, *, put_back: bool = False) -> None:
+        """Show the answers as they are now, in the section that is in sight."""
+        if self._state is None:
+            self._factory = BlockFactory(state.reading, self.edited.emit)
+            self._checked = set(state.assessment.problems)  # left behind in an earlier sitting
+        self._state = state
+        self.sections = sections_of(state)
+        if self.current:
+            self._refresh(put_back=put_back)
+        elif self.sections:
+            asked = (section.key for section in self.sections if section.is_asked)
+            self.show_section(next(asked, self.sections[0].key))
+
+    def show_section(self, key: str, *, with_focus: bool = False) -> None:
+        section = next((each for each in self.sections if each.key == key), None)
+        if section is None or self._factory is None:
+            return
+        if key not in self._views:
+            view = SectionView(section, self._factory.make)
+            view.next_requested.connect(lambda: self.step(1))
+            self._views[key] = view
+            self._stack.addWidget(view)
+        moved, self.current = key != self.current, key
+        self._refresh()
+        self._stack.setCurrentWidget(self._views[key])
+        if moved:
+            self.section_shown.emit(key)
+        if with_focus:
+            fields = self._views[key].findChildren(FieldFrame)
+            first = next((f for f in fields if f.isVisibleTo(self._views[key])), None)
+            if first is not None:
+                first.take_focus()
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) section in which something is asked."""
+        keys = [s.key for s in self.sections if s.is_asked or s.key == self.current]
+        index = keys.index(self.current) + by
+        if 0 <= index < len(keys):
+            self.show_section(keys[index], with_focus=True)
+
+    def go_to(self, place: Place) -> None:
+        """Put the keyboard into the field at this place, whichever section it is in."""
+        section = section_of(self.sections, place)
+        if section is None:
+            return
+        self.show_section(section.key)
+        view = self._views[section.key]
+        block = view.block(place)
+        if block is not None:
+            view.bring_into_view(block)
+            if isinstance(block, FieldFrame):
+                block.take_focus()
+            elif stops := block.stops():
+                stops[0].setFocus()
+
+    def toggle_state(self, state: Answer) -> None:
+        """Unknown or declined for the question that has the keyboard."""
+        frame = _frame_of(QApplication.focusWidget())
+        if frame is not None and self.isAncestorOf(frame):
+            frame.toggle_state(state)
+
+    def check_all(self) -> None:
+        """From now on every field says what is wrong with it or missing."""
+        self._checks_all = True
+        self._refresh()
+
+    def _refresh(self, *, put_back: bool = False) -> None:
+        state = self._state
+        section = next((each for each in self.sections if each.key == self.current), None)
+        if state is None or section is None:
+            return
+        view = self._views[self.current]
+        missing = frozenset(spot.place for spot in state.assessment.missing)
+        clashing = clashes_by_place(state)
+
+        def remarks(place: Place) -> Remarks:
+            error = ""
+            if self._checks_all or place in self._checked:
+                error = state.problem(place)
+            if self._checks_all and not error and place in missing:
+                error = self.tr("This needs an answer.")
+            checks = clashing.get(place, ())
+            notices = tuple(clash_sentence(check, state.reading) for check in checks)
+            return Remarks(error=error, notices=notices)
+
+        view.show_section(section, Showing(state=state, remarks=remarks, put_back=put_back))
+        self._chain_tabs(view)
+
+    def _chain_tabs(self, view: SectionView) -> None:
+        """Make Tab go in the order of reading, whatever was built when."""
+        stops = [self._tab_before, *view.stops()]
+        if stops == self._chained or view.window() is not self._tab_before.window():
+            return
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+        self._chained = stops
+
+    def _follow_focus(self, old: QObject | None, new: QObject | None) -> None:
+        left, entered = _frame_of(old), _frame_of(new)
+        if left is entered:
+            return
+        if left is not None and self.isAncestorOf(left):
+            left.editor.settle()
+            _show_keys(left, shown=False)
+            self._checked.add(left.place)
+            self.field_left.emit(left.place)
+        if entered is not None and self.isAncestorOf(entered):
+            _show_keys(entered, shown=True)
+            self._views[self.current].bring_into_view(entered)
+
+
+def _frame_of(widget: QObject | None) -> FieldFrame | None:
+    """The question around a widget; a list or calendar that popped up belongs to its field."""
+    while isinstance(widget, QWidget):
+        if isinstance(widget, FieldFrame):
+            return widget
+        widget = widget.parentWidget()
+    return None
+
+
+def _show_keys(frame: FieldFrame, *, shown: bool) -> None:
+    if isinstance(frame.editor, OptionsField):
+        frame.editor.show_keys(shown=shown)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 
@@ -41,7 +40,7 @@ class CalendarPopup(QFrame):
 
     def _corner(self, field: QWidget) -> QPoint:
         below = field.mapToGlobal(QPoint(0, field.height() + 2))
-        screen = field.screen() or QGuiApplication.primaryScreen()
+        screen = field.screen()
         room: QRect = screen.availableGeometry()
         if below.y() + self.height() > room.bottom():
             below.setY(field.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)

@@ -27,7 +27,9 @@ class DoublesPanel(QFrame):
         self._buttons: list[QPushButton] = []
         head = QLabel(self.tr("⚠ Registered already?"))
         head.setProperty("role", "heading")
-        detail = QLabel(self.tr("Compare the dates of birth. You can still register somebody new."))
+        detail = QLabel(
+            self.tr("Compare the dates of birth. You can still register somebody new.")
+        )
         detail.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)

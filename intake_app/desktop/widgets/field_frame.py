@@ -31,10 +31,9 @@ class FieldFrame(BlockWidget):
         super().__init__(block, parent)
         self.editor = editor
         self._tell = tell
-        self.states = StateButtons(can_be_cleared=editor.can_be_cleared)
-        self.states.unknown.setVisible(not block.item.always_answered)
-        self.states.declined.setVisible(not block.item.always_answered)
-        self.states.setVisible(not block.item.read_only)
+        self.states = StateButtons(
+            has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
+        )
         self.label = self._made_label()
         self.said = form_label("", "muted")
         self.error = form_label("", "error")
@@ -43,6 +42,7 @@ class FieldFrame(BlockWidget):
         self._lay_out()
         if block.item.read_only:
             editor.forbid_changes()
+            self.states.hide()
 
         editor.typed.connect(lambda text: tell(TypeText(self.place, text)))
         editor.chosen.connect(self._choose)
@@ -96,10 +96,8 @@ class FieldFrame(BlockWidget):
             layout.addWidget(form_label(self.item.help, "muted"))
         for widget in (self.editor, self.said, self.error, self.notice):
             layout.addWidget(widget)
-        nested = QHBoxLayout()
-        nested.setContentsMargins(16, 8, 0, 0)
-        nested.addWidget(self._nested)
-        layout.addLayout(nested)
+        self._nested.setContentsMargins(16, 8, 0, 0)
+        layout.addWidget(self._nested)
 
     def _choose(self, answer: Answer | None) -> None:
         self._tell(SetAnswer(self.place, answer))

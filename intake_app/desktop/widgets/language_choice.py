@@ -39,7 +39,6 @@ class LanguageChoice(QComboBox):
 def _languages() -> dict[str, str]:
     spoken = (language for language in QLocale.Language if language not in _NOT_SPOKEN)
     named = {
-        QLocale.languageToString(language): QLocale.languageToCode(language)
-        for language in spoken
+        QLocale.languageToString(language): QLocale.languageToCode(language) for language in spoken
     }
     return {name: code for name, code in named.items() if 2 <= len(code) <= 3}

@@ -105,12 +105,12 @@ def _prepare(button: QAbstractButton, text: str, key: str) -> None:
 def _option(button: RadioOption | CheckOption) -> QStyleOptionButton:
     option = QStyleOptionButton()
     button.initStyleOption(option)
-    option.text = ""  # type: ignore[attr-defined]
+    option.text = ""
     return option
 
 
 def _text_rect(button: QAbstractButton, option: QStyleOptionButton, rect: QRect) -> QRect:
-    option.rect = rect  # type: ignore[attr-defined]
+    option.rect = rect
     element = (
         QStyle.SubElement.SE_RadioButtonContents
         if isinstance(button, QRadioButton)
@@ -137,12 +137,12 @@ def _paint(
 ) -> None:
     painter = QPainter(button)
     option = _option(button)
-    option.rect = button.rect()  # type: ignore[attr-defined]
+    option.rect = button.rect()
     button.style().drawControl(control, option, painter, button)
     room = _text_rect(button, option, button.rect())
     painter.setPen(button.palette().color(button.foregroundRole()))
     painter.drawText(room, _WRAPPED, words)
-    if key and button.parentWidget().property("keys"):
+    if key and button.property("shows_key"):
         painter.setPen(button.palette().placeholderText().color())
         beside = QRect(room.right() + 2, 0, KEY_ROOM, button.height())
         painter.drawText(beside, int(Qt.AlignmentFlag.AlignCenter), key)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from intake_app.desktop.widgets.column_layout import ColumnLayout
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.inputs import LineInput
 from intake_app.desktop.widgets.option_button import CheckOption, OptionButton, RadioOption
+from intake_app.desktop.widgets.tile_grid import TileGrid
 from intake_app.domain.answers import Answer, given
 from intake_app.domain.questionnaire import Item, ItemType, Option
 from intake_app.domain.typed_text import Reading
@@ -41,17 +41,13 @@ class OptionsField(FieldEditor):
         self.own_words = LineInput()
         self.own_words.setPlaceholderText(self.tr("Something else, in own words"))
         self.own_words.setAccessibleName(self.own_words.placeholderText())
-        self.own_words.setVisible(item.type is ItemType.OPEN_CHOICE)
-        tiles = QWidget()
-        self._tiles = tiles
-        grid = ColumnLayout(tiles)
         self.buttons = [self._button(n, words) for n, (words, _) in enumerate(captioned)]
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
-            grid.addWidget(button)
+        self._tiles = TileGrid(self.buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(tiles)
+        layout.addWidget(self._tiles)
         if item.type is ItemType.OPEN_CHOICE:
             layout.addWidget(self.own_words)
 
@@ -102,8 +98,9 @@ class OptionsField(FieldEditor):
 
     def show_keys(self, *, shown: bool) -> None:
         """Show beside each option which key picks it."""
-        self._tiles.setProperty("keys", shown)
-        self._tiles.update()
+        for button in self.buttons:
+            button.setProperty("shows_key", shown)
+            button.update()
 
     def _button(self, number: int, words: str) -> OptionButton:
         key = str(number + 1) if number < 9 else ""

@@ -22,7 +22,8 @@ class RowGroup(BlockWidget):
         super().__init__(block, parent)
         self._tell = tell
         self._rows = BlockColumn(make, gap=8)
-        self._empty = form_label(self.tr("No rows yet."), "muted")
+        self._empty = QLabel(self.tr("No rows yet."))
+        self._empty.setProperty("role", "muted")
         self._error = form_label("", "error")
         self.add_button = QPushButton(self.tr("Add a row"))
         self.add_button.setAccessibleName(
@@ -31,7 +32,8 @@ class RowGroup(BlockWidget):
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.add_button)
-        foot.addWidget(self._empty, 1)
+        foot.addWidget(self._empty)
+        foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
@@ -80,12 +82,11 @@ class RowCard(BlockWidget):
         self.remove_button = QPushButton(self.tr("Remove"))
         self.remove_button.setProperty("role", "plain")
         self.remove_button.setAccessibleName(
-            self.tr("Remove row {number} of {group}").format(
-                number=number, group=block.item.text
-            )
+            self.tr("Remove row {number} of {group}").format(number=number, group=block.item.text)
         )
         self.remove_button.setToolTip(self.tr("Ctrl+Z puts it back"))
-        self.remove_button.setVisible(not block.item.read_only)
+        if block.item.read_only:
+            self.remove_button.hide()
         self._column = BlockColumn(make, gap=GAP)
         head = QHBoxLayout()
         head.addWidget(title, 1)

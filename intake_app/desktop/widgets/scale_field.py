@@ -1,5 +1,7 @@
 """A number between two ends: typed, or set with a slider that shows nothing before it is used."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
@@ -23,12 +25,10 @@ class ScaleField(LineField):
         self._high = _number(item.limits.maximum, 10)
         self._step = float(item.slider_step) if item.slider_step else 1.0
         self.line.setMaximumWidth(96)
-        self.line.installEventFilter(self)
         self.slider = _Slider()
         self.slider.setRange(0, min(FINEST, round((self._high - self._low) / self._step)))
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setMaximumWidth(420)
-        self.slider.setProperty("empty", True)
         self.row.insertWidget(self.row.count() - 1, self.slider, 3)
 
         self.slider.sliderMoved.connect(self._take)
@@ -36,8 +36,7 @@ class ScaleField(LineField):
 
     def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
         super().show_answer(answer, unfinished)
-        value = answer.values[0] if answer is not None and answer.values else None
-        self._show_position(value)
+        self._show_position(answer.values[0] if answer is not None and answer.values else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down, which the line has no use for, go one step."""
@@ -61,13 +60,16 @@ class ScaleField(LineField):
         self.typed.emit(text)
 
     def _show_position(self, value: Value | float | None) -> None:
-        number = _number(value, None)
         with QSignalBlocker(self.slider):
-            known = number if number is not None else self._low
-            self.slider.setValue(round((known - self._low) / self._step))
-        self.slider.setProperty("empty", number is None)
+            above = _number(value, self._low) - self._low
+            self.slider.setValue(round(above / self._step))
+        self.slider.setProperty("empty", value is None)
         self.slider.style().unpolish(self.slider)
         self.slider.style().polish(self.slider)
+
+
+def _number(value: Value | float | None, default: float) -> float:
+    return float(value) if isinstance(value, int | float | Decimal) else default
 
 
 class _Slider(QSlider):

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from intake_app.desktop.models.outline import Section
 from intake_app.desktop.widgets.block_column import BlockColumn
-from intake_app.desktop.widgets.block_widget import MakeBlock, Showing
-from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
 from intake_app.desktop.widgets.group_block import GAP, form_label
 from intake_app.desktop.widgets.page import scrolled
 from intake_app.domain.answers import Place
@@ -37,23 +36,7 @@ class SectionView(QWidget):
         self.next_button = QPushButton(self.tr("Next section"))
         self.next_button.setToolTip(self.tr("Ctrl+Page Down"))
 
-        content = QWidget()
-        inner = QWidget()
-        inner.setMaximumWidth(WIDEST)
-        across = QHBoxLayout(content)
-        across.setContentsMargins(24, 20, 24, 24)
-        across.addWidget(inner, 1)
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(form_label(section.title or self.tr("Questions"), "title"))
-        if section.help:
-            layout.addWidget(form_label(section.help, "muted"))
-        layout.addWidget(self._not_asked)
-        layout.addWidget(self.card)
-        layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
-        layout.addStretch(1)
-        self.area = scrolled(content)
+        self.area = scrolled(self._content(section))
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.area)
@@ -79,11 +62,30 @@ class SectionView(QWidget):
     def stops(self) -> Sequence[QWidget]:
         return [*self._column.stops(), self.next_button]
 
-    def field(self, place: Place) -> FieldFrame | None:
-        return next((f for f in self.findChildren(FieldFrame) if f.place == place), None)
+    def block(self, place: Place) -> BlockWidget | None:
+        """The question, group or row at a place, if it is built."""
+        return next((b for b in self.findChildren(BlockWidget) if b.place == place), None)
 
     def bring_into_view(self, widget: QWidget) -> None:
         self.area.ensureWidgetVisible(widget, 0, 24)
+
+    def _content(self, section: Section) -> QWidget:
+        content, inner = QWidget(), QWidget()
+        inner.setMaximumWidth(WIDEST)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(24, 20, 24, 24)
+        across.addWidget(inner, 1)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(form_label(section.title or self.tr("Questions"), "title"))
+        if section.help:
+            layout.addWidget(form_label(section.help, "muted"))
+        layout.addWidget(self._not_asked)
+        layout.addWidget(self.card)
+        layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addStretch(1)
+        return content
 
     def _height_on_screen(self, widget: QWidget | None) -> int | None:
         if widget is None or not widget.isVisible():

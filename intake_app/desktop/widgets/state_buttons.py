@@ -15,7 +15,14 @@ class StateButtons(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, *, can_be_cleared: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        has_states: bool,
+        can_be_cleared: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer unknown and declined only where the question has these states."""
         super().__init__(parent)
         self._answer: Answer | None = None
         self._can_be_cleared = can_be_cleared
@@ -33,6 +40,8 @@ class StateButtons(QWidget):
             row.addWidget(button)
         for button in (self.unknown, self.declined):
             button.setCheckable(True)
+            if not has_states:
+                button.hide()
         self.show_answer(None)
 
         self.clear.clicked.connect(lambda: self.chosen.emit(None))

@@ -101,7 +101,7 @@ def _create_consultation() -> None:
         sa.Column("started_at", sa.DateTime, nullable=False),
         sa.Column("started_by", sa.Text, nullable=False),
         sa.Column("working", sa.JSON),
-        sa.Column("unfinished", sa.JSON, nullable=False),
+        sa.Column("unfinished", sa.Text, nullable=False),
         sa.Column("amendment", sa.JSON),
         sa.Column("is_open", sa.Boolean, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),

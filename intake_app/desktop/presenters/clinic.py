@@ -1,0 +1,154 @@
+"""The clinic's settings: from the records to the fields and back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimeZone, Signal, SignalInstance
+
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.errors import sentence
+from intake_app.desktop.messages import Level, Message
+from intake_app.domain.clinic import Clinic
+from intake_app.services.access import Actor
+
+_DAY_FIRST = {True: "day", False: "month"}
+
+
+class ClinicView(Protocol):
+    submitted: SignalInstance
+    edited: SignalInstance
+
+    def texts(self) -> dict[str, str]: ...
+    def show_texts(self, texts: Mapping[str, str]) -> None: ...
+    def show_error(self, field: str, text: str) -> None: ...
+    def clear_errors(self) -> None: ...
+    def show_message(self, message: Message | None) -> None: ...
+
+
+class ClinicPresenter(QObject):
+    """Shows the settings in force and puts new ones in force.
+
+    Signals:
+        saved: New settings are in force (the Clinic).
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        page: ClinicView,
+        desk: Desk,
+        actor: Callable[[], Actor],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._desk = desk
+        self._actor = actor
+        self._clinic = Clinic()
+        self._begun_with = page.texts()
+        self._is_saving = False
+        page.submitted.connect(self._save)
+        page.edited.connect(page.clear_errors)
+        desk.tasks.run(self._read, done=self._show, failed=self._refused)
+
+    def question(self) -> str:
+        """What to ask before the typed text is given up; empty when there is none."""
+        if self._page.texts() == self._begun_with:
+            return ""
+        return self.tr("What you changed in the clinic's settings has not been saved.")
+
+    def _read(self) -> tuple[Clinic, bool]:
+        clinic = self._desk.services.clinic
+        return clinic.get(), clinic.is_set_up()
+
+    def _show(self, read: tuple[Clinic, bool]) -> None:
+        self._clinic, is_set_up = read
+        texts = _texts_of(self._clinic)
+        if not is_set_up:
+            texts["time_zone"] = QTimeZone.systemTimeZoneId().data().decode("ascii")
+        self._page.show_texts(texts)
+        self._page.clear_errors()
+        self._begun_with = self._page.texts()
+
+    def _save(self) -> None:
+        self._page.clear_errors()
+        texts = self._page.texts()
+        if not texts["name"].strip():
+            self._page.show_error("name", self.tr("Type the name of the clinic."))
+            return
+        if self._is_saving:
+            return
+        clinic, actor, service = (
+            _clinic_of(texts, self._clinic),
+            self._actor(),
+            self._desk.services,
+        )
+        self._is_saving = True
+        self._desk.tasks.write(
+            lambda: service.clinic.save(actor, clinic),
+            done=self._was_saved,
+            failed=self._refused,
+        )
+
+    def _was_saved(self, clinic: Clinic) -> None:
+        self._is_saving = False
+        self._clinic = clinic
+        self._begun_with = self._page.texts()
+        self._page.show_message(self._saved_message(clinic))
+        self.saved.emit(clinic)
+
+    def _saved_message(self, clinic: Clinic) -> Message:
+        missing = clinic.missing_for_handout()
+        if not missing:
+            return Message(level=Level.GOOD, text=self.tr("Saved."))
+        text = self.tr(
+            "Saved. Before a handout can be printed, these are still needed: {missing}."
+        )
+        return Message(level=Level.NOTE, text=text.format(missing=", ".join(missing)))
+
+    def _refused(self, error: Exception) -> None:
+        self._is_saving = False
+        words = sentence(error)
+        if getattr(error, "code", "") == "value-refused":
+            self._page.show_error("time_zone", words)
+        else:
+            self._page.show_message(Message(level=Level.STOP, text=words))
+
+
+def _texts_of(clinic: Clinic) -> dict[str, str]:
+    return {
+        "name": clinic.name,
+        "address": clinic.address,
+        "practitioners": "\n".join(clinic.practitioners),
+        "phone": clinic.phone,
+        "phone_hours": clinic.phone_hours,
+        "night_phone": clinic.night_phone,
+        "emergency_number": clinic.emergency_number,
+        "interest": clinic.interest,
+        "independent_places": clinic.independent_places,
+        "report_route": clinic.report_route,
+        "time_zone": clinic.time_zone,
+        "day_order": _DAY_FIRST[clinic.day_first],
+    }
+
+
+def _clinic_of(texts: Mapping[str, str], known: Clinic) -> Clinic:
+    """The typed settings; whether the patients are made up is not for typing."""
+    names = tuple(line.strip() for line in texts["practitioners"].splitlines() if line.strip())
+    return replace(
+        known,
+        name=texts["name"].strip(),
+        address=texts["address"].strip(),
+        practitioners=names,
+        phone=texts["phone"].strip(),
+        phone_hours=texts["phone_hours"].strip(),
+        night_phone=texts["night_phone"].strip(),
+        emergency_number=texts["emergency_number"].strip(),
+        interest=texts["interest"].strip(),
+        independent_places=texts["independent_places"].strip(),
+        report_route=texts["report_route"].strip(),
+        time_zone=texts["time_zone"].strip(),
+        day_first=texts["day_order"] == "day",
+    )

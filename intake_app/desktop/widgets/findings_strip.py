@@ -1,0 +1,122 @@
+"""What the safety screen found, beside the form or below it, never over a field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.models.own_dates import clashes
+from intake_app.desktop.widgets.clash_card import ClashCard
+from intake_app.desktop.widgets.finding_card import FindingCard
+from intake_app.desktop.widgets.group_block import form_label
+from intake_app.desktop.widgets.page import scrolled
+from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.screening import Finding, Severity
+
+
+class FindingsStrip(QFrame):
+    """The findings, stops first, then clashes of dates; and how many there are in words.
+
+    Signals:
+        override_wanted: The clinician wants to go past a finding (rule id).
+        override_withdrawn: The reason given is taken back (rule id).
+        field_wanted: A question is to be shown (its linkId).
+    """
+
+    override_wanted = Signal(str)
+    override_withdrawn = Signal(str)
+    field_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "strip")
+        self.setAccessibleName(self.tr("Safety findings"))
+        self._cards: dict[str, FindingCard] = {}
+        self._clashes: list[tuple[OwnDateCheck, ClashCard]] = []
+        self.summary = form_label("", "label")
+        self.hint = form_label(
+            self.tr("The program points out and never decides."), "small"
+        )
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(16, 4, 16, 16)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self.area = scrolled(content)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 4)
+        head.setSpacing(0)
+        head.addWidget(self.summary)
+        head.addWidget(self.hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._cards and not self._clashes
+
+    def show_state(self, state: FormState) -> None:
+        findings = state.assessment.findings
+        self._show_findings(state, findings)
+        self._show_clashes(state)
+        self.summary.setText(self._summary(findings, len(self._clashes)))
+
+    def first_stop(self) -> QWidget | None:
+        """Where the keyboard goes when it is sent here."""
+        cards = sorted(self._cards.values(), key=lambda card: self._column.indexOf(card))
+        return cards[0].why_button if cards else None
+
+    def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
+        held = {finding.rule.id for finding in findings}
+        for rule_id in [each for each in self._cards if each not in held]:
+            self._drop(self._cards.pop(rule_id))
+        for position, finding in enumerate(findings):
+            card = self._cards.get(finding.rule.id) or self._add_card(finding, state)
+            if self._column.indexOf(card) != position:
+                self._column.removeWidget(card)
+                self._column.insertWidget(position, card)
+            card.show_finding(finding, can_change=state.consultation.is_open)
+
+    def _show_clashes(self, state: FormState) -> None:
+        wanted = clashes(state)
+        if wanted == tuple(check for check, _card in self._clashes):
+            return
+        for _check, card in self._clashes:
+            self._drop(card)
+        self._clashes = [(check, ClashCard(check, state.reading)) for check in wanted]
+        for _check, card in self._clashes:
+            card.field_wanted.connect(self.field_wanted)
+            self._column.insertWidget(self._column.count() - 1, card)
+
+    def _add_card(self, finding: Finding, state: FormState) -> FindingCard:
+        card = FindingCard(finding, state.reading)
+        card.override_wanted.connect(self.override_wanted)
+        card.override_withdrawn.connect(self.override_withdrawn)
+        self._cards[finding.rule.id] = card
+        return card
+
+    def _drop(self, card: QWidget) -> None:
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _summary(self, findings: Sequence[Finding], dates: int) -> str:
+        counts = {
+            severity: sum(finding.rule.severity is severity for finding in findings)
+            for severity in Severity
+        }
+        words = {
+            Severity.STOP: self.tr("■ {count} stop"),
+            Severity.ASK: self.tr("▲ {count} ask"),
+            Severity.NOTE: self.tr("● {count} note"),
+        }
+        parts = [
+            words[severity].format(count=count) for severity, count in counts.items() if count
+        ]
+        if dates:
+            parts.append(self.tr("▲ {count} date").format(count=dates))
+        return "   ".join(parts) if parts else self.tr("Nothing found so far")

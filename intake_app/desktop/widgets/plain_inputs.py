@@ -1,0 +1,89 @@
+"""Inputs that all read and show their text in the same way."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit
+
+
+class PlainInput(Protocol):
+    """What the person sees is text; ``changed`` tells of each edit."""
+
+    changed: SignalInstance
+
+    def text(self) -> str: ...
+    def show_text(self, text: str) -> None: ...
+
+
+class OneLine(QLineEdit):
+    """One line of text."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textEdited.connect(self.changed)
+
+    def show_text(self, text: str) -> None:
+        self.setText(text)
+
+
+class FewLines(QPlainTextEdit):
+    """A few lines of text; Tab leaves it."""
+
+    changed = Signal()
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 30)
+        self.textChanged.connect(self.changed)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        self.setPlainText(text)
+
+
+class Choice(QComboBox):
+    """One of a few words, each standing for a text."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        for words, text in choices:
+            self.addItem(words, text)
+        self.activated.connect(self.changed)
+
+    def text(self) -> str:
+        return str(self.currentData())
+
+    def show_text(self, text: str) -> None:
+        self.setCurrentIndex(max(0, self.findData(text)))
+
+
+class OneOfMany(QComboBox):
+    """A text of a long list, found by any part of it; anything else can be typed too."""
+
+    changed = Signal()
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(12)
+        self.addItems(list(texts))
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.editTextChanged.connect(self.changed)
+
+    def text(self) -> str:
+        return self.currentText().strip()
+
+    def show_text(self, text: str) -> None:
+        self.setEditText(text)

@@ -1,0 +1,59 @@
+"""Equal columns, as many as the width has room for: options stand in straight lines."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+MOST_COLUMNS = 4
+NARROWEST = 150
+GAP = 8
+
+
+class TileGrid(QWidget):
+    """Places its tiles row by row in columns as wide as the widest of them."""
+
+    def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = list(tiles)
+        for tile in self._tiles:
+            tile.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        width = 2 * self._widest() + GAP
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, 0)
+
+    def heightForWidth(self, width: int) -> int:
+        return max((cell.bottom() + 1 for cell in self._cells(width)), default=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cells = self._cells(self.width())
+        for tile, cell in zip(self._tiles, cells, strict=True):
+            mirrored = self.isRightToLeft()
+            left = self.width() - cell.right() - 1 if mirrored else cell.left()
+            tile.setGeometry(left, cell.top(), cell.width(), cell.height())
+
+    def _widest(self) -> int:
+        return max((tile.sizeHint().width() for tile in self._tiles), default=0)
+
+    def _cells(self, width: int) -> list[QRect]:
+        """Where each tile goes, read from the left."""
+        widest = max(self._widest(), NARROWEST)
+        columns = max(1, min((width + GAP) // (widest + GAP), MOST_COLUMNS))
+        cell = min(widest, (width - (columns - 1) * GAP) // columns)
+        cells: list[QRect] = []
+        top = 0
+        for start in range(0, len(self._tiles), columns):
+            line = self._tiles[start : start + columns]
+            height = max(tile.heightForWidth(cell) for tile in line)
+            cells += [QRect(n * (cell + GAP), top, cell, height) for n in range(len(line))]
+            top += height + GAP // 2
+        return cells

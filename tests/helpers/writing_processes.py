@@ -1,0 +1,107 @@
+"""Processes that write to one data folder: killed in the middle, or two at once.
+
+Run as a program, because it forks: ``python writing_processes.py killed|together FOLDER``.
+It prints one line for each thing that went wrong, and nothing otherwise.
+"""
+
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from intake_app.domain.answers import Place
+from intake_app.domain.consultation import ConsultationId, Record
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import records_file
+from intake_app.storage.records import Records, open_records
+from tests.helpers.record_builders import register, store_draft
+
+KILLS = 10
+MOST_ACKNOWLEDGED = 12
+SAVES = 40
+COUNTER = Place("pulled")
+
+
+def child(work: Callable[[], None]) -> int:
+    """Start a process that does ``work`` and leaves without the parent's clean-up."""
+    process = os.fork()
+    if process:
+        return process
+    work()
+    os._exit(0)
+
+
+def register_forever(folder: Path, acknowledge: int) -> None:
+    records = open_records(folder)
+    while True:
+        with records.writing() as uow:
+            register(uow)
+            uow.commit()
+        os.write(acknowledge, b".")
+
+
+def complaints_about_kills(folder: Path) -> Iterator[str]:
+    """No patient that was acknowledged is lost; at most one more is there; the file is whole."""
+    chance = random.Random(20261121)
+    before = 0
+    for kill in range(KILLS):
+        listen, acknowledge = os.pipe()
+        writer = child(lambda: register_forever(folder, acknowledge))  # noqa: B023 - forked at once
+        os.close(acknowledge)
+        heard = 0
+        for _ in range(chance.randint(1, MOST_ACKNOWLEDGED)):
+            heard += len(os.read(listen, 1))
+        os.kill(writer, signal.SIGKILL)
+        while more := os.read(listen, 100):
+            heard += len(more)
+        os.waitpid(writer, 0)
+        os.close(listen)
+        connection = connect(records_file(folder))
+        (stored,) = connection.execute("SELECT count(*) FROM patient").fetchone() or (0,)
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone() or ("",)
+        connection.close()
+        if verdict != "ok":
+            yield f"kill {kill}: {verdict}"
+        if not 0 <= int(str(stored)) - before - heard <= 1:
+            yield f"kill {kill}: {heard} acknowledged, {int(str(stored)) - before} stored"
+        before = int(str(stored))
+
+
+def count_up(folder: Path, consultation_id: ConsultationId) -> None:
+    records = open_records(folder)
+    for _ in range(SAVES):
+        with records.writing() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            count = int(consultation.unfinished.get(COUNTER, "0"))
+            changed = consultation.with_record(Record(), {COUNTER: str(count + 1)})
+            uow.consultations.update(changed)
+            uow.commit()
+    records.close()
+
+
+def complaints_about_company(folder: Path) -> Iterator[str]:
+    """Two processes read, change and save the same row; nobody is refused or overwritten."""
+    records = open_records(folder)
+    with records.writing() as uow:
+        consultation = store_draft(uow)
+        uow.commit()
+    records.close()
+    writers = [child(lambda: count_up(folder, consultation.id)) for _ in range(2)]
+    for writer in writers:
+        _, status = os.waitpid(writer, 0)
+        if status:
+            yield f"a writer ended with {os.waitstatus_to_exitcode(status)}"
+    with_result: Records = open_records(folder)
+    with with_result.reading() as uow:
+        count = uow.consultations.get(consultation.id).unfinished[COUNTER]
+    with_result.close()
+    if count != str(2 * SAVES):
+        yield f"{2 * SAVES} saves, {count} counted"
+
+
+if __name__ == "__main__":
+    test = {"killed": complaints_about_kills, "together": complaints_about_company}[sys.argv[1]]
+    for complaint in test(Path(sys.argv[2])):
+        print(complaint)
