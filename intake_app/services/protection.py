@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from intake_app.domain.errors import PassphraseRefused, ValueRefused
@@ -76,6 +77,22 @@ class Protection(Protocol):
         ...
 
 
+class Secrets(Protocol):
+    """Where passphrases come from: whoever sits there, or what was given beforehand."""
+
+    def are_given(self) -> bool:
+        """Whether a passphrase was given before anybody was asked."""
+        ...
+
+    def credentials(self, folder: Path) -> Credentials:
+        """Raises RecordsProtected when nothing was given and nobody can be asked."""
+        ...
+
+    def show_recovery_code(self, code: str) -> None:
+        """Show it, this once."""
+        ...
+
+
 class ProtectionService:
     """Use cases about the protection as a whole; they begin with closed records."""
 
@@ -89,9 +106,7 @@ class ProtectionService:
             RecordsProtectedAlready: There are users already.
             RecordsOpenElsewhere: Another window has the records open.
         """
-        passphrase = checked_passphrase(credentials.passphrase)
-        user = User(checked_name(credentials.name or FIRST_USER), Role.MANAGER)
-        return self._protection.protect(user, passphrase)
+        return self._protection.protect(first_user(credentials), credentials.passphrase)
 
     def sign_in(self, credentials: Credentials) -> OpenKeys:
         return self._protection.unlock(credentials)
@@ -209,3 +224,13 @@ def checked_name(name: str) -> str:
             shown = ascii(name[:LONGEST_NAME])
             raise ValueRefused(name="The user's name", value=shown, reason=reason)
     return tidy
+
+
+def first_user(credentials: Credentials) -> User:
+    """Who protects the records becomes their manager.
+
+    Raises:
+        PassphraseRefused, ValueRefused: The passphrase or the name cannot be taken.
+    """
+    checked_passphrase(credentials.passphrase)
+    return User(checked_name(credentials.name or FIRST_USER), Role.MANAGER)

@@ -28,6 +28,7 @@ from intake_app.storage.key_files import (
 from intake_app.storage.key_slots import COST, Cost
 from intake_app.storage.keys import Keys, keys_text, read_keys
 from intake_app.storage.new_key import copy_proved, held_alone, put_in_place, write_with_key
+from intake_app.storage.revision import stored_revision
 from intake_app.storage.whole_files import write_whole
 
 
@@ -71,7 +72,9 @@ class KeyFolder:
 
         Raises:
             RecordsOpenElsewhere: Somebody has the records open.
+            RecordsNewer, RecordsDamaged: As when they are opened.
         """
+        stored_revision(self.path)
         content = keys_text(keys)
         for backup in self._plain_backups():
             fresh = backup.with_name(f"{backup.name}.new")

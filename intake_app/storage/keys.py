@@ -146,7 +146,9 @@ def _body(keys: Keys) -> dict[str, object]:
 
 def _slot(row: dict[str, object]) -> Slot:
     return Slot(
-        holder=Holder(SlotKind(_words(row["kind"])), _words(row["name"]), Role(_words(row["role"]))),
+        holder=Holder(
+            SlotKind(_words(row["kind"])), _words(row["name"]), Role(_words(row["role"]))
+        ),
         cost=Cost(
             memory_kib=_number(row["memory_kib"]),
             passes=_number(row["passes"]),
