@@ -9,7 +9,10 @@ from pathlib import Path
 
 from intake_app.cli.files import read_text
 from intake_app.cli.output import message
-from intake_app.domain.errors import PassphraseRefused, RecordsProtected
+from intake_app.domain.protection_errors import (
+    PassphraseRefused,
+    RecordsProtected,
+)
 from intake_app.services.protection import Credentials
 
 PASSPHRASE = "INTAKE_PASSPHRASE"  # noqa: S105 - these are names of variables

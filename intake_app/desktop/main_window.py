@@ -1,6 +1,6 @@
 """The window: menu, top bar, one page at a time, a state line. It decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxL
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.info_dialog import InfoDialog
 from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.top_bar import TopBar
 
 
@@ -33,6 +35,7 @@ class MainWindow(QMainWindow):
         self.resize(1120, 760)
         self._painted = False
         self._may_close = False
+        self._actions: dict[str, QAction] = {}
         self.top_bar = TopBar()
         self.notice = Notice()
         self._stack = QStackedWidget()
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
 
         self.top_bar.back_requested.connect(lambda: self.wished.emit("back"))
+        self.notice.action_chosen.connect(lambda: self.notice.show_message(None))
 
     def show_page(self, page: QObject, *, title: str, can_go_back: bool) -> None:
         """Put a page up; the focus goes where the page wants it."""
@@ -62,7 +66,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.top_bar.show_place(title, can_go_back=can_go_back)
         self.notice.show_message(None)
-        page.setFocus()
+        if isinstance(page, Page):
+            page.focus_start()
+        else:
+            page.setFocus()
 
     def drop_page(self, page: QObject) -> None:
         if isinstance(page, QWidget):
@@ -83,6 +90,21 @@ class MainWindow(QMainWindow):
     def show_message(self, message: Message | None) -> None:
         """Show something that belongs to no page, above all of them."""
         self.notice.show_message(message)
+
+    def show_info(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Something to read, for as long as the person likes."""
+        InfoDialog(title, rows, self).open()
+
+    def show_scheme(self, scheme: str) -> None:
+        self._actions[scheme].setChecked(True)
+
+    def show_demonstration(self, *, under_way: bool) -> None:
+        """What the menu offers: to try with made-up patients, or to leave them."""
+        self._actions["demonstration"].setText(
+            self.tr("&Leave the made-up patients")
+            if under_way
+            else self.tr("&Try it with made-up patients")
+        )
 
     def close_now(self) -> None:
         self._may_close = True
@@ -128,13 +150,14 @@ class MainWindow(QMainWindow):
             action = view.addAction(text)
             action.setObjectName(scheme)
             action.setCheckable(True)
+            self._actions[scheme] = action
             schemes.addAction(action)
         schemes.triggered.connect(lambda action: self.scheme_chosen.emit(action.objectName()))
 
-    def _add(self, menu: QMenu, wish: str, text: str, keys: str) -> QAction:
+    def _add(self, menu: QMenu, wish: str, text: str, keys: str) -> None:
         action = menu.addAction(text)
         action.setObjectName(wish)
+        self._actions[wish] = action
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda: self.wished.emit(wish))
-        return action

@@ -6,7 +6,6 @@ IntakeError
 │   ├── FileMissing, FileUnreadable, FileExists, FileNotWritable, JsonBroken
 │   ├── FormRefused           the Questionnaire cannot be used
 │   ├── ResponseRefused       the QuestionnaireResponse cannot be taken
-│   ├── PassphraseRefused, RecoveryCodeMistyped
 │   └── ValueRefused          one setting or option cannot be taken
 ├── NotFound                  PatientNotFound, ConsultationNotFound, DocumentNotFound
 ├── StateRefused              the thing exists, but not in a state for this
@@ -16,9 +15,9 @@ IntakeError
 ├── NotAllowed                this role may not do this
 ├── ContentInvalid            a file in resources/ is wrong: file, line, reason
 └── RecordsRefused            the data folder or the database cannot be used
-    ├── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
-    ├── RecordsProtected, PassphraseWrong, PassphraseShared, RecoveryCodeWrong, KeysRefused
-    └── RecordsNotProtected, RecordsProtectedAlready, RecordsOpenElsewhere
+    └── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
+
+What goes with passphrases and keys stands in domain/protection_errors.py.
 
 Anything that is not an IntakeError is a bug.
 """
@@ -230,75 +229,4 @@ class RecordsDamaged(RecordsRefused):
     sentence = (
         "The file {path} is not a readable record file. Nothing was changed. "
         "Put a backup in its place, or choose another folder with --data-dir."
-    )
-
-
-class PassphraseRefused(InputRefused):
-    code = "passphrase-refused"
-    sentence = "This passphrase cannot be taken: {reason}."
-
-
-class RecoveryCodeMistyped(InputRefused):
-    code = "recovery-code-mistyped"
-    sentence = "This is not a recovery code: {reason}. Read it from the paper again."
-
-
-class RecordsProtected(RecordsRefused):
-    code = "records-protected"
-    sentence = (
-        "The records in {path} are protected. Give the passphrase at the prompt, "
-        "in INTAKE_PASSPHRASE or with --passphrase-file."
-    )
-
-
-class PassphraseWrong(RecordsRefused):
-    code = "passphrase-wrong"
-    sentence = (
-        "That name and passphrase do not open the records in {path}. "
-        "Try again; each wrong try makes the next one wait longer."
-    )
-
-
-class PassphraseShared(RecordsRefused):
-    code = "passphrase-shared"
-    sentence = (
-        "That passphrase opens the records in {path} for more than one user. "
-        "Say who you are, at the prompt or in INTAKE_USER."
-    )
-
-
-class RecoveryCodeWrong(RecordsRefused):
-    code = "recovery-code-wrong"
-    sentence = (
-        "That recovery code does not open the records in {path}. It may belong to other "
-        "records, or a newer code was printed since; each wrong try makes the next wait longer."
-    )
-
-
-class KeysRefused(RecordsRefused):
-    code = "keys-refused"
-    sentence = (
-        "The key file {path} cannot be used: {reason}. "
-        "Put the key file of the newest backup in its place."
-    )
-
-
-class RecordsNotProtected(RecordsRefused):
-    code = "records-not-protected"
-    sentence = (
-        "The records in {path} are not protected, so they have no users and no recovery code. "
-        "Protect them first: intake-app records protect."
-    )
-
-
-class RecordsProtectedAlready(RecordsRefused):
-    code = "records-protected-already"
-    sentence = "The records in {path} are protected already. Nothing was changed."
-
-
-class RecordsOpenElsewhere(RecordsRefused):
-    code = "records-open-elsewhere"
-    sentence = (
-        "The records in {path} are open in another window or program, and this needs them "
-        "alone. Nothing was changed. Close the others and try again."
     )

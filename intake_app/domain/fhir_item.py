@@ -58,8 +58,9 @@ class ItemReader:
     def _read(self, node: Node, depth: int) -> Item | None:
         node.refuse_modifiers()
         _name_unknown_properties(node)
-        if node.data.get("type") in _NOT_SHOWN:
-            node.not_supported(f"type {node.data['type']}")
+        said_type = node.data.get("type")
+        if isinstance(said_type, str) and said_type in _NOT_SHOWN:
+            node.not_supported(f"type {said_type}")
             return None
         item_type = _type(node)
         extensions = read_item_extensions(node, item_type)

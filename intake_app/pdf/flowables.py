@@ -104,26 +104,6 @@ class Text(Flowable):
             baseline += self.leading
 
 
-@dataclass(frozen=True)
-class Rule(Flowable):
-    """A horizontal line."""
-
-    width: float
-    weight: float
-    colour: str
-    role: str = "Artifact"
-
-    @property
-    def height(self) -> float:
-        return self.weight
-
-    def split(self, room: float) -> None:
-        return None
-
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        sheet.box(left, top, (self.width, self.weight), self.colour)
-
-
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A flowable in a stack, and the space above it that falls away at the top of a page."""

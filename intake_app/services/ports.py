@@ -19,6 +19,7 @@ from intake_app.domain.handout_texts import HandoutTexts
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
+from intake_app.services.rendered import RenderedHandout
 
 
 class Clock(Protocol):
@@ -226,15 +227,6 @@ class Content:
     windows: tuple[Window, ...]
     evidence: Evidence
     texts: dict[str, HandoutTexts]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedHandout:
-    """PDF bytes; ``undrawable`` lists the characters that no shipped font has."""
-
-    content: bytes
-    pages: int
-    undrawable: tuple[str, ...]
 
 
 class HandoutRenderer(Protocol):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from intake_app.domain.errors import PassphraseRefused, ValueRefused
+from intake_app.domain.errors import ValueRefused
+from intake_app.domain.protection_errors import PassphraseRefused
 from intake_app.services.access import Act, Actor, Role, require
 
 SHORTEST_PASSPHRASE = 8

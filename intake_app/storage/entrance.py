@@ -5,7 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intake_app.domain.errors import RecordsProtected, RecordsProtectedAlready
+from intake_app.domain.protection_errors import (
+    RecordsProtected,
+    RecordsProtectedAlready,
+)
 from intake_app.services.protection import Secrets, first_user
 from intake_app.storage.data_folder import holds_records
 from intake_app.storage.key_files import is_protected

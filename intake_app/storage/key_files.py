@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from intake_app.domain.errors import KeysRefused
+from intake_app.domain.protection_errors import KeysRefused
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked

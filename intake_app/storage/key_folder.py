@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from intake_app.domain.errors import RecordsNotProtected
+from intake_app.domain.protection_errors import RecordsNotProtected
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
     holds_records,

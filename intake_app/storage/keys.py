@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from intake_app.domain.errors import KeysRefused
+from intake_app.domain.protection_errors import KeysRefused
 from intake_app.services.access import Role
 from intake_app.storage.data_key import KEY_BYTES, DataKey
 from intake_app.storage.key_slots import (

@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from intake_app.domain.errors import RecordsBusy, RecordsDamaged, RecordsOpenElsewhere
+from intake_app.domain.errors import (
+    RecordsBusy,
+    RecordsDamaged,
+)
+from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.storage.connection import Connection, connect, connect_for_a_look
 from intake_app.storage.data_folder import make_private_file, make_private_folder
 from intake_app.storage.data_key import DataKey

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intake_app.domain.errors import KeysRefused
+from intake_app.domain.protection_errors import KeysRefused
 from intake_app.services.access import Role
 from intake_app.services.protection import User
 from intake_app.storage.data_key import DataKey

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from intake_app.domain.errors import (
+from intake_app.domain.errors import RecordsRefused
+from intake_app.domain.protection_errors import (
     PassphraseShared,
     PassphraseWrong,
     RecordsProtectedAlready,
-    RecordsRefused,
     RecoveryCodeWrong,
 )
 from intake_app.services.protection import Credentials, User

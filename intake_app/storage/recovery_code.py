@@ -8,7 +8,7 @@ swapped, or two groups swapped are noticed before the slow part begins, and the 
 from secrets import randbelow
 from typing import Final
 
-from intake_app.domain.errors import RecoveryCodeMistyped
+from intake_app.domain.protection_errors import RecoveryCodeMistyped
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS: Final = 8

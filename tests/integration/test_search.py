@@ -281,6 +281,54 @@ def test_the_end_of_a_telephone_number_comes_before_its_middle(register: Registe
     assert register.found("0134") == [end, middle]
 
 
+def test_the_end_of_a_number_is_found_among_many_who_have_it_in_the_middle(
+    register: Register,
+) -> None:
+    meant = register.add("Anna Berg", phones=("999 888 7934",))
+    for count in range(150):
+        register.add(f"Berta{count}", phones=(f"5 7934 {count:03d}",))
+
+    assert register.found("7934")[0] == meant
+
+
+def test_a_mistyped_name_beside_a_number_is_found_by_the_number(register: Register) -> None:
+    register.add("John Smith", phones=("0170 222 333",))
+    meant = register.add("Joan Smith", phones=("0170 444 0134",))
+
+    matches = register.lookup.find("smiht 0134")
+
+    assert [match.record_number for match in matches] == [f"P{meant:06d}"]
+    assert matches[0].score > 45
+
+
+def test_of_too_many_the_newest_are_shown(register: Register) -> None:
+    for count in range(200):
+        register.add(f"Anna Nr{count:03d}")
+
+    assert min(register.found("anna")) > 100
+
+
+@pytest.mark.parametrize("typed", ["konts", "kosta", "konxst", "xonst", "oknst", "konstaninop"])
+def test_a_typing_error_is_forgiven_while_the_word_is_not_finished(
+    register: Register, typed: str
+) -> None:
+    number = register.add("Anna Konstantinopolis")
+
+    assert register.found(typed) == [number]
+    assert register.found(f"anna {typed}") == [number]
+
+
+@pytest.mark.parametrize("typed", ["de la cruz", "dela cruz", "de lacruz", "delacruz", "de la c"])
+def test_a_name_is_found_however_its_parts_are_put_together(
+    register: Register, typed: str
+) -> None:
+    together = register.add("Delacruz")
+    apart = register.add("De la Cruz")
+
+    assert sorted(register.found(typed)) == [together, apart]
+    assert register.lookup.find(typed)[1].score >= 70
+
+
 def test_every_telephone_number_counts_and_the_first_is_shown(register: Register) -> None:
     register.add("Anna Berg", phones=("0800 111222", "0170 333444"))
 

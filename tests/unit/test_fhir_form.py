@@ -108,7 +108,8 @@ def test_a_contained_value_set_gives_the_options() -> None:
         "compose": {"include": [{"system": "urn:s", "concept": concepts}]},
     }
     item = item_json("a", "choice", answerValueSet="#skin")
-    options = read_item(item, contained=[value_set]).options
+    other = {"resourceType": "Organization", "id": "skin"}
+    options = read_item(item, contained=[value_set, other]).options
     assert [each.value for each in options] == [
         Coding("I", "Type I", "urn:s"),
         Coding("II", "", "urn:s"),
@@ -264,6 +265,7 @@ WRONG_ITEMS: list[tuple[dict[str, Any], str]] = [
     ({"type": "question"}, "The type “question” is unknown"),
     ({"type": ""}, "It has no type"),
     ({"type": 7}, "type must be text"),
+    ({"type": ["string"]}, "type must be text"),
     ({"text": 7}, "text must be text"),
     ({"required": "yes"}, "required must be true or false"),
     ({"repeats": 1}, "repeats must be true or false"),

@@ -27,7 +27,7 @@ from tests.helpers.builders import (
     moment,
 )
 from tests.helpers.fhir_builders import ABOUT_EVERYTHING, ABSENT, in_a, one, response_json
-from tests.helpers.record_strategies import forms_with_records
+from tests.helpers.form_strategies import forms_with_records
 
 
 def written(questionnaire: Questionnaire, record: Record) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -41,8 +41,9 @@ class SectionList(QListWidget):
         self.currentItemChanged.connect(self._choose)
 
     def show_sections(self, sections: Sequence[Section], current: str) -> None:
-        """Show them with their state; ``current`` is the one in sight."""
+        """Show them with their state; ``current`` is the one in sight, or none is."""
         with QSignalBlocker(self):
+            self.setCurrentRow(-1)
             while self.count() < len(sections):
                 self.addItem(QListWidgetItem())
             for number, section in enumerate(sections):
@@ -107,7 +108,7 @@ class _SectionDelegate(QStyledItemDelegate):
         small.setPointSizeF(ground.font.pointSizeF() * 0.86)
         small.setBold(False)
         below = room.adjusted(0, round(option.fontMetrics.lineSpacing()) + 1, 0, 0)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         self._text(painter, below, index.data(STATUS_ROLE), None, small)
         painter.restore()
 

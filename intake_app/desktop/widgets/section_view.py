@@ -81,6 +81,7 @@ class SectionView(QWidget):
         layout.addWidget(form_label(section.title or self.tr("Questions"), "title"))
         if section.help:
             layout.addWidget(form_label(section.help, "muted"))
+        layout.addWidget(form_label(self.tr("* needed to complete"), "small"))
         layout.addWidget(self._not_asked)
         layout.addWidget(self.card)
         layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
