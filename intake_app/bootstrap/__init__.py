@@ -5,7 +5,6 @@ records, and with them SQLAlchemy, ReportLab and the content, happens afterwards
 That is why the imports of those rooms stand inside functions here.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from intake_app import __version__
 from intake_app.bootstrap.command_line import doors, terminal_secrets
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock
-from intake_app.bootstrap.places import data_folder
+from intake_app.bootstrap.places import data_folder, has_display
 
 # ruff: noqa: PLC0415 - start-up time, see the module's docstring
 
@@ -40,7 +39,7 @@ def _start(arguments: Sequence[str]) -> int:
 
 
 def _desktop(data_dir: Path | None, passphrase_file: Path | None) -> int:
-    if not _has_display():
+    if not has_display():
         sys.stderr.write(
             "intake-app: there is no display to open a window on; "
             "“intake-app demo --out DIR” shows the program without one.\n"
@@ -49,12 +48,6 @@ def _desktop(data_dir: Path | None, passphrase_file: Path | None) -> int:
     from intake_app.desktop.app import run
 
     return run(opening(data_folder(data_dir), terminal_secrets(passphrase_file, may_ask=False)))
-
-
-def _has_display() -> bool:
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _report_crash(error: Exception) -> int:

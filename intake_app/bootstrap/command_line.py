@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
-from intake_app.bootstrap.places import data_folder, read_content, read_script
+from intake_app.bootstrap.places import data_folder, has_display, read_content, read_script
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.cli.doors import Doors
@@ -49,6 +49,8 @@ class CommandLine:
         return Actor("command line", Role.MANAGER)
 
     def draw_window(self, folder: Path, picture: Path) -> None:
+        if not has_display():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from intake_app.desktop.picture import draw_window
 
         draw_window(opening(folder, self._secrets, demonstration=False), picture)

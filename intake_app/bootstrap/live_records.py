@@ -15,9 +15,9 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
         Content,
         HandoutRenderer,
         PatientLookup,
-        RenderedHandout,
     )
     from intake_app.services.protection import Secrets
+    from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.storage.data_key import DataKey
     from intake_app.storage.lookup import RecordsLookup
@@ -82,7 +82,8 @@ class LiveRecords:
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
-        from intake_app.services.suite import Services
+        from intake_app.services.rendered import RenderedHandout
+    from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
 
         content = self._content()

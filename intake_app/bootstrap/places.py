@@ -1,6 +1,7 @@
-"""Where the program's own files and the records are."""
+"""Where the records, the program's own files and the screen are."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,3 +41,9 @@ def read_script() -> "Script":
 
     questionnaire = read_form(from_json_text(read_content().form.definition))
     return load_script(resources_folder(), questionnaire)
+
+
+def has_display() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

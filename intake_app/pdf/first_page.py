@@ -44,6 +44,7 @@ _HIGHEST_FACTS = 110.0
 _APPOINTMENT_LABEL = 130.0
 _PAD = (9.0, 6.0)
 _LINE_GAP = 2.0
+_HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
 
@@ -127,12 +128,13 @@ def _card(card: CallCard, press: Press, width: float) -> Box:
     if card.level is CardLevel.EMERGENCY:
         words = _SPACE.join(part for part in (card.heading, card.number) if part)
         head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
-        return Box(body, width, _PAD, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
-    number = CARD_NUMBER if card.level is CardLevel.RING else STRONG
+        if head.height <= _HIGHEST_BAND:
+            return Box(body, width, _PAD, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
+    number = STRONG if card.level is CardLevel.USUAL else CARD_NUMBER
     parts = [press.text(card.heading, CARD_HEAD, inner, role="H3")]
     if card.number:
         parts.append(press.text(card.number, number, inner))
-    frame = THICK if card.level is CardLevel.RING else THIN
+    frame = THIN if card.level is CardLevel.USUAL else THICK
     inside = Stack([Placed(stacked(parts, 0)), Placed(body, SMALL_GAP)])
     return Box(inside, width, _PAD, frame=frame, frame_colour=BLACK, role="Sect")
 

@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Final
 
 from intake_app.domain.protection_errors import KeysRefused
-from intake_app.storage.data_folder import records_file
+from intake_app.storage.data_folder import RECORDS_FILE, records_file
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
 from intake_app.storage.whole_files import flush_folder, write_whole
 
 KEYS_FILE: Final = "keys.json"
-NEW_KEYS_FILE: Final = "keys.json.new"
-NEW_RECORDS_FILE: Final = "records.sqlite3.new"
+NEW: Final = ".new"
+"""Ends the name of a file that is about to take another's place."""
+
+NEW_KEYS_FILE: Final = f"{KEYS_FILE}{NEW}"
+NEW_RECORDS_FILE: Final = f"{RECORDS_FILE}{NEW}"
 LOCK_FILE: Final = "keys.lock"
 LARGEST: Final = 1_000_000
 """Bytes; a thousand users need fewer."""

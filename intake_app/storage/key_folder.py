@@ -8,6 +8,7 @@ from pathlib import Path
 from intake_app.domain.protection_errors import RecordsNotProtected
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
+    PARTIAL,
     holds_records,
     make_private_folder,
     records_file,
@@ -18,6 +19,7 @@ from intake_app.storage.file_lock import locked
 from intake_app.storage.key_files import (
     KEYS_FILE,
     LOCK_FILE,
+    NEW,
     NEW_RECORDS_FILE,
     announce,
     is_plain,
@@ -76,14 +78,9 @@ class KeyFolder:
         """
         stored_revision(self.path)
         content = keys_text(keys)
-        for backup in self._plain_backups():
-            fresh = backup.with_name(f"{backup.name}.new")
-            with held_alone(backup, None) as held:
-                write_with_key(held, fresh, key)
-                keep_keys_beside(backup, content)
-                put_in_place(held, fresh, backup)
         fresh = self.path / NEW_RECORDS_FILE
         with self._settling(), held_alone(self.records, None) as held:
+            self._encrypt_backups(content, key)
             write_with_key(held, fresh, key)
             self._back_up(fresh, content, "protection")
             announce(self.path, content, fresh)
@@ -120,8 +117,16 @@ class KeyFolder:
         keep_keys_beside(backup, keys_content)
         copy_proved(source, backup)
 
-    def _plain_backups(self) -> list[Path]:
-        folder = self.path / BACKUPS_FOLDER
+    def _encrypt_backups(self, keys_content: bytes, key: DataKey) -> None:
+        """No copy of the records stays that anybody could read, not even half of one."""
+        backups = self.path / BACKUPS_FOLDER
         with refusing(self.records):
-            files = sorted(folder.iterdir()) if folder.is_dir() else []
-        return [path for path in files if path.is_file() and is_plain(path)]
+            for left in (*backups.glob(f"*{PARTIAL}*"), *backups.glob(f"*{NEW}*")):
+                left.unlink()
+            files = sorted(backups.iterdir()) if backups.is_dir() else []
+        for backup in (path for path in files if path.is_file() and is_plain(path)):
+            fresh = backup.with_name(f"{backup.name}{NEW}")
+            with held_alone(backup, None) as held:
+                write_with_key(held, fresh, key)
+                keep_keys_beside(backup, keys_content)
+                put_in_place(held, fresh, backup)

@@ -13,6 +13,7 @@ from intake_app.domain.errors import RecordsDamaged
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
+    PARTIAL,
     make_private_file,
     make_private_folder,
     records_file,
@@ -80,22 +81,23 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
 def _back_up(folder: Path, name: str, key: DataKey | None) -> None:
     """Copy the records as they were last committed; the lock lets nobody change them meanwhile.
 
-    An encrypted copy has the same key as the records, so their key file lies beside it.
+    Only a whole copy that is on the disk gets the name of a backup. An encrypted one has the
+    same key as the records, so their key file lies beside it.
     """
     backup = folder / BACKUPS_FOLDER / name
+    partial = backup.with_name(f"{name}{PARTIAL}")
     make_private_folder(backup.parent)
-    with refusing(backup):
-        make_private_file(backup)
     source = connect(records_file(folder), key)
     try:
         with refusing(backup):
-            source.execute("VACUUM INTO ?", (str(backup),))
-            with backup.open("rb+") as written:
+            partial.unlink(missing_ok=True)
+            make_private_file(partial)
+            source.execute("VACUUM INTO ?", (str(partial),))
+            with partial.open("rb+") as written:
                 fsync(written)
-        if key is not None:
-            keep_keys_beside(backup, read_key_file(folder / KEYS_FILE))
-    except BaseException:
-        backup.unlink()
-        raise
+            if key is not None:
+                keep_keys_beside(backup, read_key_file(folder / KEYS_FILE))
+            partial.replace(backup)
     finally:
         source.close()
+        partial.unlink(missing_ok=True)

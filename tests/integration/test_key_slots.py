@@ -140,7 +140,9 @@ def test_a_key_file_that_is_not_as_we_write_it_is_refused(
         sign_in(folder)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b"1" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b"1" * 5000]
+)
 def test_a_key_file_that_is_something_else_is_refused(folder: Path, content: bytes) -> None:
     (folder / KEYS_FILE).write_bytes(content)
 
@@ -159,7 +161,9 @@ def test_the_program_makes_slots_that_cost_what_they_should(tmp_path: Path) -> N
     costs = {(each["memory_kib"], each["passes"], each["lanes"]) for each in slots}
 
     assert costs == {(64 * 1024, 3, 1)} == {(COST.memory_kib, COST.passes, COST.lanes)}
-    assert protection_of(tmp_path / "new", cost=CHEAP).unlock_with_code(code).user.role == "manager"
+    assert (
+        protection_of(tmp_path / "new", cost=CHEAP).unlock_with_code(code).user.role == "manager"
+    )
 
 
 def test_without_a_passphrase_protected_records_stay_closed(folder: Path) -> None:

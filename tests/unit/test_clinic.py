@@ -47,7 +47,7 @@ def test_a_time_zone_that_does_not_exist_is_refused(zone: str) -> None:
 )
 def test_each_blank_that_a_patient_relies_on_stops_the_printing(blank: str, words: str) -> None:
     with pytest.raises(HandoutRefused, match=words):
-        replace(WHOLE, **{blank: "  "}).checked_for_handout()
+        replace(WHOLE, **{blank: "  "}).checked_for_handout()  # type: ignore[arg-type]  # a text
 
 
 def test_all_blanks_are_named_at_once() -> None:

@@ -50,7 +50,7 @@ class HandoutPage(Page):
         self.notice = Notice()
         self.view = PdfView()
         self.view_bar = ViewBar(self.view)
-        self.print_button = QPushButton(self.tr("&Print…"))
+        self.print_button = QPushButton(self.tr("P&rint…"))
         self.print_button.setProperty("role", "primary")
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
         self.choosers: dict[str, QComboBox] = {}

@@ -71,8 +71,8 @@ class SectionList(QListWidget):
             answered=section.answered, asked=section.asked
         )
         if section.missing:
-            return self.tr("○ {words}, {missing} needed").format(
-                words=words, missing=section.missing
+            return self.tr("○ {missing} needed, {words}").format(
+                missing=section.missing, words=words
             )
         return words
 
