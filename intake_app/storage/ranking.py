@@ -21,6 +21,9 @@ from intake_app.storage.folding import EXTRAS_MARK
 from intake_app.storage.query_parsing import LONG_NUMBER, Reading
 from intake_app.storage.typed_dates import BIRTHDAY
 
+REAL_FIT = 45.0
+"""The score from which on everything that was typed was found."""
+
 SHORTEST_FUZZY = 3
 """Letters from which on a word may hold a typing error."""
 

@@ -230,6 +230,15 @@ def test_a_number_that_nobody_has_is_left_out_but_never_counts_as_a_fit(clinic: 
     assert matches[0].score < 45
 
 
+def test_who_shares_only_the_date_and_a_word_does_not_hide_who_bears_the_name(
+    register: Register,
+) -> None:
+    other = register.add("John Doe", born="1985-03-12")
+    meant = register.add("John Smith")
+
+    assert register.found("john smith 12/03/1985") == [meant, other]
+
+
 def test_both_readings_of_a_date_are_shown_the_local_one_first(register: Register) -> None:
     december = register.add("Anna Berg", born="1985-12-03")
     march = register.add("Berta Alm", born="1985-03-12")

@@ -136,18 +136,14 @@ def test_of_two_alike_the_first_stays() -> None:
     first, second = window(24, "hours"), window(1, "days")
     midnight = datetime(2026, 11, 20, 0, 0, tzinfo=BERLIN)
     assert [each.window for each in on_calendar([first, second], midnight, BERLIN)] == [first]
+    both = [window(7, "days", direction="before"), window(7, "days", direction="before")]
+    assert on_calendar(both, midnight, BERLIN)[0].window is both[0]
 
 
 def test_the_doubled_hour_of_autumn_does_not_hide_the_stricter_window() -> None:
     session = datetime(2026, 10, 24, 2, 30, tzinfo=BERLIN)
     (found,) = on_calendar([window(24, "hours"), window(25, "hours")], session, BERLIN)
     assert found.window.value == 25
-
-
-def test_a_day_is_off_until_it_is_wholly_allowed() -> None:
-    found = dated(window(24, "hours"))
-    assert [found.is_off_on(date(2026, 11, each)) for each in (20, 21, 22)] == [True, True, False]
-    assert not dated(window(7, "days", direction="before")).is_off_on(date(2026, 11, 20))
 
 
 @for_all(
@@ -238,6 +234,11 @@ def test_a_month_that_holds_the_limit_is_not_exact(start: str, found: tuple[Clas
     assert clash(WEEK_AFTER, start) == found
 
 
+def test_a_month_whose_last_day_alone_is_allowed_is_not_exact() -> None:
+    assert clash(window(10, "days"), "2026-11") == (Clash.NOT_EXACT, 0)
+    assert clash(window(11, "days"), "2026-11") == (Clash.TOO_EARLY, 1)
+
+
 def test_a_month_wholly_too_early_is_so_by_at_least_so_many_days() -> None:
     assert clash(window(14, "days"), "2026-11") == (Clash.TOO_EARLY, 4)
     late = datetime(2026, 11, 30, 10, 0, tzinfo=BERLIN)
@@ -283,6 +284,18 @@ def test_a_month_that_may_lie_on_either_side_is_not_exact() -> None:
     assert clash(WEEK_BEFORE, "2026-10") == (Clash.CLEAR, 0)
     early = datetime(2026, 11, 4, 10, 0, tzinfo=BERLIN)
     assert clash(WEEK_BEFORE, "2026-11", session=early) == (Clash.NOT_EXACT, 0)
+
+
+def test_a_month_whose_first_day_alone_is_in_time_is_not_exact() -> None:
+    session = datetime(2026, 12, 2, 10, 0, tzinfo=BERLIN)
+    one = window(31, "days", direction="before")
+    assert clash(one, "2026-11", session=session) == (Clash.NOT_EXACT, 0)
+
+
+def test_a_month_that_ends_with_the_day_of_the_session_is_not_exact() -> None:
+    session = datetime(2026, 11, 30, 10, 0, tzinfo=BERLIN)
+    one = window(31, "days", direction="before")
+    assert clash(one, "2026-11", session=session) == (Clash.NOT_EXACT, 0)
 
 
 def test_a_month_wholly_too_late_is_so_by_at_least_so_many_days() -> None:

@@ -154,6 +154,16 @@ def test_unfinished_text_moves_up_with_its_row() -> None:
     assert consultation.unfinished == {place("dose[0][0]"): "x", place("when"): "31.2."}
 
 
+def test_unfinished_text_moves_up_inside_its_own_outer_row_only() -> None:
+    consultation = after(
+        typed("dose[0][1]", "x"),
+        typed("dose[1][0]", "gone"),
+        typed("dose[1][1]", "y"),
+        RemoveRow(place("doses[1]"), 0),
+    )
+    assert consultation.unfinished == {place("dose[0][1]"): "x", place("dose[1][0]"): "y"}
+
+
 @pytest.mark.parametrize("row", [-1, 1])
 def test_taking_out_a_row_that_is_not_there_changes_nothing(row: int) -> None:
     before = after(AddRow(place("drugs")), typed("drug[0]", "iron"), typed("dose[0][0]", "x"))

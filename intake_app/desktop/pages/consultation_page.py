@@ -57,7 +57,7 @@ class ConsultationPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: FormState | None = None
+        self.state: FormState | None = None
         self.banner = PatientBanner()
         self.notice = Notice()
         self.sections = SectionList()
@@ -95,7 +95,7 @@ class ConsultationPage(Page):
             state: Everything, as it is now.
             put_back: It was undone or redone, so that the field being typed in follows.
         """
-        before, self._state = self._state, state
+        before, self.state = self.state, state
         is_open = state.consultation.is_open
         self.banner.show_patient(state.heading)
         self.form.show_state(state, put_back=put_back)
@@ -116,10 +116,10 @@ class ConsultationPage(Page):
 
     def show_review(self) -> None:
         """Read the answers back; from now on every field says what is missing."""
-        if self._state is None:
+        if self.state is None:
             return
         self.form.check_all()
-        self.review.show_state(self._state)
+        self.review.show_state(self.state)
         if self._stack.currentWidget() is not self.review:
             self._put_up(self.review)
             self.review.focus_start()
@@ -174,7 +174,7 @@ class ConsultationPage(Page):
         )
         self.sections.section_chosen.connect(self._show_section)
         self.findings.override_wanted.connect(
-            lambda rule_id: ask_override(self, self._state, rule_id, then=self.override_given.emit)
+            lambda rule_id: ask_override(self, self.state, rule_id, then=self.override_given.emit)
         )
         self.findings.override_withdrawn.connect(
             lambda rule_id: self.edited.emit(SetOverride(rule_id, None))
@@ -201,7 +201,7 @@ class ConsultationPage(Page):
         wishes.findings.triggered.connect(self.findings.take_focus)
         wishes.review.triggered.connect(self.review_requested)
         wishes.discard.triggered.connect(
-            lambda: ask_discard(self, self._state, then=self.discard_confirmed.emit)
+            lambda: ask_discard(self, self.state, then=self.discard_confirmed.emit)
         )
         for section, action in enumerate(wishes.sections):
             action.triggered.connect(lambda *_, n=section: self._show_numbered(n))

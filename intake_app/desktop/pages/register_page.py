@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.models.typed_patient import TypedPatient
+from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.doubles_panel import DoublesPanel
-from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
 from intake_app.desktop.widgets.patient_form import PatientForm
 
@@ -30,7 +30,6 @@ class RegisterPage(Page):
 
     def __init__(self, *, correcting: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notice = Notice()
         self.form = PatientForm()
         self.doubles = DoublesPanel()
         self.save_button = QPushButton(
@@ -38,6 +37,10 @@ class RegisterPage(Page):
         )
         self.save_button.setProperty("role", "primary")
         self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.strip = ActionStrip(
+            self.tr("Enter or Ctrl+S saves  ·  Esc cancels"), self.cancel_button, self.save_button
+        )
+        self.notice = self.strip.notice
         self._lay_out(
             self.tr("Correct a patient's details") if correcting else self.tr("New patient")
         )
@@ -86,9 +89,7 @@ class RegisterPage(Page):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(title)
-        left.addWidget(self.notice)
         left.addWidget(self.form)
-        left.addLayout(self._buttons())
         left.addStretch(1)
         side = QVBoxLayout()
         side.setContentsMargins(0, 56, 0, 0)
@@ -102,15 +103,6 @@ class RegisterPage(Page):
         row.addLayout(side, 3)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
-
-    def _buttons(self) -> QHBoxLayout:
-        hint = QLabel(self.tr("Enter or Ctrl+S saves  ·  Esc cancels"))
-        hint.setProperty("role", "small")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.save_button)
-        row.addWidget(self.cancel_button)
-        row.addWidget(hint)
-        row.addStretch(1)
-        return row
+        outer.setSpacing(0)
+        outer.addWidget(scrolled(content), 1)
+        outer.addWidget(self.strip)

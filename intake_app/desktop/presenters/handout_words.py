@@ -92,4 +92,5 @@ def named_character(char: str) -> str:
 
 
 def _language(code: str) -> str:
-    return QLocale(code).nativeLanguageName() or code
+    language = QLocale.codeToLanguage(code)
+    return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)

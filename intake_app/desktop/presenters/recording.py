@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
+from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
 from intake_app.desktop.presenters.outbox import Outbox, Save
@@ -63,7 +64,12 @@ class Recording(QObject):
     def _take(self, edit: Edit) -> None:
         if self._session is None:
             return
-        self._session.apply(edit)
+        try:
+            self._session.apply(edit)
+        except IntakeError as refusal:
+            self._page.show_message(Message(level=Level.ASK, text=sentence(refusal)))
+            self._show(put_back=True)
+            return
         self._page.mark.show_saving()
         self.outbox.put(edit)
         self._show()

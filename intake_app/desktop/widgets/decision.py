@@ -38,7 +38,7 @@ class Decision(QDialog):
         self.accept_button.setProperty("role", "primary")
         box = QDialogButtonBox()
         box.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel = box.addButton(QDialogButtonBox.StandardButton.Cancel)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -56,6 +56,9 @@ class Decision(QDialog):
         layout.addWidget(box)
         self.setMinimumWidth(440)
         self._allow()
+        start: QWidget = self.reason if self._has_reason else cancel
+        start.setFocus()
+        (self.accept_button if self._has_reason else cancel).setDefault(True)
 
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)

@@ -56,7 +56,7 @@ class FieldFrame(BlockWidget):
         self._nested.show_blocks(block.children, showing)
         in_hand = self.editor.is_being_typed_in and not showing.put_back
         shown = (answer, unfinished, remarks, in_hand)
-        if shown == self._shown:
+        if shown == self._shown and not showing.put_back:
             return
         self._shown = shown
         if not in_hand:
