@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
 
 def opening(folder: Path, secrets: "Secrets | None", *, demonstration: bool = True) -> "Opening":
     """The desktop's way into the records of one folder."""
-    from intake_app.desktop.opening import Opening
+    from intake_app.desktop.opening import Entrance, Opening
 
     live = LiveRecords(folder, read_content, sign_in=signing_in_with(secrets))
     return Opening(
@@ -32,6 +32,9 @@ def opening(folder: Path, secrets: "Secrets | None", *, demonstration: bool = Tr
         make_demonstration=_demonstration_maker(folder) if demonstration else None,
         close=live.close,
         made_up=not demonstration,
+        entrance=Entrance(
+            sign_in=live.unlock, recover=live.recover, actor=live.actor, leave=live.leave
+        ),
     )
 
 

@@ -10,13 +10,10 @@ from intake_app.bootstrap.places import fonts_folder
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.domain.handout import Handout
-    from intake_app.services.ports import (
-        Clock,
-        Content,
-        HandoutRenderer,
-        PatientLookup,
-    )
-    from intake_app.services.protection import Secrets
+    from intake_app.services.access import Actor
+    from intake_app.services.finding import PatientLookup
+    from intake_app.services.ports import Clock, Content, HandoutRenderer
+    from intake_app.services.protection import Credentials, Secrets
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.storage.data_key import DataKey
@@ -106,6 +103,33 @@ class LiveRecords:
             if not self._keys:
                 self._keys.append(self._sign_in(self._folder))
             return self._keys[0]
+
+    def unlock(self, credentials: "Credentials") -> None:
+        """Sign in, or show again that one may be here."""
+        from intake_app.storage.entrance import folder_protection
+
+        with self._signing_in:
+            self._keys[:] = [folder_protection(self._folder).unlock(credentials)]
+
+    def recover(self, recovery_code: str, credentials: "Credentials") -> None:
+        """Set a new passphrase by the recovery code, and sign in with it."""
+        from intake_app.services.protection import Credentials, ProtectionService
+        from intake_app.storage.entrance import folder_protection
+
+        protection = ProtectionService(folder_protection(self._folder))
+        user = protection.recover(recovery_code, credentials)
+        self.unlock(Credentials(name=user.name, passphrase=credentials.passphrase))
+
+    def actor(self) -> "Actor | None":
+        """Who has signed in; None where nobody has to, or nobody has yet."""
+        from intake_app.services.protection import actor_of
+
+        keys = next(iter(self._keys), None)
+        return actor_of(keys) if keys is not None else None
+
+    def leave(self) -> None:
+        """Whoever comes next signs in by hand, whatever was given beforehand."""
+        self._sign_in = signing_in_with(None)
 
     def close(self) -> None:
         for opened in (self._lookup, self._records):

@@ -66,6 +66,7 @@ class Desktop(QObject):
 
         self.session = Session(self.window, self.page, self._opening, self._preferences)
         self.session.demonstration_wanted.connect(self._make_demonstration)
+        self.session.left.connect(self._change_person)
         self.session.settled.connect(self.settled)
         self.session.start()
         self.window.show_demonstration(under_way=self._opening is not self._own)
@@ -89,6 +90,10 @@ class Desktop(QObject):
             self._change_to(self._own)
         else:
             self.session.make_demonstration(make, then=self._change_to)
+
+    def _change_person(self) -> None:
+        self._opening.entrance.leave()
+        self._change_to(self._opening)
 
     def _change_to(self, opening: Opening) -> None:
         def change() -> None:

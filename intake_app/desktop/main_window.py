@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self._add(patients, "register", self.tr("&New patient"), "Ctrl+N")
         self._add(patients, "back", self.tr("&Back"), "Alt+Left")
         patients.addSeparator()
+        self._add(patients, "lock", self.tr("&Lock the window"), "Ctrl+L")
         self._add(patients, "quit", self.tr("&Quit"), "Ctrl+Q")
         clinic = self.menuBar().addMenu(self.tr("&Clinic"))
         self._add(clinic, "settings", self.tr("&Settings"), "Ctrl+,")

@@ -13,6 +13,7 @@ from intake_app.desktop.actor_choice import ActorChoice
 from intake_app.desktop.around import Around
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
+from intake_app.desktop.door import Door
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.finders import FoundByServices, LookupAlone
 from intake_app.desktop.main_window import MainWindow
@@ -35,10 +36,12 @@ class Session(QObject):
 
     Signals:
         demonstration_wanted: Made-up patients are wanted instead.
+        left: Somebody else wants to sign in.
         settled: Everything is open and what was found is shown, or the records are refused.
     """
 
     demonstration_wanted = Signal()
+    left = Signal()
     settled = Signal()
 
     def __init__(
@@ -56,6 +59,7 @@ class Session(QObject):
         self._find = FindPresenter(page, self._tasks, self._clinic.today, self)
         self._navigation = Navigation(window, self._tasks, self)
         self._stages = Stages(opening, self._tasks, self)
+        self._door = Door(window, opening.entrance, self._tasks, self)
         self._screens: Screens | None = None
         self._wish: Callable[[Screens], None] | None = None
         self._connect()
@@ -76,6 +80,8 @@ class Session(QObject):
         elif wish == "register":
             typed = self._page.text() if self._navigation.is_home else ""
             self._when_ready(lambda screens: screens.go_to_registration(typed))
+        elif wish == "lock":
+            self._door.lock()
         elif wish == "settings":
             self._when_ready(lambda screens: screens.go_to_settings())
 
@@ -94,6 +100,8 @@ class Session(QObject):
         self._stages.lookup_ready.connect(lambda lookup: self._find.use(LookupAlone(lookup)))
         self._stages.ready.connect(self._begin)
         self._stages.refused.connect(self._refused)
+        self._door.opened.connect(self._open_again)
+        self._door.left.connect(self.left)
         self._page.registration_requested.connect(
             lambda name: self._when_ready(lambda screens: screens.go_to_registration(name))
         )
@@ -114,7 +122,12 @@ class Session(QObject):
         self._window.show_state(self.tr("Opening the records…"))
         self._stages.start()
 
+    def _open_again(self) -> None:
+        self._navigation.home()
+        self._open()
+
     def _begin(self, opened: Opened) -> None:
+        self._acting.sign_in(self._door.actor())
         desk = Desk(services=opened.services, actor=self._acting.actor, tasks=self._tasks)
         around = Around(
             desk=desk,
@@ -153,6 +166,8 @@ class Session(QObject):
                 actions=[("retry", self.tr("Try again"))],
             )
         )
+        if self._door.is_meant_by(error):
+            self._door.ask(self._navigation)
         self.settled.emit()
 
     def _cannot_demonstrate(self, error: Exception) -> None:
@@ -167,6 +182,7 @@ class Session(QObject):
 
     def _let_go(self, then: Callable[[], None]) -> None:
         self._tasks.close()
+        self._door.shut()
         self._opening.close()
         self._navigation.dismiss()
         then()

@@ -1,0 +1,83 @@
+"""In front of protected records: signing in at the start, and again behind a locked window."""
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.desktop.main_window import MainWindow
+from intake_app.desktop.navigation import Navigation, Screen
+from intake_app.desktop.opening import Entrance
+from intake_app.desktop.pages.sign_in_page import SignInPage
+from intake_app.desktop.presenters.sign_in import SignInPresenter
+from intake_app.desktop.tasks import Tasks
+from intake_app.desktop.widgets.cover import Cover, Idleness
+from intake_app.domain.protection_errors import RecordsProtected
+from intake_app.services.access import Actor
+
+
+class Door(QObject):
+    """Opens to whoever knows a passphrase; shuts when asked to, or when nobody is there.
+
+    Signals:
+        opened: Somebody signed in: the records can be opened.
+        left: Whoever locked the window has gone; somebody else wants to sign in.
+    """
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(
+        self, window: MainWindow, entrance: Entrance, tasks: Tasks, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._entrance = entrance
+        self._tasks = tasks
+        self._cover = Cover(window)
+        self._idleness = Idleness(self)
+        self._idleness.noticed.connect(self.lock)
+
+    def is_meant_by(self, error: Exception) -> bool:
+        """Whether the records are closed only because nobody has signed in."""
+        return isinstance(error, RecordsProtected)
+
+    def ask(self, navigation: Navigation) -> None:
+        """Put the page for signing in up."""
+        navigation.go(self._sign_in_screen)
+
+    def actor(self) -> Actor | None:
+        """Who has signed in; from now on nobody's absence goes unnoticed."""
+        actor = self._entrance.actor()
+        if actor is not None:
+            self._idleness.watch()
+        return actor
+
+    def lock(self) -> None:
+        """Cover the window; what is typed stays as it is behind the cover."""
+        actor = self._entrance.actor()
+        if actor is None or self._cover.is_on:
+            return
+        page = SignInPage(locked_by=actor.name)
+        presenter = self._presenter_of(page)
+        presenter.signed_in.connect(self.unlock)
+        page.somebody_else_wanted.connect(self.left)
+        self._idleness.rest()
+        self._cover.put_on(page)
+        page.focus_start()
+
+    def unlock(self) -> None:
+        self._cover.take_off()
+        self._idleness.watch()
+
+    def shut(self) -> None:
+        """The sitting is over."""
+        self._idleness.rest()
+        self._cover.take_off()
+
+    def _sign_in_screen(self) -> Screen:
+        page = SignInPage()
+        presenter = self._presenter_of(page)
+        presenter.signed_in.connect(self.opened)
+        return Screen(page=page, presenter=presenter, title=self.tr("Sign in"))
+
+    def _presenter_of(self, page: SignInPage) -> SignInPresenter:
+        return SignInPresenter(
+            page, self._tasks, self._entrance.sign_in, self._entrance.recover, self
+        )
