@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import Clock, Content, HandoutRenderer
-    from intake_app.services.protection import Credentials, Secrets
+    from intake_app.services.protection import Credentials, Secrets, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.storage.data_key import DataKey
@@ -126,6 +126,24 @@ class LiveRecords:
 
         keys = next(iter(self._keys), None)
         return actor_of(keys) if keys is not None else None
+
+    def users(self) -> "UserService | None":
+        """Who may sign in; None where nobody has to."""
+        from intake_app.services.protection import UserService
+
+        keys = next(iter(self._keys), None)
+        return UserService(keys) if keys is not None else None
+
+    def protect(self, credentials: "Credentials") -> str:
+        """Encrypt the records, which must be closed, and stay signed in; gives the code."""
+        from intake_app.services.protection import first_user
+        from intake_app.storage.entrance import folder_protection
+
+        with self._signing_in:
+            user = first_user(credentials)
+            keys, code = folder_protection(self._folder).protect(user, credentials.passphrase)
+            self._keys[:] = [keys]
+        return code
 
     def leave(self) -> None:
         """Whoever comes next signs in by hand, whatever was given beforehand."""

@@ -41,13 +41,13 @@ class Desktop(QObject):
         self.session: Session | None = None
         self.page = FindPage()
         self.window = MainWindow()
-        self.window.show_scheme(self._preferences.scheme)
+        self.window.menus.show_scheme(self._preferences.scheme)
         if self._preferences.geometry is not None:
             self.window.restoreGeometry(self._preferences.geometry)
         self.window.show_page(self.page, title="", can_go_back=False)
         self.window.first_painted.connect(self._begin)
         self.window.wished.connect(self._wish)
-        self.window.scheme_chosen.connect(self._choose_scheme)
+        self.window.menus.scheme_chosen.connect(self._choose_scheme)
         self.window.close_requested.connect(lambda: self._end(self._close))
 
     def _begin(self) -> None:
@@ -66,10 +66,11 @@ class Desktop(QObject):
 
         self.session = Session(self.window, self.page, self._opening, self._preferences)
         self.session.demonstration_wanted.connect(self._make_demonstration)
-        self.session.left.connect(self._change_person)
+        self.session.left.connect(lambda: self._change_to(self._opening))
+        self.session.alone_wanted.connect(self._work_alone)
         self.session.settled.connect(self.settled)
         self.session.start()
-        self.window.show_demonstration(under_way=self._opening is not self._own)
+        self.window.menus.show_demonstration(under_way=self._opening is not self._own)
 
     def _wish(self, wish: str) -> None:
         if wish == "quit":
@@ -91,17 +92,24 @@ class Desktop(QObject):
         else:
             self.session.make_demonstration(make, then=self._change_to)
 
-    def _change_person(self) -> None:
-        self._opening.entrance.leave()
-        self._change_to(self._opening)
-
     def _change_to(self, opening: Opening) -> None:
-        def change() -> None:
-            self._opening = opening
-            self.page = FindPage()
-            self._sit_down()
+        self._end(lambda: self._sit_down_again(opening))
 
-        self._end(change)
+    def _sit_down_again(self, opening: Opening) -> None:
+        self._opening = opening
+        self.page = FindPage()
+        self._sit_down()
+
+    def _work_alone(self, work: Callable[[], str]) -> None:
+        from intake_app.desktop.alone import Alone  # noqa: PLC0415 - start-up time
+
+        def begin() -> None:
+            self.session = None
+            alone = Alone(self.window, work)
+            alone.ended.connect(lambda: self._sit_down_again(self._opening))
+            alone.start()
+
+        self._end(begin)
 
     def _end(self, then: Callable[[], None]) -> None:
         if self.session is None:

@@ -5,7 +5,9 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.desktop.main_window import MainWindow
 from intake_app.desktop.navigation import Navigation, Screen
 from intake_app.desktop.opening import Entrance
+from intake_app.desktop.pages.protection_page import ProtectionPage
 from intake_app.desktop.pages.sign_in_page import SignInPage
+from intake_app.desktop.presenters.protection import ProtectionPresenter, role_words
 from intake_app.desktop.presenters.sign_in import SignInPresenter
 from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.widgets.cover import Cover, Idleness
@@ -19,10 +21,12 @@ class Door(QObject):
     Signals:
         opened: Somebody signed in: the records can be opened.
         left: Whoever locked the window has gone; somebody else wants to sign in.
+        alone_wanted: Something needs the records for itself (the work).
     """
 
     opened = Signal()
     left = Signal()
+    alone_wanted = Signal(object)
 
     def __init__(
         self, window: MainWindow, entrance: Entrance, tasks: Tasks, parent: QObject
@@ -57,6 +61,7 @@ class Door(QObject):
         page = SignInPage(locked_by=actor.name)
         presenter = self._presenter_of(page)
         presenter.signed_in.connect(self.unlock)
+        page.somebody_else_wanted.connect(self._entrance.leave)
         page.somebody_else_wanted.connect(self.left)
         self._idleness.rest()
         self._cover.put_on(page)
@@ -70,6 +75,12 @@ class Door(QObject):
         """The sitting is over."""
         self._idleness.rest()
         self._cover.take_off()
+
+    def protection_screen(self) -> Screen:
+        page = ProtectionPage([(role.value, words) for role, words in role_words(self).items()])
+        presenter = ProtectionPresenter(page, self._entrance, self._tasks, self)
+        presenter.alone_wanted.connect(self.alone_wanted)
+        return Screen(page=page, presenter=presenter, title=self.tr("Users and passphrases"))
 
     def _sign_in_screen(self) -> Screen:
         page = SignInPage()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # nothing of these is needed before the first paint
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
-    from intake_app.services.protection import Credentials
+    from intake_app.services.protection import Credentials, UserService
     from intake_app.services.suite import Services
 
 
@@ -24,12 +24,16 @@ class Entrance:
         recover: Sets a new passphrase by the recovery code, and signs in.
         actor: Who has signed in; None where nobody has to.
         leave: From here on whoever comes next has to sign in by hand.
+        users: Who may sign in; None where the records are not protected.
+        protect: Encrypts records that nobody has open; gives the recovery code.
     """
 
     sign_in: Callable[[Credentials], None]
     recover: Callable[[str, Credentials], None]
     actor: Callable[[], Actor | None]
     leave: Callable[[], None]
+    users: Callable[[], UserService | None]
+    protect: Callable[[Credentials], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The locked window: nothing of a patient shows, nothing that was typed is lost."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from shiboken6 import isValid
 
 IDLE_MINUTES = 10
 """After so long without a key or a movement the window locks itself."""
@@ -51,7 +52,8 @@ class Cover(QObject):
         self._covered = None
         self._let_menus(enabled=True)
         for widget in self._hidden:
-            widget.show()
+            if isValid(widget) and isinstance(widget, QDialog):  # lists that popped up stay away
+                widget.show()
         self._hidden = []
 
     def _let_menus(self, *, enabled: bool) -> None:
