@@ -47,6 +47,7 @@ class Desktop(QObject):
         self.window.show_page(self.page, title="", can_go_back=False)
         self.window.first_painted.connect(self._begin)
         self.window.wished.connect(self._wish)
+        self.window.notice.action_chosen.connect(self._wish)
         self.window.menus.scheme_chosen.connect(self._choose_scheme)
         self.window.close_requested.connect(lambda: self._end(self._close))
 

@@ -1,8 +1,9 @@
 """In front of protected records: signing in at the start, and again behind a locked window."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.desktop.main_window import MainWindow
+from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.navigation import Navigation, Screen
 from intake_app.desktop.opening import Entrance
 from intake_app.desktop.pages.protection_page import ProtectionPage
@@ -11,6 +12,7 @@ from intake_app.desktop.presenters.protection import ProtectionPresenter, role_w
 from intake_app.desktop.presenters.sign_in import SignInPresenter
 from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.widgets.cover import Cover, Idleness
+from intake_app.domain.clinic import Clinic
 from intake_app.domain.protection_errors import RecordsProtected
 from intake_app.services.access import Actor
 
@@ -32,6 +34,7 @@ class Door(QObject):
         self, window: MainWindow, entrance: Entrance, tasks: Tasks, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._window = window
         self._entrance = entrance
         self._tasks = tasks
         self._cover = Cover(window)
@@ -75,6 +78,18 @@ class Door(QObject):
         """The sitting is over."""
         self._idleness.rest()
         self._cover.take_off()
+
+    def offer_protection(self, clinic: Clinic) -> None:
+        """At the first set-up: say that nothing is encrypted yet, once its screen has gone."""
+        if self._entrance.actor() is not None or clinic.made_up:
+            return
+        text = self.tr(
+            "The records are not encrypted: whoever can open this computer's account can read "
+            "them. You can protect them now, or later from the menu Clinic."
+        )
+        actions = [("protection", self.tr("Protect the records"))]
+        message = Message(level=Level.NOTE, text=text, actions=actions)
+        QTimer.singleShot(0, self, lambda: self._window.show_message(message))
 
     def protection_screen(self) -> Screen:
         page = ProtectionPage([(role.value, words) for role, words in role_words(self).items()])

@@ -151,6 +151,7 @@ class Session(QObject):
         wish, self._wish = self._wish, None
         if not opened.is_set_up:
             self._screens.go_to_settings(first_start=True)
+            self._screens.clinic_saved.connect(self._door.offer_protection)
         elif wish is not None:
             wish(self._screens)
 
