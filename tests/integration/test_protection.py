@@ -165,7 +165,9 @@ def test_without_the_key_nothing_can_be_read(in_use: Path, key: DataKey | None) 
     stranger.close()
 
 
-@pytest.mark.parametrize("passphrase", ["wrong", "", PASSPHRASE.upper(), PASSPHRASE + " "])
+@pytest.mark.parametrize(
+    "passphrase", ["wrong", "", PASSPHRASE.upper(), PASSPHRASE + " ", "\x00", "\udcff\udcfe"]
+)
 def test_a_wrong_passphrase_opens_nothing(in_use: Path, passphrase: str) -> None:
     protect(in_use)
 
@@ -187,7 +189,8 @@ def test_who_signs_in_is_known_by_passphrase_or_by_name(in_use: Path) -> None:
     assert sign_in(in_use, "omars passphrase").user == OMAR
     with pytest.raises(PassphraseShared, match="Say who you are"):
         sign_in(in_use)
-    assert sign_in(in_use, name="Rita").user == RITA
+    assert sign_in(in_use, name=" Rita\n").user == RITA
+    assert sign_in(in_use, "omars passphrase", "Dr Omar  O\u0308zil").user == OMAR
     with pytest.raises(PassphraseWrong):
         sign_in(in_use, name=OMAR.name)
 
