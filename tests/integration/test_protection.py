@@ -5,6 +5,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,9 +36,11 @@ from intake_app.storage.attempts import ATTEMPTS_FILE, LONGEST_WAIT, wait_after
 from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
+from intake_app.storage.entrance import enter
 from intake_app.storage.key_files import (
     KEYS_FILE,
     NEW_KEYS_FILE,
+    PLAIN_HEADER,
     is_protected,
 )
 from intake_app.storage.new_key import contents
@@ -372,6 +376,41 @@ def test_records_that_begin_protected_never_were_plain(tmp_path: Path) -> None:
     assert protection_of(tmp_path / "new").unlock_with_code(code).users() == [ANNA]
 
 
+class Given:
+    """A passphrase that was given before anybody was asked; keeps the codes that were shown."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    def are_given(self) -> bool:
+        return True
+
+    def credentials(self, folder: Path) -> Credentials:
+        assert folder.name == "new"
+        return Credentials(passphrase=PASSPHRASE)
+
+    def show_recovery_code(self, code: str) -> None:
+        self.codes.append(code)
+
+
+def test_two_programs_that_begin_protected_records_at_once_share_one_key(tmp_path: Path) -> None:
+    folder, given = tmp_path / "new", Given()
+    at_once = threading.Barrier(4)
+
+    def begin(_: int) -> bytes:
+        at_once.wait()
+        keys = enter(folder, given, protection_of)
+        assert keys is not None
+        open_records(folder, keys.key).close()
+        return keys.key.octets
+
+    with ThreadPoolExecutor(4) as programs:
+        found = set(programs.map(begin, range(4)))
+
+    assert found == {sign_in(folder).key.octets}
+    assert len(given.codes) == 1
+
+
 def test_protecting_twice_is_refused(in_use: Path) -> None:
     protect(in_use)
     before = (in_use / KEYS_FILE).read_bytes()
@@ -439,6 +478,31 @@ def test_a_change_that_fails_half_way_leaves_what_was(
     assert {path.name for path in in_use.iterdir()} <= {
         RECORDS_FILE, "keys.lock", BACKUPS_FOLDER,
     }  # fmt: skip
+
+
+def test_a_change_cut_short_at_the_last_moment_is_finished_by_whoever_comes_next(
+    in_use: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(key_folder, "settle", lambda _folder: None)
+        protect(in_use)
+    assert (in_use / NEW_KEYS_FILE).exists()
+    assert not (in_use / KEYS_FILE).exists()
+
+    assert sign_in(in_use).users() == [ANNA]
+
+    assert not (in_use / NEW_KEYS_FILE).exists()
+    assert names(in_use, sign_in(in_use).key) == [AWKWARD_NAME]
+
+
+def test_keys_that_wait_for_other_records_are_forgotten(in_use: Path, tmp_path: Path) -> None:
+    protect(tmp_path / "other")
+    theirs = json.loads((tmp_path / "other" / KEYS_FILE).read_text())
+    for salt in ("00" * 16, "", PLAIN_HEADER.hex()[:-2], None):
+        (in_use / NEW_KEYS_FILE).write_text(json.dumps({"records": salt, **theirs}))
+
+        assert not is_protected(in_use)
+        assert not (in_use / NEW_KEYS_FILE).exists()
 
 
 def test_a_copy_that_differs_never_takes_the_place_of_the_records(
