@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.notice.action_chosen.connect(lambda: self.notice.show_message(None))
 
     @property
-    def current_page(self) -> QWidget:
+    def current_page(self) -> QWidget | None:
         return self._stack.currentWidget()
 
     def show_page(self, page: QObject, *, title: str, can_go_back: bool) -> None:
