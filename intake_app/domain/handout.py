@@ -10,6 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from intake_app.domain.handout_blocks import PersonalBlock
+from intake_app.domain.statements import Statement
+
 DOCUMENT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
 
 
@@ -156,14 +159,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A sentence with the numbers of the sources it rests on (as in the list of sources)."""
-
-    text: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRow:
     """One question of the reader; what stands for it, what stands against or is unsure.
 
@@ -228,6 +223,7 @@ Block = (
     | Unknowns
     | SourceList
     | Imprint
+    | PersonalBlock
 )
 
 

@@ -10,9 +10,9 @@ from intake_app.domain.handout import (
     Fact,
     SourceEntry,
     SourceList,
-    Statement,
     Unknowns,
 )
+from intake_app.domain.statements import Statement
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.setting import Run
