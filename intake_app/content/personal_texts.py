@@ -25,6 +25,7 @@ from intake_app.domain.screening import Rule
 
 CELLS = ("how", "helped", "harms", "time", "cost", "stopping")
 """The cells of every choice, in the order of the table's labels."""
+_NEVER_PLAIN = ("helped", "harms")
 
 
 def read_personal_texts(
@@ -165,10 +166,24 @@ def _choice(table: TomlTable, codes: Collection[str], evidence: Evidence) -> Cho
     return ChoiceText(
         id=table.text("id"),
         name=table.text("name"),
-        cells=tuple(_bound(table, cell, evidence) for cell in CELLS),
+        cells=tuple(_cell(table, cell, evidence) for cell in CELLS),
         diagnoses=_diagnoses_named(table, codes),
         instead_of=table.text("instead_of") if "instead_of" in table.data else "",
     )
+
+
+def _cell(table: TomlTable, cell: str, evidence: Evidence) -> tuple[BoundText, ...]:
+    """A cell's statements; one that is plain says what the thing is and rests on nothing."""
+    found: list[BoundText] = []
+    for data in table.inner(cell):
+        if "plain" not in data.data:
+            found.append(read_statement(table, cell, data, evidence))
+            continue
+        data.only("plain", "text")
+        if cell in _NEVER_PLAIN:
+            raise table.wrong(cell, "cannot be plain: it rests on something or is a silence")
+        found.append(BoundText(text=data.text("text")))
+    return tuple(found)
 
 
 def _diagnoses_named(table: TomlTable, codes: Collection[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from intake_app.domain.handout import (
     Unknowns,
 )
 from intake_app.domain.statements import Statement
+from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.setting import Run
@@ -58,14 +59,6 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     return None
 
 
-def _cited(statement: Statement) -> list[Run]:
-    """A statement and the numbers of its sources, which never stand alone on a line."""
-    if not statement.sources:
-        return [Run(statement.text)]
-    numbers = ",\u00a0".join(map(str, statement.sources))
-    return [Run(statement.text), Run(f"\u00a0[{numbers}]", bold=True)]
-
-
 def _comparison(block: Comparison, press: Press) -> list[Placed]:
     """Each question of the reader, with what stands on either side of it."""
     heads = [
@@ -97,7 +90,7 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
 def _side(statements: Sequence[Statement], press: Press) -> Stack:
     if not statements:
         return Stack([Placed(press.text(_NOTHING_SAID, BODY, _SIDE_WIDTH, role="TD"))])
-    return press.bullets([_cited(each) for each in statements], BODY, _SIDE_WIDTH)
+    return press.bullets([cited(each) for each in statements], BODY, _SIDE_WIDTH)
 
 
 def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable:
@@ -112,7 +105,7 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
 def _figure(figure: Statement, press: Press, width: float) -> Hanging:
     mark, words = f"[{figure.sources[0]}]" if figure.sources else BULLET, [Run(figure.text)]
     if len(figure.sources) > 1:
-        mark, words = BULLET, _cited(figure)
+        mark, words = BULLET, cited(figure)
     item = press.hanging(mark, words, BODY, (_NUMBER_INDENT, width))
     if mark is BULLET:
         return item
@@ -127,7 +120,7 @@ def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
 
 
 def _opened(statement: Statement) -> list[Run]:
-    words, *numbers = _cited(statement)
+    words, *numbers = cited(statement)
     opening, colon, rest = words.text.partition(": ")
     if not colon or len(opening) > _LONGEST_OPENING:
         return [words, *numbers]
