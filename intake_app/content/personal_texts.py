@@ -144,12 +144,13 @@ def _box(table: TomlTable, codes: Collection[str], evidence: Evidence) -> BoxTex
 
 
 def _box_row(table: TomlTable, data: TomlTable, *, counted: bool) -> BoxRowText:
-    data.only("outcome", "counted", "is_harm", "silence")
+    data.only(*BoxRowText.__dataclass_fields__)
     row = BoxRowText(
         outcome=data.text("outcome"),
         counted=bool(data.data.get("counted", False)),
         is_harm=bool(data.data.get("is_harm", False)),
         silence=str(data.data.get("silence", "")),
+        text=str(data.data.get("text", "")),
     )
     if row.counted and not counted:
         raise table.wrong("rows", "counts what the study has no figure for")

@@ -163,12 +163,9 @@ def _origin(given: HandoutInput, window: Window, policy: tuple[str, date]) -> st
             "calendar.origin_policy", author=window.author, date=given.dates.day(window.set_on)
         )
     numbers = given.evidence.source_numbers(window.sources)
-    named = (
-        say("calendar.origin_sources", numbers=", ".join(map(str, numbers)))
-        if numbers
-        else say("calendar.origin_silent")
-    )
-    return " ".join(part for part in (own, named, window.spread) if part)
+    named = say("calendar.origin_sources", numbers=", ".join(map(str, numbers))) if numbers else ""
+    said = " ".join(part for part in (own, named, window.spread) if part)
+    return said or say("calendar.origin_silent")
 
 
 def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:

@@ -16,7 +16,7 @@ from intake_app.domain.handout_blocks import (
 )
 from intake_app.domain.handout_content import UNSETTLED, BoxRowText, BoxText, DiagnosisText
 from intake_app.domain.statements import Statement
-from intake_app.domain.studies import Study, whole_people
+from intake_app.domain.studies import SeenAs, Study, whole_people
 
 
 def diagnosis_code(given: HandoutInput) -> str:
@@ -68,20 +68,24 @@ def study_list(given: HandoutInput, cited: Iterable[int]) -> StudyList:
         cited: Numbers of studies.
     """
     say, wanted = given.texts.say, set(cited)
-    entries = tuple(
-        _entry(given, number, study)
+    studies = {
+        number: study
         for number, study in enumerate(given.evidence.studies.values(), start=1)
         if number in wanted
+    }
+    oldest = min((study.checked_on for study in studies.values()), default=given.day)
+    return StudyList(
+        heading=say("studies.heading"),
+        lead=say("studies.lead", date=given.dates.day(oldest)),
+        entries=tuple(_entry(given, number, study) for number, study in studies.items()),
     )
-    return StudyList(heading=say("studies.heading"), lead=say("studies.lead"), entries=entries)
 
 
 def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:
     say = given.texts.say
-    words = [
-        say(f"studies.seen.{study.seen_as.value}"),
-        say("studies.checked", date=given.dates.day(study.checked_on)),
-    ]
+    words: list[str] = []
+    if study.seen_as is not SeenAs.ABSTRACT:  # the list's lead says that of all the others
+        words.append(say(f"studies.seen.{study.seen_as.value}"))
     if study.citation.not_confirmed:
         words.append(say("studies.not_confirmed", fields=study.citation.not_confirmed))
     return StudyEntry(
@@ -115,11 +119,12 @@ def _box(given: HandoutInput, box: BoxText) -> FactBox:
 def _row(given: HandoutInput, box: BoxText, row: BoxRowText, study: Study) -> FactRow:
     say = given.texts.say
     if not row.counted or study.treated_of_100 is None:
-        return FactRow(outcome=row.outcome, silence=given.texts.silences[row.silence])
+        words = (given.texts.silences[row.silence], row.text)
+        return FactRow(outcome=row.outcome, silence=" ".join(words))
     treated = whole_people(study.treated_of_100)
     key = "boxes.others_harm" if row.is_harm else "boxes.others"
     others = [say(key, number=100 - treated, group=box.treated)]
-    control = say("boxes.no_number")
+    control = ""
     if study.control_of_100 is not None:
         people = whole_people(study.control_of_100)
         control = str(people)

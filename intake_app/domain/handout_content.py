@@ -33,6 +33,7 @@ class BoxRowText:
     counted: bool = False
     is_harm: bool = False
     silence: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

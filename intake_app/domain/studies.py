@@ -33,9 +33,14 @@ class Citation:
 
     @property
     def line(self) -> str:
-        """Author, title, place, year, and a number to find it by; else its address."""
-        number = f"doi {self.doi}" if self.doi else f"PubMed {self.pmid}" if self.pmid else ""
-        parts = (self.author, self.title, self.published_in, self.year, number or self.url)
+        """Author, title, place, year, and a number to find it by.
+
+        The address stands there only if the rest is not enough to find it.
+        """
+        found_at = f"doi {self.doi}" if self.doi else f"PubMed {self.pmid}" if self.pmid else ""
+        if not found_at and not (self.title and self.published_in and self.year):
+            found_at = self.url
+        parts = (self.author, self.title, self.published_in, self.year, found_at)
         return ". ".join(part for part in parts if part) + "."
 
 

@@ -23,12 +23,14 @@ from intake_app.pdf.theme import (
     SECTION_GAP,
     SMALL_GAP,
     TICK,
+    TIGHT_BODY,
 )
 
 _WARNING = "▲"
-_PAD = 4.0
-_WRITING_HEIGHT = 22.0
-_SHORT_LIST = 150.0
+_PAD = 3.0
+_WRITING_HEIGHT = 20.0
+_SHORT_LIST = 60.0
+_WHOLE_GRID = 300.0
 _INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
 
@@ -72,7 +74,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
 
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
-    items = [Placed(item, SMALL_GAP) for item in _items(block, press)]
+    items = [Placed(item, 2.0) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=_SHORT_LIST)
     lines = [Placed(WritingLine(MEASURE)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
@@ -87,7 +89,7 @@ def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:
             mark, runs = _WARNING, [Run(run.text, bold=True) for run in runs]
-        yield press.hanging(mark, runs, BODY, (indent, MEASURE))
+        yield press.hanging(mark, runs, TIGHT_BODY, (indent, MEASURE))
 
 
 def _grid(block: Grid, press: Press) -> list[Placed]:
@@ -95,7 +97,7 @@ def _grid(block: Grid, press: Press) -> list[Placed]:
     heads = _cells(block.heads, edges, widths, press, head=True)
     head = Box(Row(heads), COLUMN, (0, _PAD), ground=ACCENT)
     rows = [Row(_cells(row, edges, widths, press), pad=_PAD) for row in block.rows]
-    table = Stack([Placed(Table(head, rows, COLUMN))], whole=2 * _SHORT_LIST)
+    table = Stack([Placed(Table(head, rows, COLUMN))], whole=_WHOLE_GRID)
     return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
 
 
@@ -126,7 +128,7 @@ def _cells(
         elif text == WRITE_HERE:
             body = WritingLine(width)
         else:
-            style = TICK if text == TICK_HERE else BODY
+            style = TICK if text == TICK_HERE else TIGHT_BODY
             body = press.text([Run(text, isolated=True)], style, width, role="TD")
         cells.append(Cell(body, edge))
     return cells
