@@ -4,6 +4,7 @@ The counter takes groups of vowels, less the silent ones. It errs on the high si
 grade is never flattered (docs/decisions/0016).
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -14,7 +15,16 @@ _SILENT_END = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^sxzcgaeiouh]es)$")
 _SPLIT_VOWELS = re.compile(r"(?<![tscxg])i(?:[ao]|et)|(?<!p)eo|rea$|eat(?=e$)|scie|uo")
 _BY_HEART = {"something": 2, "sometimes": 2, "create": 2, "area": 3, "idea": 3, "being": 2}
 EXEMPT = frozenset(
-    "mesotherapy dutasteride minoxidil finasteride telogen effluvium alopecia areata".split()
+    [
+        "mesotherapy",
+        "dutasteride",
+        "minoxidil",
+        "finasteride",
+        "telogen",
+        "effluvium",
+        "alopecia",
+        "areata",
+    ]
 )
 """Names of drugs and of kinds of hair loss, which no plainer word can stand for."""
 
@@ -52,4 +62,4 @@ def flesch_kincaid(sentences: Sequence[Sequence[str]]) -> float:
 def smog(sentences: Sequence[Sequence[str]]) -> float:
     """McLaughlin 1969: from words of three and more syllables in thirty sentences."""
     long_words = sum(syllables(word) >= 3 for sentence in sentences for word in sentence)
-    return 1.043 * (30 * long_words / len(sentences)) ** 0.5 + 3.1291
+    return 1.043 * math.sqrt(30 * long_words / len(sentences)) + 3.1291

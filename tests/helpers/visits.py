@@ -1,6 +1,6 @@
 """Made-up visits that make a rule or a line hold, worked out from its own condition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -52,7 +52,7 @@ CLINIC = Clinic(
     report_route="Tell us, or the medicines authority of your country.",
     made_up=True,
 )
-_DERIVED = {
+_DERIVED: Mapping[str, Mapping[str, Value]] = {
     "salt": dict.fromkeys(SALT_PARTS, Decimal(60)),
     "pull_percent": {"examination.pull.pulled": 50, "examination.pull.shed": 10},
 }
@@ -121,21 +121,25 @@ def _asks_for_a_child(condition: Condition) -> bool:
 
 def _wanted(condition: Condition, form: Questionnaire) -> Iterator[tuple[str, Answer]]:
     """Answers that make it hold, with those that make their questions be asked."""
+    if isinstance(condition, All):
+        for each in condition.conditions:
+            yield from _wanted(each, form)
+    elif isinstance(condition, AnyOf):
+        yield from _wanted(condition.conditions[0], form)
+    else:
+        for link_id, answer in _leaf(condition, form):
+            yield from _asked(link_id, answer, form)
+
+
+def _leaf(condition: Condition, form: Questionnaire) -> list[tuple[str, Answer]]:
     match condition:
-        case All(conditions):
-            for each in conditions:
-                yield from _wanted(each, form)
-        case AnyOf(conditions):
-            yield from _wanted(conditions[0], form)
-        case Derived(name, _, _):
-            for link_id, value in _DERIVED.get(name, {}).items():
-                yield from _asked(link_id, given(value), form)
-        case StateIs(question, state) if state is AnswerState.UNKNOWN:
-            yield from _asked(question, UNKNOWN, form)
-        case Test(question, operator, answer) if not (operator is Operator.EXISTS and not answer):
-            yield from _asked(question, given(_value(form.by_link_id[question], condition)), form)
-        case Not(AnyOf()) | Not(All()) | Not(Test()) | Test() | StateIs():
-            return
+        case Derived(name):
+            return [(link_id, given(value)) for link_id, value in _DERIVED.get(name, {}).items()]
+        case StateIs(question, AnswerState.UNKNOWN):
+            return [(question, UNKNOWN)]
+        case Test(question) if (condition.operator, condition.answer) != _NO_ANSWER:
+            return [(question, given(_value(form.by_link_id[question], condition)))]
+    return []
 
 
 def _asked(link_id: str, answer: Answer, form: Questionnaire) -> Iterator[tuple[str, Answer]]:

@@ -51,12 +51,16 @@ OF_100 = re.compile(r"\b\d+ (?:more )?of 100\b")
 EASY, PLAIN, LONGEST = 6.0, 8.0, 20
 SMOG_ABOVE = 2.0
 GOOD = re.compile(
-    r"\b(better|helped?|helps|gains?|grows?|thick(?:er)?|improved?|works?|regrow\w*|c[oa]mes? back|passe?s?)\b", re.IGNORECASE
+    r"\b(better|helped?|helps|gains?|grows?|thick(?:er)?|improved?|works?"
+    r"|regrow\w*|c[oa]mes? back|passe?s?)\b",
+    re.IGNORECASE,
 )
 BAD = re.compile(
     r"\b(harms?|pain|hurts?|germs|scars?|abscess(?:es)?|pus|allergy|died|bald|swell\w*|sore)\b",
     re.IGNORECASE,
 )
+ILLNESS = {"scarring-suspected": r"\bscars?\b", "alopecia-areata": r"\bbald\b"}
+"""Words that name the illness itself there, and no harm of a treatment."""
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +132,7 @@ def test_h06_nothing_is_in_capitals_throughout(papers: Mapping[str, Handout]) ->
 def test_h07_good_and_bad_are_told_at_the_same_length(papers: Mapping[str, Handout]) -> None:
     for name, paper in papers.items():
         told = " ".join(text for each in paper.blocks[8:] for text in texts(each))
+        told = re.sub(ILLNESS.get(name, "$^"), "", told)
         ratio = len(GOOD.findall(told)) / len(BAD.findall(told))
         assert 0.5 <= ratio <= 2, f"{name}: {ratio:.2f}"
         for row in block(paper, Comparison).rows:
@@ -268,7 +273,9 @@ def test_h19_where_the_articles_disagree_each_says_its_own_figure(
     papers: Mapping[str, Handout],
 ) -> None:
     row = next(
-        row for row in block(papers["none"], Comparison).rows if "How many sessions" in row.question
+        row
+        for row in block(papers["none"], Comparison).rows
+        if "How many sessions" in row.question
     )
 
     said = [(figure.text, figure.sources) for figure in row.figures]
