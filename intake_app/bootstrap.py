@@ -21,13 +21,13 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.desktop.opening import Opening
     from intake_app.domain.handout import Handout
     from intake_app.services.demonstration import Script
+    from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import (
         Clock,
         Content,
         HandoutRenderer,
-        PatientLookup,
-        RenderedHandout,
     )
+    from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.storage.lookup import RecordsLookup
     from intake_app.storage.records import Records
@@ -119,6 +119,10 @@ def start(arguments: Sequence[str]) -> int:
 
 
 def _start(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return _desktop(None)
+    if arguments[0] == "--data-dir" and len(arguments) == 2:
+        return _desktop(Path(arguments[1]))  # the window does not wait for the verbs to load
     from intake_app.cli.run import parsed, run
 
     chosen = parsed(arguments, __version__)
@@ -208,6 +212,8 @@ def _opened(data_dir: Path | None) -> "Iterator[Services]":
 
 
 def _draw_window(folder: Path, picture: Path) -> None:
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from intake_app.desktop.picture import draw_window
 
     draw_window(_opening(folder, demonstration=False), picture)

@@ -83,3 +83,11 @@ def services(data_folder: Path, content: Content, clock: StoppedClock) -> Iterat
     live = LiveRecords(data_folder, lambda: content, clock)
     yield live.services()
     live.close()
+
+
+@pytest.fixture
+def elsewhere(data_folder: Path) -> Iterator[Records]:
+    """The same records as ``records``, in a window that remembers nothing of the other."""
+    opened = open_records(data_folder)
+    yield opened
+    opened.close()

@@ -21,6 +21,7 @@ class WorkingAs(QObject):
         self._reception = Actor(self.tr("Reception"), Role.RECEPTION)
         self._people = [self._reception]
         self._now = self._reception
+        self._was_chosen = False
 
     @property
     def people(self) -> Sequence[Actor]:
@@ -41,16 +42,15 @@ class WorkingAs(QObject):
         return Actor(self.tr("Set-up"), Role.MANAGER)
 
     def offer(self, practitioners: Sequence[str], *, preferred: str = "") -> None:
-        """Offer these; who acted before goes on if still there, otherwise ``preferred``."""
+        """Offer these; nobody chosen yet, ``preferred`` acts if there is such a person."""
         names = dict.fromkeys(name.strip() for name in practitioners if name.strip())
-        people = [Actor(name, Role.PRACTITIONER) for name in names]
-        self._people = [self._reception, *people]
-        wanted = [
-            each for name in (self._now.name, preferred) for each in people if each.name == name
-        ]
-        self._now = wanted[0] if wanted else self._reception
+        self._people = [self._reception, *(Actor(name, Role.PRACTITIONER) for name in names)]
+        wanted = self._now.name if self._was_chosen else preferred
+        known = {person.name: person for person in self._people}
+        self._now = known.get(wanted, self._reception)
         self.offered.emit()
 
     def choose(self, place: int) -> None:
         self._now = self._people[place]
+        self._was_chosen = True
         self.offered.emit()

@@ -76,8 +76,9 @@ class Navigation(QObject):
         tasks.idle_reached.connect(self._clear_away)
 
     @property
-    def now(self) -> Screen | None:
-        return self._now
+    def is_home(self) -> bool:
+        """Whether the first screen is up."""
+        return len(self._trail) <= 1
 
     def go(self, place: Place) -> None:
         """Leave this screen for another; Back returns here."""
@@ -104,6 +105,13 @@ class Navigation(QObject):
         self._after_writing = lambda: self._ask_or_do(action)
         if not self._tasks.is_writing:
             self._do_after_writing()
+
+    def dismiss(self) -> None:
+        """Take everything down, the first screen too."""
+        if self._now is not None:
+            self._left.append(self._now)
+        self._now, self._trail = None, []
+        self._clear_away()
 
     def _go_on(self, busy: bool) -> None:  # noqa: FBT001 - the signature is the signal's
         if not busy and self._after_writing is not None:

@@ -12,3 +12,130 @@ A consultation screen is built like this, and so are the others::
 
 The page carries the review in its own stack, and a PatientBanner on top.
 """
+
+from collections.abc import Callable
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.desktop.around import Around
+from intake_app.desktop.navigation import Screen
+from intake_app.desktop.pages.clinic_page import ClinicPage
+from intake_app.desktop.pages.consultation_page import ConsultationPage
+from intake_app.desktop.pages.handout_page import HandoutPage
+from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pages.register_page import RegisterPage
+from intake_app.desktop.presenters.clinic import ClinicPresenter
+from intake_app.desktop.presenters.consultation import ConsultationPresenter
+from intake_app.desktop.presenters.handout import HandoutPresenter, Wanted
+from intake_app.desktop.presenters.patient import PatientPresenter
+from intake_app.desktop.presenters.register import RegisterPresenter, Whom
+from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.patient import PatientId
+
+
+class Screens(QObject):
+    """Builds each screen when it is wanted, and says where its signals lead.
+
+    Signals:
+        clinic_saved: New settings are in force (the Clinic).
+        demonstration_wanted: The person wants to try it with made-up patients.
+    """
+
+    clinic_saved = Signal(object)
+    demonstration_wanted = Signal()
+
+    def __init__(self, around: Around, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._navigation = around.navigation
+
+    def go_to_patient(self, patient_id: str) -> None:
+        self._navigation.go(lambda: self._patient(PatientId(patient_id)))
+
+    def go_to_registration(self, name: str = "") -> None:
+        self._navigation.go(lambda: self._register(Whom(name=name)))
+
+    def go_to_consultation(self, consultation_id: str) -> None:
+        self._navigation.go(lambda: self._consultation(ConsultationId(consultation_id)))
+
+    def go_to_document(self, document_id: str) -> None:
+        self._navigation.go(lambda: self._handout(Wanted(document_id=document_id)))
+
+    def go_to_settings(self, *, first_start: bool = False) -> None:
+        self._navigation.go(lambda: self._settings(first_start=first_start))
+
+    def _patient(self, patient_id: PatientId) -> Screen:
+        page = PatientPage()
+        presenter = PatientPresenter(
+            page, self._around.desk, self._around.clinic, patient_id, self
+        )
+        presenter.consultation_ready.connect(self.go_to_consultation)
+        page.consultation_opened.connect(self.go_to_consultation)
+        page.handout_wanted.connect(self._go_to_handout_of)
+        page.document_opened.connect(self.go_to_document)
+        page.correction_wanted.connect(
+            lambda: self._navigation.go(lambda: self._register(Whom(patient_id=patient_id)))
+        )
+        return Screen(page=page, presenter=presenter, title=self.tr("Patient"))
+
+    def _register(self, whom: Whom) -> Screen:
+        page = RegisterPage(correcting=whom.patient_id is not None)
+        presenter = RegisterPresenter(
+            page, self._around.desk, self._around.clinic, whom, parent=self
+        )
+        if whom.patient_id is None:
+            presenter.saved.connect(self._go_to_patient_instead)
+        else:
+            presenter.saved.connect(self._navigation.back)
+        page.cancelled.connect(self._navigation.back)
+        page.double_chosen.connect(self._go_to_patient_instead)
+        title = self.tr("New patient") if whom.patient_id is None else self.tr("Correct details")
+        return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+
+    def _consultation(self, consultation_id: ConsultationId) -> Screen:
+        page = ConsultationPage()
+        presenter = ConsultationPresenter(page, self._around.desk, consultation_id, self)
+        presenter.completed.connect(
+            lambda completed: self._navigation.go_instead(self._handout_place(completed))
+        )
+        presenter.handout_asked.connect(self._go_to_handout_of)
+        presenter.closed.connect(self._navigation.back)
+        return Screen(
+            page=page,
+            presenter=presenter,
+            title=self.tr("Consultation"),
+            flush=presenter.flush,
+            question=presenter.question,
+        )
+
+    def _handout(self, wanted: Wanted) -> Screen:
+        page = HandoutPage()
+        presenter = HandoutPresenter(page, self._around.desk, self._around.clinic, wanted, self)
+        page.action_chosen.connect(lambda _action: self.go_to_settings())
+        return Screen(page=page, presenter=presenter, title=self.tr("Handout"))
+
+    def _settings(self, *, first_start: bool) -> Screen:
+        page = ClinicPage(
+            sorted(available_timezones()),
+            first_start=first_start,
+            can_demonstrate=self._around.can_demonstrate,
+        )
+        presenter = ClinicPresenter(page, self._around.desk, self._around.actor_for_settings, self)
+        presenter.saved.connect(self.clinic_saved)
+        if first_start:
+            presenter.saved.connect(self._navigation.home)
+        page.demonstration_wanted.connect(page.show_demonstration_begun)
+        page.demonstration_wanted.connect(self.demonstration_wanted)
+        title = self.tr("Set-up") if first_start else self.tr("Settings")
+        return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+
+    def _go_to_patient_instead(self, patient_id: str) -> None:
+        self._navigation.go_instead(lambda: self._patient(PatientId(patient_id)))
+
+    def _go_to_handout_of(self, consultation_id: str) -> None:
+        self._navigation.go(self._handout_place(consultation_id))
+
+    def _handout_place(self, consultation_id: str) -> Callable[[], Screen]:
+        wanted = Wanted(consultation_id=ConsultationId(consultation_id))
+        return lambda: self._handout(wanted)

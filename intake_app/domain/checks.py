@@ -52,11 +52,10 @@ def answer_problem(item: Item, answer: Answer) -> str | None:
     count = len(answer.values)
     if item.limits.max_occurs is not None and count > item.limits.max_occurs:
         return f"At most {item.limits.max_occurs} answers can be given."
-    exclusive = [option for option in item.options if option.exclusive]
-    if count > 1 and any(
-        is_option(option.value, v) for option in exclusive for v in answer.values
-    ):
-        return f"“{exclusive[0].text}” cannot be combined with another answer."
+    for option in item.options:
+        chosen = any(is_option(option.value, value) for value in answer.values)
+        if option.exclusive and chosen and count > 1:
+            return f"“{option.text}” cannot be combined with another answer."
     return _first_problem(_LIMITS, item, answer)
 
 
@@ -66,7 +65,7 @@ def structure_problem(item: Item, answer: Answer) -> str | None:
     What passes can be kept in a draft and read back, even when it does not keep to the limits.
     """
     if not item.is_question:
-        return f"A {item.type.value} takes no answer."
+        return f"An item of the type {item.type.value} takes no answer."
     if len(answer.values) > 1 and not item.repeats:
         return "Only one answer can be given."
     return _first_problem(_STRUCTURE, item, answer)
@@ -81,13 +80,11 @@ def _first_problem(
 
 def type_problem(item: Item, value: Value) -> str | None:
     """A sentence when the value is of a kind that this type of question does not take."""
-    kinds = _KINDS.get(item.type)
-    if kinds is None:
-        return None
+    kinds = _KINDS.get(item.type, ())
     right = isinstance(value, kinds) and (
         isinstance(value, bool) == (item.type is ItemType.BOOLEAN)
     )
-    return None if right else f"A {item.type.value} is expected here."
+    return None if right else f"An answer of the type {item.type.value} is expected here."
 
 
 def _option_problem(item: Item, value: Value) -> str | None:

@@ -10,7 +10,7 @@ from intake_app.domain.consultation import Version
 from intake_app.domain.date_words import DateWords
 from intake_app.domain.dates import PartialDate, parse_iso
 from intake_app.domain.evidence import Evidence
-from intake_app.domain.hair_form import session_at, visit_day
+from intake_app.domain.hair_form import VISIT_DATE, first_value, session_at
 from intake_app.domain.handout_texts import HandoutTexts
 from intake_app.domain.patient import Patient
 from intake_app.domain.personal import Personal
@@ -44,7 +44,8 @@ class HandoutInput:
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
         session = self.session
-        visit = visit_day(self.answers) or self.version.at.date()
+        told = first_value(self.answers, VISIT_DATE)
+        visit = told.last_day if isinstance(told, PartialDate) else self.version.at.date()
         return max(visit, session.date()) if session else visit
 
     @property

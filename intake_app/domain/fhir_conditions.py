@@ -20,7 +20,7 @@ _KINDS = (
     "Coding",
     "Quantity",
 )
-_WITHOUT_ORDER = (bool, str, Coding)
+_WITHOUT_ORDER = (bool, Coding)
 _ORDERING = frozenset({Operator.GREATER, Operator.LESS, Operator.AT_LEAST, Operator.AT_MOST})
 
 Needs = Mapping[str, Collection[str]]
@@ -79,9 +79,8 @@ def check_conditions(questionnaire: Questionnaire, known: Collection[str], notes
         if item.enable_when is None:
             continue
         node = Node({}, link_id, notes)
-        for test in leaves(item.enable_when):
-            if isinstance(test, Test):
-                _check_test(test, questionnaire, known, node)
+        for test in (leaf for leaf in leaves(item.enable_when) if isinstance(leaf, Test)):
+            _check_test(test, questionnaire, known, node)
 
 
 def _check_test(

@@ -77,18 +77,21 @@ def to_json_text(value: object, *, indent: int | None = None) -> str:
 
 def unstorable(document: object) -> str:
     """Why a parsed document cannot be kept, for the end of a sentence; empty when it can."""
-    pending = [(document, 0)]
-    while pending:
-        value, depth = pending.pop()
-        if depth > DEEPEST:
-            return f"it is nested more than {DEEPEST} levels deep"
-        if isinstance(value, Mapping):
-            pending.extend((each, depth + 1) for pair in value.items() for each in pair)
-        elif isinstance(value, list | tuple):
-            pending.extend((each, depth + 1) for each in value)
-        elif reason := _unstorable_scalar(value):
-            return reason
-    return ""
+    level = [document]
+    for _ in range(DEEPEST):
+        inner: list[object] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner += value
+                inner += value.values()
+            elif isinstance(value, list | tuple):
+                inner += value
+            elif reason := _unstorable_scalar(value):
+                return reason
+        if not inner:
+            return ""
+        level = inner
+    return f"it is nested more than {DEEPEST} levels deep"
 
 
 def _unstorable_scalar(value: object) -> str:

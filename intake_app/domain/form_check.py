@@ -125,8 +125,6 @@ class Node:
 
 def as_number(value: Value | None) -> Decimal | None:
     """The value as a number, where it is one."""
-    if isinstance(value, bool):
-        return None
     return Decimal(value) if isinstance(value, int | Decimal) else None
 
 

@@ -10,10 +10,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.handout_blocks import PersonalBlock
 from intake_app.domain.statements import Statement
-
-DOCUMENT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
 
 
 class Edition(StrEnum):

@@ -12,7 +12,8 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from intake_app.pdf.embedding import EmbeddedFace
-from intake_app.pdf.fonts import Face, Piece
+from intake_app.pdf.fonts import Face
+from intake_app.pdf.glyphs import Piece
 
 # Compressed streams as bytes: 7-bit armour only makes the file larger.
 rl_config.useA85 = 0

@@ -5,7 +5,7 @@ cell "allowed". The days stand at the head, the months above the first day and a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from intake_app.domain.handout import DayStrip, StripDay
@@ -46,7 +46,7 @@ class _Act:
 
 @dataclass(frozen=True)
 class DayGrid(Flowable):
-    """Heads, acts and the key below; never split."""
+    """Heads, acts and the key below; heads and key are said again when it is split."""
 
     months: Sequence[tuple[int, Text]]
     heads: Sequence[tuple[Text, Text]]
@@ -82,10 +82,20 @@ class DayGrid(Flowable):
 
     @property
     def height(self) -> float:
-        head = GRID_SMALL.leading * 2 + GRID_HEAD.leading
-        return head + sum(act.height for act in self.acts) + SMALL_GAP + self.key.height
+        return self._frame_height + sum(act.height for act in self.acts)
 
-    def split(self, room: float) -> None:
+    @property
+    def _frame_height(self) -> float:
+        return GRID_SMALL.leading * 2 + GRID_HEAD.leading + SMALL_GAP + self.key.height
+
+    def split(self, room: float) -> "tuple[DayGrid, DayGrid] | None":
+        used = self._frame_height
+        for i, act in enumerate(self.acts):
+            used += act.height
+            if used > room:
+                if i == 0:
+                    return None
+                return replace(self, acts=self.acts[:i]), replace(self, acts=self.acts[i:])
         return None
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:

@@ -20,7 +20,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFZCompress,
 )
 
-from intake_app.pdf.fonts import UNITS, Face, Glyph, Piece
+from intake_app.pdf.fonts import UNITS, Face
+from intake_app.pdf.glyphs import Glyph, Piece
 
 _SYMBOLIC = 4
 _BLOCK = 100
@@ -62,21 +63,25 @@ class EmbeddedFace:
         key = (piece, size)
         body = self._bodies.get(key)
         if body is None:
-            body = "".join(self._drawn(glyph, size) for glyph in piece.glyphs)
-            if piece.whole:
-                said = f"FEFF{piece.whole.encode('utf-16-be').hex().upper()}"
-                body = f">]TJ /Span<</ActualText<{said}>>>BDC [<{body}>]TJ EMC [<"
-            self._bodies[key] = body
+            body = self._bodies[key] = self._drawn(piece, size)
         return body
 
-    def _drawn(self, glyph: Glyph, size: float) -> str:
-        drawn = f"{self._code(glyph):04x}"
-        surplus = self._face.advance(glyph.number) + glyph.shift - glyph.advance
-        if glyph.rise:
-            drawn = f">]TJ {glyph.rise * size / UNITS:g} Ts[<{drawn}>]TJ 0 Ts[<"
-        if glyph.shift:
-            drawn = f">{-glyph.shift}<{drawn}"
-        return f"{drawn}>{surplus}<" if surplus else drawn
+    def _drawn(self, piece: Piece, size: float) -> str:
+        if piece.plain:
+            for glyph in piece.glyphs:
+                self._codes[glyph.number, glyph.text] = glyph.number
+            return piece.plain
+        parts = []
+        for glyph in piece.glyphs:
+            drawn = glyph.drawn(self._code(glyph))
+            if glyph.rise:
+                drawn = f">]TJ {glyph.rise * size / UNITS:g} Ts[<{drawn}>]TJ 0 Ts[<"
+            parts.append(drawn)
+        body = "".join(parts)
+        if piece.whole:
+            said = f"FEFF{piece.whole.encode('utf-16-be').hex().upper()}"
+            body = f">]TJ /Span<</ActualText<{said}>>>BDC [<{body}>]TJ EMC [<"
+        return body
 
     def _code(self, glyph: Glyph) -> int:
         """The glyph's own number where it stands for its plain letter, else a new code."""

@@ -5,15 +5,15 @@ network and no system font here: a character that none of the shipped files has 
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from struct import unpack
-from unicodedata import category, normalize
+from unicodedata import category
 
 import uharfbuzz
+
+from intake_app.pdf.glyphs import Glyph, Piece, letters_of, one_by_one
 
 UNITS = 1000
 """Widths and offsets are in thousandths of the type size, as PDF counts them."""
@@ -48,31 +48,6 @@ _FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
 
 INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 """Characters that steer the others (joiners, direction, soft hyphen) and draw nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One drawn sign, and the letters it stands for when the text is read back."""
-
-    number: int
-    text: str
-    advance: int
-    shift: int
-    rise: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """A shaped stretch of text in one face, its glyphs in visual order.
-
-    ``whole`` is the text where a reader needs it said beside the glyphs: marks that stand out
-    of line make some readers lose the blank behind them. Readers turn right-to-left text
-    themselves and would turn such a saying round, so it is left out there.
-    """
-
-    width: int
-    glyphs: tuple[Glyph, ...]
-    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,48 +125,28 @@ class Face:
         uharfbuzz.shape(self._font, buffer, self._features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         clusters = [info.cluster for info in infos]
-        texts = _letters_of(clusters, text, right_to_left=right_to_left)
+        texts = letters_of(clusters, text, right_to_left=right_to_left)
         glyphs = [
-            Glyph(info.codepoint, letters, place.x_advance, place.x_offset, place.y_offset)
+            Glyph(
+                number := info.codepoint,
+                letters,
+                self.advance(number),
+                place.x_advance,
+                place.x_offset,
+                place.y_offset,
+            )
             for info, place, letters in zip(infos, positions, texts, strict=True)
         ]
         width = sum(glyph.advance for glyph in glyphs)
         if right_to_left:
-            return Piece(width, tuple(self._one_by_one(glyphs)))
-        plain = all(glyph.text for glyph in glyphs)
-        return Piece(width, tuple(glyphs), whole="" if plain else text)
-
-    def _one_by_one(self, glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-        """Right-to-left glyphs with one letter each.
-
-        Some readers turn the letters of a ligature (lam-alef) round. So the sign stands for the
-        letter read last, and blanks without width for those before it.
-        """
-        blank = int(self._font.get_nominal_glyph(ord(" ")) or 0)
-        for glyph in glyphs:
-            yield replace(glyph, text=glyph.text[-1:])
-            for letter in glyph.text[-2::-1]:
-                yield Glyph(blank, letter, 0, 0, 0)
-
-
-def _letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[str]:
-    """Share the letters of each cluster out over its glyphs, in the order they are read.
-
-    Signs may stand in another order than their letters are written in (Indic vowels); read one
-    after the other, the glyphs still give the text as it was. The last one takes what is left.
-    """
-    waiting: dict[int, list[str]] = {}
-    signs_of = Counter(clusters)
-    starts = sorted(signs_of)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        letters, signs = text[start:end], signs_of[start]
-        if signs > len(letters):
-            letters = normalize("NFD", letters)
-        cut = [letters[i : i + 1] for i in range(signs - 1)]
-        waiting[start] = [*cut, letters[signs - 1 :]]
-        if right_to_left:
-            waiting[start].reverse()
-    return [waiting[cluster].pop(0) for cluster in clusters]
+            blank = self._font.get_nominal_glyph(ord(" ")) or 0
+            no_width = Glyph(blank, "", self.advance(blank), 0, 0, 0)
+            return Piece(width, tuple(one_by_one(glyphs, no_width)))
+        if all(
+            self.letters.get(glyph.number) == glyph.text and not glyph.rise for glyph in glyphs
+        ):
+            return Piece(width, tuple(glyphs), plain="".join(g.drawn(g.number) for g in glyphs))
+        return Piece(width, tuple(glyphs), whole="" if all(texts) else text)
 
 
 class FontLibrary:

@@ -26,14 +26,19 @@ _SMALLEST_COLUMN = 300.0
 
 
 def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
-    """The column in stretches that fit ``room``."""
+    """The column in stretches that fit ``room``.
+
+    Raises:
+        RuntimeError: Something in it is higher than a page and cannot be split. It is not drawn
+            over the edge, where it would be lost without a word.
+    """
     room = max(room, _SMALLEST_COLUMN)
     pages: list[Flowable] = []
     rest = column
     while rest.height > room:
         cut = rest.split(room)
         if cut is None:
-            break
+            raise RuntimeError("a part of the handout is higher than a page and not splittable")
         pages.append(cut[0])
         rest = cut[1]
     return [*pages, rest]
@@ -82,7 +87,7 @@ class Surround:
         """The height of the column on a page."""
         return BODY_BOTTOM - self.column_top
 
-    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+    def draw_head(self, sheet: Sheet, page: int, pages: int) -> None:
         self.person.draw(sheet, SIDE, HEAD_TOP)
         words = self.page_template.format(page=page, pages=pages)
         number = self.press.text(words, RUNNING, _PAGE_LABEL, role="Artifact")
@@ -96,5 +101,7 @@ class Surround:
             self.mark.draw(sheet, SIDE, top)
             top += self.mark.height
         sheet.box(SIDE, top + SMALL_GAP, (COLUMN, HAIR), RULE)
+
+    def draw_foot(self, sheet: Sheet) -> None:
         sheet.box(SIDE, FOOT_TOP - SMALL_GAP, (COLUMN, HAIR), RULE)
         self.foot.draw(sheet, SIDE, FOOT_TOP)

@@ -13,7 +13,7 @@ from intake_app.pdf.pages import Surround, cut_into_pages
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Setter
 from intake_app.pdf.theme import PAGE, SIDE
-from intake_app.services.ports import RenderedHandout
+from intake_app.services.rendered import RenderedHandout
 
 _LANGUAGE_TAGS = {"en": "en-GB"}
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip)
@@ -46,8 +46,9 @@ class ReportLabHandoutRenderer:
         sheet = Sheet(PAGE, language=_LANGUAGE_TAGS.get(handout.language, handout.language))
         self._describe(sheet, handout)
         for number, page in enumerate(pages, start=1):
-            surround.draw(sheet, number, len(pages))
+            surround.draw_head(sheet, number, len(pages))
             page.draw(sheet, SIDE, surround.column_top)
+            surround.draw_foot(sheet)
             sheet.next_page()
         undrawable = self._setter.visible.undrawable("\n".join(_texts(handout)))
         return RenderedHandout(content=sheet.finished(), pages=len(pages), undrawable=undrawable)

@@ -7,7 +7,8 @@ from itertools import groupby
 from unicodedata import category
 
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
-from intake_app.pdf.fonts import BASE, Face, FontLibrary, Piece
+from intake_app.pdf.fonts import BASE, Face, FontLibrary
+from intake_app.pdf.glyphs import Piece
 from intake_app.pdf.visible import VisibleText
 
 _WORD = re.compile("[^ ]+ *| +")

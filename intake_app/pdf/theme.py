@@ -16,8 +16,8 @@ MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
 
 HEAD_TOP = 22.0
-FOOT_TOP = PAGE[1] - 36.0
-BODY_BOTTOM = FOOT_TOP - 8.0
+FOOT_TOP = PAGE[1] - 33.0
+BODY_BOTTOM = FOOT_TOP - 11.0
 
 UNIT = 4.0
 SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 5 * UNIT
@@ -54,7 +54,6 @@ STRONG = Style(12, 16, bold=True)
 ON_DARK = Style(12, 16, WHITE, bold=True)
 FACT, LABEL = Style(12, 15), Style(10, 15, QUIET)
 SMALL = Style(10, 13, QUIET)
-SMALL_STRONG = Style(10, 13, INK, bold=True)
 RUNNING = Style(10, 13)
 FOOT = Style(9, 12, QUIET)
 CARD_BODY, CARD_BODY_TIGHT = Style(12, 15), Style(12, 14)
@@ -71,3 +70,4 @@ TIGHT_STRONG = Style(12, 15, bold=True)
 FIGURE = Style(16, 19, bold=True)
 TICK = Style(15, 18)
 SMALL_INK = Style(10, 13)
+SMALL_STRONG = Style(10, 13, bold=True)

@@ -15,10 +15,10 @@ from intake_app.services.ports import (
     Content,
     HandoutRenderer,
     IssuedDocument,
-    RenderedHandout,
     UnitOfWork,
     UnitOfWorkFactory,
 )
+from intake_app.services.rendered import RenderedHandout
 
 AVAILABLE_EDITIONS = (Edition.STANDARD,)
 AVAILABLE_PAPERS = (Paper.A4,)
@@ -57,6 +57,10 @@ class HandoutService:
         self._clock = clock
         self._content = content
         self._renderer = renderer
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that a handout can be had in, as codes."""
+        return tuple(sorted(self._content.texts))
 
     def preview(
         self, actor: Actor, consultation_id: ConsultationId, options: HandoutOptions

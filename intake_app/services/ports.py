@@ -20,41 +20,12 @@ from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
+from intake_app.services.rendered import RenderedHandout
 
 
 class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatientMatch:
-    """One line of a lookup's result; ``score`` is 0-100, best first."""
-
-    id: PatientId
-    name: str
-    birth_date: str
-    record_number: str
-    phone: str
-    score: float
-    last_visit: date | None = None
-    has_draft: bool = False
-
-
-class PatientLookup(Protocol):
-    """Answers while typing; reads only."""
-
-    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
-        """Patients by name, date of birth, telephone or record number, best first."""
-        ...
-
-    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
-        """What to show with nothing typed: open drafts first, then the latest touched."""
-        ...
-
-    def interrupt(self) -> None:
-        """Give up a search that is under way in another thread; it returns nothing."""
         ...
 
 
@@ -228,15 +199,6 @@ class Content:
     evidence: Evidence
     texts: dict[str, HandoutTexts]
     personal_lines: tuple[PersonalLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedHandout:
-    """PDF bytes; ``undrawable`` lists the characters that no shipped font has."""
-
-    content: bytes
-    pages: int
-    undrawable: tuple[str, ...]
 
 
 class HandoutRenderer(Protocol):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from intake_app.domain.consultation import Consultation, ConsultationId
@@ -13,10 +14,19 @@ from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import FormRef
 from intake_app.services.ports import ConsultationSummary
 from intake_app.storage.consultation_lists import being_written, listed, theirs
-from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.form_repository import SqlFormRepository
+from intake_app.storage.kept import Kept
 from intake_app.storage.mapping import consultation_columns, consultation_of, version_columns
 from intake_app.storage.tables import ConsultationRow, ConsultationVersionRow
+
+# Made once: every typed answer asks these two.
+_STAMP = select(ConsultationRow.revision, ConsultationRow.updated_at).where(
+    ConsultationRow.id == bindparam("wanted_id")
+)
+_SAVE = update(cast("Table", ConsultationRow.__table__)).where(
+    ConsultationRow.id == bindparam("saved_id"),
+    ConsultationRow.revision == bindparam("based_on"),
+)
 
 
 class SqlConsultationRepository:
@@ -25,7 +35,7 @@ class SqlConsultationRepository:
     Args:
         session: The transaction.
         forms: Where the forms are.
-        memory: What was committed last.
+        kept: What was committed last.
         now: When a row was last touched.
     """
 
@@ -33,12 +43,13 @@ class SqlConsultationRepository:
         self,
         session: Session,
         forms: SqlFormRepository,
-        memory: ConsultationMemory,
+        kept: Kept,
         now: Callable[[], datetime],
     ) -> None:
         self._session = session
         self._forms = forms
-        self._memory = memory
+        self._memory = kept.consultations
+        self._responses = kept.responses
         self._now = now
         self._seen: dict[ConsultationId, Consultation] = {}
         self._touched: dict[ConsultationId, datetime] = {}
@@ -59,11 +70,7 @@ class SqlConsultationRepository:
         self._seen[consultation.id] = consultation
 
     def get(self, consultation_id: ConsultationId) -> Consultation:
-        stamp = self._session.execute(
-            select(ConsultationRow.revision, ConsultationRow.updated_at).where(
-                ConsultationRow.id == consultation_id
-            )
-        ).one_or_none()
+        stamp = self._session.execute(_STAMP, {"wanted_id": consultation_id}).one_or_none()
         if stamp is None:
             raise ConsultationNotFound(id=consultation_id)
         revision, updated_at = stamp
@@ -81,14 +88,11 @@ class SqlConsultationRepository:
         seen = self._seen.get(consultation.id)
         based_on = consultation.revision - 1 if seen is None else seen.revision
         stored = self._count_versions(consultation.id) if seen is None else len(seen.versions)
-        changed = self._session.execute(
-            update(ConsultationRow)
-            .where(ConsultationRow.id == consultation.id, ConsultationRow.revision == based_on)
-            .values(**self._columns(consultation))
-            .returning(ConsultationRow.id)
-            .execution_options(synchronize_session=False)
-        ).all()
-        if not changed:
+        columns = self._columns(consultation)
+        saved = self._session.execute(
+            _SAVE, {"saved_id": consultation.id, "based_on": based_on, **columns}
+        )
+        if cast("CursorResult[tuple[()]]", saved).rowcount != 1:
             raise ConsultationChanged
         self._add_versions(consultation, stored)
         self._seen[consultation.id] = consultation
@@ -126,8 +130,11 @@ class SqlConsultationRepository:
 
     def _columns(self, consultation: Consultation) -> JsonObject:
         at = self._touched[consultation.id] = self._now()
-        questionnaire = self._forms.questionnaire(consultation.form)
-        return consultation_columns(consultation, questionnaire, at=at)
+        working = None
+        if consultation.working is not None:
+            form = self._forms.questionnaire(consultation.form)
+            working = self._responses.text(consultation.id, form, consultation.working)
+        return consultation_columns(consultation, working, at=at)
 
     def _add_versions(self, consultation: Consultation, stored: int) -> None:
         questionnaire = self._forms.questionnaire(consultation.form)

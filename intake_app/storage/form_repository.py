@@ -8,11 +8,9 @@ from intake_app.domain.fhir_form import read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.services.ports import StoredForm
+from intake_app.storage.kept import ReadForms
 from intake_app.storage.mapping import form_of, form_row
 from intake_app.storage.tables import FormVersionRow
-
-ReadForms = dict[FormRef, Questionnaire]
-"""Parsed forms by reference, shared by all units of work: a stored form never changes."""
 
 
 class SqlFormRepository:

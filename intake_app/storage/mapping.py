@@ -17,7 +17,7 @@ from intake_app.domain.consultation import (
     Version,
 )
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.fhir_json import JsonObject
+from intake_app.domain.fhir_json import JsonObject, to_json_text
 from intake_app.domain.fhir_response import response_from_json, response_to_json
 from intake_app.domain.hair_form import VISIT_DATE, day_of, first_value
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
@@ -82,12 +82,11 @@ def form_of(row: FormVersionRow) -> StoredForm:
 
 
 def consultation_columns(
-    consultation: Consultation, questionnaire: Questionnaire, *, at: datetime
+    consultation: Consultation, working: str | None, *, at: datetime
 ) -> JsonObject:
-    """The columns of ``consultation`` that a save changes."""
-    working = consultation.working
+    """The columns that a save changes; ``working`` is the text of what is being written."""
     return {
-        "working": response_to_json(questionnaire, working) if working is not None else None,
+        "working": working,
         "unfinished": _unfinished_json(consultation.unfinished),
         "amendment": _amendment_json(consultation.amendment),
         "is_open": consultation.is_open,
@@ -101,12 +100,11 @@ def version_columns(
     consultation: Consultation, version: Version, questionnaire: Questionnaire
 ) -> JsonObject:
     status = "completed" if version.number == 1 else "amended"
+    response = response_to_json(questionnaire, version.record, status=status, authored=version.at)
     return {
         "consultation_id": consultation.id,
         "number": version.number,
-        "response": response_to_json(
-            questionnaire, version.record, status=status, authored=version.at
-        ),
+        "response": to_json_text(response),
         "recorded_by": version.by,
         "recorded_at": version.at,
         "reason": version.reason,

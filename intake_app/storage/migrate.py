@@ -70,19 +70,22 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
 
 
 def _back_up(folder: Path, name: str) -> None:
-    """Copy the records as they were last committed; the lock lets nobody change them meanwhile."""
+    """Copy the records as they were last committed; the lock lets nobody change them meanwhile.
+
+    Only a whole copy that is on the disk gets the name of a backup.
+    """
     backup = folder / BACKUPS_FOLDER / name
+    partial = backup.with_name(f"{name}.partial")
     make_private_folder(backup.parent)
-    with refusing(backup):
-        make_private_file(backup)
     source = connect(records_file(folder))
     try:
         with refusing(backup):
-            source.execute("VACUUM INTO ?", (str(backup),))
-            with backup.open("rb+") as written:
+            partial.unlink(missing_ok=True)
+            make_private_file(partial)
+            source.execute("VACUUM INTO ?", (str(partial),))
+            with partial.open("rb+") as written:
                 fsync(written)
-    except BaseException:
-        backup.unlink()
-        raise
+            partial.replace(backup)
     finally:
         source.close()
+        partial.unlink(missing_ok=True)

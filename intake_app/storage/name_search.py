@@ -40,8 +40,10 @@ class NameSearch:
     def born(self, words: tuple[str, ...], births: str, limit: int) -> list[PatientRow]:
         """The same among those to whom ``births``, a full-text expression, applies."""
         found: dict[int, PatientRow] = {}
-        for stage in (_strict(words), self._mistyped(words)):
-            self._gather(found, (f"{step} AND {births}" for step in stage), limit, pool=_POOL)
+        for steps in (_strict(words), self._mistyped(words)):
+            if not found:
+                dated = (f"({step}) AND {births}" for step in steps)
+                self._gather(found, dated, limit, pool=_POOL)
         return list(found.values())
 
     def _gather(
@@ -56,7 +58,7 @@ class NameSearch:
                 return
 
     def _mistyped(self, words: tuple[str, ...]) -> Iterator[str]:
-        """Every word, or what it may have been meant as: misspelt, a part, two in one."""
+        """Every word, or what it may have been meant as: misspelt, a part, several in one."""
         last = len(words) - 1
         choices = []
         for place, word in enumerate(words):
@@ -88,7 +90,7 @@ def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _strict(words: tuple[str, ...]) -> Iterator[str]:
-    """All words whole; then the last begun; then all begun."""
+    """All words whole; then the last begun; then all begun; then written as one word."""
     *head, last = words
     # A single letter is a word to nobody who types it, but the beginning of one.
     if head or len(last) > 1:
@@ -96,12 +98,12 @@ def _strict(words: tuple[str, ...]) -> Iterator[str]:
     yield " AND ".join((*map(_whole, head), beginning(last)))
     if head:
         yield beginnings(words)
+    if head and len(words) <= _MOST_JOINED:
+        yield beginning("".join(words))
 
 
 def _partial(words: tuple[str, ...]) -> Iterator[str]:
-    """Written together, as initials, or with one word left out."""
-    if 1 < len(words) <= _MOST_JOINED:
-        yield beginning("".join(words))
+    """As initials, or with one word left out."""
     if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
         yield beginnings(words[0])
     for place in range(len(words)):

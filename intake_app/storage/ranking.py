@@ -21,6 +21,9 @@ from intake_app.storage.folding import EXTRAS_MARK
 from intake_app.storage.query_parsing import LONG_NUMBER, Reading
 from intake_app.storage.typed_dates import BIRTHDAY
 
+REAL_FIT = 45.0
+"""The score from which on everything that was typed was found."""
+
 SHORTEST_FUZZY = 3
 """Letters from which on a word may hold a typing error."""
 
@@ -96,11 +99,12 @@ def _name_score(words: tuple[str, ...], name_folded: str) -> float:
         return 100.0
     fits = [_word_fit(word, name_words) for word in words]
     worst = min(fit for fit, _ in fits)
+    quality = sum(share for _, share in fits) / len(fits)
     if worst is Fit.WHOLE:
-        quality = min(1.0, len(words) / len(own_words)) if own_words else 1.0
-    else:
-        quality = sum(share for _, share in fits) / len(fits)
-    if worst is Fit.MISSING and not any(fit is not Fit.MISSING for fit, _ in fits):
+        quality = len(words) / max(len(words), len(own_words))
+    elif worst < Fit.INSIDE and any(known.startswith("".join(words)) for known in name_words):
+        worst, quality = Fit.INSIDE, 1.0
+    elif all(fit is Fit.MISSING for fit, _ in fits):
         return 0.0
     low, width = _BANDS[worst]
     return low + width * quality

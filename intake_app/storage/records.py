@@ -10,9 +10,10 @@ from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import begin_records, make_private, records_file
 from intake_app.storage.engine import READ, WRITE, open_engine
 from intake_app.storage.failures import refusing
+from intake_app.storage.kept import Kept
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD, stored_revision
-from intake_app.storage.unit_of_work import Kept, SqlUnitOfWork
+from intake_app.storage.unit_of_work import SqlUnitOfWork
 
 
 def _utc_now() -> datetime:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake_app.domain.patient import PatientId
-from intake_app.services.ports import PatientMatch
+from intake_app.services.finding import PatientMatch
 from intake_app.storage.connection import Connection
 from intake_app.storage.name_search import NameSearch, beginnings
 from intake_app.storage.query_parsing import Reading, readings
-from intake_app.storage.ranking import PatientRow, score
+from intake_app.storage.ranking import REAL_FIT, PatientRow, score
 from intake_app.storage.search_reader import SearchGivenUp, SearchReader
 from intake_app.storage.search_sources import PatientSources, birth_terms, vague_birth_terms
 from intake_app.storage.typed_dates import is_day
@@ -83,7 +83,7 @@ class Lookup:
     def _best(self, text: str, limit: int) -> "list[_Scored]":
         best: dict[int, _Scored] = {}
         for reading in readings(text, day_first=self._day_first):
-            if best and reading.worth < 1:
+            if reading.worth < 1 and any(one.score >= REAL_FIT for one in best.values()):
                 break
             for patient in self._candidates(reading, limit, forgiving=not best):
                 scored = _Scored(score(reading, patient), patient)

@@ -28,10 +28,12 @@ _SPELLINGS = """(
   WITH place(i) AS (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8)),
   stem(letters, mark) AS (
     SELECT substr({word}, 1, 8), '' UNION ALL
-    SELECT substr({word}, 1, 5), '*' WHERE length({word}) > 5)
+    SELECT substr({word}, 1, 5), '*' WHERE length({word}) >= {long})
   SELECT DISTINCT substr(letters, 1, i - 1) || substr(letters, i + 1) || mark AS spelling
   FROM stem, place WHERE i <= length(letters) AND length(letters) >= 3)"""
 
+
+_TYPED = "?1"
 
 # In the order in which they are put in: the words are made of those after them.
 _PARTS = {
@@ -47,10 +49,12 @@ _PARTS = {
 def _sql(statement: str, *, row: str = "", word: str = "") -> str:
     for name, part in _PARTS.items():
         statement = statement.replace(f"{{{name}}}", part)
-    return statement.replace("{row}", row).replace("{word}", word)
+    # A known word is long when it goes on after its beginning; what is typed may be just that.
+    long = "5" if word == _TYPED else "6"
+    return statement.replace("{row}", row).replace("{word}", word).replace("{long}", long)
 
 
-SPELLINGS_OF_TYPED = _sql("{spellings}", word="?1")
+SPELLINGS_OF_TYPED = _sql("{spellings}", word=_TYPED)
 """A table expression: the spellings of the first parameter, as they are kept of known words."""
 
 _NAME_TABLE = """CREATE VIRTUAL TABLE search_name USING fts5(

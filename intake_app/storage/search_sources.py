@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 
 from intake_app.storage.folding import EXTRAS_MARK
-from intake_app.storage.query_parsing import LONG_NUMBER
 from intake_app.storage.ranking import PatientRow
 from intake_app.storage.search_reader import SearchReader
 from intake_app.storage.typed_dates import BIRTHDAY, is_day
@@ -37,6 +36,9 @@ _BY_DOCUMENT = _patients_where(
 )
 _BY_ID = _patients_where("id IN (SELECT value FROM json_each(?))")
 
+_UNMISTAKABLE = 9
+"""Digits from which on a number with this end is the number that is meant."""
+
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -60,8 +62,7 @@ class PatientSources:
         """Patients with a telephone number that ends with, or else contains, ``number``."""
         found: list[PatientRow] = []
         for phrase in (f'"{number}$"', f'"{number}"'):
-            enough = 1 if len(number) >= LONG_NUMBER else limit
-            if len(found) >= enough:
+            if len(found) >= (1 if len(number) >= _UNMISTAKABLE else limit):
                 break
             if expression:
                 found += self._patients(_BY_NUMBER_AND_WORDS, phrase, expression, limit)

@@ -112,7 +112,7 @@ class ConsultationVersionRow(Base):
 
     consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    response: Mapped[JsonValue]
+    response: Mapped[str]
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]
     reason: Mapped[str]
@@ -143,7 +143,7 @@ class ConsultationRow(Base):
     form_version: Mapped[str]
     started_at: Mapped[datetime]
     started_by: Mapped[str]
-    working: Mapped[JsonValue | None]
+    working: Mapped[str | None]
     unfinished: Mapped[str]
     amendment: Mapped[JsonValue | None]
     is_open: Mapped[bool]

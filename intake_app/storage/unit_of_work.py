@@ -1,7 +1,6 @@
 """One transaction over the records; leaving it without commit discards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -10,20 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from intake_app.storage.clinic_repository import SqlClinicRepository
-from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.consultation_repository import SqlConsultationRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
 from intake_app.storage.engine import READ
-from intake_app.storage.form_repository import ReadForms, SqlFormRepository
+from intake_app.storage.form_repository import SqlFormRepository
+from intake_app.storage.kept import Kept
 from intake_app.storage.patient_repository import SqlPatientRepository
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Values that all units of work over one data folder share."""
-
-    forms: ReadForms = field(default_factory=dict)
-    consultations: ConsultationMemory = field(default_factory=ConsultationMemory)
 
 
 class SqlUnitOfWork:
@@ -42,9 +33,7 @@ class SqlUnitOfWork:
         self._session = Session(engine, expire_on_commit=False, autoflush=False)
         self.patients = SqlPatientRepository(self._session)
         self.forms = SqlFormRepository(self._session, kept.forms)
-        self.consultations = SqlConsultationRepository(
-            self._session, self.forms, kept.consultations, now
-        )
+        self.consultations = SqlConsultationRepository(self._session, self.forms, kept, now)
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)
 

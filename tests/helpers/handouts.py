@@ -1,5 +1,6 @@
 """A made-up handout with every kind of block, for tests and benchmarks of the renderer."""
 
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 
 from intake_app.domain.handout import (
@@ -76,6 +77,35 @@ def handout(
         blocks=blocks,
         session_day=SESSION,
     ).with_document_id()
+
+
+def with_comparison(row: ComparisonRow) -> Handout:
+    """The made-up handout with one row in its comparison."""
+    paper = handout()
+    blocks = tuple(
+        replace(block, rows=(row,)) if isinstance(block, Comparison) else block
+        for block in paper.blocks
+    )
+    return replace(paper, blocks=blocks)
+
+
+def texts_of(paper: Handout) -> list[str]:
+    """What every block says, but for the days of the strip, which are drawn as a grid."""
+    found: list[str] = []
+
+    def collect(value: object) -> None:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, tuple):
+            for each in value:
+                collect(each)
+        elif is_dataclass(value):
+            for field in fields(value):
+                if field.name not in {"days", "level"}:
+                    collect(getattr(value, field.name))
+
+    collect(paper.blocks)
+    return found
 
 
 def _day(day: date) -> str:

@@ -1,130 +1,88 @@
-"""Any form and any record of it, for laws that must hold for all of them."""
+"""Values of every kind the records hold, for hypothesis."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from types import MappingProxyType
-from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 
-from intake_app.domain.answers import Answer, Answers, Place
+from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Answers, Place
+from intake_app.domain.answers import given as answered
 from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.questionnaire import Item, Option, Questionnaire
+from intake_app.domain.patient import PatientDetails, Sex
 from intake_app.domain.screening import Override
-from intake_app.domain.values import AnswerState, Attachment, Coding, Moment, Quantity, Value
-from tests.helpers.builders import form, question
+from intake_app.domain.values import Coding, Moment, Quantity, Value
 
-LONG_AGO = datetime(1000, 1, 2)  # noqa: DTZ001  # hypothesis adds the zone
-FAR_AHEAD = datetime(8999, 12, 30)  # noqa: DTZ001
-TEXTS = st.text(
-    st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"),
-    min_size=1,
-    max_size=20,
-).filter(lambda text: bool(text.strip()))
-OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
-PARTIAL_DATES = st.dates(date(1000, 1, 1), date(9000, 12, 31)).flatmap(
-    lambda d: st.sampled_from(
-        [PartialDate.from_day(d), PartialDate(d.year, d.month), PartialDate(d.year)]
-    )
+storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
+words = storable.filter(lambda text: bool(text.strip()))
+days = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 1, 1))
+instants = st.builds(lambda day, at: datetime.combine(day, at, UTC), days, st.times())
+partial_dates = st.one_of(
+    st.builds(PartialDate, st.integers(1900, 2200)),
+    st.builds(PartialDate, st.integers(1900, 2200), st.integers(1, 12)),
+    st.builds(PartialDate.from_day, days),
 )
-MOMENTS = st.one_of(
-    PARTIAL_DATES.map(Moment),
-    st.datetimes(LONG_AGO, FAR_AHEAD, timezones=OFFSETS).map(
-        lambda at: Moment(PartialDate.from_day(at.date()), at)
+details = st.builds(
+    PatientDetails,
+    name=words,
+    birth_date=st.none() | partial_dates,
+    sex=st.sampled_from(Sex),
+    language=storable,
+    phones=st.lists(storable, max_size=3).map(tuple),
+    email=storable,
+    guardian=storable,
+    romanised_name=storable,
+)
+decimals = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=0, max_value=999)
+moments = st.builds(
+    lambda day, at, hours: Moment(
+        PartialDate.from_day(day), datetime.combine(day, at, timezone(timedelta(hours=hours)))
     ),
+    days,
+    st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+    st.integers(-11, 13),
 )
-DECIMALS = st.decimals(
-    allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9
-)
-CODINGS = [
-    Coding("a", "Option A", "urn:s"),
-    Coding("b", "", "urn:s"),
-    Coding("c", "C"),
-    Coding("", "words"),
-]
-VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "boolean": st.booleans(),
-    "decimal": DECIMALS,
-    "integer": st.integers(-(2**31) + 1, 2**31 - 1),
-    "date": PARTIAL_DATES,
-    "dateTime": MOMENTS,
-    "time": st.times(),
-    "string": TEXTS,
-    "text": TEXTS,
-    "url": TEXTS,
-    "choice": st.sampled_from(CODINGS),
-    "open-choice": st.one_of(st.sampled_from(CODINGS), TEXTS),
-    "quantity": st.builds(Quantity, DECIMALS, st.one_of(st.just(""), TEXTS)),
-    "attachment": st.builds(Attachment, st.one_of(st.just(""), TEXTS), TEXTS),
+VALUES: dict[str, st.SearchStrategy[Value]] = {
+    "visit.date": partial_dates,
+    "visit.reason": words,
+    "salt": decimals,
+    "pulled": st.integers(0, 10**6),
+    "told": st.booleans(),
+    "clock": st.builds(time, st.integers(0, 23), st.integers(0, 59), st.integers(0, 59)),
+    "next": moments,
+    "weight": st.builds(Quantity, decimals, words, st.just("urn:u"), st.just("kg")),
+    "skin": st.sampled_from([Coding(code, f"Type {code}", "urn:s") for code in ("I", "II")]),
+    "sun": words,
 }
 
 
-@st.composite
-def items(draw: DrawFn, names: list[str], depth: int) -> Item:
-    link_id = f"{draw(st.sampled_from(['x', 'é.y', 'z[0]', 'w[]', 'v]']))}{len(names)}"
-    if draw(st.booleans()):
-        link_id += "[7]"
-    names.append(link_id)
-    kinds = [*VALUES, "display"] + ["group"] * (4 if depth else 0)
-    kind = draw(st.sampled_from(kinds))
-    inner: tuple[Item, ...] = ()
-    if kind == "group" or (depth and kind != "display" and draw(st.integers(0, 5)) == 0):
-        count = draw(st.integers(1, 3))
-        inner = tuple(draw(items(names, depth - 1)) for _ in range(count))
-    repeats = kind != "display" and draw(st.booleans())
-    if "choice" in kind:
-        options = tuple(Option(value=each) for each in CODINGS)
-        return question(link_id, kind, items=inner, repeats=repeats, options=options)
-    return question(link_id, kind, items=inner, repeats=repeats)
+def answers_to(link_id: str) -> st.SearchStrategy[Answer | None]:
+    given_value = VALUES[link_id].map(answered)
+    return st.none() | st.sampled_from([UNKNOWN, DECLINED]) | given_value
 
 
 @st.composite
-def forms_with_records(draw: DrawFn) -> tuple[Questionnaire, Record]:
-    names: list[str] = []
-    questionnaire = form(*(draw(items(names, 3)) for _ in range(draw(st.integers(1, 4)))))
-    at: dict[Place, Answer] = {}
-    counts: dict[Place, int] = {}
-
-    def fill(inside: tuple[Item, ...], at_rows: tuple[int, ...]) -> None:
-        for item in inside:
-            place = Place(item.link_id, at_rows)
-            if item.is_row_group:
-                count = draw(st.integers(0, 3))
-                if count:
-                    counts[place] = count
-                for row in range(count):
-                    fill(item.items, (*at_rows, row))
-                continue
-            if item.is_question and (chosen := draw(_answers_to(item))):
-                at[place] = chosen
-            fill(item.items, at_rows)
-
-    fill(questionnaire.items, ())
-    overrides = draw(
-        st.dictionaries(
-            st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True),
-            st.builds(
-                Override,
-                reason=TEXTS,
-                name=TEXTS,
-                at=st.datetimes(LONG_AGO, FAR_AHEAD, timezones=st.just(UTC)),
-            ),
-            max_size=2,
-        )
-    )
-    answers = Answers(MappingProxyType(at), MappingProxyType(counts))
-    return questionnaire, Record(answers=answers, overrides=MappingProxyType(overrides))
+def all_answers(pick: st.DrawFn) -> Answers:
+    answers = Answers()
+    for link_id in VALUES:
+        answers = answers.with_answer(Place(link_id), pick(answers_to(link_id)))
+    for row in range(rows := pick(st.integers(0, 3))):
+        answers = answers.with_row_count(Place("treatments"), rows)
+        what = Place("treatments.what", (row,))
+        answers = answers.with_answer(what, pick(st.none() | words.map(answered)))
+        for dose in range(doses := pick(st.integers(0, 2))):
+            answers = answers.with_row_count(Place("doses", (row,)), doses)
+            place = Place("dose[0]", (row, dose))
+            answers = answers.with_answer(place, pick(st.none() | decimals.map(answered)))
+    return answers
 
 
-def _answers_to(item: Item) -> st.SearchStrategy[Answer | None]:
-    most = 3 if item.repeats else 1
-    values: st.SearchStrategy[list[Value]] = st.lists(
-        VALUES[item.type.value], min_size=1, max_size=most
-    )
-    states = st.sampled_from([AnswerState.UNKNOWN, AnswerState.DECLINED])
-    return st.one_of(
-        st.none(),
-        values.map(lambda chosen: Answer(tuple(chosen))),
-        states.map(lambda state: Answer(state=state)),
-    )
+overrides = st.dictionaries(
+    st.sampled_from(["pregnant", "on-retinoid"]),
+    st.builds(Override, reason=words, name=words, at=instants),
+)
+unfinished_texts = st.dictionaries(
+    st.sampled_from([Place("pulled"), Place("dose[0]", (0, 1)), Place("treatments.what", (2,))]),
+    storable,
+)
+all_records = st.builds(Record, answers=all_answers(), overrides=overrides.map(MappingProxyType))

@@ -12,7 +12,6 @@ from intake_app.domain.conditions import (
     AnyOf,
     Condition,
     Derived,
-    Not,
     Operator,
     StateIs,
     Test,
@@ -56,6 +55,8 @@ _DERIVED: Mapping[str, Mapping[str, Value]] = {
     "salt": dict.fromkeys(SALT_PARTS, Decimal(60)),
     "pull_percent": {"examination.pull.pulled": 50, "examination.pull.shed": 10},
 }
+_NO_ANSWER = (Operator.EXISTS, False)
+"""Holds, like whatever is negated, as long as nothing is answered."""
 CHILD = "2012-05-01"
 ADULT = "1988-04-17"
 

@@ -158,6 +158,17 @@ def test_two_programs_that_start_at_once_begin_the_records_once(tmp_path: Path) 
     opened.close()
 
 
+def test_records_that_another_program_has_brought_up_to_date_are_left_alone(
+    in_use: Path, reader: Connection
+) -> None:
+    before = schema(reader)
+
+    bring_up_to_date(in_use, lambda: NOON)
+
+    assert schema(reader) == before
+    assert not (in_use / BACKUPS_FOLDER).exists()
+
+
 def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Path) -> None:
     take_next_step(in_use, with_next_step(tmp_path))
 

@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import (
     RecordsBusy,
     RecordsDamaged,
@@ -353,6 +355,23 @@ def test_the_lookup_opens_without_sqlalchemy(data_folder: Path) -> None:
     )
 
     assert answer.stdout.split() == ["1", "1", "False"]
+
+
+@pytest.mark.parametrize(("day_first", "found"), [(True, ["3 April"]), (False, ["4 March"])])
+def test_the_lookup_reads_dates_as_the_clinic_writes_them(
+    data_folder: Path, records: Records, day_first: bool, found: list[str]
+) -> None:
+    with records.writing() as uow:
+        for name, born in (("4 March", (1988, 3, 4)), ("3 April", (1988, 4, 3))):
+            details = PatientDetails(name=name, birth_date=PartialDate(*born))
+            uow.patients.add(details, at=NOON)
+        uow.clinic.save(Clinic(day_first=day_first), by="The manager", at=NOON)
+        uow.commit()
+
+    lookup = open_lookup(data_folder)
+    assert lookup is not None
+    assert [match.name for match in lookup.find("3/4/1988")][:1] == found
+    lookup.close()
 
 
 def test_opening_records_that_are_up_to_date_loads_no_alembic(data_folder: Path) -> None:

@@ -230,6 +230,15 @@ def test_a_number_that_nobody_has_is_left_out_but_never_counts_as_a_fit(clinic: 
     assert matches[0].score < 45
 
 
+def test_who_shares_only_the_date_and_a_word_does_not_hide_who_bears_the_name(
+    register: Register,
+) -> None:
+    other = register.add("John Doe", born="1985-03-12")
+    meant = register.add("John Smith")
+
+    assert register.found("john smith 12/03/1985") == [meant, other]
+
+
 def test_both_readings_of_a_date_are_shown_the_local_one_first(register: Register) -> None:
     december = register.add("Anna Berg", born="1985-12-03")
     march = register.add("Berta Alm", born="1985-03-12")
@@ -279,6 +288,54 @@ def test_the_end_of_a_telephone_number_comes_before_its_middle(register: Registe
     end = register.add("Zoe Zorn", phones=("999 888 0134",))
 
     assert register.found("0134") == [end, middle]
+
+
+def test_the_end_of_a_number_is_found_among_many_who_have_it_in_the_middle(
+    register: Register,
+) -> None:
+    meant = register.add("Anna Berg", phones=("999 888 7934",))
+    for count in range(150):
+        register.add(f"Berta{count}", phones=(f"5 7934 {count:03d}",))
+
+    assert register.found("7934")[0] == meant
+
+
+def test_a_mistyped_name_beside_a_number_is_found_by_the_number(register: Register) -> None:
+    register.add("John Smith", phones=("0170 222 333",))
+    meant = register.add("Joan Smith", phones=("0170 444 0134",))
+
+    matches = register.lookup.find("smiht 0134")
+
+    assert [match.record_number for match in matches] == [f"P{meant:06d}"]
+    assert matches[0].score > 45
+
+
+def test_of_too_many_the_newest_are_shown(register: Register) -> None:
+    for count in range(200):
+        register.add(f"Anna Nr{count:03d}")
+
+    assert min(register.found("anna")) > 100
+
+
+@pytest.mark.parametrize("typed", ["konts", "kosta", "konxst", "xonst", "oknst", "konstaninop"])
+def test_a_typing_error_is_forgiven_while_the_word_is_not_finished(
+    register: Register, typed: str
+) -> None:
+    number = register.add("Anna Konstantinopolis")
+
+    assert register.found(typed) == [number]
+    assert register.found(f"anna {typed}") == [number]
+
+
+@pytest.mark.parametrize("typed", ["de la cruz", "dela cruz", "de lacruz", "delacruz", "de la c"])
+def test_a_name_is_found_however_its_parts_are_put_together(
+    register: Register, typed: str
+) -> None:
+    together = register.add("Delacruz")
+    apart = register.add("De la Cruz")
+
+    assert sorted(register.found(typed)) == [together, apart]
+    assert register.lookup.find(typed)[1].score >= 70
 
 
 def test_every_telephone_number_counts_and_the_first_is_shown(register: Register) -> None:

@@ -26,7 +26,7 @@ from intake_app.domain.conditions import (
 )
 from intake_app.domain.values import AnswerState, Attachment, Coding, Quantity, Value
 from tests.helpers.builders import code, day, moment
-from tests.helpers.record_strategies import VALUES
+from tests.helpers.form_strategies import VALUES
 
 
 class SomeFacts:

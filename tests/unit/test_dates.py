@@ -18,7 +18,7 @@ from intake_app.domain.dates import (
 )
 from intake_app.domain.errors import BirthDateRefused, DateNotUnderstood
 from tests.helpers.builders import TODAY, day
-from tests.helpers.record_strategies import PARTIAL_DATES
+from tests.helpers.form_strategies import PARTIAL_DATES
 
 
 @for_all(PARTIAL_DATES)

@@ -108,7 +108,8 @@ def test_a_contained_value_set_gives_the_options() -> None:
         "compose": {"include": [{"system": "urn:s", "concept": concepts}]},
     }
     item = item_json("a", "choice", answerValueSet="#skin")
-    options = read_item(item, contained=[value_set]).options
+    other = {"resourceType": "Organization", "id": "skin"}
+    options = read_item(item, contained=[value_set, other]).options
     assert [each.value for each in options] == [
         Coding("I", "Type I", "urn:s"),
         Coding("II", "", "urn:s"),
@@ -142,6 +143,17 @@ def test_limits_and_the_other_extensions_are_read() -> None:
     assert item.always_answered
     assert (item.entry_format, item.control, item.reason) == ("0 to 100", "slider", "001-27")
     assert item.slider_step == 5
+
+
+def test_what_is_not_said_limits_nothing() -> None:
+    item = read_item(item_json("a", "decimal"))
+    assert item == Item(link_id="a", type=ItemType.DECIMAL, text="Q a")
+    whole = [
+        extension("maxDecimalPlaces", valueInteger=0),
+        extension("questionnaire-minOccurs", valueInteger=0),
+    ]
+    limits = read_item(item_json("a", "decimal", extension=whole)).limits
+    assert (limits.max_decimals, limits.min_occurs) == (0, 0)
 
 
 def test_days_and_times_can_have_limits() -> None:
@@ -264,6 +276,7 @@ WRONG_ITEMS: list[tuple[dict[str, Any], str]] = [
     ({"type": "question"}, "The type “question” is unknown"),
     ({"type": ""}, "It has no type"),
     ({"type": 7}, "type must be text"),
+    ({"type": ["string"]}, "type must be text"),
     ({"text": 7}, "text must be text"),
     ({"required": "yes"}, "required must be true or false"),
     ({"repeats": 1}, "repeats must be true or false"),
@@ -377,6 +390,7 @@ def test_faults_of_extensions_are_said(
         (condition_json("yes"), "it needs one answer[x], and has none"),
         (condition_json("yes", answerBoolean="x"), "must be true or false"),
         ({"operator": "=", "answerBoolean": True}, "names no question"),
+        ({"question": ["yes"], "operator": "=", "answerBoolean": True}, "question must be text"),
         (7, "enableWhen must be a list of objects"),
     ],
 )
@@ -389,6 +403,40 @@ def test_a_condition_that_can_never_be_right_is_an_error(asked: Any, said: str) 
         )
     )
     assert any(link_id == "c" and said in message for link_id, message in errors(check))
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("decimal", {"answerDecimal": 5.6}),
+        ("decimal", {"answerInteger": 5}),
+        ("integer", {"answerInteger": 5}),
+        ("date", {"answerDate": "2020-05"}),
+        ("dateTime", {"answerDateTime": "2020-05-01T10:00:00Z"}),
+        ("time", {"answerTime": "10:00:00"}),
+        ("string", {"answerString": "test"}),
+        ("url", {"answerString": "urn:x"}),
+        ("quantity", {"answerQuantity": {"value": 5}}),
+    ],
+)
+def test_whatever_has_an_order_can_be_asked_for_with_every_operator(
+    kind: str, answer: dict[str, Any]
+) -> None:
+    for operator in ("=", "!=", ">", "<", ">=", "<="):
+        item = item_json("c", enableWhen=[condition_json("q", operator, **answer)])
+        check = check_form(form_json(item_json("q", kind), item))
+        assert (errors(check), unsupported(check)) == ([], [])
+
+
+def test_groups_and_rows_may_stand_under_a_question() -> None:
+    inner = item_json("rows", "group", repeats=True, item=[item_json("x")])
+    check = check_form(form_json(item_json("q", item=[inner])))
+    assert (errors(check), unsupported(check)) == ([], [])
+
+
+def test_a_condition_on_itself_is_said_once() -> None:
+    item = item_json("a", "boolean", enableWhen=[condition_json("a", answerBoolean=True)])
+    assert errors(check_form(form_json(item))) == [("a", "Its condition asks about itself.")]
 
 
 def test_several_conditions_need_to_be_joined() -> None:
@@ -433,7 +481,7 @@ def test_link_ids_that_the_program_uses_itself_are_refused() -> None:
     )
 
 
-@pytest.mark.parametrize("depth", [51, 5000])
+@pytest.mark.parametrize("depth", [51, 90, 5000])
 def test_items_nested_too_deep_are_an_error(depth: int) -> None:
     item = item_json(f"q{depth}")
     for level in range(depth - 1, 0, -1):
@@ -447,7 +495,7 @@ def test_fifty_levels_are_fine() -> None:
     item = item_json("q50")
     for level in range(49, 0, -1):
         item = item_json(f"q{level}", "group", item=[item])
-    assert check_form(form_json(item)).ok
+    assert read_form(form_json(item)).find("q50")
 
 
 # What is valid and cannot be shown
@@ -497,6 +545,9 @@ def test_what_cannot_be_shown_is_named_by_its_link_id(item: dict[str, Any], feat
         ("string", "spinner", "itemControl spinner"),
         ("string", "table", "itemControl table on what does not repeat"),
         ("string", "slider", "itemControl slider on string"),
+        ("quantity", "slider", "itemControl slider on quantity"),
+        ("string", "drop-down", "itemControl drop-down on string"),
+        ("boolean", "autocomplete", "itemControl autocomplete on boolean"),
         ("date", "regex", "regex on date"),
     ],
 )

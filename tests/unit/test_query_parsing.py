@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake_app.storage.query_parsing import Reading, readings
+from intake_app.storage.query_parsing import TEXT_LIMIT, WORD_LIMIT, Reading, readings
 from intake_app.storage.typed_dates import typed_dates
 
 
@@ -100,3 +100,11 @@ def test_the_country_code_is_left_out_as_a_last_resort() -> None:
 
 def test_nothing_typed_means_nothing() -> None:
     assert readings("") == readings(" \t") == readings("...") == []
+
+
+def test_of_a_pasted_novel_only_the_beginning_is_looked_at() -> None:
+    novel = readings("call me ishmael some years ago never mind " * 500)
+    (word,) = readings("a" * 10_000)[0].words
+
+    assert [len(meant.words) for meant in novel] == [WORD_LIMIT]
+    assert len(word) == TEXT_LIMIT

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from intake_app.desktop.shown import PatientHeading
 from intake_app.domain.aftercare import OwnDateCheck
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.assessment import Assessment
@@ -15,17 +16,17 @@ class FormState:
     """What is being written or has been completed, and what is found in it.
 
     Attributes:
+        heading: Whose consultation it is.
         actor_name: Who acts now; offered as the name below a reason.
-        may_complete: Whether this person may complete and amend.
     """
 
+    heading: PatientHeading
     consultation: Consultation
     questionnaire: Questionnaire
     assessment: Assessment
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
     actor_name: str = ""
-    may_complete: bool = True
 
     @property
     def answers(self) -> Answers:

@@ -13,6 +13,12 @@ def clashes(state: FormState) -> tuple[OwnDateCheck, ...]:
     return tuple(check for check in state.own_dates if check.clash is not Clash.CLEAR)
 
 
+def place_of(check: OwnDateCheck, state: FormState) -> Place:
+    """Where the date stands that was checked."""
+    found = (p for p, checks in clashes_by_place(state).items() if check in checks)
+    return next(found, Place(check.own.link_id))
+
+
 def clashes_by_place(state: FormState) -> Mapping[Place, list[OwnDateCheck]]:
     """The same, at the answers that hold the dates."""
     found: dict[Place, list[OwnDateCheck]] = {}

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
+from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.clinic_form import ClinicForm
-from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
 
 
@@ -28,12 +28,13 @@ class ClinicPage(Page):
     def __init__(self, zones: Sequence[str], *, first_start: bool, can_demonstrate: bool) -> None:
         super().__init__()
         self._first_start = first_start
-        self.notice = Notice()
         self.form = ClinicForm(zones)
         self.save_button = QPushButton(
             self.tr("Set up the clinic") if first_start else self.tr("Save settings")
         )
         self.save_button.setProperty("role", "primary")
+        self.strip = ActionStrip(self.tr("Ctrl+S saves"), self.save_button)
+        self.notice = self.strip.notice
         self.demonstration_button = QPushButton(self.tr("Try it with made-up patients"))
         self._lay_out(can_demonstrate=first_start and can_demonstrate)
         self.form.edited.connect(self.edited)
@@ -91,24 +92,7 @@ class ClinicPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scrolled(content), 1)
-        outer.addWidget(self._strip())
-
-    def _strip(self) -> QFrame:
-        """The notice and the button stay in sight however far one has scrolled."""
-        strip = QFrame()
-        strip.setProperty("role", "strip")
-        hint = QLabel(self.tr("Ctrl+S saves"))
-        hint.setProperty("role", "small")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
-        buttons.addWidget(hint)
-        buttons.addWidget(self.save_button)
-        column = QVBoxLayout(strip)
-        column.setContentsMargins(32, 12, 32, 12)
-        column.addWidget(self.notice)
-        column.addLayout(buttons)
-        return strip
+        outer.addWidget(self.strip)
 
     def _demonstration_card(self) -> QFrame:
         card = QFrame()

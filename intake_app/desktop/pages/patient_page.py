@@ -80,11 +80,11 @@ class PatientPage(Page):
         card.head.addWidget(self.begin_button)
         card.offer(
             {
-                "continue": self.tr("&Continue"),
+                "continue": self.tr("Con&tinue"),
                 "open": self.tr("&Open"),
-                "handout": self.tr("&Handout"),
+                "handout": self.tr("Hando&ut"),
                 "amend": self.tr("&Amend"),
-                "discard": self.tr("Discar&d draft"),
+                "discard": self.tr("Di&scard draft"),
             },
             grave="discard",
         )

@@ -67,7 +67,7 @@ class ClinicPresenter(QObject):
         self._clinic, is_set_up = read
         texts = _texts_of(self._clinic)
         if not is_set_up:
-            texts["time_zone"] = QTimeZone.systemTimeZoneId().data().decode("ascii")
+            texts["time_zone"] = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
         self._page.show_texts(texts)
         self._page.clear_errors()
         self._begun_with = self._page.texts()

@@ -1,6 +1,6 @@
 """Registering a patient, or correcting one: typed text to details, doubles while typing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -38,8 +38,16 @@ class RegisterView(Protocol):
     def show_message(self, message: Message | None) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """A patient who is known and is corrected, or somebody new of whom a name may be typed."""
+
+    patient_id: PatientId | None = None
+    name: str = ""
+
+
 class RegisterPresenter(QObject):
-    """With ``patient_id`` it corrects that patient, otherwise it registers a new one.
+    """Corrects a known patient, or registers a new one.
 
     Signals:
         saved: It is in the records (patient id).
@@ -52,9 +60,8 @@ class RegisterPresenter(QObject):
         page: RegisterView,
         desk: Desk,
         clinic: ClinicNow,
+        whom: Whom,
         *,
-        name: str = "",
-        patient_id: PatientId | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,16 +69,16 @@ class RegisterPresenter(QObject):
         self._desk = desk
         self._clinic = clinic
         self._words = FoundWords(clinic.today)
-        self._patient_id = patient_id
+        self._patient_id = whom.patient_id
         self._is_saving = False
         self._begun_with = TypedPatient()
         page.edited.connect(self._edited)
         page.submitted.connect(self._submit)
-        if patient_id is None:
-            page.show_typed(replace(self._begun_with, name=name.strip()))
+        if whom.patient_id is None:
+            page.show_typed(replace(self._begun_with, name=whom.name.strip()))
             self._edited()
         else:
-            self._load(patient_id)
+            self._load(whom.patient_id)
 
     def question(self) -> str:
         """What to ask before the typed text is given up; empty when there is none."""
@@ -80,8 +87,9 @@ class RegisterPresenter(QObject):
         return self.tr("What you typed about this patient has not been saved.")
 
     def _load(self, patient_id: PatientId) -> None:
+        patients, actor = self._desk.services.patients, self._desk.actor()
         self._desk.tasks.run(
-            lambda: self._desk.services.patients.get(self._desk.actor(), patient_id),
+            lambda: patients.get(actor, patient_id),
             done=self._show_patient,
             failed=self._refused,
         )
@@ -111,10 +119,10 @@ class RegisterPresenter(QObject):
 
     def _look_for_doubles(self) -> None:
         name, birth = self._page.typed().name, self._birth_or_none()
-        desk = self._desk
-        desk.tasks.run_newest(
+        patients, actor = self._desk.services.patients, self._desk.actor()
+        self._desk.tasks.run_newest(
             "doubles",
-            lambda: desk.services.patients.likely_doubles(desk.actor(), name, birth),
+            lambda: patients.likely_doubles(actor, name, birth),
             done=lambda found: self._page.show_doubles(
                 [self._words.patient_row(match) for match in found]
             ),

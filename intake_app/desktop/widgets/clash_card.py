@@ -1,11 +1,12 @@
 """One of the patient's own dates that lies inside a window of the aftercare."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.own_date_words import clash_sentence
 from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.answers import Place
 from intake_app.domain.typed_text import Reading
 
 
@@ -13,13 +14,17 @@ class ClashCard(QFrame):
     """Says the clash and leads to the question.
 
     Signals:
-        field_wanted: The person wants to see the date (the question's linkId).
+        field_wanted: The person wants to see the date (its Place).
     """
 
-    field_wanted = Signal(str)
+    field_wanted = Signal(object)
 
     def __init__(
-        self, check: OwnDateCheck, reading: Reading, parent: QWidget | None = None
+        self,
+        check: OwnDateCheck,
+        place: Place,
+        reading: Reading,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         sentence = clash_sentence(check, reading)
@@ -29,13 +34,13 @@ class ClashCard(QFrame):
         word = form_label(self.tr("▲ Date"), "severity")
         word.setProperty("level", "ask")
         button = QPushButton(self.tr("Show the date"))
-        button.setProperty("role", "plain")
+        button.setProperty("role", "inline")
         button.setAccessibleDescription(sentence)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 4)
+        layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addWidget(word)
         layout.addWidget(form_label(sentence, ""))
-        layout.addWidget(button)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
-        button.clicked.connect(lambda: self.field_wanted.emit(check.own.link_id))
+        button.clicked.connect(lambda: self.field_wanted.emit(place))

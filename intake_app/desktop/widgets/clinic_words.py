@@ -34,11 +34,11 @@ def _people() -> CardWords:
         title=_tr("The clinic"),
         sentence=_tr("Stands at the head of every handout from now on."),
         fields=(
-            FieldWords(name="name", label=_tr("&Name of the clinic *")),
-            FieldWords(name="address", label=_tr("&Address")),
+            FieldWords(name="name", label=_tr("Name of the clinic *")),
+            FieldWords(name="address", label=_tr("Address")),
             FieldWords(
                 name="practitioners",
-                label=_tr("&Practitioners"),
+                label=_tr("Practitioners"),
                 hint=_tr(
                     "One on each line. These names can be chosen under “Working as”, and are "
                     "kept with whatever is done under them."
@@ -56,16 +56,16 @@ def _calls() -> CardWords:
             "these are filled in: a patient relies on them at night."
         ),
         fields=(
-            FieldWords(name="phone", label=_tr("&Telephone of the clinic *")),
+            FieldWords(name="phone", label=_tr("Telephone of the clinic *")),
             FieldWords(
                 name="phone_hours",
-                label=_tr("Answered &when *"),
+                label=_tr("Answered when *"),
                 hint=_tr("For example: Monday to Friday, 9:00 to 17:00"),
             ),
-            FieldWords(name="night_phone", label=_tr("Number &outside those hours *")),
+            FieldWords(name="night_phone", label=_tr("Number outside those hours *")),
             FieldWords(
                 name="emergency_number",
-                label=_tr("&Emergency number *"),
+                label=_tr("Emergency number *"),
                 hint=_tr("The one of your country, for example 112, 999 or 911"),
             ),
         ),
@@ -79,17 +79,17 @@ def _fairness() -> CardWords:
         fields=(
             FieldWords(
                 name="interest",
-                label=_tr("What the clinic &gains from the treatment *"),
+                label=_tr("What the clinic gains from the treatment *"),
                 hint=_tr("For example: The clinic sells this treatment and earns from it."),
             ),
             FieldWords(
                 name="independent_places",
-                label=_tr("Where to ask somebody who does &not sell it *"),
+                label=_tr("Where to ask somebody who does not sell it *"),
                 hint=_tr("For example: your own doctor; a hospital's department for the skin"),
             ),
             FieldWords(
                 name="report_route",
-                label=_tr("How a side effect is &reported in your country *"),
+                label=_tr("How a side effect is reported in your country *"),
             ),
         ),
     )
@@ -102,9 +102,9 @@ def _dates() -> CardWords:
         fields=(
             FieldWords(
                 name="time_zone",
-                label=_tr("Time &zone *"),
+                label=_tr("Time zone *"),
                 hint=_tr("Type a city, for example Berlin"),
             ),
-            FieldWords(name="day_order", label=_tr("&Day or month first")),
+            FieldWords(name="day_order", label=_tr("Day or month first")),
         ),
     )

@@ -38,7 +38,7 @@ class Decision(QDialog):
         self.accept_button.setProperty("role", "primary")
         box = QDialogButtonBox()
         box.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel = box.addButton(QDialogButtonBox.StandardButton.Cancel)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -55,7 +55,7 @@ class Decision(QDialog):
         layout.addSpacing(8)
         layout.addWidget(box)
         self.setMinimumWidth(440)
-        self._allow()
+        self._begin_at(cancel)
 
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
@@ -66,6 +66,13 @@ class Decision(QDialog):
         decision = cls(question, parent)
         decision.accepted.connect(lambda: then(decision.reason.text().strip()))
         decision.open()
+
+    def _begin_at(self, cancel: QPushButton) -> None:
+        """The keyboard begins where the reason is typed, otherwise at the safe answer."""
+        self._allow()
+        start: QWidget = self.reason if self._has_reason else cancel
+        start.setFocus()
+        (self.accept_button if self._has_reason else cancel).setDefault(True)
 
     def _allow(self) -> None:
         self.accept_button.setEnabled(not self._has_reason or bool(self.reason.text().strip()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.outline import Block
 from intake_app.desktop.widgets.block_column import BlockColumn
@@ -31,6 +31,7 @@ class FieldFrame(BlockWidget):
         super().__init__(block, parent)
         self.editor = editor
         self._tell = tell
+        self._shown: tuple[object, ...] = ()
         self.states = StateButtons(
             has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
         )
@@ -51,15 +52,20 @@ class FieldFrame(BlockWidget):
     def show_block(self, block: Block, showing: Showing) -> None:
         state = showing.state
         answer, unfinished = state.answer(self.place), state.unfinished(self.place)
-        if showing.put_back or not self.editor.is_being_typed_in:
+        remarks = showing.remarks(self.place)
+        self._nested.show_blocks(block.children, showing)
+        in_hand = self.editor.is_being_typed_in and not showing.put_back
+        shown = (answer, unfinished, remarks, in_hand)
+        if shown == self._shown and not showing.put_back:
+            return
+        self._shown = shown
+        if not in_hand:
             self.editor.show_answer(answer, unfinished)
         self.states.show_answer(answer)
         _say(self.said, self._said(answer))
-        remarks = showing.remarks(self.place)
         _say(self.error, f"⚠ {remarks.error}" if remarks.error else "")
         _say(self.notice, "\n".join(f"▲ {notice}" for notice in remarks.notices))
         self._describe(remarks.error, remarks.notices)
-        self._nested.show_blocks(block.children, showing)
 
     def stops(self) -> Sequence[QWidget]:
         return [*self.editor.inputs, *self._nested.stops()]
@@ -67,7 +73,10 @@ class FieldFrame(BlockWidget):
     def take_focus(self) -> None:
         """Put the keyboard into the field."""
         tab_stops = (w for w in self.editor.inputs if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        next(tab_stops, self.editor.inputs[0]).setFocus(Qt.FocusReason.TabFocusReason)
+        stop = next(tab_stops, self.editor.inputs[0])
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(stop, QLineEdit):
+            stop.selectAll()  # also where a change of page had brought the keyboard already
 
     def toggle_state(self, state: Answer) -> None:
         """Unknown or declined, by key."""

@@ -72,17 +72,17 @@ class FindingCard(QFrame):
         """Say to a screen reader to which finding each button belongs."""
         self.setAccessibleName(f"{self.word.text()[2:]}: {sentence}")
         for button in (self.why_button, self.past_button, self.back_button):
-            button.setProperty("role", "plain")
+            button.setProperty("role", "inline")
             button.setAccessibleDescription(sentence)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.setSpacing(4)
+        foot.setSpacing(12)
         for button in (self.past_button, self.back_button, self.why_button):
             foot.addWidget(button)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 4)
+        layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         for label in (self.word, self.sentence, self.past, self.sources):
             layout.addWidget(label)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.desktop.models.own_dates import clashes
+from intake_app.desktop.models.own_dates import clashes, place_of
 from intake_app.desktop.widgets.clash_card import ClashCard
 from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.desktop.widgets.group_block import form_label
@@ -21,12 +21,12 @@ class FindingsStrip(QFrame):
     Signals:
         override_wanted: The clinician wants to go past a finding (rule id).
         override_withdrawn: The reason given is taken back (rule id).
-        field_wanted: A question is to be shown (its linkId).
+        field_wanted: A question is to be shown (its Place).
     """
 
     override_wanted = Signal(str)
     override_withdrawn = Signal(str)
-    field_wanted = Signal(str)
+    field_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +35,7 @@ class FindingsStrip(QFrame):
         self._cards: dict[str, FindingCard] = {}
         self._clashes: list[tuple[OwnDateCheck, ClashCard]] = []
         self.summary = form_label("", "label")
-        self.hint = form_label(
-            self.tr("The program points out and never decides."), "small"
-        )
+        self.hint = form_label(self.tr("The program points out and never decides."), "small")
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(16, 4, 16, 16)
@@ -65,10 +63,16 @@ class FindingsStrip(QFrame):
         self._show_clashes(state)
         self.summary.setText(self._summary(findings, len(self._clashes)))
 
-    def first_stop(self) -> QWidget | None:
-        """Where the keyboard goes when it is sent here."""
-        cards = sorted(self._cards.values(), key=lambda card: self._column.indexOf(card))
-        return cards[0].why_button if cards else None
+    def show_cards(self, *, shown: bool) -> None:
+        """Show more than the line that counts them."""
+        self.area.setVisible(shown)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the gravest finding."""
+        cards = sorted(self._cards.values(), key=self._column.indexOf)
+        if cards:
+            cards[0].why_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.area.ensureWidgetVisible(cards[0])
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
         held = {finding.rule.id for finding in findings}
@@ -87,7 +91,9 @@ class FindingsStrip(QFrame):
             return
         for _check, card in self._clashes:
             self._drop(card)
-        self._clashes = [(check, ClashCard(check, state.reading)) for check in wanted]
+        self._clashes = [
+            (check, ClashCard(check, place_of(check, state), state.reading)) for check in wanted
+        ]
         for _check, card in self._clashes:
             card.field_wanted.connect(self.field_wanted)
             self._column.insertWidget(self._column.count() - 1, card)

@@ -1,7 +1,7 @@
 """The list of what was found: name, date of birth and the rest, each in its own column."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -47,6 +47,9 @@ class FoundList(QListView):
         self._model.show_rows(rows)
         self._make_current(self._model.next_choice(-1, 1))
         self.scrollToTop()
+
+    def row_at(self, place: int) -> FoundRow | None:
+        return self._model.row_at(place)
 
     def current_row(self) -> FoundRow | None:
         row = self._model.row_at(self.currentIndex().row())
@@ -95,7 +98,8 @@ class _Lines:
     def __init__(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         self._painter = painter
         self._option = option
-        self._palette = option.palette
+        # The style sheet fades the list's own colour for muted text too far.
+        self._palette = QGuiApplication.palette()
         self._body = QFont(option.font)
         self._body.setPointSizeF(TEXT_POINTS["body"])
         self._small = QFont(option.font)

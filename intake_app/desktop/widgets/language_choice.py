@@ -1,39 +1,27 @@
 """Which language somebody speaks: chosen by name, kept as its code; other words are kept too."""
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from intake_app.desktop.widgets.plain_inputs import OneOfMany
 
 _NOT_SPOKEN = {QLocale.Language.AnyLanguage, QLocale.Language.C}
 
 
-class LanguageChoice(QComboBox):
-    """An editable list of the languages that have a two- or three-letter code."""
+class LanguageChoice(OneOfMany):
+    """Its text is a code of two or three letters, or what was typed when it is none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.addItem("", "")
-        for name, code in sorted(_languages().items()):
-            self.addItem(name, code)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        self.setMaxVisibleItems(12)
+    def __init__(self) -> None:
+        self._code_of = _languages()
+        super().__init__(["", *sorted(self._code_of)])
 
-    def code(self) -> str:
-        """The chosen language's code, or what was typed when it is none of the list."""
-        typed = self.currentText().strip()
+    def text(self) -> str:
+        typed = super().text()
         place = self.findText(typed, Qt.MatchFlag.MatchFixedString)
-        return str(self.itemData(place)) if place >= 0 else typed
+        return self._code_of.get(self.itemText(place), typed)
 
-    def show_code(self, code: str) -> None:
-        place = self.findData(code)
-        if place >= 0:
-            self.setCurrentIndex(place)
-        else:
-            self.setEditText(code)
+    def show_text(self, text: str) -> None:
+        name = next((name for name, code in self._code_of.items() if code == text), text)
+        super().show_text(name)
 
 
 def _languages() -> dict[str, str]:

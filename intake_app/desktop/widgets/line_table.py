@@ -42,7 +42,7 @@ class LineTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        self.selectionModel().currentRowChanged.connect(lambda: self.line_changed.emit())
+        self.selectionModel().currentRowChanged.connect(self._tell_of_change)
         self.doubleClicked.connect(self._open)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -62,6 +62,9 @@ class LineTable(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _tell_of_change(self) -> None:
+        self.line_changed.emit()
 
     def _open(self, index: QModelIndex) -> None:
         line = self._model.line_at(index.row())

@@ -11,7 +11,7 @@ from intake_app.desktop.widgets.line_table import LineTable
 
 
 class LinesCard(QFrame):
-    """The buttons below the table are live when the current line can do what they say.
+    """Below the table stand the buttons for what the current line can do.
 
     Signals:
         act_chosen: A button, or Enter on a line (the act's id, the line's id).
@@ -73,8 +73,7 @@ class LinesCard(QFrame):
     def _refresh(self) -> None:
         line = self.table.current_line()
         for act, button in self._buttons.items():
-            button.setVisible(line is not None)
-            button.setEnabled(line is not None and act in line.can)
+            button.setVisible(line is not None and act in line.can)
 
     def _act(self, act: str) -> None:
         line = self.table.current_line()

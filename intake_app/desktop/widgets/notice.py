@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.widgets.line_icon import LineIcon
 
-
 ICONS = {
     Level.INFO: "info",
     Level.GOOD: "check",

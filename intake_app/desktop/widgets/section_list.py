@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -17,7 +17,7 @@ from intake_app.desktop.models.outline import Section
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
 KEY_ROLE = Qt.ItemDataRole.UserRole + 2
-MARGIN = 12
+MARGIN = 9
 
 
 class SectionList(QListWidget):
@@ -41,8 +41,9 @@ class SectionList(QListWidget):
         self.currentItemChanged.connect(self._choose)
 
     def show_sections(self, sections: Sequence[Section], current: str) -> None:
-        """Show them with their state; ``current`` is the one in sight."""
+        """Show them with their state; ``current`` is the one in sight, or none is."""
         with QSignalBlocker(self):
+            self.setCurrentRow(-1)
             while self.count() < len(sections):
                 self.addItem(QListWidgetItem())
             for number, section in enumerate(sections):
@@ -70,8 +71,8 @@ class SectionList(QListWidget):
             answered=section.answered, asked=section.asked
         )
         if section.missing:
-            return self.tr("○ {words}, {missing} needed").format(
-                words=words, missing=section.missing
+            return self.tr("○ {missing} needed, {words}").format(
+                missing=section.missing, words=words
             )
         return words
 
@@ -100,14 +101,14 @@ class _SectionDelegate(QStyledItemDelegate):
         ground.text = ""
         style = ground.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
-        room = option.rect.adjusted(MARGIN, MARGIN - 2, -MARGIN, -MARGIN + 2)
+        room = option.rect.adjusted(12, MARGIN - 2, -12, -MARGIN + 2)
         painter.save()
         self._text(painter, room, index.data(), option.palette, ground.font)
         small = QFont(ground.font)
         small.setPointSizeF(ground.font.pointSizeF() * 0.86)
         small.setBold(False)
         below = room.adjusted(0, round(option.fontMetrics.lineSpacing()) + 1, 0, 0)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         self._text(painter, below, index.data(STATUS_ROLE), None, small)
         painter.restore()
 

@@ -69,6 +69,10 @@ class SectionView(QWidget):
     def bring_into_view(self, widget: QWidget) -> None:
         self.area.ensureWidgetVisible(widget, 0, 24)
 
+    def show_top(self) -> None:
+        """Show the title too, when the keyboard is in the first question."""
+        self.area.verticalScrollBar().setValue(0)
+
     def _content(self, section: Section) -> QWidget:
         content, inner = QWidget(), QWidget()
         inner.setMaximumWidth(WIDEST)
@@ -81,6 +85,7 @@ class SectionView(QWidget):
         layout.addWidget(form_label(section.title or self.tr("Questions"), "title"))
         if section.help:
             layout.addWidget(form_label(section.help, "muted"))
+        layout.addWidget(form_label(self.tr("* needed to complete"), "small"))
         layout.addWidget(self._not_asked)
         layout.addWidget(self.card)
         layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)

@@ -41,7 +41,7 @@ class TopBar(QFrame):
         row.addWidget(self.back)
         row.addWidget(self._title)
         row.addStretch(1)
-        row.addWidget(self._made_up)
+        row.addWidget(self._made_up, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
         row.addWidget(self.actors)
         self.setFixedHeight(52)

@@ -1,0 +1,20 @@
+"""What screens are built from, besides their own subject."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.navigation import Navigation
+from intake_app.services.access import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """``actor_for_settings`` may act before the clinic has any practitioner."""
+
+    desk: Desk
+    clinic: ClinicNow
+    actor_for_settings: Callable[[], Actor]
+    navigation: Navigation
+    can_demonstrate: bool

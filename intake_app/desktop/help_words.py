@@ -1,0 +1,46 @@
+"""What Help says: the keys that work everywhere, and what this program is."""
+
+from PySide6.QtCore import QCoreApplication
+
+from intake_app.desktop.opening import Opening
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Help", text)
+
+
+def keyboard_rows() -> Rows:
+    return (
+        ("Ctrl+F", _tr("Find a patient; works from every screen")),
+        ("Ctrl+N", _tr("Register a new patient, with the name that was typed")),
+        ("↑ ↓  Enter", _tr("Choose in a list, and open")),
+        ("Alt+←", _tr("Back to the screen before; what you typed is kept")),
+        ("Tab, Shift+Tab", _tr("To the next field, to the one before")),
+        ("Ctrl+S", _tr("Save: patient, settings, or the handout as PDF")),
+        ("Ctrl+P", _tr("Print the handout")),
+        ("PgUp PgDn, + −", _tr("In a handout: page by page, larger and smaller")),
+        ("Alt+W", _tr("Who works here: practitioner or reception")),
+        ("Ctrl+,", _tr("The clinic's settings")),
+        ("F1", _tr("These keys")),
+        ("Ctrl+Q", _tr("Quit; everything is saved first")),
+    )
+
+
+def about_rows(opening: Opening) -> Rows:
+    return (
+        (
+            _tr("Program"),
+            _tr("Hair Consultation Intake {version}").format(version=opening.version),
+        ),
+        (_tr("Records"), str(opening.data_folder)),
+        (
+            _tr("What it does"),
+            _tr(
+                "A consultation goes in, a balanced handout comes out, and the record stays "
+                "findable. It flags and never decides. Nothing leaves this computer."
+            ),
+        ),
+        (_tr("Licence"), _tr("Open source, under the MIT licence; the fonts under the OFL.")),
+    )

@@ -1,0 +1,21 @@
+"""A handout as its screen shows it: what it is, and what can be chosen about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """One thing to choose: its name, and (value, words) of what exists."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWords:
+    """``state`` says whether the document is issued, when and by whom."""
+
+    document_id: str
+    state: str

@@ -1,0 +1,181 @@
+"""The handout as it will print: choose, look, print, save."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from intake_app.desktop.messages import Message
+from intake_app.desktop.models.paper import Chooser, PaperWords
+from intake_app.desktop.pdf_pages import PageSize
+from intake_app.desktop.shown import PatientHeading
+from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.patient_banner import PatientBanner
+from intake_app.desktop.widgets.pdf_view import PdfView
+from intake_app.desktop.widgets.view_bar import ViewBar
+
+
+class HandoutPage(Page):
+    """Nothing is stored by looking; printing and saving issue the document.
+
+    Signals:
+        picture_wanted: A page is in sight (its place, its width in device pixels).
+        option_chosen: Another edition, language or paper was chosen.
+        printer_chosen: Print there (the QPrinter).
+        place_chosen: Save there (the file's path).
+        action_chosen: A button of the message was pressed (its id).
+    """
+
+    picture_wanted = Signal(int, int)
+    option_chosen = Signal()
+    printer_chosen = Signal(object)
+    place_chosen = Signal(str)
+    action_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.banner = PatientBanner()
+        self.notice = Notice()
+        self.view = PdfView()
+        self.view_bar = ViewBar(self.view)
+        self.print_button = QPushButton(self.tr("P&rint…"))
+        self.print_button.setProperty("role", "primary")
+        self.save_button = QPushButton(self.tr("&Save as PDF…"))
+        self.choosers: dict[str, QComboBox] = {}
+        self._words = PaperWords(document_id="", state="")
+        self._document = _label("heading")
+        self._state = _label("muted")
+        self._choices = QHBoxLayout()
+        self._lay_out()
+        self._connect()
+        self.show_words(self._words)
+
+    def focus_start(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_patient(self, heading: PatientHeading) -> None:
+        self.banner.show_patient(heading)
+
+    def show_words(self, words: PaperWords) -> None:
+        """Which document this is; without one nothing can be printed."""
+        self._words = words
+        self._document.setText(words.document_id)
+        self._state.setText(words.state)
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(bool(words.document_id))
+
+    def show_choosers(self, choosers: Sequence[Chooser]) -> None:
+        """Offer what exists; of what there is only one there is nothing to choose."""
+        for chooser in choosers:
+            label = QLabel(chooser.label)
+            label.setProperty("role", "muted")
+            if len(chooser.options) < 2:
+                label.setText(f"{chooser.label.replace('&', '')}: {chooser.options[0][1]}")
+                self._choices.addWidget(label)
+                continue
+            box = QComboBox()
+            for value, words in chooser.options:
+                box.addItem(words, value)
+            box.activated.connect(self.option_chosen)
+            label.setBuddy(box)
+            self.choosers[chooser.name] = box
+            self._choices.addWidget(label)
+            self._choices.addWidget(box)
+
+    def chosen(self, name: str, otherwise: str) -> str:
+        """What is chosen there; ``otherwise`` where there is nothing to choose."""
+        box = self.choosers.get(name)
+        return str(box.currentData()) if box is not None else otherwise
+
+    def show_pages(self, sizes: Sequence[PageSize]) -> None:
+        self.view.show_pages(sizes)
+        self.view_bar.show_pages(len(sizes))
+
+    def show_picture(self, place: int, picture: QImage, text: str) -> None:
+        self.view.show_picture(place, picture, text)
+
+    def show_message(self, message: Message | None) -> None:
+        self.notice.show_message(message)
+
+    def _lay_out(self) -> None:
+        self._choices.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._document)
+        words.addWidget(self._state)
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 10, 24, 10)
+        row.setSpacing(12)
+        row.addLayout(words)
+        row.addStretch(1)
+        row.addLayout(self._choices)
+        row.addSpacing(8)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
+        below = QHBoxLayout()
+        below.setContentsMargins(24, 4, 24, 4)
+        below.addStretch(1)
+        below.addWidget(self.view_bar)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(bar)
+        column.addWidget(self.notice)
+        column.addWidget(self.view, 1)
+        column.addLayout(below)
+
+    def _connect(self) -> None:
+        self.print_button.clicked.connect(self._ask_for_printer)
+        self.save_button.clicked.connect(self._ask_for_place)
+        self.view.picture_wanted.connect(self.picture_wanted)
+        self.notice.action_chosen.connect(self.action_chosen)
+        for keys, button in (
+            (QKeySequence.StandardKey.Print, self.print_button),
+            (QKeySequence.StandardKey.Save, self.save_button),
+        ):
+            QShortcut(QKeySequence(keys), self, button.click)
+
+    def _ask_for_printer(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._words.document_id)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, max(1, self.view_bar.pages))
+        dialog.accepted.connect(lambda: self.printer_chosen.emit(printer))
+        QDialog.open(dialog)  # QPrintDialog hides the one without arguments
+
+    def _ask_for_place(self) -> None:
+        """The name offered is the document's id: file names are seen by others."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, self.tr("Save as PDF"), folder, self.tr("PDF (*.pdf)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self._words.document_id}.pdf")
+        dialog.fileSelected.connect(self.place_chosen)
+        dialog.open()
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

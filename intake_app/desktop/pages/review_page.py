@@ -1,0 +1,113 @@
+"""The answers read back before completing, and a completed consultation to look at."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.models.outline import sections_of
+from intake_app.desktop.shown import shown_moment
+from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.group_block import form_label
+from intake_app.desktop.widgets.read_back import ReadBack
+
+
+class ReviewPage(QWidget):
+    """What was written, in words; what can be done next.
+
+    Signals:
+        place_wanted: A field is to be shown (its Place).
+        form_wanted: Back to the questions.
+        completion_requested: It is finished.
+        amendment_wanted: The completed one is to be amended (the reason).
+        handout_wanted: The handout of the completed one.
+    """
+
+    place_wanted = Signal(object)
+    form_wanted = Signal()
+    completion_requested = Signal()
+    amendment_wanted = Signal(str)
+    handout_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = form_label("", "title")
+        self.standing = form_label("", "muted")
+        self.read_back = ReadBack()
+        self.form_button = QPushButton(self.tr("Back to the questions"))
+        self.complete_button = _primary(self.tr("Complete"))
+        self.amend_button = QPushButton(self.tr("Amend…"))
+        self.handout_button = _primary(self.tr("Handout"))
+        self._lay_out()
+
+        self.read_back.place_wanted.connect(self.place_wanted)
+        self.form_button.clicked.connect(self.form_wanted)
+        self.complete_button.clicked.connect(self.completion_requested)
+        self.amend_button.clicked.connect(self._ask_reason)
+        self.handout_button.clicked.connect(self.handout_wanted)
+
+    def show_state(self, state: FormState) -> None:
+        """Show a draft for completing, or what has been completed for reading."""
+        is_open = state.consultation.is_open
+        self.title.setText(self.tr("Review") if is_open else self.tr("Completed consultation"))
+        self.standing.setText(self._standing(state))
+        self.read_back.show_state(state, sections_of(state))
+        for button in (self.form_button, self.complete_button):
+            button.setVisible(is_open)
+        for button in (self.amend_button, self.handout_button):
+            button.setVisible(not is_open)
+
+    def focus_start(self) -> None:
+        """Put the keyboard on what comes next."""
+        button = self.handout_button if self.complete_button.isHidden() else self.complete_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _standing(self, state: FormState) -> str:
+        consultation = state.consultation
+        if consultation.is_open:
+            needed = len(state.assessment.in_the_way)
+            if needed:
+                return self.tr("○ {count} answers are still needed.").format(count=needed)
+            return self.tr("✓ Everything needed is there.")
+        version = consultation.completed
+        at = shown_moment(version.at, state.reading.zone)
+        words = self.tr("✓ Completed by {name}, {at}.").format(name=version.by, at=at)
+        if version.number == 1:
+            return words
+        amended = self.tr("✓ Amended by {name}, {at}: {reason}")
+        return amended.format(name=version.by, at=at, reason=version.reason)
+
+    def _ask_reason(self) -> None:
+        asked = Question(
+            text=self.tr("Amend this consultation?"),
+            detail=self.tr("What was completed stays as it is until the amendment is completed."),
+            accept=self.tr("Amend"),
+            reason_label=self.tr("Why is it amended?"),
+        )
+        Decision.ask(self, asked, then=self.amendment_wanted.emit)
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        head.addWidget(self.standing)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addLayout(head, 1)
+        for button in (
+            self.form_button,
+            self.complete_button,
+            self.amend_button,
+            self.handout_button,
+        ):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self.read_back, 1)
+
+
+def _primary(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("role", "primary")
+    return button

@@ -1,0 +1,89 @@
+"""One consultation being recorded, reviewed or read."""
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.errors import sentence
+from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.presenters.conclusion import Conclusion
+from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
+from intake_app.desktop.presenters.recording import Recording
+from intake_app.domain.consultation import ConsultationId
+from intake_app.services.consultation_view import ConsultationView
+
+
+class ConsultationPresenter(QObject):
+    """Opens it, and leads from writing to reviewing to completing.
+
+    Signals:
+        completed: It was completed (consultation id); its handout comes next.
+        closed: There is nothing left to do here.
+        handout_asked: The handout of a completed one is wanted (consultation id).
+    """
+
+    completed = Signal(str)
+    closed = Signal()
+    handout_asked = Signal(str)
+
+    def __init__(
+        self,
+        page: ConsultationScreen,
+        desk: Desk,
+        consultation_id: ConsultationId,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._id = consultation_id
+        self._recording = Recording(page, desk, consultation_id, self)
+        self._conclusion = Conclusion(desk, consultation_id, self._recording.outbox, self)
+        self._connect()
+        actor = desk.actor()
+        desk.tasks.run(
+            lambda: desk.services.consultations.open(actor, consultation_id),
+            done=self._begin,
+            failed=self._refuse,
+        )
+
+    def flush(self) -> None:
+        """Hand everything typed to the writer thread."""
+        self._recording.outbox.send()
+
+    def question(self) -> str:
+        """What to ask before this screen is left; empty when everything is saved."""
+        if why := self._recording.why_not_saved:
+            words = self.tr("What was typed last is not saved and would be lost. {why}")
+            return words.format(why=why)
+        return ""
+
+    def _connect(self) -> None:
+        page, conclusion = self._page, self._conclusion
+        page.review_requested.connect(self._review)
+        page.completion_requested.connect(self._complete)
+        page.discard_confirmed.connect(conclusion.discard)
+        page.amendment_wanted.connect(conclusion.amend)
+        page.handout_wanted.connect(lambda: self.handout_asked.emit(self._id))
+        conclusion.completed.connect(self._finish)
+        conclusion.amended.connect(self._begin)
+        conclusion.discarded.connect(self.closed)
+        conclusion.refused.connect(page.show_message)
+
+    def _begin(self, view: ConsultationView) -> None:
+        self._page.show_message(None)
+        self._recording.begin(view)
+
+    def _review(self) -> None:
+        self.flush()
+        self._page.show_review()
+
+    def _complete(self) -> None:
+        self.flush()
+        self._page.show_message(None)
+        self._conclusion.complete(self._recording.save())
+
+    def _finish(self, view: ConsultationView) -> None:
+        self._begin(view)
+        self.completed.emit(self._id)
+
+    def _refuse(self, error: Exception) -> None:
+        self._page.show_message(Message(level=Level.STOP, text=sentence(error)))

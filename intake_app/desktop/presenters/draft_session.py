@@ -1,0 +1,104 @@
+"""What is being written on this screen: ahead of the records by what is still being saved."""
+
+from dataclasses import replace
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.presenters.history import History, Snapshot
+from intake_app.desktop.shown import heading_of
+from intake_app.domain.answers import Place
+from intake_app.domain.assessment import assess
+from intake_app.domain.consultation import Consultation
+from intake_app.domain.drafting import Edit, PutBack, TypeText, edited
+from intake_app.services.consultation_view import ConsultationView
+
+
+class DraftSession:
+    """Applies each edit here at once, so that rows and fields never wait for the disk.
+
+    Findings and clashes of dates need the rules and come with what the service returns.
+    """
+
+    def __init__(self, view: ConsultationView, actor_name: str) -> None:
+        self._birth_date = view.patient.birth_date
+        self.history = History()
+        self.state = FormState(
+            heading=heading_of(view.patient, view.reading.today),
+            consultation=view.consultation,
+            questionnaire=view.questionnaire,
+            assessment=view.assessment,
+            own_dates=view.own_dates,
+            reading=view.reading,
+            actor_name=actor_name,
+        )
+
+    def apply(self, edit: Edit) -> None:
+        """Take one edit of the person's."""
+        before = self.state.consultation
+        after = edited(before, edit, self.state.questionnaire, self.state.reading)
+        grows = edit.place if isinstance(edit, TypeText) else None
+        self.history.note(_snapshot(before), _snapshot(after), grows=grows)
+        self._show(after)
+
+    def undo(self) -> tuple[PutBack, Place | None] | None:
+        """The edit that goes one step back, and where it shows; None when there is none."""
+        return self._put_back(self.history.back(_snapshot(self.state.consultation)))
+
+    def redo(self) -> tuple[PutBack, Place | None] | None:
+        """The edit that goes forward again, and where it shows; None when there is none."""
+        return self._put_back(self.history.forward(_snapshot(self.state.consultation)))
+
+    def adopt(self, view: ConsultationView, *, is_latest: bool) -> None:
+        """Take what the service returned; of an older save only what it alone can know."""
+        if is_latest:
+            self.state = replace(
+                self.state,
+                consultation=view.consultation,
+                assessment=view.assessment,
+                own_dates=view.own_dates,
+            )
+        else:
+            assessment = replace(self.state.assessment, findings=view.assessment.findings)
+            self.state = replace(self.state, assessment=assessment, own_dates=view.own_dates)
+
+    def _put_back(self, wanted: Snapshot | None) -> tuple[PutBack, Place | None] | None:
+        if wanted is None:
+            return None
+        before = self.state.consultation
+        edit = PutBack(wanted.record, wanted.unfinished)
+        self._show(edited(before, edit, self.state.questionnaire, self.state.reading))
+        return edit, self._first_change(_snapshot(before), wanted)
+
+    def _show(self, consultation: Consultation) -> None:
+        """Work out anew what is asked, wrong and missing."""
+        assessment = assess(
+            self.state.questionnaire,
+            consultation,
+            rules=(),
+            birth_date=self._birth_date,
+            reading=self.state.reading,
+        )
+        overrides = consultation.record.overrides
+        findings = tuple(
+            replace(finding, override=overrides.get(finding.rule.id))
+            for finding in self.state.assessment.findings
+        )
+        assessment = replace(assessment, findings=findings)
+        self.state = replace(self.state, consultation=consultation, assessment=assessment)
+
+    def _first_change(self, one: Snapshot, other: Snapshot) -> Place | None:
+        """The first place on the screen at which two snapshots differ."""
+
+        def differs(place: Place) -> bool:
+            mine, theirs = one.record.answers, other.record.answers
+            return (
+                mine.get(place) != theirs.get(place)
+                or mine.rows(place) != theirs.rows(place)
+                or one.unfinished.get(place) != other.unfinished.get(place)
+            )
+
+        places = (spot.place for spot in self.state.assessment.spots)
+        return next((place for place in places if differs(place)), None)
+
+
+def _snapshot(consultation: Consultation) -> Snapshot:
+    return Snapshot(consultation.record, consultation.unfinished)

@@ -1,0 +1,96 @@
+"""What the handout's screen says around the pages."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.paper import Chooser, PaperWords
+from intake_app.desktop.shown import shown_moment
+from intake_app.domain.handout import Edition, Paper
+from intake_app.services.handouts import AVAILABLE_EDITIONS, AVAILABLE_PAPERS
+from intake_app.services.ports import IssuedDocument
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Handout", text)
+
+
+class HandoutWords:
+    """Sentences; the settings say whether something is missing from them."""
+
+    def __init__(self, clinic: ClinicNow) -> None:
+        self._clinic = clinic
+
+    def choosers(self, languages: Sequence[str]) -> tuple[Chooser, ...]:
+        """What exists, and only that."""
+        editions = {
+            Edition.STANDARD: _tr("Standard"),
+            Edition.LARGE: _tr("Large print"),
+            Edition.SHORT: _tr("Short"),
+        }
+        papers = {Paper.A4: _tr("A4"), Paper.LETTER: _tr("Letter")}
+        return (
+            Chooser(
+                "edition", _tr("E&dition"), [(e.value, editions[e]) for e in AVAILABLE_EDITIONS]
+            ),
+            Chooser("language", _tr("&Language"), [(code, _language(code)) for code in languages]),
+            Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in AVAILABLE_PAPERS]),
+        )
+
+    def drawing(self) -> str:
+        return _tr("The pages are being drawn…")
+
+    def not_drawn(self) -> str:
+        return _tr("There are no pages to show.")
+
+    def paper(self, document_id: str, issued: IssuedDocument | None) -> PaperWords:
+        if issued is None:
+            state = _tr("Not issued yet: printing or saving issues it.")
+        else:
+            state = _tr("Issued {moment} by {name}").format(
+                moment=shown_moment(issued.issued_at, self._clinic.zone), name=issued.issued_by
+            )
+            if issued.superseded_by:
+                newer = _tr("{state}. A newer one replaces it: {id}.")
+                state = newer.format(state=state, id=issued.superseded_by)
+        return PaperWords(document_id=document_id, state=state)
+
+    def undrawable(self, characters: Sequence[str]) -> Message | None:
+        """The characters that no shipped font has; nothing is lost silently."""
+        if not characters:
+            return None
+        named = "; ".join(named_character(char) for char in characters)
+        text = _tr(
+            "No font of this program has these characters, so their numbers are printed in "
+            "their place: {characters}. Read the pages before you give them out."
+        )
+        return Message(level=Level.ASK, text=text.format(characters=named))
+
+    def refusal(self, sentence: str) -> Message:
+        """With the way to the settings where those are the reason."""
+        lacking = bool(self._clinic.clinic.missing_for_handout())
+        actions = [("settings", _tr("Open settings"))] if lacking else []
+        return Message(level=Level.STOP, text=sentence, actions=actions)
+
+    def printed(self, printer: str) -> str:
+        return _tr("Sent to {printer}. The document is kept in the records.").format(
+            printer=printer or _tr("the file")
+        )
+
+    def saved(self, path: str) -> str:
+        return _tr("Saved as {path}. The document is kept in the records.").format(path=path)
+
+
+def named_character(char: str) -> str:
+    """A character by its number and, where Unicode has one, its name."""
+    name = unicodedata.name(char, "") if len(char) == 1 else ""
+    numbers = " ".join(f"U+{ord(each):04X}" for each in char)
+    return f"{numbers} ({name})" if name else numbers
+
+
+def _language(code: str) -> str:
+    language = QLocale.codeToLanguage(code)
+    return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)

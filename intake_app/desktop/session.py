@@ -1,0 +1,172 @@
+"""One sitting with the records of one folder, from the first look to the last write.
+
+Imported after the first paint: from here on the types of the services are needed.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_app.desktop.acting import WorkingAs
+from intake_app.desktop.actor_choice import ActorChoice
+from intake_app.desktop.around import Around
+from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.errors import sentence
+from intake_app.desktop.finders import FoundByServices, LookupAlone
+from intake_app.desktop.main_window import MainWindow
+from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.navigation import Navigation, Screen
+from intake_app.desktop.opening import Opening
+from intake_app.desktop.pages.find_page import FindPage
+from intake_app.desktop.preferences import Preferences
+from intake_app.desktop.presenters.find import FindPresenter
+from intake_app.desktop.stages import Opened, Stages
+from intake_app.desktop.tasks import Tasks
+from intake_app.domain.clinic import Clinic
+
+if TYPE_CHECKING:
+    from intake_app.desktop.screens import Screens
+
+
+class Session(QObject):
+    """Joins the window with the records; a wish that comes too early is kept until it can be.
+
+    Signals:
+        demonstration_wanted: Made-up patients are wanted instead.
+        settled: Everything is open and what was found is shown, or the records are refused.
+    """
+
+    demonstration_wanted = Signal()
+    settled = Signal()
+
+    def __init__(
+        self, window: MainWindow, page: FindPage, opening: Opening, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._opening = opening
+        self._preferences = preferences
+        self._clinic = ClinicNow(opening.now)
+        self._acting = WorkingAs(self)
+        ActorChoice(self._acting, window.top_bar, preferences, self)
+        self._tasks = Tasks(self)
+        self.find = FindPresenter(page, self._tasks, self._clinic.today, self)
+        self._navigation = Navigation(window, self._tasks, self)
+        self._stages = Stages(opening, self._tasks, self)
+        self._screens: Screens | None = None
+        self._wish: Callable[[Screens], None] | None = None
+        self._connect()
+
+    def start(self) -> None:
+        """Open the records; the window is painted and can be typed into already."""
+        find = Screen(page=self._page, presenter=self.find, title=self.tr("Find"), kept=True)
+        self._window.top_bar.show_made_up(made_up=self._opening.made_up)
+        self._navigation.go(lambda: find)
+        self._open()
+
+    def wish(self, wish: str) -> None:
+        """Something of the menu was chosen."""
+        if wish == "find":
+            self._navigation.home()
+        elif wish == "back":
+            self._navigation.back()
+        elif wish == "register":
+            typed = self._page.text() if self._navigation.is_home else ""
+            self._when_ready(lambda screens: screens.go_to_registration(typed))
+        elif wish == "settings":
+            self._when_ready(lambda screens: screens.go_to_settings())
+
+    def make_demonstration(
+        self, make: Callable[[], Opening], *, then: Callable[[Opening], None]
+    ) -> None:
+        """Make up patients in a folder of their own; that takes a moment."""
+        self._window.show_state(self.tr("Making up patients…"))
+        self._tasks.run(make, done=then, failed=self._cannot_demonstrate)
+
+    def end(self, then: Callable[[], None]) -> None:
+        """Save what is typed, ask about what cannot be, let go of the records, do ``then``."""
+        self._navigation.leave_then(lambda: self._let_go(then))
+
+    def _connect(self) -> None:
+        self._stages.lookup_ready.connect(lambda lookup: self.find.use(LookupAlone(lookup)))
+        self._stages.ready.connect(self._begin)
+        self._stages.refused.connect(self._refused)
+        self._page.registration_requested.connect(
+            lambda name: self._when_ready(lambda screens: screens.go_to_registration(name))
+        )
+        self._page.action_chosen.connect(self._open)
+        self.find.patient_chosen.connect(
+            lambda patient: self._when_ready(lambda screens: screens.go_to_patient(patient))
+        )
+        self.find.consultation_chosen.connect(
+            lambda draft: self._when_ready(lambda screens: screens.go_to_consultation(draft))
+        )
+        self.find.document_chosen.connect(
+            lambda document: self._when_ready(lambda screens: screens.go_to_document(document))
+        )
+        self._navigation.moved.connect(self.find.refresh)
+
+    def _open(self) -> None:
+        self._page.show_message(None)
+        self._window.show_state(self.tr("Opening the records…"))
+        self._stages.start()
+
+    def _begin(self, opened: Opened) -> None:
+        desk = Desk(services=opened.services, actor=self._acting.actor, tasks=self._tasks)
+        around = Around(
+            desk=desk,
+            clinic=self._clinic,
+            actor_for_settings=self._acting.setting_up,
+            navigation=self._navigation,
+            can_demonstrate=self._opening.make_demonstration is not None,
+        )
+        self._screens = opened.screens(around, self)
+        self._screens.clinic_saved.connect(self._take_clinic)
+        self._screens.demonstration_wanted.connect(self.demonstration_wanted)
+        self._take_clinic(opened.clinic)
+        self.find.use(FoundByServices(opened.services, opened.lookup, self._acting.actor))
+        folder = self.tr("Records in {folder}").format(folder=self._opening.data_folder)
+        self._window.show_state(folder)
+        self.find.found.connect(self.settled)
+        wish, self._wish = self._wish, None
+        if not opened.is_set_up:
+            self._screens.go_to_settings(first_start=True)
+        elif wish is not None:
+            wish(self._screens)
+
+    def _take_clinic(self, clinic: Clinic) -> None:
+        self._clinic.clinic = clinic
+        self._window.top_bar.show_made_up(made_up=clinic.made_up or self._opening.made_up)
+        first = clinic.practitioners[0] if clinic.practitioners else ""
+        self._acting.offer(clinic.practitioners, preferred=self._preferences.working_as or first)
+
+    def _refused(self, error: Exception) -> None:
+        """Say why the records cannot be opened; the program stays up to try again."""
+        self._window.show_state(self.tr("The records are not open."))
+        self._page.show_message(
+            Message(
+                level=Level.STOP,
+                text=sentence(error),
+                actions=[("retry", self.tr("Try again"))],
+            )
+        )
+        self.settled.emit()
+
+    def _cannot_demonstrate(self, error: Exception) -> None:
+        self._window.show_state(self.tr("There are no made-up patients."))
+        self._window.show_message(Message(level=Level.STOP, text=sentence(error)))
+
+    def _when_ready(self, wish: "Callable[[Screens], None]") -> None:
+        if self._screens is None:
+            self._wish = wish
+        else:
+            wish(self._screens)
+
+    def _let_go(self, then: Callable[[], None]) -> None:
+        self._tasks.close()
+        self._opening.close()
+        self._navigation.dismiss()
+        then()

@@ -1,0 +1,56 @@
+"""The answers read back; a question leads to its field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.models.outline import Section
+from intake_app.desktop.widgets.read_back_text import ReadBackText
+from intake_app.domain.answers import Place
+
+
+class ReadBack(QTextBrowser):
+    """One text, so that it can be read through, searched and copied.
+
+    Signals:
+        place_wanted: The field of a question is to be shown (its Place).
+    """
+
+    place_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places: list[Place] = []
+        self.setOpenLinks(False)
+        self.setProperty("role", "reading")
+        self.setAccessibleName(self.tr("The answers"))
+        self.document().setDocumentMargin(24)
+
+        self.anchorClicked.connect(self._follow)
+
+    def show_state(self, state: FormState, sections: Sequence[Section]) -> None:
+        """Show all answers, beginning at the top when it is another text than before."""
+        text = ReadBackText(state, sections)
+        scrolled = self.verticalScrollBar().value()
+        self.document().setDefaultStyleSheet(self._style())
+        self.setHtml(text.html())
+        self._places = text.places
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _style(self) -> str:
+        muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        text = self.palette().color(QPalette.ColorRole.Text).name()
+        return (
+            f"a {{ color: {text}; text-decoration: underline; }}"
+            f" .muted, .muted a {{ color: {muted}; }}"
+            " h3 { margin-top: 22px; margin-bottom: 6px; } h4 { margin: 10px 0 2px 0; }"
+            " p { margin: 3px 0; } ul { margin: 4px 0; }"
+        )
+
+    def _follow(self, link: QUrl) -> None:
+        number = int(link.fragment())
+        if number < len(self._places):
+            self.place_wanted.emit(self._places[number])

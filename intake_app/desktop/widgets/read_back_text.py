@@ -1,0 +1,133 @@
+"""The answers of a consultation as text to be read through, with links to the fields."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.models.outline import Block, Kind, Section
+from intake_app.desktop.models.own_dates import clashes
+from intake_app.desktop.widgets.field_text import value_words
+from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.domain.answers import DECLINED, UNKNOWN, Place
+from intake_app.domain.typed_text import LINE_BREAK
+
+
+class ReadBackText:
+    """Writes HTML; every word of a form or a person is escaped.
+
+    Attributes:
+        places: Where the links lead; a link carries the number of its place.
+    """
+
+    def __init__(self, state: FormState, sections: Sequence[Section]) -> None:
+        self._state = state
+        self._sections = sections
+        self.places: list[Place] = []
+
+    def html(self) -> str:
+        parts = [*self._needed(), *self._clashing()]
+        for section in self._sections:
+            if section.is_asked:
+                parts.append(f"<h3>{escape(section.title or _tr('Questions'))}</h3>")
+                parts += self._section(section)
+        parts += self._left_out()
+        return "\n".join(parts)
+
+    def _needed(self) -> Iterator[str]:
+        in_the_way = self._state.assessment.in_the_way
+        if not in_the_way or not self._state.consultation.is_open:
+            return
+        yield f"<h3>{escape(_tr('Still needed'))}</h3><ul>"
+        for place in in_the_way:
+            problem = self._state.problem(place)
+            why = problem or _tr("not answered yet")
+            yield f"<li>{self._link(place, self._question(place))} ⚠ {escape(why)}</li>"
+        yield "</ul>"
+
+    def _clashing(self) -> Iterator[str]:
+        checks = clashes(self._state)
+        if checks:
+            yield f"<h3>{escape(_tr('Dates to look at'))}</h3><ul>"
+            for check in checks:
+                yield f"<li>▲ {escape(clash_sentence(check, self._state.reading))}</li>"
+            yield "</ul>"
+
+    def _section(self, section: Section) -> Iterator[str]:
+        yield from self._blocks(section.blocks)
+        empty = [
+            self._link(block.place, self._question(block.place))
+            for block in section.walk()
+            if block.kind is Kind.QUESTION and not self._has_something(block.place)
+        ]
+        if empty:
+            words = escape(_tr("Not asked:"))
+            yield f"<p class='muted'>{words} {'; '.join(empty)}.</p>"
+
+    def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        for block in blocks:
+            match block.kind:
+                case Kind.QUESTION if self._has_something(block.place):
+                    yield f"<p>{self._line(block)}</p>"
+                case Kind.GROUP if any(self._has_something(b.place) for b in block.walk()):
+                    yield f"<h4>{escape(block.item.text)}</h4>"
+                case Kind.ROW:
+                    number = block.place.rows[-1] + 1
+                    title = f"{block.item.text} {number}"
+                    yield f"<h4>{escape(title)}</h4>"
+                case _:
+                    pass
+            yield from self._blocks(block.children)
+
+    def _line(self, block: Block) -> str:
+        question = self._question(block.place)
+        colon = "" if question.endswith("?") else ":"
+        return f"{self._link(block.place, question)}{colon} <b>{self._answer(block.place)}</b>"
+
+    def _answer(self, place: Place) -> str:
+        unfinished, answer = self._state.unfinished(place), self._state.answer(place)
+        if unfinished is not None:
+            typed = escape(unfinished.replace(LINE_BREAK, "; "))
+            return f"“{typed}” ⚠ {escape(self._state.problem(place))}"
+        if answer == UNKNOWN:
+            return escape(_tr("unknown (asked, but not known)"))
+        if answer == DECLINED:
+            return escape(_tr("declined (asked, but not said)"))
+        values = answer.values if answer is not None else ()
+        said = "; ".join(value_words(value, self._state.reading) for value in values)
+        problem = self._state.problem(place)
+        wrong = f" ⚠ {escape(problem)}" if problem else ""
+        return escape(said).replace("\n", "<br>") + wrong
+
+    def _left_out(self) -> Iterator[str]:
+        places = self._state.assessment.left_out
+        if not places:
+            return
+        yield f"<h3>{escape(_tr('Not part of the record'))}</h3>"
+        words = _tr(
+            "Answered earlier, but not asked any more because of other answers. Kept in the "
+            "draft, left out when completing:"
+        )
+        yield f"<p class='muted'>{escape(words)}</p><ul>"
+        for place in places:
+            yield f"<li>{escape(self._question(place))}: {self._answer(place)}</li>"
+        yield "</ul>"
+
+    def _has_something(self, place: Place) -> bool:
+        return self._state.answer(place) is not None or self._state.unfinished(place) is not None
+
+    def _question(self, place: Place) -> str:
+        item = self._state.questionnaire.find(place.link_id)
+        words = (item.text if item is not None else "") or place.link_id
+        return words.rstrip(":")
+
+    def _link(self, place: Place, words: str) -> str:
+        if not self._state.consultation.is_open:
+            return escape(words)
+        self.places.append(place)
+        return f"<a href='#{len(self.places) - 1}'>{escape(words)}</a>"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReadBack", text)

@@ -1,0 +1,83 @@
+"""Shaped text: the signs of a stretch, the letters they stand for, and how they are written."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from unicodedata import normalize
+
+
+class Glyph(NamedTuple):
+    """One drawn sign, and the letters it stands for when the text is read back.
+
+    A named tuple, because a handout has many thousands of them. Widths are in thousandths of
+    the type size; ``natural`` is what the font says, ``advance`` what shaping made of it.
+    """
+
+    number: int
+    text: str
+    natural: int
+    advance: int
+    shift: int
+    rise: int
+
+    def drawn(self, code: int) -> str:
+        """The sign inside ``[<...>]TJ``, but for its rise."""
+        surplus = self.natural + self.shift - self.advance
+        shift = f">{-self.shift}<" if self.shift else ""
+        return f"{shift}{code:04x}>{surplus}<" if surplus else f"{shift}{code:04x}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A shaped stretch of text in one face, its glyphs in visual order.
+
+    Attributes:
+        width: In thousandths of the type size.
+        glyphs: From left to right.
+        plain: All signs inside ``[<...>]TJ`` where each stands for its usual letter, on the
+            line; empty where they have to be written one by one.
+        whole: The text, where there are more signs than letters and a reader needs it said
+            beside them. Readers turn right-to-left text round themselves and would turn this
+            too, so it is left out there.
+    """
+
+    width: int
+    glyphs: tuple[Glyph, ...]
+    plain: str = ""
+    whole: str = ""
+
+
+def letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[str]:
+    """Share the letters of each cluster out over its signs, in the order they are read.
+
+    Signs may stand in another order than their letters are written in (Indic vowels); read one
+    after the other, they still give the text as it was. The last one takes what is left.
+    """
+    order = range(len(text))
+    if clusters == list(reversed(order) if right_to_left else order):
+        return [text[cluster] for cluster in clusters]
+    waiting: dict[int, list[str]] = {}
+    signs_of = Counter(clusters)
+    starts = sorted(signs_of)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        letters, signs = text[start:end], signs_of[start]
+        if signs > len(letters):
+            letters = normalize("NFD", letters)
+        cut = [letters[i : i + 1] for i in range(signs - 1)]
+        waiting[start] = [*cut, letters[signs - 1 :]]
+        if right_to_left:
+            waiting[start].reverse()
+    return [waiting[cluster].pop(0) for cluster in clusters]
+
+
+def one_by_one(glyphs: Iterable[Glyph], blank: Glyph) -> Iterator[Glyph]:
+    """Right-to-left glyphs with one letter each.
+
+    Some readers turn the letters of a ligature (lam-alef) round. So the sign stands for the
+    letter read last, and blanks without width for those before it.
+    """
+    for glyph in glyphs:
+        yield glyph._replace(text=glyph.text[-1:])
+        for letter in glyph.text[-2::-1]:
+            yield blank._replace(text=letter)

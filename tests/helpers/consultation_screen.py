@@ -1,0 +1,164 @@
+"""A consultation on the screen: the real page, presenter, services and records."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from intake_app.content.resources import find_resources
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.pages.consultation_page import ConsultationPage
+from intake_app.desktop.presenters.consultation import ConsultationPresenter
+from intake_app.desktop.tasks import Tasks
+from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.row_group import RowCard, RowGroup
+from intake_app.domain.answers import Answer, Place
+from intake_app.domain.consultation import Consultation, ConsultationId
+from intake_app.domain.dates import parse_iso
+from intake_app.domain.drafting import Edit
+from intake_app.domain.patient import PatientDetails
+from intake_app.domain.questionnaire import FormRef
+from intake_app.services.access import Actor, Role
+from intake_app.services.ports import StoredForm
+from intake_app.services.suite import Services
+from tests.helpers.builders import AWKWARD_NAME
+
+DOCTOR = Actor("Dr Mary Example", Role.PRACTITIONER)
+NO_KEY = Qt.KeyboardModifier.NoModifier
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def stored_form(*items: dict[str, object]) -> StoredForm:
+    """A form of the given FHIR items, as the records keep it."""
+    ref = FormRef("urn:test:screen", "1")
+    definition = json.dumps(
+        {
+            "resourceType": "Questionnaire",
+            "url": ref.url,
+            "version": ref.version,
+            "status": "active",
+            "title": "A made-up form",
+            "item": items,
+        }
+    )
+    digest = sha256(definition.encode()).hexdigest()
+    return StoredForm(ref=ref, sha256=digest, definition=definition)
+
+
+def begin(services: Services, actor: Actor = DOCTOR) -> ConsultationId:
+    """A registered patient's new draft."""
+    details = PatientDetails(name=AWKWARD_NAME, birth_date=parse_iso("1988-04-17"))
+    patient = services.patients.register(actor, details)
+    return services.consultations.start(actor, patient.id).consultation.id
+
+
+@dataclass
+class Sitting:
+    """One window on one consultation."""
+
+    qtbot: QtBot
+    page: ConsultationPage
+    presenter: ConsultationPresenter
+    desk: Desk
+    consultation_id: ConsultationId
+
+    @property
+    def state(self) -> FormState:
+        state = self.page.state
+        assert state is not None
+        return state
+
+    def field(self, place: str) -> FieldFrame:
+        """The question at a place, brought into sight."""
+        self.page.go_to(Place.parse(place))
+        return next(
+            frame
+            for frame in self.page.findChildren(FieldFrame)
+            if str(frame.place) == place and frame.isVisible()
+        )
+
+    def shows(self, place: str) -> bool:
+        """Whether a question can be seen in the section that is in sight."""
+        return any(
+            str(frame.place) == place and frame.isVisible()
+            for frame in self.page.findChildren(FieldFrame)
+        )
+
+    def input(self, place: str) -> QWidget:
+        """What takes the keyboard at a place."""
+        return self.field(place).editor.inputs[0]
+
+    def row_group(self, place: str) -> RowGroup:
+        """The rows at a place, brought into sight."""
+        self.page.go_to(Place.parse(place))
+        return next(g for g in self.page.findChildren(RowGroup) if str(g.place) == place)
+
+    def row(self, place: str) -> RowCard:
+        """One row."""
+        return next(r for r in self.page.findChildren(RowCard) if str(r.place) == place)
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY, *, times: int = 1
+    ) -> None:
+        """Press a key wherever the keyboard is."""
+        for _ in range(times):
+            QTest.keyClick(focus(), key, modifier)
+
+    def edit(self, edit: Edit) -> None:
+        """Change something without the keyboard."""
+        self.page.edited.emit(edit)
+
+    def wait_until_saved(self) -> None:
+        self.qtbot.waitUntil(lambda: self.page.mark.words.text().startswith("✓"))
+
+    def stored(self) -> Consultation:
+        """The consultation as it is in the records."""
+        view = self.desk.services.consultations.open(DOCTOR, self.consultation_id)
+        return view.consultation
+
+    def stored_answer(self, place: str) -> Answer | None:
+        return self.stored().record.answers.get(Place.parse(place))
+
+
+def focus() -> QWidget:
+    """The widget that has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None, "nothing has the keyboard"
+    return widget
+
+
+@contextmanager
+def sitting(
+    qtbot: QtBot,
+    services: Services,
+    consultation_id: ConsultationId,
+    actor: Actor = DOCTOR,
+) -> Iterator[Sitting]:
+    """Open a consultation in a window; what was typed is written when it closes."""
+    QDir.setSearchPaths("icons", [str(find_resources() / "icons")])
+    tasks = Tasks()
+    desk = Desk(services=services, actor=lambda: actor, tasks=tasks)
+    page = ConsultationPage()
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    presenter = ConsultationPresenter(page, desk, consultation_id)
+    qtbot.waitUntil(lambda: page.state is not None)
+    yield Sitting(qtbot, page, presenter, desk, consultation_id)
+    presenter.blockSignals(True)
+    page.hide()
+    tasks.close()
+    QApplication.processEvents()
+    presenter.deleteLater()

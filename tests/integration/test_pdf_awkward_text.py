@@ -1,0 +1,179 @@
+"""Handouts with names and notes of any kind and length: printed as text, and whole."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from unicodedata import normalize
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intake_app.domain.handout import (
+    Block,
+    ComparisonRow,
+)
+from intake_app.domain.statements import Statement
+from intake_app.pdf.renderer import ReportLabHandoutRenderer
+from intake_app.services.ports import HandoutRenderer
+from tests.helpers.handouts import NAME, handout, texts_of, with_comparison
+from tests.helpers.pdf_reading import pages, running, whole, words
+
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "resources" / "fonts"
+
+
+@pytest.fixture(scope="module")
+def renderer() -> HandoutRenderer:
+    return ReportLabHandoutRenderer(FONTS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        NAME,
+        "Nguyễn Thị Hương",
+        "Παπαδοπούλου Ελένη",
+        "Фёдоров Пётр",
+        "গোপাল বন্দ্যোপাধ্যায়",
+        "क्षितिज शर्मा",
+        "สมชาย ใจดี",
+        "</para><img src='x'/>",
+        "A & B; &amp; %s {page}",
+        "(back\\slash) <<dict>> [array] endstream",
+    ],
+)
+def test_a_name_is_found_again_letter_by_letter(renderer: HandoutRenderer, name: str) -> None:
+    rendered = renderer.render(handout(name=name))
+
+    assert all(name in words(page) for page in pages(rendered))
+    assert rendered.undrawable == ()
+
+
+@pytest.mark.parametrize("name", ["مريم الأحمد", "محمد بن عبد الله", "אורי לוי", "بلال سلامة"])
+def test_right_to_left_names_are_found_again_word_by_word(
+    renderer: HandoutRenderer, name: str
+) -> None:
+    first = pages(renderer.render(handout(name=name)))[0]
+
+    assert all(word in first for word in name.split())
+
+
+def test_a_500_letter_name_is_whole_on_every_page(renderer: HandoutRenderer) -> None:
+    name = "Wolfeschlegelsteinhausen" * 20 + "bergerdorffwelchevor"
+    rendered = renderer.render(handout(name=name))
+
+    assert len(name) == 500
+    for page in pages(rendered):
+        assert name in re.sub(r"\s", "", page)
+
+
+def test_a_20000_letter_note_is_whole(renderer: HandoutRenderer) -> None:
+    note = " ".join(f"word{number}" for number in range(2_400))
+    rendered = renderer.render(handout(note=note))
+
+    assert len(note) > 20_000
+    assert note.replace(" ", "") in running(rendered)
+
+
+def test_a_20000_letter_word_is_whole(renderer: HandoutRenderer) -> None:
+    note = "".join(f"<{number}>" for number in range(3_600))
+    rendered = renderer.render(handout(note=note))
+
+    assert len(note) > 20_000
+    assert note in running(rendered)
+
+
+def test_a_cell_longer_than_a_page_is_split_and_whole(renderer: HandoutRenderer) -> None:
+    long = Statement(text=" ".join(f"cell{number}" for number in range(1_500)), sources=(1,))
+    row = ComparisonRow(question="A long one?", favour=(long,), against=(), figures=(long,))
+
+    text = running(renderer.render(with_comparison(row)))
+
+    assert all(f"cell{number}" in text for number in range(1_500))
+
+
+@pytest.mark.parametrize("kind", [type(block) for block in handout().blocks])
+def test_every_text_of_every_block_may_be_long(renderer: HandoutRenderer, kind: type) -> None:
+    marks = [f"w{number}x" for number in range(250)]
+    long = " ".join(marks)
+    paper = handout()
+    blocks = tuple(
+        lengthened(block, long) if isinstance(block, kind) else block for block in paper.blocks
+    )
+
+    paper = replace(paper, blocks=blocks)
+    text = running(renderer.render(paper))
+
+    wanted = sum(long in each for each in texts_of(paper))
+    assert wanted
+    assert [mark for mark in marks if text.count(mark) < wanted] == []
+
+
+def test_blank_lines_and_blanks_of_a_note_are_kept(renderer: HandoutRenderer) -> None:
+    short = renderer.render(handout(note="above\nbelow"))
+    long = renderer.render(handout(note="above" + "\n" * 200 + "below"))
+
+    assert long.pages >= short.pages + 3
+
+
+def test_control_characters_of_a_note_can_be_seen(renderer: HandoutRenderer) -> None:
+    rendered = renderer.render(handout(note="ring\x07 the \x1b[1mclinic \u202eback\ud800"))
+
+    assert "ring[U+0007] the [U+001B][1mclinic [U+202E]back[U+D800]" in whole(rendered)
+    assert rendered.undrawable == ("\x07", "\x1b", "\u202e", "\ud800")
+
+
+def test_a_name_no_font_can_draw_is_shown_and_reported(renderer: HandoutRenderer) -> None:
+    rendered = renderer.render(handout(name="ኃይለ 漢字"))
+
+    assert rendered.undrawable == ("ኃ", "ይ", "ለ", "漢", "字")
+    assert "[U+1283][U+12ED][U+1208] [U+6F22][U+5B57]" in whole(rendered)
+
+
+def test_markup_in_a_note_is_text(renderer: HandoutRenderer) -> None:
+    note = "<b>bold</b> &amp; </para> <a href='http://example.org'>x</a> <!-- y -->"
+
+    rendered = renderer.render(handout(note=note))
+
+    assert note in whole(rendered)
+    assert b"/Annot" not in rendered.content
+
+
+FIXED_WORDS = {
+    *("level", "heading", "label", "heads", "favour_head", "against_head"),
+    *("off_label", "allowed_label", "figures_label", "question"),
+}
+"""What the language file says, in few words; everything else is somebody's own."""
+
+
+def lengthened(value: Block, long: str) -> Block:
+    """The block with every sentence in it made long; days, acts and levels stay."""
+
+    def grown(name: str, given: object) -> object:
+        if name == "days" or name in FIXED_WORDS:
+            return given
+        if isinstance(given, str):
+            return f"{given} {long}" if given else given
+        if isinstance(given, tuple):
+            return tuple(grown(name, each) for each in given)
+        if is_dataclass(given) and not isinstance(given, type):
+            return replace(given, **changed(given))
+        return given
+
+    def changed(given: object) -> dict[str, object]:
+        assert is_dataclass(given)
+        return {each.name: grown(each.name, getattr(given, each.name)) for each in fields(given)}
+
+    return replace(value, **changed(value))  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=300))
+def test_any_text_can_be_a_name_and_a_note(renderer: HandoutRenderer, text: str) -> None:
+    first = renderer.render(handout(name=text, note=text))
+
+    assert first.pages >= 4
+    assert len(pypdfium2.PdfDocument(first.content)) == first.pages
+    assert set(first.undrawable) <= set(normalize("NFC", text))
