@@ -21,7 +21,7 @@ from intake_app.pdf.theme import (
 )
 
 _WARNING = "▲"
-_PAD = 3.0
+_PAD = 2.0
 _EDGES = (8.0, 108.0, 250.0, 386.0)
 _WIDTHS = (94.0, 136.0, 130.0, 109.0)
 """Left edges and widths of the calendar's four columns."""

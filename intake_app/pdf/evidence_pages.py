@@ -23,9 +23,9 @@ from intake_app.pdf.theme import (
     GAP,
     MEASURE,
     ON_DARK,
-    SMALL,
+    REFERENCE,
+    REFERENCE_STRONG,
     SMALL_GAP,
-    SMALL_STRONG,
     SUBHEADING,
     TIGHT_BODY,
     TINT,
@@ -127,6 +127,6 @@ def _source(entry: SourceEntry, press: Press) -> Hanging:
     words = [Run(f"{entry.title}. ", bold=True)]
     for fact in entry.details:
         words += [Run(f"{fact.label}: "), Run(fact.value.rstrip("."), isolated=True), Run(". ")]
-    body = press.text(words, SMALL, COLUMN - _SOURCE_INDENT, role="LBody")
-    number = press.text(str(entry.number), SMALL_STRONG, _SOURCE_INDENT, role="Lbl")
+    body = press.text(words, REFERENCE, COLUMN - _SOURCE_INDENT, role="LBody")
+    number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
     return Hanging(number, body, _SOURCE_INDENT)

@@ -24,6 +24,8 @@ from intake_app.pdf.theme import (
     FIGURE,
     GAP,
     ON_DARK_SMALL,
+    REFERENCE,
+    REFERENCE_STRONG,
     RULE,
     SMALL,
     SMALL_GAP,
@@ -105,7 +107,7 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
 def _choices(block: ChoiceTable, press: Press) -> Flowable:
     """All choices under one head: two wide cells, and a narrow one of four in small type."""
     how, helped, harms, *rest = block.labels
-    labels = (helped, harms, ", ".join([rest[0], *(each.lower() for each in rest[1:])]))
+    labels = (helped, harms, block.other_label)
     cells = [
         Cell(press.text(words, ON_DARK_SMALL, width, role="TH"), edge)
         for words, edge, width in zip(labels, _CHOICE_EDGES, _CHOICE_WIDTHS, strict=True)
@@ -149,6 +151,6 @@ def _sentence(statement: Statement, width: float, press: Press) -> Flowable:
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
     words = [Run(f"{entry.design}. ", bold=True), Run(f"{entry.citation} {entry.details}")]
-    body = press.text(words, SMALL, COLUMN - _STUDY_INDENT, role="LBody")
-    number = press.text(f"S{entry.number}", SMALL_STRONG, _STUDY_INDENT, role="Lbl")
+    body = press.text(words, REFERENCE, COLUMN - _STUDY_INDENT, role="LBody")
+    number = press.text(f"S{entry.number}", REFERENCE_STRONG, _STUDY_INDENT, role="Lbl")
     return Hanging(number, body, _STUDY_INDENT)
