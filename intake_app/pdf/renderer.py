@@ -40,7 +40,7 @@ class ReportLabHandoutRenderer:
 
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
-        press = Press(self._setter, handout.session_day)
+        press = Press(self._setter, handout.session_day, handout.document_id)
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = _pages(handout, press, surround.room)
         sheet = Sheet(PAGE, language=_LANGUAGE_TAGS.get(handout.language, handout.language))
