@@ -121,7 +121,7 @@ def start(arguments: Sequence[str]) -> int:
 def _start(arguments: Sequence[str]) -> int:
     if not arguments:
         return _desktop(None)
-    if arguments[0] == "--data-dir" and len(arguments) == 2:
+    if arguments[0] == "--data-dir" and len(arguments) == 2 and _is_a_name(arguments[1]):
         return _desktop(Path(arguments[1]))  # the window does not wait for the verbs to load
     from intake_app.cli.run import parsed, run
 
@@ -129,6 +129,10 @@ def _start(arguments: Sequence[str]) -> int:
     if chosen.run is None:
         return _desktop(chosen.data_dir)
     return run(_doors(), chosen)
+
+
+def _is_a_name(argument: str) -> bool:
+    return bool(argument) and not argument.startswith("-")
 
 
 def _desktop(data_dir: Path | None) -> int:

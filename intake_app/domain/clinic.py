@@ -1,9 +1,11 @@
 """What the clinic says of itself; printed on every handout."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused, ValueRefused
+from intake_app.domain.values import checked_storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +43,20 @@ class Clinic:
         return ZoneInfo(self.time_zone)
 
     def checked(self) -> "Clinic":
-        """Return self, or refuse a time zone that does not exist."""
+        """Return self, or refuse a time zone that does not exist, or a text no file can hold."""
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueRefused(
                 name="The time zone",
-                value=self.time_zone,
+                value=quoted(self.time_zone),
                 reason="write it like Europe/Berlin",
             ) from None
+        for field in fields(self):
+            value = getattr(self, field.name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    checked_storable(f"The clinic's setting {field.name}", text)
         return self
 
     def missing_for_handout(self) -> tuple[str, ...]:
