@@ -7,6 +7,13 @@ from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused, ValueRefused
 from intake_app.domain.values import checked_storable
 
+FIRST_PAGE_LIMIT, TEXT_LIMIT = 200, 2000
+"""Characters of one setting; a call card of the first page cannot be cut in two."""
+
+_ON_THE_FIRST_PAGE = frozenset(
+    {"name", "address", "phone", "phone_hours", "night_phone", "emergency_number"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
@@ -43,7 +50,7 @@ class Clinic:
         return ZoneInfo(self.time_zone)
 
     def checked(self) -> "Clinic":
-        """Return self, or refuse a time zone that does not exist, or a text no file can hold."""
+        """Return self, or refuse a time zone that does not exist or a text that cannot be kept."""
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -56,7 +63,7 @@ class Clinic:
             value = getattr(self, field.name)
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, str):
-                    checked_storable(f"The clinic's setting {field.name}", text)
+                    _check_text(f"The clinic's setting {field.name}", field.name, text)
         return self
 
     def missing_for_handout(self) -> tuple[str, ...]:
@@ -81,3 +88,11 @@ class Clinic:
                 "Fill them in under Settings, or with “intake-app clinic set”"
             )
         return self
+
+
+def _check_text(what: str, name: str, text: str) -> None:
+    checked_storable(what, text)
+    limit = FIRST_PAGE_LIMIT if name in _ON_THE_FIRST_PAGE else TEXT_LIMIT
+    if len(text) > limit:
+        reason = f"it has {len(text)} characters, and the handout has room for {limit}. Shorten it"
+        raise ValueRefused(name=what, value="kept", reason=reason)
