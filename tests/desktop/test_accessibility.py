@@ -177,4 +177,4 @@ def test_the_banner_says_who_it_is_in_one_sentence(visited: Program, made: Demon
 
     said = page.banner.accessibleName()
     assert "Zoë O'Brien-Łukasz" in said
-    assert "born 17 Apr 1988, 38 years" in said
+    assert "born 17 Apr 1988, age 38 years" in said

@@ -36,7 +36,7 @@ class PatientBanner(QFrame):
         for (_box, label), value in zip(self._facts, values, strict=True):
             label.setText(value)
         self.setAccessibleName(
-            self.tr("Patient {name}, born {born}, {age}, record {number}").format(
+            self.tr("Patient {name}, born {born}, age {age}, record {number}").format(
                 name=heading.name,
                 born=heading.born,
                 age=heading.age,
