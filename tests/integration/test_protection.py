@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from intake_app.domain.errors import RecordsDamaged, RecordsFull, RecordsNewer, ValueRefused
+from intake_app.domain.errors import (
+    NotAllowed,
+    RecordsDamaged,
+    RecordsFull,
+    RecordsNewer,
+    ValueRefused,
+)
 from intake_app.domain.protection_errors import (
     KeysRefused,
     PassphraseShared,
@@ -346,6 +352,27 @@ def test_users_come_and_go(in_use: Path) -> None:
     assert users.all() == [anna, OMAR]
     with pytest.raises(PassphraseWrong):
         sign_in(in_use, "ritas passphrase")
+
+
+def test_only_a_manager_changes_what_is_anothers(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    keys.put(RITA, "ritas passphrase")
+    hers = sign_in(in_use, "ritas passphrase")
+    users, rita = UserService(hers), actor_of(hers)
+
+    for refused in (
+        lambda: users.change_passphrase(rita, ANNA.name, "taken over by Rita"),
+        lambda: users.add(rita, OMAR, "omars passphrase"),
+        lambda: users.remove(rita, ANNA.name),
+        lambda: users.renew_recovery_code(rita),
+        lambda: users.renew_key(rita),
+    ):
+        with pytest.raises(NotAllowed, match="role reception may not"):
+            refused()
+
+    users.change_passphrase(rita, RITA.name, "ritas second one")
+    assert sign_in(in_use, "ritas second one").user == RITA
+    assert sign_in(in_use).users() == [ANNA, RITA]
 
 
 def test_the_last_passphrase_cannot_be_removed(in_use: Path) -> None:
