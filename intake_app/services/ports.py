@@ -185,7 +185,7 @@ UnitOfWorkFactory = Callable[[], UnitOfWork]
 """Opens a unit of work; the storage gives one for reading and one for writing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Content:
     """Everything in resources/ that a consultation and its handout need, validated.
 
