@@ -186,6 +186,7 @@ def test_the_calendar_gives_the_limit_in_words_and_where_it_comes_from(content: 
     assert washing.limit == "Not before Saturday 21 November 2026, 10:00"
     assert washing.origin.startswith("In article 2.")
     assert "starting value of the program" in calendar.lead
+    assert "rules of this clinic" in calendar.lead
     assert all(row.limit.startswith(("Not before ", "Not later than ")) for row in rows.values())
 
 
