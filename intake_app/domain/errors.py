@@ -17,6 +17,8 @@ IntakeError
 └── RecordsRefused            the data folder or the database cannot be used
     └── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
 
+What goes with passphrases and keys stands in domain/protection_errors.py.
+
 Anything that is not an IntakeError is a bug.
 """
 
@@ -62,7 +64,7 @@ class BirthDateRefused(InputRefused):
 
 class DateNotUnderstood(InputRefused):
     code = "date-not-understood"
-    sentence = "{text} is not a date. Write it like 1988-04-17, 17.4.1988, 1988-04 or 1988."
+    sentence = "{text} is not a date. Write it like {like}."
 
 
 class FileMissing(InputRefused):

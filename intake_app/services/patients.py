@@ -88,11 +88,7 @@ class PatientService:
         if not any(char.isalnum() for char in name):
             return []
         matches = self._lookup().find(name, limit=20)
-        return [
-            match
-            for match in matches
-            if _is_likely_double(match, birth_date)
-        ]
+        return [match for match in matches if _is_likely_double(match, birth_date)]
 
     def _today(self) -> date:
         with self._reading() as uow:

@@ -18,12 +18,14 @@ from intake_app.storage import migrate
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, begin_records
 from intake_app.storage.engine import open_engine
+from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.lookup import open_lookup
 from intake_app.storage.migrate import MIGRATIONS, bring_up_to_date
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
 from intake_app.storage.search_index import SEARCH_PREFIX
 from intake_app.storage.tables import Base
+from tests.helpers.protected import protect, sign_in, with_plain_text
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -205,6 +207,26 @@ def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Pa
     lookup.close()
 
 
+def test_the_backup_of_protected_records_is_protected_and_complete(
+    in_use: Path, tmp_path: Path
+) -> None:
+    keys, _ = protect(in_use)
+    steps = with_next_step(tmp_path)
+
+    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head="0002")
+
+    assert with_plain_text(in_use) == []
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    backup = in_use / BACKUPS_FOLDER / BACKUP
+    shutil.copy(backup, restored / RECORDS_FILE)
+    shutil.copy(backup.with_suffix(".keys.json"), restored / KEYS_FILE)
+    lookup = open_lookup(restored, sign_in(restored).key)
+    assert lookup is not None
+    assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
+    lookup.close()
+
+
 def test_a_step_that_fails_half_way_leaves_nothing(
     in_use: Path, reader: Connection, tmp_path: Path
 ) -> None:
@@ -252,7 +274,7 @@ def test_without_room_for_the_backup_no_step_is_taken(
         def close(self) -> None:
             self._real.close()
 
-    monkeypatch.setattr(migrate, "connect", lambda records: FullDisk(connect(records)))
+    monkeypatch.setattr(migrate, "connect", lambda records, key: FullDisk(connect(records, key)))
     before = schema(reader)
 
     with pytest.raises(RecordsFull):
