@@ -66,6 +66,14 @@ def _add_shared(parser: argparse.ArgumentParser, default: object) -> None:
         help="the data folder (otherwise INTAKE_DATA_DIR, otherwise the usual place)",
     )
     parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        default=default,
+        help="its first line opens protected records (otherwise INTAKE_PASSPHRASE, otherwise "
+        "the prompt)",
+    )
+    parser.add_argument(
         "--json",
         action="store_true",
         default=default if default is argparse.SUPPRESS else False,

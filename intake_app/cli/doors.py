@@ -5,9 +5,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake_app.cli.secrets import TerminalSecrets
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
 from intake_app.services.ports import Clock, Content
+from intake_app.services.protection import ProtectionService
 from intake_app.services.suite import Services
 
 
@@ -16,16 +18,24 @@ class Doors:
     """Handed in by bootstrap.
 
     Attributes:
-        actor: Who acts at the command line: whoever may use this computer account.
+        who: Says who acts: who opened the records, once they are open.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
+        protection: The folder (None: the usual one), and what protects the records in it.
+        secrets: Where passphrases come from.
     """
 
-    actor: Actor
+    who: Callable[[], Actor]
     clock: Clock
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
+    protection: Callable[[Path | None], tuple[Path, ProtectionService]]
+    secrets: TerminalSecrets
+
+    @property
+    def actor(self) -> Actor:
+        return self.who()

@@ -26,7 +26,7 @@ def read_json(path: Path) -> object:
         FileUnreadable: A folder, no right to read it, not UTF-8, or far too large.
         JsonBroken: Not JSON; names line and column.
     """
-    text = _read_text(path)
+    text = read_text(path)
     try:
         parsed: object = json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as error:
@@ -38,6 +38,25 @@ def read_json(path: Path) -> object:
     except ValueError as error:
         raise FileUnreadable(path=path, reason=str(error)) from None
     return parsed
+
+
+def read_text(path: Path) -> str:
+    """A text file whole.
+
+    Raises:
+        FileMissing: No such file.
+        FileUnreadable: A folder, no right to read it, not UTF-8, or far too large.
+    """
+    try:
+        if path.stat().st_size > LARGEST_JSON:
+            raise FileUnreadable(path=path, reason=f"it is over {LARGEST_JSON} bytes long")
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FileMissing(path=path) from None
+    except UnicodeDecodeError:
+        raise FileUnreadable(path=path, reason="it is not UTF-8 text") from None
+    except OSError as error:
+        raise FileUnreadable(path=path, reason=_reason(error)) from None
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -74,19 +93,6 @@ def write_new(path: Path, content: bytes, *, force: bool) -> None:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         raise FileNotWritable(path=path, reason=_reason(error)) from None
-
-
-def _read_text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST_JSON:
-            raise FileUnreadable(path=path, reason=f"it is over {LARGEST_JSON} bytes long")
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise FileMissing(path=path) from None
-    except UnicodeDecodeError:
-        raise FileUnreadable(path=path, reason="it is not UTF-8 text") from None
-    except OSError as error:
-        raise FileUnreadable(path=path, reason=_reason(error)) from None
 
 
 def _reason(error: OSError) -> str:

@@ -5,13 +5,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-from intake_app.cli import clinic, consultations, content, demo, form, handouts, patients
+from intake_app.cli import (
+    clinic,
+    consultations,
+    content,
+    demo,
+    form,
+    handouts,
+    patients,
+    records,
+    users,
+)
 from intake_app.cli.arguments import root_parser
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, never_fail_to_print
 from intake_app.domain.errors import IntakeError
 
-NOUNS = (patients, consultations, handouts, form, content, clinic, demo)
+NOUNS = (patients, consultations, handouts, form, content, clinic, records, users, demo)
 
 
 def parsed(arguments: Sequence[str], version: str) -> argparse.Namespace:

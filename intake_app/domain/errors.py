@@ -17,6 +17,8 @@ IntakeError
 └── RecordsRefused            the data folder or the database cannot be used
     └── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
 
+What goes with passphrases and keys stands in domain/protection_errors.py.
+
 Anything that is not an IntakeError is a bug.
 """
 

@@ -13,6 +13,8 @@ from intake_app.storage.failures import not_a_folder, refusing
 
 RECORDS_FILE = "records.sqlite3"
 BACKUPS_FOLDER = "backups"
+PARTIAL = ".partial"
+"""Ends the name of a backup that is not whole yet."""
 ENVIRONMENT_NAME = "INTAKE_DATA_DIR"
 
 PRIVATE_FOLDER = 0o700

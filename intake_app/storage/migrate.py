@@ -13,12 +13,15 @@ from intake_app.domain.errors import RecordsDamaged
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
+    PARTIAL,
     make_private_file,
     make_private_folder,
     records_file,
 )
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
+from intake_app.storage.key_files import KEYS_FILE, keep_keys_beside, read_key_file
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.search_index import rebuild
 
@@ -26,7 +29,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def bring_up_to_date(
-    folder: Path, now: Callable[[], datetime], *, migrations: Path = MIGRATIONS, head: str = HEAD
+    folder: Path,
+    now: Callable[[], datetime],
+    *,
+    key: DataKey | None = None,
+    migrations: Path = MIGRATIONS,
+    head: str = HEAD,
 ) -> None:
     """Create or change the tables in one transaction, after a backup of what there is.
 
@@ -35,6 +43,7 @@ def bring_up_to_date(
     Args:
         folder: The data folder; its record file exists.
         now: Names the backup.
+        key: What the records are encrypted with.
         migrations: Where Alembic finds the steps.
         head: The revision to arrive at.
 
@@ -42,7 +51,7 @@ def bring_up_to_date(
         RecordsRefused: Newer, damaged, busy, read-only, or no room for the backup.
     """
     records = records_file(folder)
-    engine = open_engine(records, pool=NullPool).execution_options(**WRITE)
+    engine = open_engine(records, key, pool=NullPool).execution_options(**WRITE)
     with engine.connect() as connection:
         raw = cast("Connection", connection.connection.driver_connection)
         # Tables are rebuilt under other names; SQLite ignores this inside a transaction.
@@ -52,7 +61,7 @@ def bring_up_to_date(
             if found == head:
                 return
             if found:
-                _back_up(folder, f"before-{head}-{now():%Y%m%dT%H%M%SZ}.sqlite3")
+                _back_up(folder, f"before-{head}-{now():%Y%m%dT%H%M%SZ}.sqlite3", key)
             _run_alembic(connection, migrations)
             rebuild(raw)
             if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -69,15 +78,16 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
     command.upgrade(config, "head")
 
 
-def _back_up(folder: Path, name: str) -> None:
+def _back_up(folder: Path, name: str, key: DataKey | None) -> None:
     """Copy the records as they were last committed; the lock lets nobody change them meanwhile.
 
-    Only a whole copy that is on the disk gets the name of a backup.
+    Only a whole copy that is on the disk gets the name of a backup. An encrypted one has the
+    same key as the records, so their key file lies beside it.
     """
     backup = folder / BACKUPS_FOLDER / name
-    partial = backup.with_name(f"{name}.partial")
+    partial = backup.with_name(f"{name}{PARTIAL}")
     make_private_folder(backup.parent)
-    source = connect(records_file(folder))
+    source = connect(records_file(folder), key)
     try:
         with refusing(backup):
             partial.unlink(missing_ok=True)
@@ -85,6 +95,8 @@ def _back_up(folder: Path, name: str) -> None:
             source.execute("VACUUM INTO ?", (str(partial),))
             with partial.open("rb+") as written:
                 fsync(written)
+            if key is not None:
+                keep_keys_beside(backup, read_key_file(folder / KEYS_FILE))
             partial.replace(backup)
     finally:
         source.close()

@@ -252,7 +252,7 @@ def test_without_room_for_the_backup_no_step_is_taken(
         def close(self) -> None:
             self._real.close()
 
-    monkeypatch.setattr(migrate, "connect", lambda records: FullDisk(connect(records)))
+    monkeypatch.setattr(migrate, "connect", lambda records, key: FullDisk(connect(records, key)))
     before = schema(reader)
 
     with pytest.raises(RecordsFull):

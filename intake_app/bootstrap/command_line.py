@@ -1,0 +1,87 @@
+"""What the verbs of the command line are given."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake_app.bootstrap.desktop import opening
+from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
+from intake_app.bootstrap.places import data_folder, has_display, read_content, read_script
+
+if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
+    from intake_app.cli.doors import Doors
+    from intake_app.cli.secrets import TerminalSecrets
+    from intake_app.services.access import Actor
+    from intake_app.services.protection import ProtectionService
+    from intake_app.services.suite import Services
+    from intake_app.storage.open_keys import FolderKeys
+
+# ruff: noqa: PLC0415 - start-up time, see the package's docstring
+
+
+class CommandLine:
+    """The records that a verb opens, and who opened them."""
+
+    def __init__(self, secrets: "TerminalSecrets") -> None:
+        self._secrets = secrets
+        self._keys: FolderKeys | None = None
+
+    @contextmanager
+    def opened(self, data_dir: Path | None) -> "Iterator[Services]":
+        sign_in = signing_in_with(self._secrets)
+        live = LiveRecords(data_folder(data_dir), read_content, sign_in=sign_in)
+        try:
+            self._keys = live.keys()
+            yield live.services()
+        finally:
+            live.close()
+
+    def actor(self) -> "Actor":
+        from intake_app.services.access import Actor, Role
+        from intake_app.services.protection import actor_of
+
+        if self._keys is not None:
+            return actor_of(self._keys)
+        # Whoever may use this computer account and its files may use unprotected records.
+        return Actor("command line", Role.MANAGER)
+
+    def draw_window(self, folder: Path, picture: Path) -> None:
+        if not has_display():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from intake_app.desktop.picture import draw_window
+
+        draw_window(opening(folder, self._secrets, demonstration=False), picture)
+
+
+def doors(passphrase_file: Path | None) -> "Doors":
+    from intake_app.cli.doors import Doors
+
+    secrets = terminal_secrets(passphrase_file, may_ask=sys.stdin.isatty())
+    command_line = CommandLine(secrets)
+    return Doors(
+        who=command_line.actor,
+        clock=SystemClock(),
+        opened=command_line.opened,
+        content=read_content,
+        script=read_script,
+        draw_window=command_line.draw_window,
+        protection=_protection,
+        secrets=secrets,
+    )
+
+
+def terminal_secrets(passphrase_file: Path | None, *, may_ask: bool) -> "TerminalSecrets":
+    from intake_app.cli.secrets import TerminalSecrets
+
+    return TerminalSecrets(os.environ, passphrase_file, may_ask=may_ask)
+
+
+def _protection(data_dir: Path | None) -> "tuple[Path, ProtectionService]":
+    from intake_app.services.protection import ProtectionService
+    from intake_app.storage.entrance import folder_protection
+
+    folder = data_folder(data_dir)
+    return folder, ProtectionService(folder_protection(folder))

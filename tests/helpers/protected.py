@@ -1,0 +1,39 @@
+"""Protected records of a test's own: real ones, but quick to open and with nobody waiting."""
+
+from pathlib import Path
+
+from intake_app.services.access import Role
+from intake_app.services.protection import Credentials, User
+from intake_app.storage.key_slots import Cost
+from intake_app.storage.open_keys import FolderKeys
+from intake_app.storage.protection import FolderProtection
+from tests.helpers.record_builders import NOON
+
+CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
+"""The program itself refuses key files that are this cheap to guess at."""
+
+PASSPHRASE = "correct horse bättery"
+ANNA = User("Anna", Role.MANAGER)
+OMAR = User("Dr Omar Özil", Role.PRACTITIONER)
+RITA = User("Rita", Role.RECEPTION)
+
+
+class Waited(list[float]):
+    """How long somebody would have waited."""
+
+    def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+def protection_of(
+    folder: Path, *, cost: Cost = CHEAP, wait: Waited | None = None
+) -> FolderProtection:
+    return FolderProtection(folder, now=lambda: NOON, wait=wait or Waited(), cost=cost)
+
+
+def protect(folder: Path) -> tuple[FolderKeys, str]:
+    return protection_of(folder).protect(ANNA, PASSPHRASE)
+
+
+def sign_in(folder: Path, passphrase: str = PASSPHRASE, name: str = "") -> FolderKeys:
+    return protection_of(folder).unlock(Credentials(passphrase=passphrase, name=name))
