@@ -9,6 +9,7 @@ from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
 from intake_app.domain.patient import PatientId
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.ports import (
     Clock,
     Content,
@@ -56,6 +57,7 @@ class HandoutService:
         self._clock = clock
         self._content = content
         self._renderer = renderer
+        self._notes = ReadingNotes(writing)
 
     def languages(self) -> tuple[str, ...]:
         """The languages that a handout can be had in, as codes."""
@@ -74,6 +76,7 @@ class HandoutService:
         with self._reading() as uow:
             handout, _ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
+        self._notes.read(actor, Kind.CONSULTATION_READ, consultation_id)
         if stored is not None:
             rendered = RenderedHandout(
                 content=stored.content, pages=stored.pages, undrawable=stored.undrawable
@@ -91,6 +94,7 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
         if stored is not None:
+            self._notes.printed(actor, stored.document_id)
             return stored
         rendered = self._renderer.render(handout)
         document = IssuedDocument(
@@ -112,6 +116,7 @@ class HandoutService:
             if meanwhile is not None:
                 return meanwhile
             uow.documents.add(document)
+            uow.audit.note(Deed(actor, Kind.DOCUMENT_ISSUED, document.document_id))
             uow.commit()
         return document
 
@@ -123,7 +128,9 @@ class HandoutService:
         """
         require(actor, Act.ISSUE_HANDOUT)
         with self._reading() as uow:
-            return uow.documents.get(document_id.strip().upper())
+            document = uow.documents.get(document_id.strip().upper())
+        self._notes.printed(actor, document.document_id)
+        return document
 
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[IssuedDocument]:
         """A patient's documents, newest first, without their bytes."""

@@ -10,6 +10,9 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import NullPool
 
 from intake_app.domain.errors import RecordsDamaged
+from intake_app.services.access import Actor, Role
+from intake_app.services.audit import PROGRAM, Deed, Kind
+from intake_app.storage.audit_chain import append, last_entry
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
@@ -64,6 +67,7 @@ def bring_up_to_date(
                 _back_up(folder, f"before-{head}-{now():%Y%m%dT%H%M%SZ}.sqlite3", key)
             _run_alembic(connection, migrations)
             rebuild(raw)
+            _begin_audit(raw, now(), older=bool(found))
             if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise RecordsDamaged(path=records)
 
@@ -76,6 +80,13 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     command.upgrade(config, "head")
+
+
+def _begin_audit(raw: Connection, at: datetime, *, older: bool) -> None:
+    """The first entry: these records began now, or were there before the audit was."""
+    if last_entry(raw) is None:
+        kind = Kind.RECORDS_CARRIED_OVER if older else Kind.RECORDS_BEGUN
+        append(raw, Deed(Actor(PROGRAM, Role.MANAGER), kind), at)
 
 
 def _back_up(folder: Path, name: str, key: DataKey | None) -> None:
