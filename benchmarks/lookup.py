@@ -30,6 +30,7 @@ from intake_app.storage.search import Lookup
 
 _LIMIT = 20
 _LIKE = "SELECT * FROM patient WHERE {column} LIKE ? ESCAPE '\\' LIMIT 20"
+_ANYTHING = "\n"  # stands for the % between two parts, which is not escaped
 _KEY = "x'" + "5a" * 32 + "'"
 
 
@@ -143,7 +144,8 @@ def _find(lookup: Lookup, text: str) -> set[str]:
 def _like(connection: Any, query: Query) -> set[str]:
     escaped = query.like_text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     sql = _LIKE.replace("{column}", query.like_column)
-    return {row[2] for row in connection.execute(sql, (f"%{escaped}%",)).fetchall()}
+    pattern = f"%{escaped.replace(_ANYTHING, '%')}%"
+    return {row[2] for row in connection.execute(sql, (pattern,)).fetchall()}
 
 
 def _measured(queries: list[Query], ask: Callable[[Query], set[str]]) -> tuple[list[float], float]:
@@ -262,7 +264,11 @@ def _birth(person: Person, chance: random.Random) -> Iterator[tuple[str, str, st
 def _name_and(wish: Wish) -> Wish:
     def combined(person: Person, chance: random.Random) -> Iterator[tuple[str, str, str]]:
         for text, column, like in wish(person, chance):
-            yield f"{person.family} {text}", f"name || ' ' || {column}", f"{person.family}%{like}"
+            yield (
+                f"{person.family} {text}",
+                f"name || ' ' || {column}",
+                f"{person.family}{_ANYTHING}{like}",
+            )
 
     return combined
 

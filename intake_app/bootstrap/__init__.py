@@ -30,6 +30,10 @@ def start(arguments: Sequence[str]) -> int:
 
 
 def _start(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return _desktop(None)
+    if arguments[0] == "--data-dir" and len(arguments) == 2:
+        return _desktop(Path(arguments[1]))  # the window does not wait for the verbs to load
     from intake_app.cli.run import parsed, run
 
     chosen = parsed(arguments, __version__)
@@ -38,7 +42,7 @@ def _start(arguments: Sequence[str]) -> int:
     return run(doors(chosen.passphrase_file), chosen)
 
 
-def _desktop(data_dir: Path | None, passphrase_file: Path | None) -> int:
+def _desktop(data_dir: Path | None, passphrase_file: Path | None = None) -> int:
     if not has_display():
         sys.stderr.write(
             "intake-app: there is no display to open a window on; "

@@ -82,8 +82,7 @@ class LiveRecords:
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
-        from intake_app.services.rendered import RenderedHandout
-    from intake_app.services.suite import Services
+        from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
 
         content = self._content()

@@ -20,8 +20,8 @@ def add_verbs(root: Noun) -> None:
 
 
 def _protect(doors: Doors, arguments: argparse.Namespace) -> int:
-    folder, protection = doors.protection(arguments.data_dir)
-    keys, code = protection.protect(doors.secrets.chosen(folder, arguments.user))
+    _, protection = doors.protection(arguments.data_dir)
+    keys, code = protection.protect(doors.secrets.chosen(arguments.user))
     row = {"recovery_code": code, "user": keys.user.name}
     lines = [f"The records are protected. You are {keys.user.name}.", recovery_words(code)]
     result(row, lines, as_json=arguments.json)
@@ -29,9 +29,9 @@ def _protect(doors: Doors, arguments: argparse.Namespace) -> int:
 
 
 def _recover(doors: Doors, arguments: argparse.Namespace) -> int:
-    folder, protection = doors.protection(arguments.data_dir)
-    code = doors.secrets.recovery_code(folder)
-    user = protection.recover(code, doors.secrets.chosen(folder, arguments.user))
+    _, protection = doors.protection(arguments.data_dir)
+    code = doors.secrets.recovery_code()
+    user = protection.recover(code, doors.secrets.chosen(arguments.user))
     row = {"user": user.name, "role": user.role.value}
     line = f"{user.name} opens the records with the new passphrase."
     result(row, [line], as_json=arguments.json)

@@ -9,10 +9,7 @@ from pathlib import Path
 
 from intake_app.cli.files import read_text
 from intake_app.cli.output import message
-from intake_app.domain.protection_errors import (
-    PassphraseRefused,
-    RecordsProtected,
-)
+from intake_app.domain.protection_errors import PassphraseRefused, RecordsProtected, SecretMissing
 from intake_app.services.protection import Credentials
 
 PASSPHRASE = "INTAKE_PASSPHRASE"  # noqa: S105 - these are names of variables
@@ -46,27 +43,32 @@ class TerminalSecrets:
         Raises:
             RecordsProtected: Nothing was given, and there is nobody to ask.
         """
-        if (passphrase := self._given()) is None:
-            name = self._user() or self._ask(
-                folder, "Your name (empty if you are the only user): "
-            )
-            return Credentials(name=name, passphrase=self._ask_hidden(folder, "Passphrase: "))
-        return Credentials(name=self._user(), passphrase=passphrase)
+        if (passphrase := self._given()) is not None:
+            return Credentials(name=self._user(), passphrase=passphrase)
+        if not self._may_ask:
+            raise RecordsProtected(path=folder)
+        name = self._user() or input("Your name (empty if the passphrase is nobody else's): ")
+        return Credentials(name=name.strip(), passphrase=getpass.getpass("Passphrase: "))
 
-    def chosen(self, folder: Path, name: str | None) -> Credentials:
-        """The passphrase that is to open the records from now on; asked for twice."""
-        passphrase = self._given() or self._ask_twice(folder)
+    def chosen(self, name: str | None) -> Credentials:
+        """The passphrase that is to open the records from now on.
+
+        Raises:
+            SecretMissing: None was given, and there is nobody to ask.
+        """
+        passphrase = self._given() or self._ask_twice("passphrase", PASSPHRASE)
         return Credentials(name=name or self._user(), passphrase=passphrase)
 
-    def of_another(self, folder: Path, file: Path | None) -> str:
+    def of_another(self, file: Path | None) -> str:
         """A new passphrase beside the one that was signed in with."""
         if file is not None:
             return _first_line(file)
-        return self._environment.get(NEW_PASSPHRASE) or self._ask_twice(folder)
+        given = self._environment.get(NEW_PASSPHRASE)
+        return given or self._ask_twice("new passphrase", NEW_PASSPHRASE)
 
-    def recovery_code(self, folder: Path) -> str:
+    def recovery_code(self) -> str:
         given = self._environment.get(RECOVERY_CODE)
-        return given or self._ask_hidden(folder, "Recovery code: ")
+        return given or self._ask("recovery code", RECOVERY_CODE)
 
     def show_recovery_code(self, code: str) -> None:
         message(f"The records are protected from now on. {recovery_words(code)}")
@@ -79,21 +81,16 @@ class TerminalSecrets:
     def _user(self) -> str:
         return self._environment.get(USER, "")
 
-    def _ask_twice(self, folder: Path) -> str:
-        first = self._ask_hidden(folder, "New passphrase: ")
-        if self._ask_hidden(folder, "The same again: ") != first:
+    def _ask_twice(self, secret: str, variable: str) -> str:
+        first = self._ask(secret, variable)
+        if getpass.getpass("The same again: ") != first:
             raise PassphraseRefused(reason="the second time it was another")
         return first
 
-    def _ask_hidden(self, folder: Path, words: str) -> str:
+    def _ask(self, secret: str, variable: str) -> str:
         if not self._may_ask:
-            raise RecordsProtected(path=folder)
-        return getpass.getpass(words)
-
-    def _ask(self, folder: Path, words: str) -> str:
-        if not self._may_ask:
-            raise RecordsProtected(path=folder)
-        return input(words).strip()
+            raise SecretMissing(secret=secret, variable=variable)
+        return getpass.getpass(f"{secret.capitalize()}: ")
 
 
 def recovery_words(code: str) -> str:

@@ -36,7 +36,7 @@ def _list(doors: Doors, arguments: argparse.Namespace) -> int:
 
 def _add(doors: Doors, arguments: argparse.Namespace) -> int:
     actor, users = _signed_in(doors, arguments)
-    passphrase = _new_passphrase(doors, arguments)
+    passphrase = doors.secrets.of_another(arguments.new_passphrase_file)
     added = users.add(actor, User(arguments.name, Role(arguments.role)), passphrase)
     _report([added], arguments)
     return 0
@@ -45,7 +45,9 @@ def _add(doors: Doors, arguments: argparse.Namespace) -> int:
 def _passphrase(doors: Doors, arguments: argparse.Namespace) -> int:
     actor, users = _signed_in(doors, arguments)
     name = arguments.name or actor.name
-    user = users.change_passphrase(actor, name, _new_passphrase(doors, arguments))
+    user = users.change_passphrase(
+        actor, name, doors.secrets.of_another(arguments.new_passphrase_file)
+    )
     _report([user], arguments)
     return 0
 
@@ -61,11 +63,6 @@ def _signed_in(doors: Doors, arguments: argparse.Namespace) -> tuple[Actor, User
     folder, protection = doors.protection(arguments.data_dir)
     keys = protection.sign_in(doors.secrets.credentials(folder))
     return actor_of(keys), UserService(keys)
-
-
-def _new_passphrase(doors: Doors, arguments: argparse.Namespace) -> str:
-    folder, _ = doors.protection(arguments.data_dir)
-    return doors.secrets.of_another(folder, arguments.new_passphrase_file)
 
 
 def _report(users: list[User], arguments: argparse.Namespace) -> None:

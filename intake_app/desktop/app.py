@@ -7,7 +7,7 @@ window is painted (tests/desktop/test_start.py).
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from intake_app.desktop.main_window import MainWindow
@@ -22,7 +22,13 @@ if TYPE_CHECKING:  # loaded when the window is painted
 
 
 class Desktop(QObject):
-    """The window, and the sitting that it is used for; one sitting may follow another."""
+    """The window, and the sitting that it is used for; one sitting may follow another.
+
+    Signals:
+        settled: The records are open and shown, or refused.
+    """
+
+    settled = Signal()
 
     def __init__(self, application: QApplication, opening: Opening) -> None:
         super().__init__()
@@ -60,6 +66,7 @@ class Desktop(QObject):
 
         self.session = Session(self.window, self.page, self._opening, self._preferences)
         self.session.demonstration_wanted.connect(self._make_demonstration)
+        self.session.settled.connect(self.settled)
         self.session.start()
         self.window.show_demonstration(under_way=self._opening is not self._own)
 

@@ -35,11 +35,11 @@ class Session(QObject):
 
     Signals:
         demonstration_wanted: Made-up patients are wanted instead.
-        ready: Everything can be used.
+        settled: Everything is open and what was found is shown, or the records are refused.
     """
 
     demonstration_wanted = Signal()
-    ready = Signal()
+    settled = Signal()
 
     def __init__(
         self, window: MainWindow, page: FindPage, opening: Opening, preferences: Preferences
@@ -130,7 +130,7 @@ class Session(QObject):
         self._find.use(FoundByServices(opened.services, opened.lookup, self._acting.actor))
         folder = self.tr("Records in {folder}").format(folder=self._opening.data_folder)
         self._window.show_state(folder)
-        self.ready.emit()
+        self._find.found.connect(self.settled)
         wish, self._wish = self._wish, None
         if not opened.is_set_up:
             self._screens.go_to_settings(first_start=True)
@@ -153,6 +153,7 @@ class Session(QObject):
                 actions=[("retry", self.tr("Try again"))],
             )
         )
+        self.settled.emit()
 
     def _cannot_demonstrate(self, error: Exception) -> None:
         self._window.show_state(self.tr("There are no made-up patients."))

@@ -86,10 +86,6 @@ class DatedWindow:
         midnight = self.limit.time() == time(0)
         return self.limit.date() if midnight else self.limit.date() + timedelta(days=1)
 
-    def is_off_on(self, day: date) -> bool:
-        """Whether any of this day, from the session on, is still off."""
-        return self.window.direction is Direction.AFTER and day < self.edge_day
-
 
 class Clash(StrEnum):
     """How one of the patient's own dates stands to a window."""

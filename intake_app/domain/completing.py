@@ -5,7 +5,7 @@ from datetime import datetime
 from intake_app.domain.answers import Place
 from intake_app.domain.assessment import Assessment
 from intake_app.domain.consultation import Consultation, Record
-from intake_app.domain.errors import AnswersMissing, FindingsOpen
+from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.hair_form import DECISION, GO_AHEAD, code_of
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.screening import open_findings
@@ -25,9 +25,12 @@ def completed(
     for findings that no longer hold.
 
     Raises:
+        ConsultationClosed: It is completed already.
         AnswersMissing: Something required is missing, or something typed cannot stand.
         FindingsOpen: The decision is to go ahead past open findings.
     """
+    if not consultation.is_open:
+        raise ConsultationClosed
     if places := assessment.in_the_way:
         raise AnswersMissing(
             link_ids=[str(place) for place in places],

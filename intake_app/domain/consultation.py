@@ -12,6 +12,7 @@ from intake_app.domain.errors import ConsultationClosed, ConsultationNotComplete
 from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import FormRef
 from intake_app.domain.screening import Override
+from intake_app.domain.values import checked_storable
 
 ConsultationId = NewType("ConsultationId", str)
 """A UUID in its usual text form."""
@@ -150,6 +151,7 @@ class Consultation:
             return self
         if not reason.strip():
             raise ValueRefused(name="The reason", value="left empty", reason="write why")
+        checked_storable("The reason", reason)
         return replace(
             self,
             working=self.completed.record,

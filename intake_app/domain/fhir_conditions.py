@@ -20,7 +20,7 @@ _KINDS = (
     "Coding",
     "Quantity",
 )
-_WITHOUT_ORDER = (bool, str, Coding)
+_WITHOUT_ORDER = (bool, Coding)
 _ORDERING = frozenset({Operator.GREATER, Operator.LESS, Operator.AT_LEAST, Operator.AT_MOST})
 
 Needs = Mapping[str, Collection[str]]

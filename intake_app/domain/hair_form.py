@@ -4,7 +4,7 @@ A clinic may load a form of its own; what is not in it is simply not known to th
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime, time, tzinfo
 from decimal import Decimal
 
 from intake_app.domain.answers import Answers
@@ -129,8 +129,3 @@ def _number(value: Value | None) -> Decimal | None:
     if isinstance(value, Quantity):
         return value.value
     return Decimal(value) if isinstance(value, int | Decimal) else None
-
-
-def visit_day(answers: Answers) -> date | None:
-    value = first_value(answers, VISIT_DATE)
-    return value.first_day if isinstance(value, PartialDate) and value.is_full else None

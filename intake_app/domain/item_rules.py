@@ -1,7 +1,7 @@
 """What must hold for one item of a form, by the FHIR R4 invariants and by common sense."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from intake_app.domain.answers import given
@@ -22,7 +22,14 @@ _WITH_LENGTH = frozenset(
         ItemType.OPEN_CHOICE,
     }
 )
-_NUMBERS = frozenset({ItemType.DECIMAL, ItemType.INTEGER, ItemType.QUANTITY})
+_FITTING: Mapping[str, frozenset[ItemType]] = {
+    "slider": frozenset({ItemType.DECIMAL, ItemType.INTEGER}),
+    "radio-button": _CHOICES | {ItemType.BOOLEAN},
+    "check-box": _CHOICES | {ItemType.BOOLEAN},
+    "drop-down": _CHOICES,
+    "autocomplete": _CHOICES,
+}
+"""The types that each kind of control can be shown for."""
 
 
 def check_item(item: Item, node: Node) -> None:
@@ -104,8 +111,8 @@ def _features_not_shown(item: Item) -> Iterator[str]:
         yield "questions inside a repeating question"
     if item.control == "table" and not item.is_row_group:
         yield "itemControl table on what does not repeat"
-    if item.control == "slider" and item.type not in _NUMBERS:
-        yield f"itemControl slider on {item.type.value}"
+    if item.type not in _FITTING.get(item.control, (item.type,)):
+        yield f"itemControl {item.control} on {item.type.value}"
     if item.limits.pattern and item.type not in _TEXTS:
         yield f"regex on {item.type.value}"
 

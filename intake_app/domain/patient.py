@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NewType
 
 from intake_app.domain.dates import PartialDate, checked_birth_date
-from intake_app.domain.errors import NameMissing, NameTooLong, ValueRefused
-from intake_app.domain.values import is_storable
+from intake_app.domain.errors import NameMissing, NameTooLong
+from intake_app.domain.values import checked_storable
 
 PatientId = NewType("PatientId", str)
 """A UUID in its usual text form."""
@@ -55,7 +55,7 @@ class PatientDetails:
             raise NameTooLong(length=len(self.name), limit=NAME_LIMIT)
         texts = (self.name, self.language, self.email, self.guardian, self.romanised_name)
         for text in (*texts, *self.phones):
-            _refuse_unstorable(text)
+            checked_storable("This text", text)
         if self.birth_date is not None:
             checked_birth_date(self.birth_date, today=today)
         return self
@@ -82,12 +82,3 @@ class Patient:
 def record_number(count: int) -> str:
     """The record number of the ``count``-th patient, e.g. ``P000123``."""
     return f"P{count:06d}"
-
-
-def _refuse_unstorable(text: str) -> None:
-    if not is_storable(text):
-        raise ValueRefused(
-            name="This text",
-            value="kept",
-            reason="it holds a character that no file can store. Type it again",
-        )

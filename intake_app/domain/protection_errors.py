@@ -1,6 +1,7 @@
 """Refusals about passphrases, recovery codes and keys.
 
 InputRefused
+├── SecretMissing             a new passphrase or a recovery code is needed
 ├── PassphraseRefused         what is to become a passphrase cannot
 └── RecoveryCodeMistyped      a letter of the recovery code is wrong
 RecordsRefused
@@ -11,6 +12,11 @@ RecordsRefused
 """
 
 from intake_app.domain.errors import InputRefused, RecordsRefused
+
+
+class SecretMissing(InputRefused):
+    code = "secret-missing"
+    sentence = "A {secret} is needed. Give it at the prompt, or in {variable}."
 
 
 class PassphraseRefused(InputRefused):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from intake_app.domain.conditions import Condition, Facts, holds
 from intake_app.domain.errors import ValueRefused
+from intake_app.domain.values import checked_storable
 
 
 class Severity(StrEnum):
@@ -43,6 +44,7 @@ class Override:
         for what, text in (("The reason", self.reason), ("The name", self.name)):
             if not text.strip():
                 raise ValueRefused(name=what, value="left empty", reason="write it out")
+            checked_storable(what, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

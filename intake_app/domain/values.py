@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from intake_app.domain.dates import PartialDate
+from intake_app.domain.errors import ValueRefused
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -14,6 +15,18 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def is_storable(text: str) -> bool:
     """Whether a file can hold every character: no NUL, no half of an emoji."""
     return _UNSTORABLE.search(text) is None
+
+
+def checked_storable(what: str, text: str) -> str:
+    """Return ``text``, or refuse one that no file can hold; ``what`` begins the sentence.
+
+    Raises:
+        ValueRefused: It holds NUL or half of an emoji.
+    """
+    if is_storable(text):
+        return text
+    reason = "it holds a character that no file can store. Type it again"
+    raise ValueRefused(name=what, value="kept", reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,11 @@ _LEFT_FACTS = 224.0
 _LABEL_WIDTHS = (84.0, 56.0)
 _HIGHEST_FACTS = 110.0
 _APPOINTMENT_LABEL = 130.0
-_PAD = (9.0, 6.0)
+_PAD = (8.0, 5.0)
+"""Inside a card's frame, beside and above its words."""
+
 _LINE_GAP = 2.0
+_LEFT_SHARE = 0.47
 _HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
@@ -95,14 +98,18 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     What may be waited with and the emergency stand on the left, the call to us beside them;
     both columns end at one height.
     """
-    width = (COLUMN - GAP) / 2
+    widths = (_LEFT_SHARE * (COLUMN - GAP), (1 - _LEFT_SHARE) * (COLUMN - GAP))
     left = [card for card in block.cards if card.level is not CardLevel.RING]
     right = [card for card in block.cards if card.level is CardLevel.RING]
-    columns = [[_card(card, press, width) for card in cards] for cards in (left, right)]
+    columns = [
+        [_card(card, press, width) for card in cards]
+        for cards, width in zip((left, right), widths, strict=True)
+        if cards
+    ]
     height = max(stacked(column, GAP).height for column in columns)
     cells = [
         Cell(_stretched(column, height), edge)
-        for column, edge in zip(columns, (0, width + GAP), strict=True)
+        for column, edge in zip(columns, (0, widths[0] + GAP), strict=False)
     ]
     return [
         Placed(press.heading(block.heading), _gap(press)),
@@ -122,21 +129,35 @@ def _stretched(cards: Sequence[Box], height: float) -> Stack:
 
 
 def _card(card: CallCard, press: Press, width: float) -> Box:
-    inner = width - 2 * _PAD[0]
-    style = CARD_BODY_TIGHT if press.tight else CARD_BODY
-    body = press.bullets(card.lines, style, inner, gap=_LINE_GAP)
-    if card.level is CardLevel.EMERGENCY:
-        words = _SPACE.join(part for part in (card.heading, card.number) if part)
-        head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
-        if head.height <= _HIGHEST_BAND:
-            return Box(body, width, _PAD, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
+    weight = THIN if card.level is CardLevel.USUAL else THICK
+    if card.level is CardLevel.EMERGENCY and (banded := _banded_card(card, press, width)):
+        return banded
+    pad = (_PAD[0] + weight, _PAD[1] + weight)
+    inner = width - 2 * pad[0]
     number = STRONG if card.level is CardLevel.USUAL else CARD_NUMBER
     parts = [press.text(card.heading, CARD_HEAD, inner, role="H3")]
     if card.number:
         parts.append(press.text(card.number, number, inner))
-    frame = THIN if card.level is CardLevel.USUAL else THICK
+    body = _card_lines(card, press, inner)
     inside = Stack([Placed(stacked(parts, 0)), Placed(body, SMALL_GAP)])
-    return Box(inside, width, _PAD, frame=frame, frame_colour=BLACK, role="Sect")
+    return Box(inside, width, pad, frame=weight, frame_colour=BLACK, role="Sect")
+
+
+def _banded_card(card: CallCard, press: Press, width: float) -> Box | None:
+    """The card under a solid band; None when the words are too many for a band."""
+    pad = (_PAD[0] + THIN, _PAD[1] + THIN)
+    inner = width - 2 * pad[0]
+    words = _SPACE.join(part for part in (card.heading, card.number) if part)
+    head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
+    if head.height > _HIGHEST_BAND:
+        return None
+    body = _card_lines(card, press, inner)
+    return Box(body, width, pad, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
+
+
+def _card_lines(card: CallCard, press: Press, width: float) -> Stack:
+    style = CARD_BODY_TIGHT if press.tight else CARD_BODY
+    return press.bullets(card.lines, style, width, gap=_LINE_GAP)
 
 
 def _day_strip(block: DayStrip, press: Press) -> list[Placed]:

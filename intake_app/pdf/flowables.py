@@ -4,6 +4,7 @@ A flowable has its width from the start and knows its height at once. ``role`` i
 a reader who cannot see it (a heading, a paragraph, a cell), in the words of tagged PDF.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,22 +23,22 @@ _FEWEST_LINES = 2
 """A paragraph leaves or takes over at least so many lines at a page's foot."""
 
 
-class Flowable:
+class Flowable(ABC):
     """What every flowable can do."""
 
     role = "Div"
     keep_with_next = False
 
     @property
-    def height(self) -> float:
-        raise NotImplementedError
+    @abstractmethod
+    def height(self) -> float: ...
 
+    @abstractmethod
     def split(self, room: float) -> "tuple[Flowable, Flowable] | None":
         """The part that fits into ``room`` and the rest; None when nothing sensible fits."""
-        raise NotImplementedError
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def draw(self, sheet: Sheet, left: float, top: float) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

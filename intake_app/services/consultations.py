@@ -17,7 +17,7 @@ from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import Value
-from intake_app.services.access import Act, Actor, require
+from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.ports import (
@@ -237,10 +237,9 @@ def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Acto
         values = item.initial or chosen
         if values and not questionnaire.row_groups_above[link_id]:
             answers = answers.with_answer(Place(link_id), given(*values))
-    known: dict[str, Value] = {
-        VISIT_DATE: PartialDate.from_day(reading.today),
-        PRACTITIONER: actor.name,
-    }
+    known: dict[str, Value] = {VISIT_DATE: PartialDate.from_day(reading.today)}
+    if actor.role is not Role.RECEPTION:  # the desk may begin a visit, but did not see anybody
+        known[PRACTITIONER] = actor.name
     for link_id, value in known.items():
         asked, answer = questionnaire.find(link_id), given(value)
         if asked is None or structure_problem(asked, answer):

@@ -1,6 +1,7 @@
 """Opens the lookup alone, without SQLAlchemy, so that the first search does not wait for it."""
 
 from pathlib import Path
+from threading import Lock
 
 from intake_app.domain.clinic import Clinic
 from intake_app.services.ports import PatientMatch
@@ -15,28 +16,30 @@ from intake_app.storage.search import Lookup
 class RecordsLookup:
     """The lookup over a record file, with its failures in words.
 
-    One thread searches; ``interrupt`` is for any other.
+    Threads take turns; ``interrupt`` does not wait for its turn.
     """
 
     def __init__(self, records: Path, key: DataKey | None = None) -> None:
         self._records = records
         self._connection = connect(records, key)
+        self._turn = Lock()
         with refusing(records):
             self._lookup = Lookup(self._connection, day_first=_day_first(self._connection))
 
     def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
-        with refusing(self._records):
+        with self._turn, refusing(self._records):
             return self._lookup.find(text, limit=limit)
 
     def recent(self, *, limit: int = 20) -> list[PatientMatch]:
-        with refusing(self._records):
+        with self._turn, refusing(self._records):
             return self._lookup.recent(limit=limit)
 
     def interrupt(self) -> None:
         self._lookup.interrupt()
 
     def close(self) -> None:
-        self._connection.close()
+        with self._turn:
+            self._connection.close()
 
 
 def open_lookup(folder: Path, key: DataKey | None = None) -> RecordsLookup | None:

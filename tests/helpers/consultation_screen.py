@@ -6,17 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from intake_app.content.resources import find_resources
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.row_group import RowCard, RowGroup
 from intake_app.domain.answers import Answer, Place
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.dates import parse_iso
@@ -95,6 +97,15 @@ class Sitting:
         """What takes the keyboard at a place."""
         return self.field(place).editor.inputs[0]
 
+    def row_group(self, place: str) -> RowGroup:
+        """The rows at a place, brought into sight."""
+        self.page.go_to(Place.parse(place))
+        return next(g for g in self.page.findChildren(RowGroup) if str(g.place) == place)
+
+    def row(self, place: str) -> RowCard:
+        """One row."""
+        return next(r for r in self.page.findChildren(RowCard) if str(r.place) == place)
+
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY, *, times: int = 1
     ) -> None:
@@ -133,6 +144,7 @@ def sitting(
     actor: Actor = DOCTOR,
 ) -> Iterator[Sitting]:
     """Open a consultation in a window; what was typed is written when it closes."""
+    QDir.setSearchPaths("icons", [str(find_resources() / "icons")])
     tasks = Tasks()
     desk = Desk(services=services, actor=lambda: actor, tasks=tasks)
     page = ConsultationPage()

@@ -13,9 +13,7 @@ def type_text(widget: QWidget, text: str) -> None:
             QTest.keyClicks(widget, character)
             continue
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(
-                kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character
-            )
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
             QApplication.sendEvent(widget, event)
 
 

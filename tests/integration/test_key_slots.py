@@ -13,6 +13,7 @@ from intake_app.domain.protection_errors import (
     RecordsProtected,
     RecoveryCodeWrong,
 )
+from intake_app.services.protection import Credentials
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.entrance import enter
 from intake_app.storage.key_files import KEYS_FILE
@@ -190,9 +191,7 @@ class Given:
     def are_given(self) -> bool:
         return True
 
-    def credentials(self, folder: Path) -> Any:
-        from intake_app.services.protection import Credentials  # noqa: PLC0415
-
+    def credentials(self, folder: Path) -> Credentials:
         return Credentials(passphrase=PASSPHRASE)
 
     def show_recovery_code(self, code: str) -> None: ...

@@ -3,8 +3,12 @@
 import re
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
+import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake_app.domain.handout import (
     Block,
@@ -18,7 +22,6 @@ from tests.helpers.pdf_reading import pages, running, whole, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
-SMALLEST, BODY = 9.0, 12.0
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +167,13 @@ def lengthened(value: Block, long: str) -> Block:
         return {each.name: grown(each.name, getattr(given, each.name)) for each in fields(given)}
 
     return replace(value, **changed(value))  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=300))
+def test_any_text_can_be_a_name_and_a_note(renderer: HandoutRenderer, text: str) -> None:
+    first = renderer.render(handout(name=text, note=text))
+
+    assert first.pages >= 4
+    assert len(pypdfium2.PdfDocument(first.content)) == first.pages
+    assert set(first.undrawable) <= set(normalize("NFC", text))

@@ -22,7 +22,6 @@ from tests.helpers.pdf_reading import pages, running, whole, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
-SMALLEST, BODY = 9.0, 12.0
 
 
 @pytest.fixture(scope="module")

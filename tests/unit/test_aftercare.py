@@ -146,12 +146,6 @@ def test_the_doubled_hour_of_autumn_does_not_hide_the_stricter_window() -> None:
     assert found.window.value == 25
 
 
-def test_a_day_is_off_until_it_is_wholly_allowed() -> None:
-    found = dated(window(24, "hours"))
-    assert [found.is_off_on(date(2026, 11, each)) for each in (20, 21, 22)] == [True, True, False]
-    assert not dated(window(7, "days", direction="before")).is_off_on(date(2026, 11, 20))
-
-
 @for_all(
     st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001
     st.sampled_from([BERLIN, NEW_YORK]),

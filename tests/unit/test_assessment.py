@@ -10,7 +10,7 @@ from intake_app.domain.completing import completed, question_text
 from intake_app.domain.conditions import Derived, Operator, Test
 from intake_app.domain.consultation import Consultation, ConsultationState, Record
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.errors import AnswersMissing, FindingsOpen
+from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.questionnaire import Limits, Questionnaire
 from intake_app.domain.screening import Override, Rule, Severity
 from intake_app.domain.values import AnswerState
@@ -239,6 +239,13 @@ def test_going_ahead_past_a_finding_needs_a_reason(severity: Severity) -> None:
     assert closed.completed.record.overrides == {"told": OVERRIDE}
     think = answered({"plan.decision": code("think"), "told": True})
     assert close(questionnaire, *look(questionnaire, think, rules=rules)).versions
+
+
+def test_what_is_completed_is_not_completed_again_whatever_its_gaps() -> None:
+    assessment, consultation = look(FORM)
+    closed = consultation.complete(Record(), by="Dr Example", at=NOON)
+    with pytest.raises(ConsultationClosed):
+        close(FORM, assessment, closed)
 
 
 def test_an_amendment_is_completed_as_the_next_version() -> None:

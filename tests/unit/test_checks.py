@@ -170,6 +170,17 @@ def test_what_no_record_can_hold_is_said(kind: str, value: Any, said: str) -> No
     assert said in (structure_problem(question("q", kind), given(value)) or "")
 
 
+def test_the_largest_number_that_fits_is_taken() -> None:
+    assert (
+        problem(
+            question("q", "integer"),
+            2**31 - 1,
+        )
+        is None
+    )
+    assert problem(question("q", "integer"), 1 - 2**31) is None
+
+
 def test_the_worst_comes_first() -> None:
     item = question("q", "integer", limits=between(0, 5))
     assert problem(item, "x") == "An answer of the type integer is expected here."

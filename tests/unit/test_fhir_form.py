@@ -393,6 +393,35 @@ def test_a_condition_that_can_never_be_right_is_an_error(asked: Any, said: str) 
     assert any(link_id == "c" and said in message for link_id, message in errors(check))
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("decimal", {"answerDecimal": 5.6}),
+        ("decimal", {"answerInteger": 5}),
+        ("integer", {"answerInteger": 5}),
+        ("date", {"answerDate": "2020-05"}),
+        ("dateTime", {"answerDateTime": "2020-05-01T10:00:00Z"}),
+        ("time", {"answerTime": "10:00:00"}),
+        ("string", {"answerString": "test"}),
+        ("url", {"answerString": "urn:x"}),
+        ("quantity", {"answerQuantity": {"value": 5}}),
+    ],
+)
+def test_whatever_has_an_order_can_be_asked_for_with_every_operator(
+    kind: str, answer: dict[str, Any]
+) -> None:
+    for operator in ("=", "!=", ">", "<", ">=", "<="):
+        item = item_json("c", enableWhen=[condition_json("q", operator, **answer)])
+        check = check_form(form_json(item_json("q", kind), item))
+        assert (errors(check), unsupported(check)) == ([], [])
+
+
+def test_groups_and_rows_may_stand_under_a_question() -> None:
+    inner = item_json("rows", "group", repeats=True, item=[item_json("x")])
+    check = check_form(form_json(item_json("q", item=[inner])))
+    assert (errors(check), unsupported(check)) == ([], [])
+
+
 def test_several_conditions_need_to_be_joined() -> None:
     asked = condition_json("a", answerBoolean=True)
     for behaviour, said in (({}, "no enableBehavior"), ({"enableBehavior": "some"}, "all or any")):
@@ -499,6 +528,9 @@ def test_what_cannot_be_shown_is_named_by_its_link_id(item: dict[str, Any], feat
         ("string", "spinner", "itemControl spinner"),
         ("string", "table", "itemControl table on what does not repeat"),
         ("string", "slider", "itemControl slider on string"),
+        ("quantity", "slider", "itemControl slider on quantity"),
+        ("string", "drop-down", "itemControl drop-down on string"),
+        ("boolean", "autocomplete", "itemControl autocomplete on boolean"),
         ("date", "regex", "regex on date"),
     ],
 )

@@ -24,7 +24,9 @@ from tests.helpers.builders import (
     answered,
     code,
     day,
+    form,
     moment,
+    question,
 )
 from tests.helpers.fhir_builders import ABOUT_EVERYTHING, ABSENT, in_a, one, response_json
 from tests.helpers.form_strategies import forms_with_records
@@ -145,6 +147,12 @@ def test_a_question_under_an_answer_stands_inside_that_answer() -> None:
     assert response["item"] == [
         {"linkId": "q", "text": "Q q", "answer": [{"valueString": "yes", "item": [why]}]}
     ]
+
+
+def test_a_question_without_words_is_written_without_them() -> None:
+    bare = form(question("a", text=""))
+    response = response_to_json(bare, Record(answers=answered({"a": "x"})))
+    assert response["item"] == [{"linkId": "a", "answer": [{"valueString": "x"}]}]
 
 
 def test_an_override_stands_at_the_end_with_its_reason_its_name_and_its_time() -> None:

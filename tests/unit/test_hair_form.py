@@ -1,6 +1,6 @@
 """What the program itself reads of a hair consultation."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,6 @@ from intake_app.domain.hair_form import (
     pull_percent,
     salt_score,
     session_at,
-    visit_day,
 )
 from intake_app.domain.values import AnswerState, Moment, Quantity
 from tests.helpers.builders import BERLIN, answered, code, day, moment
@@ -62,6 +61,7 @@ def test_an_impossible_or_missing_part_gives_no_score(wrong: object) -> None:
         (60, 0, Decimal(0)),
         (60, 60, Decimal(100)),
         (60, 61, None),
+        (1, 1, Decimal(100)),
         (0, 0, None),
         (-5, 0, None),
         (60, -1, None),
@@ -152,9 +152,3 @@ def test_an_age_is_the_lowest_that_is_possible() -> None:
 def test_without_an_exact_session_day_no_days_are_counted() -> None:
     answers = answered({"plan.first_session": Moment(day("2026-11")), "colour": day("2026-11-01")})
     assert derived_values(answers, None, ["colour"]) == {}
-
-
-def test_the_day_of_the_visit_is_known_when_it_is_a_whole_day() -> None:
-    assert visit_day(answered({"visit.date": day("2026-11-21")})) == date(2026, 11, 21)
-    assert visit_day(answered({"visit.date": day("2026-11")})) is None
-    assert visit_day(answered({"visit.date": "2026-11-21"})) is None

@@ -51,11 +51,13 @@ class FindPresenter(QObject):
         patient_chosen: To be opened (patient id).
         consultation_chosen: A draft to be continued (consultation id).
         document_chosen: To be opened (document id).
+        found: What is typed now has been looked up, and is shown.
     """
 
     patient_chosen = Signal(str)
     consultation_chosen = Signal(str)
     document_chosen = Signal(str)
+    found = Signal()
 
     def __init__(
         self,
@@ -107,6 +109,7 @@ class FindPresenter(QObject):
             self._page.show_rows(rows)
         else:
             self._page.show_nothing(*self._words.nothing(text))
+        self.found.emit()
         if self._open_when_found:
             self._open_when_found = False
             if _is_telling(rows, matches):

@@ -65,10 +65,9 @@ class FoundWords:
     def _draft_row(self, match: PatientMatch, draft: ConsultationSummary | None) -> FoundRow:
         if draft is None:
             return self._row(match, "", _tr("● Draft open"))
-        visit = _tr("Begun {day} by {name}").format(
-            day=shown_date(draft.started_at.date()), name=isolated(one_line(draft.started_by, 40))
-        )
-        row = self._row(match, visit, _tr("● Draft open"))
+        visit = _tr("Begun {day}").format(day=shown_date(draft.started_at.date()))
+        mark = _tr("● Draft by {name}").format(name=isolated(one_line(draft.started_by)))
+        row = self._row(match, visit, mark)
         return FoundRow(
             kind=RowKind.DRAFT,
             title=row.title,

@@ -1,0 +1,17 @@
+"""A disk that is full while a test says so."""
+
+from intake_app.domain.errors import RecordsFull
+from intake_app.services.ports import UnitOfWork, UnitOfWorkFactory
+
+
+class FullDisk:
+    """Opens units of work for writing, or refuses as storage does."""
+
+    def __init__(self, writing: UnitOfWorkFactory) -> None:
+        self._writing = writing
+        self.is_full = False
+
+    def __call__(self) -> UnitOfWork:
+        if self.is_full:
+            raise RecordsFull(path="records")
+        return self._writing()
