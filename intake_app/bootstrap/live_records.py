@@ -10,12 +10,8 @@ from intake_app.bootstrap.places import fonts_folder
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.domain.handout import Handout
-    from intake_app.services.ports import (
-        Clock,
-        Content,
-        HandoutRenderer,
-        PatientLookup,
-    )
+    from intake_app.services.finding import PatientLookup
+    from intake_app.services.ports import Clock, Content, HandoutRenderer
     from intake_app.services.protection import Secrets
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services

@@ -17,14 +17,13 @@ from intake_app.domain.conditions import (
 )
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import ContentInvalid
+from intake_app.domain.hair_form import DAYS_TO_SESSION, DERIVED_NAMES
 from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
 from intake_app.domain.values import AnswerState, Coding, Value
 
 Refuse = Callable[[str, str], ContentInvalid]
 """Makes the refusal from a reason and a text that stands in the line meant."""
 
-DERIVED_NAMES = frozenset({"age_at_visit", "salt", "pull_percent"})
-_DAYS = "days_to_session."
 _DATED = frozenset({ItemType.DATE, ItemType.DATE_TIME})
 _NUMBERS = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.QUANTITY})
 _TEXTS = frozenset({ItemType.STRING, ItemType.TEXT, ItemType.URL})
@@ -95,14 +94,15 @@ class ConditionReader:
         return Test(link_id, operator, value)
 
     def _derived(self, name: str, sign: object, answer: object) -> Derived:
-        about = name.removeprefix(_DAYS)
+        about = name.removeprefix(DAYS_TO_SESSION)
         if about != name:
             if self._question(about).type not in _DATED:
                 raise self.refuse(f"“{about}” does not ask for a date", name)
         elif name not in DERIVED_NAMES:
             known = ", ".join(sorted(DERIVED_NAMES))
             raise self.refuse(
-                f"there is no derived value “{name}”; there are {known} and {_DAYS}…", name
+                f"there is no derived value “{name}”; there are {known} and {DAYS_TO_SESSION}…",
+                name,
             )
         number = _number(answer)
         operator = self._operator(sign, name)

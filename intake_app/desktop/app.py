@@ -41,13 +41,13 @@ class Desktop(QObject):
         self.session: Session | None = None
         self.page = FindPage()
         self.window = MainWindow()
-        self.window.show_scheme(self._preferences.scheme)
+        self.window.menus.show_scheme(self._preferences.scheme)
         if self._preferences.geometry is not None:
             self.window.restoreGeometry(self._preferences.geometry)
         self.window.show_page(self.page, title="", can_go_back=False)
         self.window.first_painted.connect(self._begin)
         self.window.wished.connect(self._wish)
-        self.window.scheme_chosen.connect(self._choose_scheme)
+        self.window.menus.scheme_chosen.connect(self._choose_scheme)
         self.window.close_requested.connect(lambda: self._end(self._close))
 
     def _begin(self) -> None:
@@ -68,7 +68,7 @@ class Desktop(QObject):
         self.session.demonstration_wanted.connect(self._make_demonstration)
         self.session.settled.connect(self.settled)
         self.session.start()
-        self.window.show_demonstration(under_way=self._opening is not self._own)
+        self.window.menus.show_demonstration(under_way=self._opening is not self._own)
 
     def _wish(self, wish: str) -> None:
         if wish == "quit":

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from intake_app.desktop.tasks import Tasks
 from intake_app.services.access import Actor
-from intake_app.services.suite import Services
+
+if TYPE_CHECKING:  # start-up time: finding does not wait for everything to load
+    from intake_app.services.suite import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Handed to each presenter. ``actor`` is asked at each use: people take turns."""
 
-    services: Services
+    services: "Services"
     actor: Callable[[], Actor]
     tasks: Tasks

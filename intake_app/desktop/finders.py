@@ -1,11 +1,17 @@
 """Who answers while one types: the lookup alone at first, the services once they are open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from intake_app.services.access import Actor
-from intake_app.services.ports import ConsultationSummary, PatientLookup, PatientMatch
-from intake_app.services.suite import Services
+from intake_app.services.finding import PatientLookup, PatientMatch
+
+if TYPE_CHECKING:  # start-up time: the first search does not wait for everything to load
+    from intake_app.services.ports import ConsultationSummary
+    from intake_app.services.suite import Services
 
 
 @dataclass(frozen=True, slots=True)

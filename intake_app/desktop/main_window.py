@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.info_dialog import InfoDialog
+from intake_app.desktop.widgets.menus import Menus
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.top_bar import TopBar
@@ -20,13 +21,11 @@ class MainWindow(QMainWindow):
     Signals:
         first_painted: The window has been painted for the first time.
         wished: Something of the menu was chosen (its id).
-        scheme_chosen: "light", "dark" or "system".
         close_requested: The person wants to leave; ``close_now`` follows when all is saved.
     """
 
     first_painted = Signal()
     wished = Signal(str)
-    scheme_chosen = Signal(str)
     close_requested = Signal()
 
     def __init__(self) -> None:
@@ -35,7 +34,6 @@ class MainWindow(QMainWindow):
         self.resize(1120, 760)
         self._painted = False
         self._may_close = False
-        self._actions: dict[str, QAction] = {}
         self.top_bar = TopBar()
         self.notice = Notice()
         self._stack = QStackedWidget()
@@ -52,10 +50,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.statusBar().addWidget(self._state, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self._build_menus()
 
+        self.menus = Menus(self.menuBar())
+        self.menus.wished.connect(self.wished)
         self.top_bar.back_requested.connect(lambda: self.wished.emit("back"))
         self.notice.action_chosen.connect(lambda: self.notice.show_message(None))
+
+    @property
+    def current_page(self) -> QWidget:
+        return self._stack.currentWidget()
 
     def show_page(self, page: QObject, *, title: str, can_go_back: bool) -> None:
         """Put a page up; the focus goes where the page wants it."""
@@ -95,17 +98,6 @@ class MainWindow(QMainWindow):
         """Something to read, for as long as the person likes."""
         InfoDialog(title, rows, self).open()
 
-    def show_scheme(self, scheme: str) -> None:
-        self._actions[scheme].setChecked(True)
-
-    def show_demonstration(self, *, under_way: bool) -> None:
-        """What the menu offers: to try with made-up patients, or to leave them."""
-        self._actions["demonstration"].setText(
-            self.tr("&Leave the made-up patients")
-            if under_way
-            else self.tr("&Try it with made-up patients")
-        )
-
     def close_now(self) -> None:
         self._may_close = True
         self.close()
@@ -122,42 +114,3 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
-
-    def _build_menus(self) -> None:
-        patients = self.menuBar().addMenu(self.tr("&Patients"))
-        self._add(patients, "find", self.tr("&Find a patient"), "Ctrl+F")
-        self._add(patients, "register", self.tr("&New patient"), "Ctrl+N")
-        self._add(patients, "back", self.tr("&Back"), "Alt+Left")
-        patients.addSeparator()
-        self._add(patients, "quit", self.tr("&Quit"), "Ctrl+Q")
-        clinic = self.menuBar().addMenu(self.tr("&Clinic"))
-        self._add(clinic, "settings", self.tr("&Settings"), "Ctrl+,")
-        self._add(clinic, "demonstration", self.tr("&Try it with made-up patients"), "")
-        view = self.menuBar().addMenu(self.tr("&View"))
-        self._build_schemes(view)
-        about = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(about, "keyboard", self.tr("&Keyboard"), "F1")
-        self._add(about, "about", self.tr("&About"), "")
-
-    def _build_schemes(self, view: QMenu) -> None:
-        schemes = QActionGroup(self)
-        words = {
-            "light": self.tr("&Light"),
-            "dark": self.tr("&Dark"),
-            "system": self.tr("As the &system"),
-        }
-        for scheme, text in words.items():
-            action = view.addAction(text)
-            action.setObjectName(scheme)
-            action.setCheckable(True)
-            self._actions[scheme] = action
-            schemes.addAction(action)
-        schemes.triggered.connect(lambda action: self.scheme_chosen.emit(action.objectName()))
-
-    def _add(self, menu: QMenu, wish: str, text: str, keys: str) -> None:
-        action = menu.addAction(text)
-        action.setObjectName(wish)
-        self._actions[wish] = action
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: self.wished.emit(wish))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # nothing of these is needed before the first paint
-    from intake_app.services.ports import PatientLookup
+    from intake_app.services.finding import PatientLookup
     from intake_app.services.suite import Services
 
 

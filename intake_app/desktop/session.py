@@ -53,7 +53,7 @@ class Session(QObject):
         self._acting = WorkingAs(self)
         ActorChoice(self._acting, window.top_bar, preferences, self)
         self._tasks = Tasks(self)
-        self._find = FindPresenter(page, self._tasks, self._clinic.today, self)
+        self.find = FindPresenter(page, self._tasks, self._clinic.today, self)
         self._navigation = Navigation(window, self._tasks, self)
         self._stages = Stages(opening, self._tasks, self)
         self._screens: Screens | None = None
@@ -62,7 +62,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Open the records; the window is painted and can be typed into already."""
-        find = Screen(page=self._page, presenter=self._find, title=self.tr("Find"), kept=True)
+        find = Screen(page=self._page, presenter=self.find, title=self.tr("Find"), kept=True)
         self._window.top_bar.show_made_up(made_up=self._opening.made_up)
         self._navigation.go(lambda: find)
         self._open()
@@ -91,23 +91,23 @@ class Session(QObject):
         self._navigation.leave_then(lambda: self._let_go(then))
 
     def _connect(self) -> None:
-        self._stages.lookup_ready.connect(lambda lookup: self._find.use(LookupAlone(lookup)))
+        self._stages.lookup_ready.connect(lambda lookup: self.find.use(LookupAlone(lookup)))
         self._stages.ready.connect(self._begin)
         self._stages.refused.connect(self._refused)
         self._page.registration_requested.connect(
             lambda name: self._when_ready(lambda screens: screens.go_to_registration(name))
         )
         self._page.action_chosen.connect(self._open)
-        self._find.patient_chosen.connect(
+        self.find.patient_chosen.connect(
             lambda patient: self._when_ready(lambda screens: screens.go_to_patient(patient))
         )
-        self._find.consultation_chosen.connect(
+        self.find.consultation_chosen.connect(
             lambda draft: self._when_ready(lambda screens: screens.go_to_consultation(draft))
         )
-        self._find.document_chosen.connect(
+        self.find.document_chosen.connect(
             lambda document: self._when_ready(lambda screens: screens.go_to_document(document))
         )
-        self._navigation.moved.connect(self._find.refresh)
+        self._navigation.moved.connect(self.find.refresh)
 
     def _open(self) -> None:
         self._page.show_message(None)
@@ -127,10 +127,10 @@ class Session(QObject):
         self._screens.clinic_saved.connect(self._take_clinic)
         self._screens.demonstration_wanted.connect(self.demonstration_wanted)
         self._take_clinic(opened.clinic)
-        self._find.use(FoundByServices(opened.services, opened.lookup, self._acting.actor))
+        self.find.use(FoundByServices(opened.services, opened.lookup, self._acting.actor))
         folder = self.tr("Records in {folder}").format(folder=self._opening.data_folder)
         self._window.show_state(folder)
-        self._find.found.connect(self.settled)
+        self.find.found.connect(self.settled)
         wish, self._wish = self._wish, None
         if not opened.is_set_up:
             self._screens.go_to_settings(first_start=True)

@@ -9,7 +9,7 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.tasks import Tasks
 from intake_app.domain.clinic import Clinic
-from intake_app.services.ports import PatientLookup
+from intake_app.services.finding import PatientLookup
 
 if TYPE_CHECKING:
     from intake_app.desktop.screens import Screens

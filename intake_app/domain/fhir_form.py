@@ -128,7 +128,7 @@ def _read(form: Node, outline: _Outline) -> Questionnaire:
         form.wrong(f"Its status must be one of: {', '.join(_STATUS)}.")
     value_sets = contained_value_sets(form)
     name_value_set_extensions(value_sets)
-    reader = ItemReader(value_sets, DEEPEST_ITEM)
+    reader = ItemReader(value_sets)
     items = tuple(reader.read_all(form.nodes("item")))
     if not items and not form.notes.errors:
         form.wrong("It has no items: there is nothing to ask.")

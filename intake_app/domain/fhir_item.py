@@ -43,19 +43,18 @@ _NOT_SHOWN = frozenset({"reference"})
 class ItemReader:
     """Reads items; what is wrong and what cannot be shown is noted under their linkIds."""
 
-    def __init__(self, value_sets: ValueSets, deepest: int) -> None:
+    def __init__(self, value_sets: ValueSets) -> None:
         self._value_sets = value_sets
-        self._deepest = deepest
 
-    def read_all(self, nodes: Sequence[Node], depth: int = 1) -> Iterator[Item]:
+    def read_all(self, nodes: Sequence[Node]) -> Iterator[Item]:
         for node in nodes:
             link_id = node.data.get("linkId")
             named = Node(node.data, link_id if isinstance(link_id, str) else "", node.notes)
-            item = self._read(named, depth)
+            item = self._read(named)
             if item is not None:
                 yield item
 
-    def _read(self, node: Node, depth: int) -> Item | None:
+    def _read(self, node: Node) -> Item | None:
         node.refuse_modifiers()
         _name_unknown_properties(node)
         said_type = node.data.get("type")
@@ -64,9 +63,7 @@ class ItemReader:
             return None
         item_type = _type(node)
         extensions = read_item_extensions(node, item_type)
-        inner = (
-            tuple(self.read_all(node.nodes("item"), depth + 1)) if depth < self._deepest else ()
-        )
+        inner = tuple(self.read_all(node.nodes("item")))
         helps = [each for each in inner if _is_help(each)]
         item = Item(
             link_id=node.link_id,

@@ -16,11 +16,10 @@ NO_DERIVED: DerivedValues = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An item where it stands on the screen: its place, the item, how deep it is nested."""
+    """An item where it stands on the screen."""
 
     place: Place
     item: Item
-    depth: int
 
 
 class LiveForm:
@@ -56,7 +55,7 @@ class LiveForm:
     def spots(self) -> Iterator[Spot]:
         """Every enabled item in reading order; a repeating group once, then once per row."""
         for item in self.questionnaire.items:
-            yield from self._spots_of(item, (), 0)
+            yield from self._spots_of(item, ())
 
     def questions(self) -> Iterator[Spot]:
         return (spot for spot in self.spots() if spot.item.is_question)
@@ -90,19 +89,19 @@ class LiveForm:
     def derived(self, name: str) -> Decimal | None:
         return self._derived.get(name)
 
-    def _spots_of(self, item: Item, rows: tuple[int, ...], depth: int) -> Iterator[Spot]:
+    def _spots_of(self, item: Item, rows: tuple[int, ...]) -> Iterator[Spot]:
         place = Place(item.link_id, rows)
         if item.hidden or not self.is_enabled(place):
             return
-        yield Spot(place, item, depth)
+        yield Spot(place, item)
         if item.is_row_group:
             for row in range(self.answers.rows(place)):
-                yield Spot(Place(item.link_id, (*rows, row)), item, depth + 1)
+                yield Spot(Place(item.link_id, (*rows, row)), item)
                 for child in item.items:
-                    yield from self._spots_of(child, (*rows, row), depth + 1)
+                    yield from self._spots_of(child, (*rows, row))
             return
         for child in item.items:
-            yield from self._spots_of(child, rows, depth + 1)
+            yield from self._spots_of(child, rows)
 
     def _work_out(self, place: Place) -> bool:
         item = self.questionnaire.find(place.link_id)

@@ -8,7 +8,8 @@ from intake_app.domain.dates import PartialDate
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
-from intake_app.services.ports import Clock, PatientLookup, PatientMatch, UnitOfWorkFactory
+from intake_app.services.finding import PatientLookup, PatientMatch
+from intake_app.services.ports import Clock, UnitOfWorkFactory
 
 LIKELY_DOUBLE = 80
 """A lookup score from which a same-day birth is worth a warning."""

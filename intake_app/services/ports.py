@@ -30,36 +30,6 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PatientMatch:
-    """One line of a lookup's result; ``score`` is 0-100, best first."""
-
-    id: PatientId
-    name: str
-    birth_date: str
-    record_number: str
-    phone: str
-    score: float
-    last_visit: date | None = None
-    has_draft: bool = False
-
-
-class PatientLookup(Protocol):
-    """Answers while typing; reads only."""
-
-    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
-        """Patients by name, date of birth, telephone or record number, best first."""
-        ...
-
-    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
-        """What to show with nothing typed: open drafts first, then the latest touched."""
-        ...
-
-    def interrupt(self) -> None:
-        """Give up a search that is under way in another thread; it returns nothing."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredForm:
     """A form version as it was loaded: its JSON text never changes once stored."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Lock
 
 from intake_app.domain.clinic import Clinic
-from intake_app.services.ports import PatientMatch
+from intake_app.services.finding import PatientMatch
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from intake_app.domain.handout import DOCUMENT_ALPHABET
+from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.storage.folding import ascii_digits, digits_of, fold
 from intake_app.storage.typed_dates import TypedDate, typed_dates
 

@@ -120,8 +120,8 @@ def _fill(fresh: Connection, pages: Pages) -> _Found:
         if not name.startswith(SEARCH_PREFIX):
             fresh.execute(sql)
     rebuild(fresh)
-    for table, row_id, *_ in fresh.execute("PRAGMA foreign_key_check").fetchall():
-        found.doubtful.append(f"{table} {row_id}")
+    for orphan in fresh.execute("PRAGMA foreign_key_check").fetchall():
+        found.doubtful.append(f"{orphan[0]} {orphan[1]}")
     fresh.execute("COMMIT")
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake_app.domain.patient import PatientId
-from intake_app.services.ports import PatientMatch
+from intake_app.services.finding import PatientMatch
 from intake_app.storage.connection import Connection
 from intake_app.storage.name_search import NameSearch, beginnings
 from intake_app.storage.query_parsing import Reading, readings

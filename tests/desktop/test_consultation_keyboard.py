@@ -37,7 +37,9 @@ def test_the_keyboard_begins_in_the_first_field(screen: Sitting) -> None:
 
 
 def test_tab_goes_through_the_questions_in_the_order_of_reading(screen: Sitting) -> None:
-    wanted = [spot.place.link_id for spot in screen.state.assessment.spots if spot.item.is_question]
+    wanted = [
+        spot.place.link_id for spot in screen.state.assessment.spots if spot.item.is_question
+    ]
     wanted = [link_id for link_id in wanted if link_id.startswith("visit.")]
     seen = [question_in_hand()]
     for _ in range(len(wanted) - 1):
@@ -154,7 +156,9 @@ def test_a_text_box_leaves_the_section_keys_alone(screen: Sitting) -> None:
 
 def test_a_hidden_section_is_passed_over(screen: Sitting) -> None:
     item = screen.state.questionnaire.by_link_id["visit.kind"]
-    check = next(o for o in item.options if getattr(o.value, "code", "") == "after-treatment-check")
+    check = next(
+        o for o in item.options if getattr(o.value, "code", "") == "after-treatment-check"
+    )
     screen.edit(SetAnswer(Place("visit.kind"), given(check.value)))
     asked = [section.key for section in screen.page.form.sections if section.is_asked]
     screen.press(Qt.Key.Key_PageDown, CTRL)

@@ -69,7 +69,9 @@ def read_back(screen: Sitting) -> str:
     return screen.page.review.read_back.toPlainText()
 
 
-def dialog(screen: Sitting, kind: type[Decision] | type[OverrideDialog]) -> Decision | OverrideDialog:
+def dialog(
+    screen: Sitting, kind: type[Decision] | type[OverrideDialog]
+) -> Decision | OverrideDialog:
     screen.qtbot.waitUntil(lambda: screen.page.findChild(kind) is not None)
     found = screen.page.findChild(kind)
     assert isinstance(found, Decision | OverrideDialog)
@@ -261,7 +263,7 @@ def test_amending_asks_for_the_reason_and_opens_the_questions(screen: Sitting) -
     asked.accept_button.click()
     screen.qtbot.waitUntil(screen.page.form.isVisible)
     type_text(screen.input("visit.reason"), "amended")
-    screen.press(Qt.Key.Key_Tab)
+    screen.presenter.flush()
     screen.wait_until_saved()
     with screen.qtbot.waitSignal(screen.presenter.completed):
         screen.page.completion_requested.emit()
@@ -294,9 +296,7 @@ def test_discarding_an_amendment_leaves_what_was_completed(screen: Sitting) -> N
     assert not screen.stored().is_open
 
 
-def test_the_reception_is_told_that_it_may_not_complete(
-    qtbot: QtBot, services: Services
-) -> None:
+def test_the_reception_is_told_that_it_may_not_complete(qtbot: QtBot, services: Services) -> None:
     reception = Actor("Ana at the desk", Role.RECEPTION)
     with sitting(qtbot, services, begin(services), reception) as opened:
         opened.page.review_requested.emit()

@@ -1,9 +1,9 @@
 """A consultation on the screen: the real page, presenter, services and records."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from PySide6.QtCore import QDir, Qt
@@ -153,6 +153,7 @@ def sitting(
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     presenter = ConsultationPresenter(page, desk, consultation_id)
     qtbot.waitUntil(lambda: page.state is not None)
     yield Sitting(qtbot, page, presenter, desk, consultation_id)

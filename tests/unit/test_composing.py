@@ -17,10 +17,10 @@ from intake_app.domain.composing import compose_handout
 from intake_app.domain.composing_evidence import rows_for
 from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.consultation import Record, Version
+from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.fhir_form import read_form
 from intake_app.domain.handout import (
-    DOCUMENT_ALPHABET,
     Block,
     CalendarTable,
     CallCards,

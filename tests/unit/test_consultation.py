@@ -43,6 +43,11 @@ def test_every_change_counts_as_a_revision_and_leaves_the_old_one_alone() -> Non
     assert second.unfinished == {Place("a"): "?"}
 
 
+def test_completing_amending_and_giving_up_count_too() -> None:
+    steps = [opened(), closed(), amending(), amending().drop_amendment()]
+    assert [step.revision for step in steps] == [0, 1, 2, 3]
+
+
 def test_unfinished_text_cannot_be_changed_from_outside() -> None:
     texts = {Place("a"): "?"}
     consultation = opened().with_record(FIRST, texts)

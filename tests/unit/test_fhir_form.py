@@ -145,6 +145,17 @@ def test_limits_and_the_other_extensions_are_read() -> None:
     assert item.slider_step == 5
 
 
+def test_what_is_not_said_limits_nothing() -> None:
+    item = read_item(item_json("a", "decimal"))
+    assert item == Item(link_id="a", type=ItemType.DECIMAL, text="Q a")
+    whole = [
+        extension("maxDecimalPlaces", valueInteger=0),
+        extension("questionnaire-minOccurs", valueInteger=0),
+    ]
+    limits = read_item(item_json("a", "decimal", extension=whole)).limits
+    assert (limits.max_decimals, limits.min_occurs) == (0, 0)
+
+
 def test_days_and_times_can_have_limits() -> None:
     extensions = [extension("minValue", valueDate="2020"), extension("maxValue", valueDate="2030")]
     item = read_item(item_json("a", "date", extension=extensions))
@@ -379,6 +390,7 @@ def test_faults_of_extensions_are_said(
         (condition_json("yes"), "it needs one answer[x], and has none"),
         (condition_json("yes", answerBoolean="x"), "must be true or false"),
         ({"operator": "=", "answerBoolean": True}, "names no question"),
+        ({"question": ["yes"], "operator": "=", "answerBoolean": True}, "question must be text"),
         (7, "enableWhen must be a list of objects"),
     ],
 )
@@ -420,6 +432,11 @@ def test_groups_and_rows_may_stand_under_a_question() -> None:
     inner = item_json("rows", "group", repeats=True, item=[item_json("x")])
     check = check_form(form_json(item_json("q", item=[inner])))
     assert (errors(check), unsupported(check)) == ([], [])
+
+
+def test_a_condition_on_itself_is_said_once() -> None:
+    item = item_json("a", "boolean", enableWhen=[condition_json("a", answerBoolean=True)])
+    assert errors(check_form(form_json(item))) == [("a", "Its condition asks about itself.")]
 
 
 def test_several_conditions_need_to_be_joined() -> None:
@@ -464,7 +481,7 @@ def test_link_ids_that_the_program_uses_itself_are_refused() -> None:
     )
 
 
-@pytest.mark.parametrize("depth", [51, 5000])
+@pytest.mark.parametrize("depth", [51, 90, 5000])
 def test_items_nested_too_deep_are_an_error(depth: int) -> None:
     item = item_json(f"q{depth}")
     for level in range(depth - 1, 0, -1):
@@ -478,7 +495,7 @@ def test_fifty_levels_are_fine() -> None:
     item = item_json("q50")
     for level in range(49, 0, -1):
         item = item_json(f"q{level}", "group", item=[item])
-    assert check_form(form_json(item)).ok
+    assert read_form(form_json(item)).find("q50")
 
 
 # What is valid and cannot be shown

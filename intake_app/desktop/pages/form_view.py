@@ -85,6 +85,7 @@ class FormView(QWidget):
             first = next((f for f in fields if f.isVisibleTo(self._views[key])), None)
             if first is not None:
                 first.take_focus()
+                self._views[key].show_top()
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) section in which something is asked."""

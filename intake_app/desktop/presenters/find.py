@@ -1,9 +1,11 @@
 """Finding: what is typed goes to the lookup and back, the newest keystroke winning."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -12,7 +14,10 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.found_rows import FoundRow, RowKind
 from intake_app.desktop.presenters.found_words import FoundWords
 from intake_app.desktop.tasks import Tasks
-from intake_app.services.ports import ConsultationSummary, PatientMatch
+from intake_app.services.finding import PatientMatch
+
+if TYPE_CHECKING:  # start-up time: the first search does not wait for everything to load
+    from intake_app.services.ports import ConsultationSummary
 
 _DOCUMENT_ID = re.compile(r"[0-9A-Z]{4}([- ]?)[0-9A-Z]{4}\1[0-9A-Z]{4}")
 _MISREAD = str.maketrans("OIL", "011")

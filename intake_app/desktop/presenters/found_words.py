@@ -1,14 +1,20 @@
 """The words of the lines and of the empty states when finding."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.models.found_rows import FoundRow, RowKind
 from intake_app.desktop.shown import isolated, one_line, shown_age, shown_date
 from intake_app.domain.dates import PartialDate, parse_iso
-from intake_app.services.ports import ConsultationSummary, PatientMatch
+from intake_app.services.finding import PatientMatch
+
+if TYPE_CHECKING:  # start-up time: the first search does not wait for everything to load
+    from intake_app.services.ports import ConsultationSummary
 
 
 def _tr(text: str) -> str:

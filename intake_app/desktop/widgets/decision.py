@@ -55,10 +55,7 @@ class Decision(QDialog):
         layout.addSpacing(8)
         layout.addWidget(box)
         self.setMinimumWidth(440)
-        self._allow()
-        start: QWidget = self.reason if self._has_reason else cancel
-        start.setFocus()
-        (self.accept_button if self._has_reason else cancel).setDefault(True)
+        self._begin_at(cancel)
 
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
@@ -69,6 +66,13 @@ class Decision(QDialog):
         decision = cls(question, parent)
         decision.accepted.connect(lambda: then(decision.reason.text().strip()))
         decision.open()
+
+    def _begin_at(self, cancel: QPushButton) -> None:
+        """The keyboard begins where the reason is typed, otherwise at the safe answer."""
+        self._allow()
+        start: QWidget = self.reason if self._has_reason else cancel
+        start.setFocus()
+        (self.accept_button if self._has_reason else cancel).setDefault(True)
 
     def _allow(self) -> None:
         self.accept_button.setEnabled(not self._has_reason or bool(self.reason.text().strip()))

@@ -8,6 +8,7 @@ from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import typed_form
 from intake_app.desktop.widgets.inputs import LineInput
 from intake_app.domain.answers import Answer, given
+from intake_app.domain.checks import is_option
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.typed_text import Reading
 
@@ -38,8 +39,14 @@ class DropDownField(FieldEditor):
         return True
 
     def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
-        text = typed_form(answer, unfinished, self.reading)
-        self.list.setCurrentIndex(self.list.findText(text, Qt.MatchFlag.MatchExactly))
+        del unfinished  # what is chosen is a value at once
+        values = answer.values if answer is not None else ()
+        chosen = (
+            number
+            for number, option in enumerate(self.item.options)
+            if any(is_option(option.value, value) for value in values)
+        )
+        self.list.setCurrentIndex(next(chosen, -1))
 
     def _take(self, index: int) -> None:
         self.chosen.emit(given(self.item.options[index].value))

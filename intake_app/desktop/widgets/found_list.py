@@ -48,6 +48,9 @@ class FoundList(QListView):
         self._make_current(self._model.next_choice(-1, 1))
         self.scrollToTop()
 
+    def row_at(self, place: int) -> FoundRow | None:
+        return self._model.row_at(place)
+
     def current_row(self) -> FoundRow | None:
         row = self._model.row_at(self.currentIndex().row())
         return row if row is not None and row.can_be_chosen else None

@@ -11,9 +11,10 @@ from intake_app.desktop.widgets.inputs import LineInput
 from intake_app.desktop.widgets.option_button import CheckOption, OptionButton, RadioOption
 from intake_app.desktop.widgets.tile_grid import TileGrid
 from intake_app.domain.answers import Answer, given
+from intake_app.domain.checks import is_option
 from intake_app.domain.questionnaire import Item, ItemType, Option
 from intake_app.domain.typed_text import Reading
-from intake_app.domain.values import Coding, Value
+from intake_app.domain.values import Value
 
 
 class OptionsField(FieldEditor):
@@ -73,9 +74,9 @@ class OptionsField(FieldEditor):
         values = answer.values if answer is not None else ()
         self._group.setExclusive(False)  # otherwise the last one cannot be taken back
         for button, option in zip(self.buttons, self._options, strict=True):
-            button.setChecked(any(_same(option.value, value) for value in values))
+            button.setChecked(any(is_option(option.value, value) for value in values))
         self._group.setExclusive(not self.item.repeats)
-        rest = tuple(v for v in values if not any(_same(o.value, v) for o in self._options))
+        rest = tuple(v for v in values if not any(is_option(o.value, v) for o in self._options))
         words = next((v for v in rest if isinstance(v, str)), "")
         if self.item.type is ItemType.OPEN_CHOICE:
             self.own_words.show_text(words)
@@ -143,9 +144,3 @@ class OptionsField(FieldEditor):
         if words := self.own_words.text().strip():
             values.append(words)
         self.chosen.emit(given(*values) if values else None)
-
-
-def _same(option: Value, value: Value) -> bool:
-    if isinstance(option, Coding) and isinstance(value, Coding):
-        return option.same_as(value)
-    return type(option) is type(value) and option == value

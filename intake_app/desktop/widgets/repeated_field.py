@@ -17,6 +17,7 @@ class RepeatedField(FieldEditor):
     def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(item, reading, parent)
         self.lines: list[LineInput] = []
+        self.remove_buttons: list[QPushButton] = []
         self._boxes: list[QWidget] = []
         self.add_button = QPushButton(self.tr("Add another"))
         self._column = QVBoxLayout(self)
@@ -53,8 +54,7 @@ class RepeatedField(FieldEditor):
     def _fit(self, count: int) -> None:
         """Have this many lines, at least one."""
         while len(self.lines) > max(1, count):
-            self._boxes.pop().deleteLater()
-            self.lines.pop()
+            self._drop(len(self.lines) - 1)
         while len(self.lines) < max(1, count):
             self._append()
 
@@ -71,6 +71,7 @@ class RepeatedField(FieldEditor):
         row.addWidget(remove)
         self._column.insertWidget(len(self.lines), box)
         self.lines.append(line)
+        self.remove_buttons.append(remove)
         self._boxes.append(box)
         line.textEdited.connect(self._tell)
         remove.clicked.connect(lambda: self._remove(line))
@@ -80,11 +81,16 @@ class RepeatedField(FieldEditor):
         self.lines[-1].setFocus()
 
     def _remove(self, line: LineInput) -> None:
-        number = self.lines.index(line)
-        self.lines.pop(number)
-        self._boxes.pop(number).deleteLater()
+        self._drop(self.lines.index(line))
         self._fit(1)
         self._tell()
+
+    def _drop(self, number: int) -> None:
+        self.lines.pop(number)
+        self.remove_buttons.pop(number)
+        box = self._boxes.pop(number)
+        box.hide()
+        box.deleteLater()
 
     def _tell(self) -> None:
         self.typed.emit(LINE_BREAK.join(line.text() for line in self.lines))

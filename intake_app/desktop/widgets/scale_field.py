@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QSlider, QWidget
 
 from intake_app.desktop.widgets.text_field import LineField
 from intake_app.domain.answers import Answer
+from intake_app.domain.errors import IntakeError
 from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.typed_text import Reading, read_typed
 from intake_app.domain.values import Value
 
 FINEST = 1000
@@ -31,6 +32,7 @@ class ScaleField(LineField):
         self.slider.setMaximumWidth(420)
         self.row.insertWidget(self.row.count() - 1, self.slider, 3)
 
+        self.line.textEdited.connect(self._follow)
         self.slider.sliderMoved.connect(self._take)
         self.slider.actionTriggered.connect(lambda: self._take(self.slider.sliderPosition()))
 
@@ -58,6 +60,14 @@ class ScaleField(LineField):
         self.line.setText(text)
         self._show_position(float(text))
         self.typed.emit(text)
+
+    def _follow(self, text: str) -> None:
+        """Move the slider with what is being typed."""
+        try:
+            value = read_typed(self.item, text, self.reading)
+        except IntakeError:
+            value = None
+        self._show_position(value)
 
     def _show_position(self, value: Value | float | None) -> None:
         with QSignalBlocker(self.slider):

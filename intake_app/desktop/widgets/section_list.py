@@ -17,7 +17,7 @@ from intake_app.desktop.models.outline import Section
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
 KEY_ROLE = Qt.ItemDataRole.UserRole + 2
-MARGIN = 12
+MARGIN = 9
 
 
 class SectionList(QListWidget):
@@ -101,7 +101,7 @@ class _SectionDelegate(QStyledItemDelegate):
         ground.text = ""
         style = ground.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
-        room = option.rect.adjusted(MARGIN, MARGIN - 2, -MARGIN, -MARGIN + 2)
+        room = option.rect.adjusted(12, MARGIN - 2, -12, -MARGIN + 2)
         painter.save()
         self._text(painter, room, index.data(), option.palette, ground.font)
         small = QFont(ground.font)

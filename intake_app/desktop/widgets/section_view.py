@@ -69,6 +69,10 @@ class SectionView(QWidget):
     def bring_into_view(self, widget: QWidget) -> None:
         self.area.ensureWidgetVisible(widget, 0, 24)
 
+    def show_top(self) -> None:
+        """Show the title too, when the keyboard is in the first question."""
+        self.area.verticalScrollBar().setValue(0)
+
     def _content(self, section: Section) -> QWidget:
         content, inner = QWidget(), QWidget()
         inner.setMaximumWidth(WIDEST)

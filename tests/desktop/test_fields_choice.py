@@ -1,0 +1,297 @@
+"""Fields that are chosen in: radio buttons, check boxes, lists, yes and no, files."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intake_app.desktop.widgets.attachment_field import LARGEST, AttachmentField
+from intake_app.desktop.widgets.block_factory import editor_class
+from intake_app.desktop.widgets.boolean_field import BooleanField
+from intake_app.desktop.widgets.drop_down_field import DropDownField, SearchableField
+from intake_app.desktop.widgets.option_button import CheckOption, RadioOption
+from intake_app.desktop.widgets.options_field import OptionsField
+from intake_app.desktop.widgets.tile_grid import TileGrid
+from intake_app.domain.answers import Place, given
+from intake_app.domain.drafting import SetAnswer
+from intake_app.domain.questionnaire import Item, Option
+from intake_app.domain.values import Attachment, Coding
+from tests.helpers.builders import choice, code, question
+from tests.helpers.form_fields import FormOnScreen
+from tests.helpers.qt_input import type_text
+
+MANY = tuple(f"option-{number}" for number in range(20))
+
+
+def options_of(screen: FormOnScreen, place: str = "q") -> OptionsField:
+    editor = screen.editor(place)
+    assert isinstance(editor, OptionsField)
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (choice("q", "a", "b"), OptionsField),
+        (choice("q", *MANY), DropDownField),
+        (choice("q", *MANY, control="radio-button"), OptionsField),
+        (choice("q", "a", "b", control="drop-down"), DropDownField),
+        (choice("q", "a", "b", control="autocomplete"), SearchableField),
+        (choice("q", *MANY, repeats=True), OptionsField),
+        (choice("q", *MANY, kind="open-choice"), SearchableField),
+        (choice("q", "a", kind="open-choice"), OptionsField),
+        (question("q", "boolean"), BooleanField),
+    ],
+)
+def test_the_form_and_the_number_of_options_decide_how_a_choice_looks(
+    item: Item, expected: type[QWidget]
+) -> None:
+    assert editor_class(item) is expected
+
+
+def test_one_of_several_is_picked_by_a_click(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", "c"))
+    field = options_of(screen)
+    field.buttons[1].click()
+    assert screen.answer("q") == given(code("b"))
+
+    field.buttons[2].click()
+    assert screen.answer("q") == given(code("c"))
+    assert [button.isChecked() for button in field.buttons] == [False, False, True]
+
+
+def test_several_are_ticked_and_the_answer_keeps_the_order_of_the_form(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", "c", repeats=True))
+    field = options_of(screen)
+    assert all(isinstance(button, CheckOption) for button in field.buttons)
+    field.buttons[2].click()
+    field.buttons[0].click()
+    assert screen.answer("q") == given(code("a"), code("c"))
+
+    field.buttons[0].click()
+    field.buttons[2].click()
+    assert screen.answer("q") is None
+
+
+def test_an_exclusive_option_stands_alone(qtbot: QtBot) -> None:
+    none = Option(value=code("none"), exclusive=True)
+    item = question(
+        "q",
+        "choice",
+        repeats=True,
+        options=(Option(value=code("a")), Option(value=code("b")), none),
+    )
+    screen = FormOnScreen(qtbot, item)
+    field = options_of(screen)
+    field.buttons[0].click()
+    field.buttons[1].click()
+    field.buttons[2].click()
+    assert screen.answer("q") == given(code("none"))
+
+    field.buttons[1].click()
+    assert screen.answer("q") == given(code("b"))
+
+
+def test_tab_stops_once_at_a_choice_where_something_is_chosen(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, question("before"), choice("q", "a", "b", "c"), question("after"))
+    field = options_of(screen)
+    screen.apply(SetAnswer(Place("q"), given(code("b"))))
+    stops = [b for b in field.buttons if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [field.buttons[1]]
+
+    line = screen.line("before")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert field.buttons[1].hasFocus()
+    QTest.keyClick(field.buttons[1], Qt.Key.Key_Tab)
+    assert screen.editor("after").inputs[0].hasFocus()
+
+
+def test_arrows_change_a_choice_that_is_made(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", "c"))
+    field = options_of(screen)
+    field.buttons[0].setFocus()
+    field.buttons[0].click()
+    QTest.keyClick(field.buttons[0], Qt.Key.Key_Right)
+
+    assert screen.answer("q") == given(code("b"))
+
+
+def test_a_digit_ticks_and_unticks(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", repeats=True))
+    field = options_of(screen)
+    field.buttons[0].setFocus()
+    QTest.keyClick(field.buttons[0], Qt.Key.Key_2)
+    assert screen.answer("q") == given(code("b"))
+
+    QTest.keyClick(field.buttons[1], Qt.Key.Key_2)
+    assert screen.answer("q") is None
+
+
+def test_clear_takes_a_choice_back_and_is_there_only_then(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b"))
+    states = screen.frame("q").states
+    assert not states.clear.isVisible()
+    options_of(screen).buttons[0].click()
+    assert states.clear.isVisible()
+    states.clear.click()
+
+    assert screen.answer("q") is None
+    assert not any(button.isChecked() for button in options_of(screen).buttons)
+
+
+def test_unknown_unticks_every_option(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b"))
+    options_of(screen).buttons[0].click()
+    screen.frame("q").states.unknown.click()
+
+    assert not any(button.isChecked() for button in options_of(screen).buttons)
+    assert screen.frame("q").states.unknown.isChecked()
+
+
+def test_an_open_choice_takes_own_words_instead(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", kind="open-choice"))
+    field = options_of(screen)
+    field.buttons[0].click()
+    field.own_words.setFocus()
+    type_text(field.own_words, "Öl & <i>")
+    assert screen.answer("q") == given("Öl & <i>")
+    assert not field.buttons[0].isChecked()
+
+    field.buttons[1].click()
+    assert screen.answer("q") == given(code("b"))
+    assert field.own_words.text() == ""
+
+
+def test_an_open_choice_that_repeats_takes_both(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", kind="open-choice", repeats=True))
+    field = options_of(screen)
+    field.buttons[0].click()
+    field.own_words.setFocus()
+    type_text(field.own_words, "oil")
+
+    assert screen.answer("q") == given(code("a"), "oil")
+
+
+def test_nothing_is_chosen_in_a_list_until_somebody_chooses(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a", "b", control="drop-down"))
+    field = screen.editor("q")
+    assert isinstance(field, DropDownField)
+    assert field.list.currentIndex() == -1
+
+    field.list.setCurrentIndex(1)
+    field.list.activated.emit(1)
+    assert screen.answer("q") == given(code("b"))
+    screen.frame("q").states.clear.click()
+    assert field.list.currentIndex() == -1
+
+
+def test_options_with_the_same_words_in_a_list_stay_apart(qtbot: QtBot) -> None:
+    alike = (Option(value=Coding("a", "Same")), Option(value=Coding("b", "Same")))
+    screen = FormOnScreen(qtbot, question("q", "choice", options=alike, control="drop-down"))
+    field = screen.editor("q")
+    assert isinstance(field, DropDownField)
+    field.list.activated.emit(1)
+
+    assert screen.answer("q") == given(Coding("b", "Same"))
+    assert field.list.currentIndex() == 1
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing")
+def test_a_list_is_searched_by_typing(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "biotin", "iron", control="autocomplete"))
+    field = screen.editor("q")
+    assert isinstance(field, SearchableField)
+    field.line.setFocus()
+    type_text(field.line, "iro")
+    assert screen.answer("q") is None
+    assert screen.unfinished("q") == "iro"
+
+    type_text(field.line, "n")
+    assert screen.answer("q") == given(code("iron"))
+
+
+def test_yes_and_no_are_picked_by_their_letters(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, question("q", "boolean"))
+    field = options_of(screen)
+    field.buttons[0].setFocus()
+    QTest.keyClick(field.buttons[0], Qt.Key.Key_N)
+    assert screen.answer("q") == given(False)
+
+    QTest.keyClick(field.buttons[1], Qt.Key.Key_Y)
+    assert screen.answer("q") == given(True)
+    assert [button.text() for button in field.buttons] == ["Yes", "No"]
+
+
+def test_the_signs_of_a_form_are_no_shortcuts(qtbot: QtBot) -> None:
+    item = question("q", "choice", options=(Option(value="Salt & <b>pepper"),))
+    screen = FormOnScreen(qtbot, item)
+    button = options_of(screen).buttons[0]
+
+    assert isinstance(button, RadioOption)
+    assert button.words == "Salt & <b>pepper"
+    assert button.text() == "Salt && <b>pepper"
+    assert button.accessibleName() == "Salt & <b>pepper"
+
+
+def test_long_options_wrap_and_are_never_cut_off(qtbot: QtBot) -> None:
+    long = Option(value="a word and another " * 12)
+    screen = FormOnScreen(
+        qtbot, question("q", "choice", options=(long, Option(value="b"))), width=420
+    )
+    field = options_of(screen)
+    first, second = field.buttons
+
+    assert first.height() >= first.heightForWidth(first.width())
+    assert first.height() > second.height()
+    assert first.geometry().right() < field.width()
+
+
+@pytest.mark.parametrize("width", [320, 500, 900])
+def test_tiles_stand_in_straight_columns_inside_their_grid(qtbot: QtBot, width: int) -> None:
+    tiles = [RadioOption("word " * (number % 5 + 1), "") for number in range(11)]
+    grid = TileGrid(tiles)
+    qtbot.addWidget(grid)
+    grid.resize(width, grid.heightForWidth(width))
+    grid.show()
+    lefts = {tile.x() for tile in tiles}
+
+    assert len(lefts) <= 4
+    assert all(tile.geometry().right() < width for tile in tiles)
+    assert max(tile.geometry().bottom() for tile in tiles) < grid.height()
+    shapes = [tile.geometry() for tile in tiles]
+    assert not any(
+        one.intersects(other) for n, one in enumerate(shapes) for other in shapes[n + 1 :]
+    )
+
+
+def test_a_file_is_kept_with_its_name_and_kind(qtbot: QtBot, tmp_path: Path) -> None:
+    screen = FormOnScreen(qtbot, question("q", "attachment"))
+    field = screen.editor("q")
+    assert isinstance(field, AttachmentField)
+    path = tmp_path / "scalp.png"
+    path.write_bytes(b"not really a picture")
+    field.take_file(path)
+    data = base64.b64encode(b"not really a picture").decode()
+
+    assert screen.answer("q") == given(
+        Attachment(content_type="image/png", title="scalp.png", data=data)
+    )
+    assert field.name.text() == "scalp.png"
+
+
+def test_a_file_that_cannot_be_taken_is_refused_in_place(qtbot: QtBot, tmp_path: Path) -> None:
+    screen = FormOnScreen(qtbot, question("q", "attachment"))
+    field = screen.editor("q")
+    assert isinstance(field, AttachmentField)
+    field.take_file(tmp_path / "missing.png")
+    assert "cannot be read" in field.name.text()
+
+    large = tmp_path / "large.png"
+    large.write_bytes(b"0" * (LARGEST + 1))
+    field.take_file(large)
+    assert "larger than 5 MB" in field.name.text()
+    assert screen.edits == []

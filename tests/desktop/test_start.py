@@ -1,0 +1,65 @@
+"""What must not be loaded before the window is painted."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "numpy", "PIL", "sqlcipher3"}
+PROGRAM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from intake_app.desktop.app import Desktop
+from intake_app.desktop.opening import Opening
+
+application = QApplication([])
+opening = Opening(
+    resources=Path("resources"),
+    data_folder=Path("nowhere"),
+    version="0",
+    now=lambda: datetime.now(UTC),
+    open_lookup=lambda: None,
+    open_services=lambda: None,
+    warm=lambda: None,
+    make_demonstration=None,
+    close=lambda: None,
+)
+desktop = Desktop(application, opening)
+desktop.window.first_painted.disconnect()
+desktop.window.first_painted.connect(application.quit)
+desktop.window.show()
+application.exec()
+print(*sys.modules)
+"""
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    loaded = {name.partition(".")[0] for name in answer.stdout.split()}
+    assert "PySide6" in loaded
+    assert not HEAVY & loaded
+
+
+def test_the_services_are_not_loaded_before_the_first_paint() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    ours = {name for name in answer.stdout.split() if name.startswith("intake_app.")}
+    outside = {name for name in ours if not name.startswith("intake_app.desktop")}
+    assert not outside, "these wait for the second stage"
