@@ -8,8 +8,8 @@ from typing import Final, Protocol, cast
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.upkeep import Backup, BackupStopped, Progress
 from intake_app.storage.audit_chain import head_of, last_entry
-from intake_app.storage.audit_head import HEAD_FILE, head_text
-from intake_app.storage.backup_file import SETTINGS_FILE, write_archive
+from intake_app.storage.audit_head import head_text
+from intake_app.storage.backup_file import write_archive
 from intake_app.storage.connection import Connection, connect, connect_for_a_look
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
@@ -22,6 +22,7 @@ from intake_app.storage.data_folder import (
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
+from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE, read_key_file
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
@@ -99,12 +100,22 @@ def _copy(
                     parts[name] = read_key_file(folder / name)
             if last is not None:
                 parts[HEAD_FILE] = head_text(head_of(last))
+            _refuse_bad_pages(source, records, key)
             _copy_pages(source, work, key, progress)
     finally:
         source.close()
     _go_on(progress, _COPIED)
     _prove(work, key, revision, counts)
     return revision
+
+
+def _refuse_bad_pages(source: Connection, records: Path, key: DataKey | None) -> None:
+    """Of a page that fails its checksum SQLCipher copies zeros, and gives them a new checksum.
+
+    A page that is being written at this moment may seem bad once; not twice.
+    """
+    if key is not None and not any(pages_are_whole(source, key) for _ in range(2)):
+        raise RecordsDamaged(path=records)
 
 
 def _copy_pages(source: Connection, work: Path, key: DataKey | None, progress: Progress) -> None:

@@ -27,14 +27,14 @@ from intake_app.storage.tables import Base
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-BACKUP = "before-0002-20261121T120000Z.sqlite3"
+BACKUP = "before-0003-20261121T120000Z.sqlite3"
 
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -65,12 +65,12 @@ def reader(in_use: Path) -> Iterator[Connection]:
 def with_next_step(folder: Path, *, then: str = "") -> Path:
     steps = folder / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    (steps / "versions" / "r0002_next.py").write_text(NEXT_STEP.format(then=then))
+    (steps / "versions" / "r0003_next.py").write_text(NEXT_STEP.format(then=then))
     return steps
 
 
 def take_next_step(folder: Path, steps: Path) -> None:
-    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0002")
+    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0003")
 
 
 def schema(connection: Connection) -> list[tuple[object, ...]]:
@@ -185,7 +185,7 @@ def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Pa
     connection.close()
 
     assert rows == [(AWKWARD_NAME, "none", "")]
-    assert revision == [("0002",)]
+    assert revision == [("0003",)]
     assert found == found_after == (1,)
 
 
@@ -198,7 +198,7 @@ def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Pa
     restored = tmp_path / "restored"
     restored.mkdir()
     shutil.copy(backup, restored / RECORDS_FILE)
-    assert stored_revision(restored) == "0001"
+    assert stored_revision(restored) == "0002"
     lookup = open_lookup(restored)
     assert lookup is not None
     assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
@@ -215,7 +215,7 @@ def test_a_step_that_fails_half_way_leaves_nothing(
         take_next_step(in_use, steps)
 
     assert schema(reader) == before
-    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     open_records(in_use).close()
     assert (in_use / BACKUPS_FOLDER / BACKUP).exists()
 
