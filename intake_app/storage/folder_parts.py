@@ -24,6 +24,7 @@ REPLACED: Final = (*PARTS, *(f"{RECORDS_FILE}{end}" for end in ("-wal", "-shm", 
 DECIDED: Final = "restore.decided"
 _PLACING: Final = "restore.placing"
 ASIDE: Final = "replaced.txt"
+ASIDE_PREFIX: Final = "replaced-"
 
 
 def finish_restore(folder: Path) -> None:

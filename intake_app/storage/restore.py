@@ -25,6 +25,7 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
 from intake_app.storage.folder_parts import (
     ASIDE,
+    ASIDE_PREFIX,
     DECIDED,
     HEAD_FILE,
     REPLACED,
@@ -113,7 +114,7 @@ def _owe(ready: Path, deed: Deed) -> None:
 
 
 def _aside(folder: Path, now: datetime) -> Path:
-    name = f"replaced-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    name = f"{ASIDE_PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number, aside = 1, folder / name
     while aside.exists():
         number += 1

@@ -355,6 +355,33 @@ def test_what_stands_in_the_journal_alone_is_salvaged(filled: Filled, tmp_path: 
     assert everything(tmp_path / "out", key) == before
 
 
+def test_of_a_whole_file_no_page_is_missed(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    assert (salvaged.bad_pages, salvaged.doubtful) == ((), ())
+    assert everything(tmp_path / "out", key) == everything(folder, key)
+    assert verify(tmp_path / "out", key).ok
+
+
+def test_what_a_restore_and_the_clock_left_is_protected_with_the_records(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    fill(data_folder, 3)
+    before = everything(data_folder, None)
+    backup = upkeep_of(data_folder).back_up_on_time(to_the_end).path
+    aside = upkeep_of(data_folder).restore(backup, RESTORED).replaced
+    assert aside is not None
+
+    keys, _ = protect(data_folder)
+
+    for file in data_folder.rglob("*"):
+        assert file.is_dir() or b"Example-" not in file.read_bytes(), file
+    assert everything(aside, keys.key) == before
+    upkeep_of(tmp_path / "elsewhere").restore(backup, RESTORED)
+    assert everything(tmp_path / "elsewhere", sign_in(tmp_path / "elsewhere").key) == before
+
+
 def test_a_flipped_bit_in_protected_records_is_never_silent(data_folder: Path) -> None:
     keys, _ = protect(data_folder)
     fill(data_folder, 12, keys.key)
