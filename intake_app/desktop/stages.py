@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from intake_app.desktop.backing_up import BackingUp
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.tasks import Tasks
@@ -70,6 +71,8 @@ class Stages(QObject):
     def _after_all(self, opened: Opened) -> None:
         self.ready.emit(opened)
         self._tasks.run(self._opening.warm, done=_go_on, failed=_unless_bug)
+        if not self._opening.made_up:
+            BackingUp(opened.services.upkeep, self._tasks, self)
 
 
 def _go_on(_nothing: None) -> None:

@@ -57,7 +57,11 @@ def _encrypt_backup(backup: Path, key: DataKey, keys_content: bytes) -> None:
             extract(archive, RECORDS_FILE, work)
             others = {name: archive.read(name) for name in manifest.hashes if name != RECORDS_FILE}
             _encrypt(work, key)
-            parts = {RECORDS_FILE: work, **others, KEYS_FILE: keys_content}
+            parts: dict[str, Path | bytes] = {
+                RECORDS_FILE: work,
+                **others,
+                KEYS_FILE: keys_content,
+            }
             write_archive(partial, parts, made_at=manifest.made_at, revision=manifest.revision)
         partial.replace(backup)
         flush_folder(backup.parent)

@@ -27,8 +27,8 @@ from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, refuse_old_sqlite
 from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
 from intake_app.storage.engine import open_engine
-from intake_app.storage.lookup import open_lookup
 from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.lookup import open_lookup
 from intake_app.storage.records import Records, open_records
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 

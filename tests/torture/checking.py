@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from intake_app.domain.errors import RecordsRefused
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
@@ -13,7 +14,10 @@ _ID = {"patient": "id", "consultation": "id", "consultation_version": "consultat
 
 def lost(folder: Path, key: DataKey | None, acknowledged: set[str]) -> set[str]:
     """The rows that were acknowledged and are not there; the records are opened for it."""
-    open_records(folder, key).close()
+    try:
+        open_records(folder, key).close()
+    except RecordsRefused:
+        return acknowledged
     connection = connect(records_file(folder), key)
     try:
         stored = {
