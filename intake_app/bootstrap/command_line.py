@@ -97,6 +97,8 @@ def terminal_secrets(passphrase_file: Path | None, *, may_ask: bool) -> "Termina
 def _protection(data_dir: Path | None) -> "tuple[Path, ProtectionService]":
     from intake_app.services.protection import ProtectionService
     from intake_app.storage.entrance import folder_protection
+    from intake_app.storage.folder_parts import finish_restore
 
     folder = data_folder(data_dir)
+    finish_restore(folder)
     return folder, ProtectionService(folder_protection(folder))

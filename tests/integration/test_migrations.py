@@ -27,6 +27,7 @@ from intake_app.storage.records import Records, open_records
 from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
 from intake_app.storage.search_index import SEARCH_PREFIX
 from intake_app.storage.tables import Base
+from tests.helpers.protected import protect, sign_in, with_plain_text
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
 from tests.helpers.upkeep import ANNA
 
@@ -203,6 +204,24 @@ def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Pa
     FolderUpkeep(restored).restore(made, Deed(ANNA, Kind.RECORDS_RESTORED))
     assert stored_revision(restored) == "0002"
     lookup = open_lookup(restored)
+    assert lookup is not None
+    assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
+    lookup.close()
+
+
+def test_the_backup_of_protected_records_is_protected_and_complete(
+    in_use: Path, tmp_path: Path
+) -> None:
+    keys, _ = protect(in_use)
+    steps = with_next_step(tmp_path)
+
+    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head="0003")
+
+    assert with_plain_text(in_use) == []
+    restored = tmp_path / "restored"
+    made = in_use / BACKUPS_FOLDER / BACKUP
+    FolderUpkeep(restored).restore(made, Deed(ANNA, Kind.RECORDS_RESTORED))
+    lookup = open_lookup(restored, sign_in(restored).key)
     assert lookup is not None
     assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
     lookup.close()
