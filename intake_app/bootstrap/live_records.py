@@ -80,6 +80,8 @@ class LiveRecords:
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
+        from intake_app.services.upkeep import UpkeepService
+        from intake_app.storage.folder_upkeep import FolderUpkeep
         from intake_app.storage.records import open_records
 
         content = self._content()
@@ -92,6 +94,7 @@ class LiveRecords:
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
             clinic=ClinicService(reading, writing, self._clock),
+            upkeep=UpkeepService(FolderUpkeep(self._folder, self._key(), now=self._clock.now)),
         )
 
     def keys(self) -> "FolderKeys | None":
@@ -99,16 +102,21 @@ class LiveRecords:
 
         Whoever comes first, the lookup or the services, signs in; the other waits for it.
         """
+        from intake_app.storage.folder_parts import finish_restore
+
         with self._signing_in:
             if not self._keys:
+                finish_restore(self._folder)
                 self._keys.append(self._sign_in(self._folder))
             return self._keys[0]
 
     def unlock(self, credentials: "Credentials") -> None:
         """Sign in, or show again that one may be here."""
         from intake_app.storage.entrance import folder_protection
+        from intake_app.storage.folder_parts import finish_restore
 
         with self._signing_in:
+            finish_restore(self._folder)
             self._keys[:] = [folder_protection(self._folder).unlock(credentials)]
 
     def recover(self, recovery_code: str, credentials: "Credentials") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import begin_records, make_private, records_file
 from intake_app.storage.data_key import DataKey
@@ -24,11 +25,11 @@ def _utc_now() -> datetime:
 class Records:
     """Open records. Units of work may be made in any thread, and are used in one."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], head: AuditHead) -> None:
         self._engine = engine
         self._for_reading = engine.execution_options(**READ)
         self._for_writing = engine.execution_options(**WRITE)
-        self._kept = Kept()
+        self._kept = Kept(head)
         self._now = now
 
     def reading(self) -> SqlUnitOfWork:
@@ -61,12 +62,15 @@ def open_records(
         bring_up_to_date(folder, now, key=key)
     records = records_file(folder)
     make_private(records)
-    _require_writable(records, key)
-    return Records(open_engine(records, key), now)
+    head = AuditHead(folder)
+    _require_writable(records, key, head, now)
+    return Records(open_engine(records, key), now, head)
 
 
-def _require_writable(records: Path, key: DataKey | None) -> None:
-    """Refuse at the door, not at the first save.
+def _require_writable(
+    records: Path, key: DataKey | None, head: AuditHead, now: Callable[[], datetime]
+) -> None:
+    """Refuse at the door, not at the first save; let the head of the audit catch up.
 
     What it can only read SQLite opens in silence, and even lets a write begin.
     """
@@ -76,5 +80,6 @@ def _require_writable(records: Path, key: DataKey | None) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("PRAGMA user_version = 0")
             connection.execute("ROLLBACK")
+            head.catch_up(connection, now())
     finally:
         connection.close()

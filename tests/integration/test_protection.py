@@ -43,6 +43,7 @@ from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.entrance import enter
+from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.key_files import (
     KEYS_FILE,
     NEW_KEYS_FILE,
@@ -503,6 +504,7 @@ def test_a_change_that_fails_half_way_leaves_what_was(
     assert not is_protected(in_use)
     assert names(in_use, None) == [AWKWARD_NAME]
     assert {path.name for path in in_use.iterdir()} <= {
+        HEAD_FILE,
         RECORDS_FILE, "keys.lock", BACKUPS_FOLDER,
     }  # fmt: skip
 
