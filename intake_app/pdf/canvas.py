@@ -1,7 +1,8 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
 Places are counted in points from the top left corner of the page, downwards. A baseline, a box
-and a rule are the only things ever drawn.
+and a rule are the only things ever drawn. Text belongs to the element of ``structure`` that is
+open; boxes and rules are nothing to a reader.
 """
 
 from collections.abc import Iterable
@@ -11,9 +12,11 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
+from intake_app.pdf.archive import PRODUCER, Description, complete, describe_page, pages_of
 from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
 from intake_app.pdf.glyphs import Piece
+from intake_app.pdf.structure import Structure
 
 # Compressed streams as bytes: 7-bit armour only makes the file larger.
 rl_config.useA85 = 0
@@ -32,8 +35,11 @@ class Sheet(Canvas):
 
     _doc: PDFDocument
     _preamble: str
+    _code: list[str]
 
-    def __init__(self, page_size: tuple[float, float], *, language: str) -> None:
+    def __init__(self, page_size: tuple[float, float], description: Description) -> None:
+        self.structure = Structure()
+        self._description = description
         self._target = BytesIO()
         self._height = page_size[1]
         self._embedded: dict[Face, EmbeddedFace] = {}
@@ -43,10 +49,15 @@ class Sheet(Canvas):
             pagesize=page_size,
             invariant=1,
             pageCompression=1,
-            lang=language,
+            lang=description.language,
             pdfVersion=(1, 7),
         )
         self.setViewerPreference("DisplayDocTitle", "true")
+        self.setTitle(description.title)
+        self.setAuthor(description.author)
+        self.setSubject(description.subject)
+        self.setCreator(description.creator)
+        self.setProducer(PRODUCER)
 
     def _make_preamble(self) -> None:
         """Begin pages without a font: ReportLab's would be one that is not embedded."""
@@ -69,14 +80,16 @@ class Sheet(Canvas):
         if current is None:
             return
         parts.append(">]TJ ET")
+        self._begin(self.structure.content())
         self._fill_with(colour)
-        self.addLiteral("".join(parts))
+        self._code.append("".join(parts))
 
     def box(self, left: float, top: float, size: tuple[float, float], colour: Colour) -> None:
         """Fill a rectangle."""
+        self._begin(self.structure.furniture("Layout"))
         self._fill_with(colour)
         width, height = size
-        self.addLiteral(
+        self._code.append(
             f"{left:.2f} {self._height - top - height:.2f} {width:.2f} {height:.2f} re f"
         )
 
@@ -97,17 +110,26 @@ class Sheet(Canvas):
 
     def next_page(self) -> None:
         self._fill = ""
+        self._begin(self.structure.page_ended())
+        code = [self._preamble, *self._code]
         self.showPage()
+        pages = pages_of(self._doc)
+        describe_page(pages[-1], code, number=len(pages) - 1)
 
     def finished(self) -> bytes:
         """Close the document and return it."""
+        complete(self._doc, self.structure, self._description)
         self.save()
         return self._target.getvalue()
 
     def _fill_with(self, colour: Colour) -> None:
         if colour != self._fill:
             self._fill = colour
-            self.addLiteral(f"{colour} rg")
+            self._code.append(f"{colour} rg")
+
+    def _begin(self, operators: str) -> None:
+        if operators:
+            self._code.append(operators)
 
     def _embed(self, face: Face) -> EmbeddedFace:
         embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")

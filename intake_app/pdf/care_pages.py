@@ -1,7 +1,9 @@
 """The calendar with its reasons, the patient's own dates, notes and other plain lists."""
 
+from dataclasses import replace
+
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
-from intake_app.pdf.flowables import Placed, Stack, Text
+from intake_app.pdf.flowables import Placed, Stack
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row, Table
@@ -90,7 +92,7 @@ def _note(block: Note, press: Press) -> list[Placed]:
     """A person's own words: every line and blank line as it stands, in its own direction."""
     whole = press.text(block.text, BODY, MEASURE, base=None)
     chunks = [
-        Text(whole.lines[start : start + _NOTE_CHUNK], BODY, MEASURE, leading=whole.leading)
+        replace(whole, lines=whole.lines[start : start + _NOTE_CHUNK])
         for start in range(0, len(whole.lines), _NOTE_CHUNK)
     ]
     placed = [press.heading(block.heading)] if block.heading else []

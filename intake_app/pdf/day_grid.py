@@ -4,8 +4,8 @@ A cross on grey says "still off", a tick or a time in a frame "allowed from then
 cell "allowed". The days stand at the head, the months above the first day and above each 1st.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from intake_app.domain.handout import DayStrip, StripDay
@@ -51,8 +51,8 @@ class DayGrid(Flowable):
     months: Sequence[tuple[int, Text]]
     heads: Sequence[tuple[Text, Text]]
     acts: Sequence[_Act]
-    key: Text
-    role: str = "Table"
+    legend: Text
+    key: Hashable = field(default_factory=object, compare=False)
 
     @classmethod
     def of(cls, block: DayStrip, press: Press, first_day: date) -> "DayGrid":
@@ -61,24 +61,23 @@ class DayGrid(Flowable):
         dates = [first_day + timedelta(days=i) for i in range(len(block.days))]
         heads = [
             (
-                press.text(day.weekday, GRID_SMALL, _DAY_WIDTH, role="TH"),
-                press.text(str(when.day), GRID_HEAD, _DAY_WIDTH, role="TH"),
+                replace(press.text(day.weekday, GRID_SMALL, _DAY_WIDTH), said=day.day),
+                press.text(str(when.day), GRID_HEAD, _DAY_WIDTH),
             )
             for day, when in zip(block.days, dates, strict=True)
         ]
         months = [
-            (i, press.text(block.days[i].day, GRID_SMALL, COLUMN, role="TH"))
-            for i in _month_starts(dates)
+            (i, press.text(block.days[i].day, GRID_SMALL, COLUMN)) for i in _month_starts(dates)
         ]
         acts = [
             _Act(
                 press.text(name, GRID, label_width - SMALL_GAP, role="TH"),
-                tuple(press.text(cell, GRID_CELL, COLUMN) if cell else None for cell in cells),
+                tuple(_cell(cell, block, press) if cell else None for cell in cells),
                 frozenset(i for i, cell in enumerate(cells) if cell == OFF),
             )
             for name, cells in _acts(block.days)
         ]
-        return cls(months, heads, acts, press.text(_key(block), SMALL, COLUMN))
+        return cls(months, heads, acts, press.text(_legend(block), SMALL, COLUMN))
 
     @property
     def height(self) -> float:
@@ -86,7 +85,7 @@ class DayGrid(Flowable):
 
     @property
     def _frame_height(self) -> float:
-        return GRID_SMALL.leading * 2 + GRID_HEAD.leading + SMALL_GAP + self.key.height
+        return GRID_SMALL.leading * 2 + GRID_HEAD.leading + SMALL_GAP + self.legend.height
 
     def split(self, room: float) -> "tuple[DayGrid, DayGrid] | None":
         used = self._frame_height
@@ -98,28 +97,39 @@ class DayGrid(Flowable):
                 return replace(self, acts=self.acts[:i]), replace(self, acts=self.acts[i:])
         return None
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         first = left + COLUMN - _DAY_WIDTH * len(self.heads)
-        for i, month in self.months:
-            start = first + i * _DAY_WIDTH
-            if i == 0:
-                start += _DAY_WIDTH - month.set_width
-            month.draw(sheet, min(start, left + COLUMN - month.set_width), top)
-        top += GRID_SMALL.leading
-        for i, (weekday, day) in enumerate(self.heads):
-            _centred(sheet, weekday, first + i * _DAY_WIDTH, top)
-            _centred(sheet, day, first + i * _DAY_WIDTH, top + GRID_SMALL.leading)
-        top += GRID_SMALL.leading + GRID_HEAD.leading
-        for act in self.acts:
-            sheet.box(left, top, (COLUMN, HAIR), RULE)
-            act.label.draw(sheet, left, top + _INSET)
-            for i, cell in enumerate(act.cells):
-                if cell is not None:
-                    place = (first + i * _DAY_WIDTH + _INSET, top + _INSET)
-                    _draw_cell(sheet, cell, place, act, is_off=i in act.off)
-            top += act.height
+        structure = sheet.structure
+        with structure.element("Table", self.key):
+            heads = (self.key, "heads")
+            with structure.once(heads), structure.element("THead", heads):
+                self._paint_heads(sheet, first, top)
+            top += GRID_SMALL.leading * 2 + GRID_HEAD.leading
+            with structure.element("TBody", (self.key, "acts")):
+                for act in self.acts:
+                    sheet.box(left, top, (COLUMN, HAIR), RULE)
+                    with structure.element("TR", act.label.key):
+                        _paint_act(sheet, act, (left, first), top)
+                    top += act.height
         sheet.box(left, top, (COLUMN, HAIR), RULE)
-        self.key.draw(sheet, left, top + SMALL_GAP)
+        with structure.once(self.legend.key):
+            self.legend.draw(sheet, left, top + SMALL_GAP)
+
+    def _paint_heads(self, sheet: Sheet, first: float, top: float) -> None:
+        """A cell for each day, which says its month where a month begins."""
+        structure, months = sheet.structure, dict(self.months)
+        with structure.element("TR", (self.key, "days")):
+            with structure.element("TD", (self.key, "corner")):
+                pass
+            for i, (weekday, day) in enumerate(self.heads):
+                start = first + i * _DAY_WIDTH
+                with structure.element("TH", (self.key, i), said=weekday.said):
+                    if i in months:
+                        lead = _DAY_WIDTH - months[i].set_width if i == 0 else 0
+                        most = first + _DAY_WIDTH * len(self.heads) - months[i].set_width
+                        months[i].paint(sheet, min(start + lead, most), top)
+                    _centred(sheet, weekday, start, top + GRID_SMALL.leading)
+                    _centred(sheet, day, start, top + GRID_SMALL.leading * 2)
 
 
 def _acts(days: Sequence[StripDay]) -> list[tuple[str, list[str]]]:
@@ -147,15 +157,34 @@ def _month_starts(dates: Sequence[date]) -> list[int]:
     return [i for i, when in enumerate(dates) if i == 0 or when.day == 1]
 
 
-def _key(block: DayStrip) -> str:
+def _legend(block: DayStrip) -> str:
     notes = [f"{day.day}: {day.note}" for day in block.days if day.note]
     return "   ·   ".join(
         [f"{OFF} {block.off_label}", f"{FROM_NOW} {block.allowed_label}", *notes]
     )
 
 
+def _cell(cell: str, block: DayStrip, press: Press) -> Text:
+    """A mark or a time, and what it says to those who cannot see it."""
+    meaning = block.off_label if cell == OFF else block.allowed_label
+    said = meaning if cell in {OFF, FROM_NOW} else f"{meaning} {cell}"
+    return replace(press.text(cell, GRID_CELL, COLUMN), said=said)
+
+
+def _paint_act(sheet: Sheet, act: _Act, edges: tuple[float, float], top: float) -> None:
+    """The name of the act at the first edge, its days from the second one on."""
+    left, first = edges
+    act.label.draw(sheet, left, top + _INSET)
+    for i, cell in enumerate(act.cells):
+        said = cell.said if cell is not None else ""
+        with sheet.structure.element("TD", (act.label.key, i), said=said):
+            if cell is not None:
+                place = (first + i * _DAY_WIDTH + _INSET, top + _INSET)
+                _draw_cell(sheet, cell, place, act, is_off=i in act.off)
+
+
 def _centred(sheet: Sheet, text: Text, left: float, top: float, width: float = _DAY_WIDTH) -> None:
-    text.draw(sheet, left + (width - text.set_width) / 2, top)
+    text.paint(sheet, left + (width - text.set_width) / 2, top)
 
 
 def _draw_cell(

@@ -91,12 +91,12 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
     parts: list[Flowable] = [Row(sides, pad=_ROW_PAD, dividers=(_HALF,))]
     if row.figures:
         parts.append(_figures(row.figures, figures_label, press))
-    return Table(question, parts, COLUMN, role="TR")
+    return Table(question, parts, COLUMN, role="TBody")
 
 
 def _side(statements: Sequence[Statement], press: Press) -> Stack:
     if not statements:
-        return Stack([Placed(press.text(_NOTHING_SAID, BODY, _SIDE_WIDTH, role="TD"))])
+        return Stack([Placed(press.text(_NOTHING_SAID, BODY, _SIDE_WIDTH))])
     return press.bullets([_cited(each) for each in statements], BODY, _SIDE_WIDTH)
 
 
@@ -105,7 +105,7 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
     width = COLUMN - 2 * _PAD - _FIGURES_LABEL
     items = stacked((_figure(each, press, width) for each in figures), _FIGURE_GAP)
     name = press.text(label, STRONG, _FIGURES_LABEL - GAP, role="TH")
-    body = Hanging(name, items, _FIGURES_LABEL, "TD")
+    body = Hanging(name, items, _FIGURES_LABEL, "TR")
     return Box(body, COLUMN, (_PAD, _ROW_PAD))
 
 

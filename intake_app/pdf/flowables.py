@@ -5,12 +5,13 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.setting import Line
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import Style
 
 _TALL_LINES = 1.3
@@ -26,7 +27,11 @@ _FEWEST_LINES = 2
 class Flowable(ABC):
     """What every flowable can do."""
 
-    role = "Div"
+    role = GROUP
+    key: Hashable
+    """Stays the same when a flowable is split: both parts are one thing to a reader."""
+    said = ""
+    """The text in the order it is read, where what is drawn does not say it."""
     keep_with_next = False
 
     @property
@@ -37,8 +42,14 @@ class Flowable(ABC):
     def split(self, room: float) -> "tuple[Flowable, Flowable] | None":
         """The part that fits into ``room`` and the rest; None when nothing sensible fits."""
 
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it as the element that it is."""
+        with sheet.structure.element(self.role, self.key, said=self.said):
+            self.paint(sheet, left, top)
+
     @abstractmethod
-    def draw(self, sheet: Sheet, left: float, top: float) -> None: ...
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it into the element that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Text(Flowable):
     keep_with_next: bool = False
     bookmark: Bookmark | None = None
     leading: float = 0.0
+    said: str = ""
+    key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
         if not self.leading:
@@ -91,7 +104,7 @@ class Text(Flowable):
         rest = replace(self, lines=self.lines[count:], bookmark=None)
         return replace(self, lines=self.lines[:count]), rest
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         if self.bookmark is not None:
             mark = self.bookmark
             sheet.outline(mark.title, mark.key, level=mark.level, top=top)
@@ -116,9 +129,17 @@ class Placed:
 class Stack(Flowable):
     """Flowables one below the other; one no higher than ``whole`` is never split."""
 
-    def __init__(self, parts: Sequence[Placed], *, role: str = "Div", whole: float = 0.0) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Placed],
+        *,
+        role: str = GROUP,
+        whole: float = 0.0,
+        key: Hashable | None = None,
+    ) -> None:
         self.parts = tuple(parts)
         self.role = role
+        self.key = object() if key is None else key
         self._whole = whole
         self._height = sum(
             part.flowable.height + (part.above if i else 0) for i, part in enumerate(self.parts)
@@ -156,9 +177,9 @@ class Stack(Flowable):
         return self._with(self.parts[:i]), self._with(self.parts[i:])
 
     def _with(self, parts: Sequence[Placed]) -> "Stack":
-        return Stack(parts, role=self.role)
+        return Stack(parts, role=self.role, key=self.key)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         for i, part in enumerate(self.parts):
             top += part.above if i else 0
             part.flowable.draw(sheet, left, top)

@@ -98,7 +98,8 @@ class Surround:
         )
         top = HEAD_TOP + self.person.height
         if self.mark is not None:
-            self.mark.draw(sheet, SIDE, top)
+            with sheet.structure.once(self.mark.key):
+                self.mark.draw(sheet, SIDE, top)
             top += self.mark.height
         sheet.box(SIDE, top + SMALL_GAP, (COLUMN, HAIR), RULE)
 

@@ -51,7 +51,12 @@ class Press:
         if style.bold:
             runs = [Run(run.text, bold=True, isolated=run.isolated) for run in runs]
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
-        return Text(lines, style, width, role)
+        said = self._said(runs) if any(line.is_shaped for line in lines) else ""
+        return Text(lines, style, width, role, said=said)
+
+    def _said(self, runs: Iterable[Run]) -> str:
+        """The text as it is read: shaping and direction change what a page says of it."""
+        return "".join(self.setter.visible.printable(run.text) for run in runs)
 
     def heading(self, words: str, *, level: int = 1, width: float = MEASURE) -> Text:
         """A heading with its bookmark; it stays with what follows."""
@@ -64,6 +69,7 @@ class Press:
             style,
             width,
             role=f"H{level + 1}",
+            said=set_text.said,
             keep_with_next=True,
             bookmark=Bookmark(title, f"h{self._bookmarks}", level - 1),
         )
@@ -87,7 +93,8 @@ class Press:
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""
         value = self.text([Run(fact.value, isolated=True)], FACT, width - label_width)
-        return Hanging(self.text(fact.label, LABEL, label_width - UNIT), value, label_width, "Div")
+        label = self.text(fact.label, LABEL, label_width - UNIT, role="Lbl")
+        return Hanging(label, value, label_width)
 
     def hanging(
         self, mark: str, words: Words, style: Style, widths: tuple[float, float]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from intake_app.domain.handout import Block, CallCards, DayStrip, Handout, TitleBlock
 from intake_app.pdf import care_pages, evidence_pages, first_page
+from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.fonts import FontLibrary
@@ -37,8 +38,7 @@ class ReportLabHandoutRenderer:
         press = Press(self._setter, handout.session_day)
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = _pages(handout, press, surround.room)
-        sheet = Sheet(PAGE, language=_LANGUAGE_TAGS.get(handout.language, handout.language))
-        self._describe(sheet, handout)
+        sheet = Sheet(PAGE, self._description(handout))
         for number, page in enumerate(pages, start=1):
             surround.draw_head(sheet, number, len(pages))
             page.draw(sheet, SIDE, surround.column_top)
@@ -47,14 +47,18 @@ class ReportLabHandoutRenderer:
         undrawable = self._setter.visible.undrawable("\n".join(_texts(handout)))
         return RenderedHandout(content=sheet.finished(), pages=len(pages), undrawable=undrawable)
 
-    def _describe(self, sheet: Sheet, handout: Handout) -> None:
-        """What a reader shows as the document's properties; no patient's name among it."""
-        printable = self._setter.visible.printable
+    def _description(self, handout: Handout) -> Description:
+        def printable(text: str) -> str:
+            return " ".join(self._setter.visible.printable(text).split())
+
         clinics = [block.clinic_name for block in handout.blocks if isinstance(block, TitleBlock)]
-        sheet.setTitle(printable(handout.title))
-        sheet.setAuthor(printable(", ".join(clinics)))
-        sheet.setSubject(printable(f"{handout.head.document_label} {handout.document_id}"))
-        sheet.setCreator("Hair Consultation Intake")
+        return Description(
+            title=printable(handout.title),
+            author=printable(", ".join(clinics)),
+            subject=printable(f"{handout.head.document_label} {handout.document_id}"),
+            creator="Hair Consultation Intake",
+            language=_LANGUAGE_TAGS.get(handout.language, handout.language),
+        )
 
 
 def _pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
@@ -70,7 +74,7 @@ def _pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
 
 def _column(blocks: Iterable[Block], press: Press) -> Stack:
     parts = [placed for block in blocks for placed in _set_block(block, press)]
-    return Stack(parts, role="Document")
+    return Stack(parts)
 
 
 def _set_block(block: Block, press: Press) -> list[Placed]:
