@@ -41,11 +41,14 @@ class Description:
 
 
 class Stream(PDFStream):
-    """A stream with the end of line before ``endstream`` that archives ask for."""
+    """A stream with the end of line before ``endstream`` that archives ask for.
+
+    Both signs of it, so that a carriage return at the end of the content is not taken for one.
+    """
 
     def format(self, document: PDFDocument) -> bytes:
         written: bytes = super().format(document)
-        return written.removesuffix(b"endstream\n") + b"\nendstream\n"
+        return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 class Written(PDFObject):

@@ -17,14 +17,15 @@ from intake_app.pdf.theme import (
     SECTION_GAP,
     SMALL,
     SMALL_GAP,
-    STRONG,
+    TIGHT_BODY,
+    TIGHT_STRONG,
     Style,
 )
 
 _WARNING = "▲"
-_PAD = 4.0
-_EDGES = (8.0, 103.0, 206.0, 347.0)
-_WIDTHS = (86.0, 94.0, 132.0, 146.0)
+_PAD = 2.0
+_EDGES = (8.0, 108.0, 250.0, 386.0)
+_WIDTHS = (94.0, 136.0, 130.0, 109.0)
 """Left edges and widths of the calendar's four columns."""
 
 _SHORT_LIST = 120.0
@@ -61,9 +62,9 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
 
 def _calendar_row(row: CalendarRow, press: Press) -> Row:
     columns: tuple[tuple[str, Style, str], ...] = (
-        (row.what, STRONG, "TH"),
-        (row.limit, STRONG, "TD"),
-        (row.why, BODY, "TD"),
+        (row.what, TIGHT_STRONG, "TH"),
+        (row.limit, TIGHT_STRONG, "TD"),
+        (row.why, TIGHT_BODY, "TD"),
         (row.origin, SMALL, "TD"),
     )
     cells = [

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from intake_app.domain.handout import Block, CallCards, DayStrip, Handout, TitleBlock
-from intake_app.pdf import care_pages, evidence_pages, first_page
+from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Placed, Stack
@@ -20,7 +20,13 @@ _LANGUAGE_TAGS = {"en": "en-GB"}
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip)
 """The blocks that have page 1 to themselves."""
 
-_ROOMS = (first_page.set_block, care_pages.set_block, evidence_pages.set_block)
+_ROOMS = (
+    first_page.set_block,
+    care_pages.set_block,
+    personal_pages.set_block,
+    evidence_pages.set_block,
+    study_pages.set_block,
+)
 
 
 class ReportLabHandoutRenderer:

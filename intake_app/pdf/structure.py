@@ -78,7 +78,9 @@ class Structure:
         self._marked: Element | str = ""
 
     @contextmanager
-    def element(self, role: str, key: Hashable, *, said: str = "") -> Iterator[None]:
+    def element(
+        self, role: str, key: Hashable, *, said: str = "", columns: int = 1
+    ) -> Iterator[None]:
         """What is drawn now is ``role``; the same key means the same element again."""
         if role == ARTIFACT:
             with self._silence():
@@ -89,7 +91,8 @@ class Structure:
             return
         element = self._known.get(key)
         if element is None:
-            element = self._known[key] = self._added(role, said)
+            element = self._known[key] = self._added(role)
+            element.said, element.columns = said, columns
         self._open.append(element)
         try:
             yield
@@ -158,9 +161,9 @@ class Structure:
         finally:
             self._silent -= 1
 
-    def _added(self, role: str, said: str) -> Element:
+    def _added(self, role: str) -> Element:
         parent = self._home(role)
-        element = Element(role, parent, said)
+        element = Element(role, parent)
         parent.kids.append(element)
         return element
 
@@ -176,7 +179,7 @@ class Structure:
         if last is not None and last.is_implied and last.role == wanted:
             return last
         self._open.append(parent)
-        implied = self._added(wanted, "")
+        implied = self._added(wanted)
         self._open.pop()
         implied.is_implied = True
         return implied
@@ -198,7 +201,7 @@ def _span_columns(table: Element) -> None:
         for row in table.walk()
         if row.role == "TR"
     ]
-    most = max((len(row) for row in rows), default=0)
-    for row in rows:
+    widths = [sum(cell.columns for cell in row) for row in rows]
+    for row, width in zip(rows, widths, strict=True):
         if row:
-            row[-1].columns += most - len(row)
+            row[-1].columns += max(widths) - width

@@ -97,6 +97,8 @@ class Cell:
 
     body: Flowable
     left: float
+    span: int = 1
+    """How many columns it stands in."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class Row(Flowable):
             sheet.box(left + offset, top, (HAIR, self.height), RULE)
         for i, cell in enumerate(self.cells):
             role = self._role_of(cell)
-            with sheet.structure.element(role, (self.key, i), said=cell.body.said):
+            said, columns = cell.body.said, cell.span
+            with sheet.structure.element(role, (self.key, i), said=said, columns=columns):
                 draw_inside(cell.body, role, sheet, (left + cell.left, top + self.pad))
 
     def _role_of(self, cell: Cell) -> str:
