@@ -108,7 +108,7 @@ class DayGrid(Flowable):
             with structure.element("TBody", (self.key, "acts")):
                 for act in self.acts:
                     sheet.box(left, top, (COLUMN, HAIR), RULE)
-                    with structure.element("TR", act.label.key):
+                    with structure.element("TR", (act.label.key, "row")):
                         _paint_act(sheet, act, (left, first), top)
                     top += act.height
         sheet.box(left, top, (COLUMN, HAIR), RULE)
