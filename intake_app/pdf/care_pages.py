@@ -107,5 +107,5 @@ def _note(block: Note, press: Press) -> list[Placed]:
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
     """The foot of the handout, in small type."""
     heading = press.heading(block.heading)
-    lines = (press.text(line, SMALL, MEASURE) for line in block.lines)
+    lines = (press.text(line, SMALL, COLUMN) for line in block.lines)
     return [Placed(heading, SECTION_GAP), Placed(stacked(lines, 0), SMALL_GAP)]

@@ -30,7 +30,7 @@ from intake_app.pdf.theme import (
 _WARNING = "▲"
 _PAD = 3.0
 _WRITING_HEIGHT = 20.0
-_SHORT_LIST = 60.0
+_SHORT_LIST = 120.0
 _WHOLE_GRID = 300.0
 _INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
