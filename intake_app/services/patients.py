@@ -10,8 +10,11 @@ from intake_app.services.access import Act, Actor, require
 from intake_app.services.finding import PatientLookup, PatientMatch
 from intake_app.services.ports import Clock, UnitOfWorkFactory
 
-LIKELY_DOUBLE = 80
-"""A lookup score from which a same-day birth is worth a warning."""
+SAME_DAY_DOUBLE = 60
+"""A lookup score from which a same-day birth is worth a warning: one letter mistyped."""
+
+SAME_NAME_DOUBLE = 80
+"""The score that is worth one while a date of birth is not known on either side."""
 
 
 class PatientService:
@@ -88,7 +91,7 @@ class PatientService:
         return [
             match
             for match in matches
-            if match.score >= LIKELY_DOUBLE and _may_be_same_day(match.birth_date, birth_date)
+            if _is_likely_double(match, birth_date)
         ]
 
     def _today(self) -> date:
@@ -97,7 +100,9 @@ class PatientService:
         return self._clock.now().astimezone(zone).date()
 
 
-def _may_be_same_day(known: str, typed: PartialDate | None) -> bool:
+def _is_likely_double(match: PatientMatch, typed: PartialDate | None) -> bool:
+    known = match.birth_date
     if typed is None or not known:
-        return True
-    return str(typed).startswith(known) or known.startswith(str(typed))
+        return match.score >= SAME_NAME_DOUBLE
+    is_same_day = str(typed).startswith(known) or known.startswith(str(typed))
+    return is_same_day and match.score >= SAME_DAY_DOUBLE

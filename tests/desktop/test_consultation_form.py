@@ -301,13 +301,32 @@ def test_a_form_of_five_hundred_questions_is_built_section_by_section(
         for part in range(10)
     ]
     screen = open_form(*parts)
-    assert len(screen.page.findChildren(FieldFrame)) == 50
+    screen.qtbot.waitUntil(lambda: len(screen.page.findChildren(FieldFrame)) == 50)
 
     type_text(screen.input("q9.48"), "the last")
     screen.press(Qt.Key.Key_Tab)
     screen.wait_until_saved()
     assert screen.stored_answer("q9.48") == given("the last")
-    assert len(screen.page.findChildren(FieldFrame)) == 100
+    screen.qtbot.waitUntil(lambda: len(screen.page.findChildren(FieldFrame)) == 100)
+
+
+def test_a_long_section_is_built_piece_by_piece_and_tab_goes_through_all_of_it(
+    open_form: OpenForm,
+) -> None:
+    names = [f"q{number}" for number in range(60)]
+    screen = open_form(section(*(item(name, "string") for name in names)))
+    screen.qtbot.waitUntil(lambda: len(screen.page.findChildren(FieldFrame)) == 60)
+    screen.input("q0")
+    seen = []
+    for _ in names:
+        frame = focus().parentWidget()
+        while not isinstance(frame, FieldFrame):
+            assert frame is not None
+            frame = frame.parentWidget()
+        seen.append(str(frame.place))
+        screen.press(Qt.Key.Key_Tab)
+
+    assert seen == names
 
 
 def test_an_answer_that_cannot_be_taken_is_refused_in_words(open_form: OpenForm) -> None:

@@ -73,11 +73,13 @@ class FormView(QWidget):
         if key not in self._views:
             view = SectionView(section, self._factory.make)
             view.next_requested.connect(lambda: self.step(1))
+            view.grown.connect(lambda: self._chain_tabs(view))
             self._views[key] = view
-            self._stack.addWidget(view)
         moved, self.current = key != self.current, key
         self._refresh()
+        self._stack.addWidget(self._views[key])  # filled before it is shown: that is faster
         self._stack.setCurrentWidget(self._views[key])
+        self._chain_tabs(self._views[key])
         if moved:
             self.section_shown.emit(key)
         if with_focus:
@@ -101,6 +103,7 @@ class FormView(QWidget):
             return
         self.show_section(section.key)
         view = self._views[section.key]
+        view.build_all()
         block = view.block(place)
         if block is not None:
             view.bring_into_view(block)

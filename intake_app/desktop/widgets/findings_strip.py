@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
@@ -71,7 +71,7 @@ class FindingsStrip(QFrame):
         """Put the keyboard on the gravest finding."""
         cards = sorted(self._cards.values(), key=self._column.indexOf)
         if cards:
-            cards[0].why_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            cards[0].take_focus()
             self.area.ensureWidgetVisible(cards[0])
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
