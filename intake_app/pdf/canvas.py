@@ -1,8 +1,8 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
-Places are counted in points from the top left corner of the page, downwards. A baseline, a box
-and a rule are the only things ever drawn. Text belongs to the element of ``structure`` that is
-open; boxes and rules are nothing to a reader.
+Places are counted from the top left corner of the page, downwards, in points of its look. A
+baseline, a box and a rule are the only things ever drawn. Text belongs to the element of
+``structure`` that is open; boxes and rules are nothing to a reader.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from intake_app.pdf.archive import PRODUCER, Description, complete, describe_pag
 from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
 from intake_app.pdf.glyphs import Piece
+from intake_app.pdf.look import Look
 from intake_app.pdf.structure import Structure
 
 # Compressed streams as bytes: 7-bit armour only makes the file larger.
@@ -37,16 +38,17 @@ class Sheet(Canvas):
     _preamble: str
     _code: list[str]
 
-    def __init__(self, page_size: tuple[float, float], description: Description) -> None:
+    def __init__(self, look: Look, description: Description) -> None:
         self.structure = Structure()
         self._description = description
         self._target = BytesIO()
-        self._height = page_size[1]
+        self._height = look.height
+        self._scale = look.scale
         self._embedded: dict[Face, EmbeddedFace] = {}
         self._fill = ""
         super().__init__(
             self._target,
-            pagesize=page_size,
+            pagesize=look.page,
             invariant=1,
             pageCompression=1,
             lang=description.language,
@@ -67,8 +69,9 @@ class Sheet(Canvas):
         self, pieces: Iterable[Drawn], place: tuple[float, float], size: float, colour: Colour
     ) -> None:
         """Draw shaped pieces one after the other, from ``place`` on the baseline."""
-        x, y = place
-        parts = [f"BT {x:.2f} {self._height - y:.2f} Td"]
+        x, y = (at * self._scale for at in (place[0], self._height - place[1]))
+        size *= self._scale
+        parts = [f"BT {x:.2f} {y:.2f} Td"]
         current: EmbeddedFace | None = None
         for face, piece in pieces:
             embedded = self._embedded.get(face) or self._embed(face)
@@ -89,9 +92,8 @@ class Sheet(Canvas):
         self._begin(self.structure.furniture("Layout"))
         self._fill_with(colour)
         width, height = size
-        self._code.append(
-            f"{left:.2f} {self._height - top - height:.2f} {width:.2f} {height:.2f} re f"
-        )
+        place = (left, self._height - top - height, width, height)
+        self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
 
     def frame(
         self, left: float, top: float, size: tuple[float, float], line: tuple[float, Colour]
@@ -105,7 +107,7 @@ class Sheet(Canvas):
 
     def outline(self, title: str, key: str, *, level: int, top: float) -> None:
         """Add a bookmark to the place ``top`` on this page."""
-        self.bookmarkHorizontalAbsolute(key, self._height - top)
+        self.bookmarkHorizontalAbsolute(key, (self._height - top) * self._scale)
         self.addOutlineEntry(title, key, level=level)
 
     def next_page(self) -> None:

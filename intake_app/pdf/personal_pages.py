@@ -15,10 +15,8 @@ from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
-    COLUMN,
     GAP,
     HAIR,
-    MEASURE,
     ON_DARK_SMALL,
     QUIET,
     SECTION_GAP,
@@ -71,14 +69,16 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
         return press.opening(heading, lead)
     parts = [Placed(press.heading(heading, level=level), SECTION_GAP - GAP)]
     if lead:
-        parts.append(Placed(replace(press.text(lead, BODY, MEASURE), keep_with_next=True), 2.0))
+        parts.append(
+            Placed(replace(press.text(lead, BODY, press.look.measure), keep_with_next=True), 2.0)
+        )
     return parts
 
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
     items = [Placed(item, 2.0) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=_SHORT_LIST)
-    lines = [Placed(WritingLine(MEASURE)) for _ in range(block.blanks)]
+    lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
 
@@ -91,24 +91,26 @@ def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:
             mark, runs = _WARNING, [Run(run.text, bold=True) for run in runs]
-        yield press.hanging(mark, runs, TIGHT_BODY, (indent, MEASURE))
+        yield press.hanging(mark, runs, TIGHT_BODY, (indent, press.look.measure))
 
 
 def _grid(block: Grid, press: Press) -> list[Placed]:
-    edges, widths = columns(block.widths)
+    edges, widths = columns(block.widths, press.look.column)
     heads = _cells(block.heads, edges, widths, press, head=True)
-    head = Box(Row(heads), COLUMN, (0, _PAD), ground=ACCENT)
+    head = Box(Row(heads), press.look.column, (0, _PAD), ground=ACCENT)
     rows = [Row(_cells(row, edges, widths, press), pad=_PAD) for row in block.rows]
-    table = Stack([Placed(Table(head, rows, COLUMN))], whole=_WHOLE_GRID)
+    table = Stack(
+        [Placed(Table(head, rows, press.look.column))], whole=press.look.whole(_WHOLE_GRID)
+    )
     return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
 
 
-def columns(shares: Sequence[int]) -> tuple[list[float], list[float]]:
-    """Left edges and inner widths of columns that share the page's column."""
+def columns(shares: Sequence[int], room: float) -> tuple[list[float], list[float]]:
+    """Left edges and inner widths of columns that share ``room``."""
     whole, edges, widths = sum(shares), list[float](), list[float]()
     left = 0.0
     for share in shares:
-        width = COLUMN * share / whole
+        width = room * share / whole
         edges.append(left + _PAD)
         widths.append(width - 2 * _PAD)
         left += width

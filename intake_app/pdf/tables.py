@@ -182,9 +182,11 @@ class Table(Flowable):
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         structure = sheet.structure
         head, body = ("THead", "TBody") if self.role == "Table" else (GROUP, GROUP)
-        with structure.once((self.key, "head")), structure.element(head, (self.key, "head")):
-            self.head.draw(sheet, left, top)
-        top += self.head.height
+        if self.head.height:
+            key = (self.key, "head")
+            with structure.once(key), structure.element(head, key):
+                self.head.draw(sheet, left, top)
+            top += self.head.height
         for row in self.rows:
             with structure.element(GROUP if row.role == "TBody" else body, (self.key, "body")):
                 row.draw(sheet, left, top)
