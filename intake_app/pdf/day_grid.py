@@ -51,7 +51,8 @@ class DayGrid(Flowable):
     months: Sequence[tuple[int, Text]]
     heads: Sequence[tuple[Text, Text]]
     acts: Sequence[_Act]
-    legend: Text
+    legend: Text | None
+    """What the marks mean; it stands below the last days."""
     width: float
     day_width: float
     key: Hashable = field(default_factory=object, compare=False)
@@ -67,9 +68,10 @@ class DayGrid(Flowable):
 
     @property
     def _frame_height(self) -> float:
-        return self._heads_height + SMALL_GAP + self.legend.height
+        legend = self.legend.height + SMALL_GAP if self.legend else 0.0
+        return self._heads_height + HAIR + legend
 
-    def split(self, room: float) -> "tuple[DayGrid, DayGrid] | None":
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[DayGrid, DayGrid] | None":
         used = self._frame_height
         for i, act in enumerate(self.acts):
             used += act.height
@@ -94,8 +96,9 @@ class DayGrid(Flowable):
                         _paint_act(sheet, act, (left, first, self.day_width), top)
                     top += act.height
         sheet.box(left, top, (self.width, HAIR), RULE)
-        with structure.once(self.legend.key):
-            self.legend.draw(sheet, left, top + SMALL_GAP)
+        if self.legend is not None:
+            with structure.once(self.legend.key):
+                self.legend.draw(sheet, left, top + SMALL_GAP)
 
     def _paint_heads(self, sheet: Sheet, first: float, top: float) -> None:
         """A cell for each day, which says its month where a month begins."""
@@ -118,10 +121,9 @@ class DayGrid(Flowable):
 def day_grids(block: DayStrip, press: Press, first_day: date) -> list[DayGrid]:
     """The strip of ``block`` from its first day; a week at a time where there is less room."""
     length = _WEEK if press.look.is_narrow else len(block.days)
-    legend = press.text(_legend(block), SMALL, press.look.column)
     acts = _acts(block.days)
     return [
-        _grid(block, acts, slice(start, start + length), (press, first_day, legend))
+        _grid(block, acts, slice(start, start + length), (press, first_day))
         for start in range(0, len(block.days), length)
     ]
 
@@ -130,10 +132,10 @@ def _grid(
     block: DayStrip,
     acts: Sequence[tuple[str, list[str]]],
     part: slice,
-    setting: tuple[Press, date, Text],
+    setting: tuple[Press, date],
 ) -> DayGrid:
     """Some days of the strip, with the acts that there is something to say of in them."""
-    press, first_day, legend = setting
+    press, first_day = setting
     days, column = block.days[part], press.look.column
     width = _WIDE_DAY if press.look.is_narrow else _DAY_WIDTH
     dates = [first_day + timedelta(days=part.start + i) for i in range(len(days))]
@@ -155,6 +157,8 @@ def _grid(
         if any(cells[part])
     ]
     months = [(i, press.text(days[i].day, GRID_SMALL, column)) for i in _month_starts(dates)]
+    is_last = part.stop >= len(block.days)
+    legend = press.text(_legend(block), SMALL, column) if is_last else None
     return DayGrid(months, heads, rows, legend, column, width)
 
 

@@ -45,7 +45,7 @@ _PAD = (8.0, 5.0)
 
 _LINE_GAP = 2.0
 _LEFT_SHARE = 0.47
-_HIGHEST_BAND = 80.0
+_HIGHEST_BAND, _WHOLE_CARD = 80.0, 300.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
 
@@ -101,8 +101,9 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     )
     heading = Placed(press.heading(block.heading), _gap(press))
     if press.look.is_narrow:
-        cards = [Placed(_card(card, press, press.look.column), GAP) for card in block.cards]
-        return [heading, *cards]
+        cards = (_card(card, press, press.look.column) for card in block.cards)
+        kept = press.look.whole(_WHOLE_CARD)
+        return [heading, *(Placed(Stack([Placed(card)], whole=kept), GAP) for card in cards)]
     left = [card for card in block.cards if card.level is not CardLevel.RING]
     right = [card for card in block.cards if card.level is CardLevel.RING]
     columns = [

@@ -39,8 +39,11 @@ class Flowable(ABC):
     def height(self) -> float: ...
 
     @abstractmethod
-    def split(self, room: float) -> "tuple[Flowable, Flowable] | None":
-        """The part that fits into ``room`` and the rest; None when nothing sensible fits."""
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Flowable, Flowable] | None":
+        """The part that fits into ``room`` and the rest; None when nothing sensible fits.
+
+        ``anyhow`` splits what is better kept together, because it fits on no page at all.
+        """
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw it as the element that it is."""
@@ -95,11 +98,12 @@ class Text(Flowable):
         """The width of the widest line as it is set."""
         return max(line.width for line in self.lines) * self.style.size / UNITS
 
-    def split(self, room: float) -> "tuple[Text, Text] | None":
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Text, Text] | None":
         count = min(int(room / self.leading + 0.01), len(self.lines))
-        if len(self.lines) - count == 1:
+        fewest = 1 if anyhow else _FEWEST_LINES
+        if len(self.lines) - count < fewest:
             count -= 1
-        if count < _FEWEST_LINES or count >= len(self.lines):
+        if count < fewest or count >= len(self.lines):
             return None
         rest = replace(self, lines=self.lines[count:], bookmark=None)
         return replace(self, lines=self.lines[:count]), rest
@@ -149,28 +153,28 @@ class Stack(Flowable):
     def height(self) -> float:
         return self._height
 
-    def split(self, room: float) -> "tuple[Stack, Stack] | None":
-        if self._height <= self._whole:
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Stack, Stack] | None":
+        if self._height <= self._whole and not anyhow:
             return None
         used = 0.0
         for i, part in enumerate(self.parts):
             above = part.above if i else 0.0
             if used + above + part.flowable.height > room + 0.01:
-                return self._split_at(i, room - used - above)
+                return self._split_at(i, room - used - above, anyhow=anyhow)
             used += above + part.flowable.height
         return None
 
-    def _split_at(self, i: int, room: float) -> "tuple[Stack, Stack] | None":
+    def _split_at(self, i: int, room: float, *, anyhow: bool) -> "tuple[Stack, Stack] | None":
         """Cut through part ``i`` if it can be cut, else before it and what is kept with it."""
         part = self.parts[i]
-        cut = part.flowable.split(room) if room > 0 else None
+        cut = part.flowable.split(room, anyhow=anyhow) if room > 0 else None
         if cut is not None:
             first, rest = cut
             return (
                 self._with([*self.parts[:i], Placed(first, part.above)]),
                 self._with([Placed(rest), *self.parts[i + 1 :]]),
             )
-        while i and self.parts[i - 1].flowable.keep_with_next:
+        while i and self.parts[i - 1].flowable.keep_with_next and not anyhow:
             i -= 1
         if i == 0:
             return None

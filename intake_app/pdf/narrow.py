@@ -23,7 +23,7 @@ def piled_table(rows: Sequence[Flowable], press: Press) -> Table:
 
 
 def piled_row(name: Words, cells: Iterable[Labelled], press: Press) -> Stack:
-    """The name of a row over its cells, of which those without words are left out."""
+    """The name of a row over its cells; of an empty one the label stands alone."""
     column = press.look.column
     width = column - 2 * _PAD
     title = press.text(name, STRONG, width, role="TH")
@@ -35,6 +35,6 @@ def piled_row(name: Words, cells: Iterable[Labelled], press: Press) -> Stack:
 def _cell(cell: Labelled, press: Press, width: float) -> Flowable:
     label, words = cell
     runs = [Run(words)] if isinstance(words, str) else list(words)
-    name = [Run(f"{label}: ", bold=True)] if label else []
+    name = [Run(f"{label}: " if words else label, bold=True)] if label else []
     text = press.text([*name, *runs], TIGHT_BODY, width, role="TD")
     return Box(text, press.look.column, (_PAD, 0))

@@ -31,7 +31,7 @@ def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
     pages: list[Flowable] = []
     rest = column
     while rest.height > room:
-        cut = rest.split(room)
+        cut = rest.split(room) or rest.split(room, anyhow=True)
         if cut is None:
             raise RuntimeError("a part of the handout is higher than a page and not splittable")
         pages.append(cut[0])

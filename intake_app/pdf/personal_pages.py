@@ -8,6 +8,7 @@ from intake_app.domain.handout_blocks import TICK_HERE, WRITE_HERE, Grid, Statem
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.structure import GROUP
@@ -30,6 +31,7 @@ _PAD = 3.0
 _WRITING_HEIGHT = 20.0
 _SHORT_LIST = 120.0
 _WHOLE_GRID = 300.0
+_MOST_IN_NARROW, _BLANKS = 5, 16
 _INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
 
@@ -46,7 +48,7 @@ class WritingLine(Flowable):
     def height(self) -> float:
         return _WRITING_HEIGHT
 
-    def split(self, room: float) -> None:
+    def split(self, room: float, *, anyhow: bool = False) -> None:
         return None
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
@@ -95,6 +97,10 @@ def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
 
 
 def _grid(block: Grid, press: Press) -> list[Placed]:
+    if press.look.is_narrow and len(block.heads) > _MOST_IN_NARROW:
+        rows = [_narrow_row(row, block.heads, press) for row in block.rows]
+        table: Flowable = piled_table(rows, press)
+        return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
     edges, widths = columns(block.widths, press.look.column)
     heads = _cells(block.heads, edges, widths, press, head=True)
     head = Box(Row(heads), press.look.column, (0, _PAD), ground=ACCENT)
@@ -103,6 +109,13 @@ def _grid(block: Grid, press: Press) -> list[Placed]:
         [Placed(Table(head, rows, press.look.column))], whole=press.look.whole(_WHOLE_GRID)
     )
     return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
+
+
+def _narrow_row(row: Sequence[str], heads: Sequence[str], press: Press) -> Flowable:
+    """The cells behind their heads; what is to be filled in is a line to write on."""
+    filled = [cell if cell != WRITE_HERE else "_" * _BLANKS for cell in row]
+    (first, name), *others = zip(heads, filled, strict=True)
+    return piled_row(f"{first}: {name}", others, press)
 
 
 def columns(shares: Sequence[int], room: float) -> tuple[list[float], list[float]]:

@@ -71,11 +71,11 @@ def _fact_box(box: FactBox, press: Press) -> Flowable:
     limits = press.text(cited(box.limits), SMALL, column - 2 * _PAD)
     table = _narrow_facts(box, press) if press.look.is_narrow else _facts(box, press)
     parts = [
-        Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT)),
+        Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT, keep_with_next=True)),
         Placed(table),
         Placed(Box(limits, column, (_PAD, 2.0))),
     ]
-    whole = Stack(parts, whole=press.look.whole(_WHOLE_BOX))
+    whole = Stack(parts, whole=0 if press.look.is_narrow else press.look.whole(_WHOLE_BOX))
     return Box(whole, column, (0, 0), frame=THIN, frame_colour=RULE)
 
 

@@ -31,8 +31,9 @@ class Hanging(Flowable):
     def height(self) -> float:
         return max(self.body.height, self.label.height if self.label else 0)
 
-    def split(self, room: float) -> "tuple[Hanging, Hanging] | None":
-        cut = self.body.split(room) if self.height > _WHOLE_ITEM else None
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Hanging, Hanging] | None":
+        kept = self.height <= _WHOLE_ITEM and not anyhow
+        cut = None if kept else self.body.split(room, anyhow=anyhow)
         if cut is None:
             return None
         first, rest = cut
@@ -72,8 +73,8 @@ class Box(Flowable):
     def _band_height(self) -> float:
         return self.band.height + _BAND_PAD * 2 if self.band else 0.0
 
-    def split(self, room: float) -> "tuple[Box, Box] | None":
-        cut = self.body.split(room - 2 * self.pad[1] - self._band_height)
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Box, Box] | None":
+        cut = self.body.split(room - 2 * self.pad[1] - self._band_height, anyhow=anyhow)
         if cut is None:
             return None
         whole = replace(self, least=0.0)
@@ -116,10 +117,10 @@ class Row(Flowable):
     def height(self) -> float:
         return max(cell.body.height for cell in self.cells) + 2 * self.pad
 
-    def split(self, room: float) -> "tuple[Row, Row] | None":
-        if self.height <= _WHOLE_ROW:
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Row, Row] | None":
+        if self.height <= _WHOLE_ROW and not anyhow:
             return None
-        cuts = [_cut(cell.body, room - 2 * self.pad) for cell in self.cells]
+        cuts = [_cut(cell.body, room - 2 * self.pad, anyhow=anyhow) for cell in self.cells]
         if all(first.height == 0 for first, _ in cuts):
             return None
         firsts = [replace(self.cells[i], body=first) for i, (first, _) in enumerate(cuts)]
@@ -158,18 +159,18 @@ class Table(Flowable):
 
     @property
     def height(self) -> float:
-        return self.head.height + sum(row.height + self._after for row in self.rows)
+        gap = self.gap if self.rows else 0.0
+        return self.head.height + sum(row.height + self._after for row in self.rows) - gap
 
     @property
     def _after(self) -> float:
         return self.line + self.gap
 
-    def split(self, room: float) -> "tuple[Table, Table] | None":
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Table, Table] | None":
         used = self.head.height
         for i, row in enumerate(self.rows):
-            # The space behind the last row may hang over the foot of the page.
             if used + row.height + self.line > room + 0.01:
-                cut = row.split(room - used - self.line)
+                cut = row.split(room - used - self.line, anyhow=anyhow)
                 if cut is None:
                     return self._apart(self.rows[:i], self.rows[i:]) if i else None
                 return self._apart([*self.rows[:i], cut[0]], [cut[1], *self.rows[i + 1 :]])
@@ -201,9 +202,9 @@ def draw_inside(body: Flowable, role: str, sheet: Sheet, place: tuple[float, flo
     (body.paint if body.role == role else body.draw)(sheet, *place)
 
 
-def _cut(body: Flowable, room: float) -> tuple[Flowable, Flowable]:
+def _cut(body: Flowable, room: float, *, anyhow: bool) -> tuple[Flowable, Flowable]:
     """What of a cell fits into ``room``, and what is left over; either may be nothing."""
     nothing = Stack((), role=body.role)
     if body.height <= room:
         return body, nothing
-    return body.split(room) or (nothing, body)
+    return body.split(room, anyhow=anyhow) or (nothing, body)
