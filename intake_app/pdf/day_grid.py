@@ -28,9 +28,10 @@ from intake_app.pdf.theme import (
 OFF = "✕"
 FROM_NOW = "✓"
 
-_DAY_WIDTH, _WIDE_DAY = 28.5, 34.0
+_DAY_WIDTH, _WIDE_DAY = 28.5, 36.0
 _WEEK = 7
-_INSET = 1.0
+_INSET, _TIGHT_INSET = 1.0, 0.5
+"""Between a cell and the lines of the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class _Act:
     label: Text
     cells: tuple[Text | None, ...]
     off: frozenset[int]
+    inset: float
 
     @property
     def height(self) -> float:
-        return self.label.height + 2 * _INSET
+        return self.label.height + 2 * self.inset
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _grid(
             press.text(name, GRID, label_width, role="TH"),
             tuple(_cell(cell, block, press) if cell else None for cell in cells[part]),
             frozenset(i for i, cell in enumerate(cells[part]) if cell == OFF),
+            _TIGHT_INSET if press.tight else _INSET,
         )
         for name, cells in acts
         if any(cells[part])
@@ -204,13 +207,13 @@ def _cell(cell: str, block: DayStrip, press: Press) -> Text:
 def _paint_act(sheet: Sheet, act: _Act, columns: tuple[float, float, float], top: float) -> None:
     """The name of the act on the left, its days side by side from the first one on."""
     left, first, width = columns
-    act.label.draw(sheet, left, top + _INSET)
+    act.label.draw(sheet, left, top + act.inset)
     for i, cell in enumerate(act.cells):
         said = cell.said if cell is not None else ""
         with sheet.structure.element("TD", (act.label.key, i), said=said):
             if cell is not None:
-                place = (first + i * width + _INSET, top + _INSET)
-                size = (width - 2 * _INSET, act.height - 2 * _INSET)
+                place = (first + i * width + _INSET, top + act.inset)
+                size = (width - 2 * _INSET, act.label.height)
                 _paint_cell(sheet, cell, place, size, is_off=i in act.off)
 
 

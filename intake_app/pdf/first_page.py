@@ -43,7 +43,7 @@ _APPOINTMENT_LABEL = 130.0
 _PAD = (8.0, 5.0)
 """Inside a card's frame, beside and above its words."""
 
-_LINE_GAP = 2.0
+_LINE_GAP, _TIGHT_LINE = 2.0, 0.5
 _LEFT_SHARE = 0.47
 _HIGHEST_BAND, _WHOLE_CARD = 80.0, 300.0
 _SPACE = "\u2003"
@@ -159,7 +159,7 @@ def _banded_card(card: CallCard, press: Press, width: float) -> Box | None:
 
 def _card_lines(card: CallCard, press: Press, width: float) -> Stack:
     style = CARD_BODY_TIGHT if press.tight else CARD_BODY
-    return press.bullets(card.lines, style, width, gap=_LINE_GAP)
+    return press.bullets(card.lines, style, width, gap=_TIGHT_LINE if press.tight else _LINE_GAP)
 
 
 def _day_strip(block: DayStrip, press: Press) -> list[Placed]:

@@ -21,6 +21,7 @@ _MEASURE = 450.0
 
 _HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP = 22.0, 21.0, 11.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
+_LEADING = 1.25
 _HALF_A_PAGE = 0.5
 
 
@@ -70,8 +71,7 @@ class Look:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
         if style.size >= self.least:
             return style
-        leading = style.leading * self.least / style.size
-        return replace(style, size=self.least, leading=leading)
+        return replace(style, size=self.least, leading=max(style.leading, self.least * _LEADING))
 
 
 def look_of(edition: Edition, paper: Paper) -> Look:

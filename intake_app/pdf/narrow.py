@@ -10,7 +10,7 @@ from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, Words
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Table
-from intake_app.pdf.theme import GAP, SMALL_GAP, STRONG, TIGHT_BODY, TINT
+from intake_app.pdf.theme import GAP, SMALL_GAP, TIGHT_BODY, TINT
 
 _PAD = 8.0
 
@@ -26,7 +26,8 @@ def piled_row(name: Words, cells: Iterable[Labelled], press: Press) -> Stack:
     """The name of a row over its cells; of an empty one the label stands alone."""
     column = press.look.column
     width = column - 2 * _PAD
-    title = press.text(name, STRONG, width, role="TH")
+    runs = [Run(name, bold=True)] if isinstance(name, str) else name
+    title = press.text(runs, TIGHT_BODY, width, role="TH")
     band = Box(title, column, (_PAD, SMALL_GAP), ground=TINT, keep_with_next=True)
     parts = [Placed(_cell(cell, press, width), SMALL_GAP) for cell in cells]
     return Stack([Placed(band), *parts], role="TR", whole=press.look.whole(GAP * 16))
