@@ -104,6 +104,11 @@ class Evidence:
     disagreements: Mapping[str, Disagreement]
     studies: Mapping[str, Study] = field(default_factory=dict)
 
+    @property
+    def dated(self) -> tuple[Source | Study, ...]:
+        """All that has a day until which it may be printed."""
+        return (*self.sources.values(), *self.studies.values())
+
     def source_number(self, source_id: str) -> int:
         return list(self.sources).index(source_id) + 1
 

@@ -138,6 +138,10 @@ def _element(element: Element, parent: int, numbers: dict[int, int], pages: list
     parts = [f"<</S/{element.role}/P {parent} 0 R"]
     if element.said:
         parts.append(f"/ActualText<FEFF{element.said.encode('utf-16-be').hex()}>")
+    if element.seen:
+        parts.append(f"/Alt<FEFF{element.seen.encode('utf-16-be').hex()}>")
+        edges = " ".join(f"{edge:.2f}" for edge in element.box)
+        parts.append(f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>")
     if table := _cell(element):
         parts.append(f"/A<</O/Table{table}>>")
     home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)

@@ -2,7 +2,7 @@
 
 Places are counted from the top left corner of the page, downwards, in points of its look. A
 baseline, a box and a rule are the only things ever drawn. Text belongs to the element of
-``structure`` that is open; boxes and rules are nothing to a reader.
+``structure`` that is open; boxes and rules are nothing to a reader, but in a picture.
 """
 
 from collections.abc import Iterable
@@ -89,7 +89,7 @@ class Sheet(Canvas):
 
     def box(self, left: float, top: float, size: tuple[float, float], colour: Colour) -> None:
         """Fill a rectangle."""
-        self._begin(self.structure.furniture("Layout"))
+        self._begin(self.structure.drawing())
         self._fill_with(colour)
         width, height = size
         place = (left, self._height - top - height, width, height)
@@ -104,6 +104,11 @@ class Sheet(Canvas):
             self.box(left, edge, (width, weight), colour)
         for edge in (left, left + width - weight):
             self.box(edge, top, (weight, height), colour)
+
+    def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
+        """Say what is seen in a rectangle, which is drawn next."""
+        edges = (left, self._height - top - size[1], left + size[0], self._height - top)
+        self.structure.picture(words, tuple(edge * self._scale for edge in edges))
 
     def outline(self, title: str, key: str, *, level: int, top: float) -> None:
         """Add a bookmark to the place ``top`` on this page."""

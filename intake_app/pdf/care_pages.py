@@ -6,6 +6,7 @@ from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint
 from intake_app.pdf.flowables import Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
+from intake_app.pdf.qr_code import QrCode
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
@@ -29,6 +30,9 @@ _WIDTHS = (94.0, 136.0, 130.0, 109.0)
 
 _SHORT_LIST = 120.0
 """Lists up to this height stay on one page."""
+
+_CODE = 64.0
+"""Side of the code with the document id: 3 points a square, read from a hand away."""
 
 _NOTE_CHUNK = 40
 """Lines of a note that are set as one flowable; a long note is many of them."""
@@ -114,7 +118,13 @@ def _note(block: Note, press: Press) -> list[Placed]:
 
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
-    """The foot of the handout, in small type."""
+    """The foot of the handout, in small type, with the document id as a code to scan."""
     heading = press.heading(block.heading)
-    lines = (press.text(line, SMALL, press.look.column) for line in block.lines)
-    return [Placed(heading, SECTION_GAP), Placed(stacked(lines, 0), SMALL_GAP)]
+    column = press.look.column
+    width = column - _CODE - 2 * GAP
+    lines = stacked((press.text(line, SMALL, width) for line in block.lines), 0)
+    if not press.document_id:
+        return [Placed(heading, SECTION_GAP), Placed(lines, SMALL_GAP)]
+    code = QrCode(press.document_id, _CODE)
+    foot = Row([Cell(lines, 0), Cell(code, column - _CODE)], role="Div")
+    return [Placed(heading, SECTION_GAP), Placed(foot, SMALL_GAP)]

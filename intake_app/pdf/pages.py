@@ -17,7 +17,8 @@ from intake_app.pdf.theme import (
 )
 
 _PAGE_LABEL = 100.0
-_SMALLEST_COLUMN = 300.0
+_SMALLEST_COLUMN = 120.0
+"""Where a very long name leaves less, the page is too small for it."""
 
 
 def cut_into_pages(column: Stack, room: float) -> list[Flowable]:

@@ -29,7 +29,8 @@ from intake_app.pdf.theme import (
 _WARNING = "▲"
 _PAD = 3.0
 _WRITING_HEIGHT = 20.0
-_SHORT_LIST = 120.0
+_SHORT_LIST, _QUESTIONS = 120.0, 220.0
+"""Lists up to these heights stay on one page."""
 _WHOLE_GRID = 300.0
 _MOST_IN_NARROW, _BLANKS = 5, 16
 _INDENT = BODY.size * 1.25
@@ -79,7 +80,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
     items = [Placed(item, 2.0) for item in _items(block, press)]
-    listed = Stack(items, role="L", whole=_SHORT_LIST)
+    listed = Stack(items, role="L", whole=_QUESTIONS if block.numbered else _SHORT_LIST)
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts

@@ -42,7 +42,7 @@ class ReportLabHandoutRenderer:
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
         look = look_of(handout.edition, handout.paper)
-        press = Press(self._setter, look, handout.session_day)
+        press = Press(self._setter, look, handout.session_day, handout.document_id)
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = _pages(handout, press, surround.room)
         sheet = Sheet(look, self._description(handout))

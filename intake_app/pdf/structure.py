@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 ROOT = "Document"
-ARTIFACT = "Artifact"
+ARTIFACT, PICTURE = "Artifact", "Figure"
 GROUP = "Div"
 """The role of what only holds things together, and is nothing to a reader."""
 
@@ -39,6 +39,10 @@ class Element:
     role: str
     parent: "Element | None" = None
     said: str = ""
+    seen: str = ""
+    """What a picture shows, in words."""
+    box: tuple[float, ...] = ()
+    """Where on its page a picture is."""
     is_implied: bool = False
     columns: int = 1
     """How many columns of its table a cell spans."""
@@ -135,6 +139,17 @@ class Structure:
         closing = self._closing()
         self._marked = kind
         return f"{closing}/Artifact <</Type /{kind}>> BDC"
+
+    def drawing(self) -> str:
+        """The operators that let a box or a rule begin: part of a picture, or not read."""
+        if self.is_spoken and self._open[-1].role == PICTURE:
+            return self.content()
+        return self.furniture("Layout")
+
+    def picture(self, words: str, box: tuple[float, ...]) -> None:
+        """What is seen in the picture that is open, and where it is."""
+        if self.is_spoken:
+            self._open[-1].seen, self._open[-1].box = words, box
 
     def page_ended(self) -> str:
         """The operators that end a page's last stretch."""

@@ -100,6 +100,7 @@ def test_the_date_of_birth_may_be_unknown_but_not_forgotten(
     assert focus() is page.form.inputs["birth_date"]
 
     program.press(Qt.Key.Key_K, ALT)
+    program.wait(page.form.birth_unknown.isChecked)
     program.press(Qt.Key.Key_S, CTRL)
 
     program.page(PatientPage)
@@ -170,7 +171,7 @@ def test_another_date_of_birth_takes_the_warning_away(
     known = PatientDetails(name="Anna Meyer", birth_date=parse_iso("1988-04-17"))
     clinic_records.patients.register(DOCTOR, known)
     program.type("Anna Meyer")
-    program.wait(lambda: page.doubles.isVisible())
+    program.wait(page.doubles.isVisible)
 
     program.press(Qt.Key.Key_Tab)
     program.type("1.1.1950")
@@ -184,7 +185,7 @@ def test_a_double_can_be_opened_instead(
     known = PatientDetails(name="Anna Meyer", birth_date=parse_iso("1988-04-17"))
     clinic_records.patients.register(DOCTOR, known)
     program.type("Anna Meyer")
-    program.wait(lambda: page.doubles.isVisible())
+    program.wait(page.doubles.isVisible)
 
     page.doubles.chosen.emit(clinic_records.patients.find(DOCTOR, "Anna")[0].id)
     program.decision().accept_button.click()

@@ -199,6 +199,10 @@ def test_closing_saves_an_answer_that_was_being_typed(
     assert str(summary.visit_date) == "2026-11-20"
 
 
+def is_marked(program: Program) -> bool:
+    return program.window.top_bar.is_marked_made_up
+
+
 def test_made_up_patients_open_in_a_folder_of_their_own_and_are_marked(
     qtbot: QtBot,
     tmp_path: Path,
@@ -215,15 +219,15 @@ def test_made_up_patients_open_in_a_folder_of_their_own_and_are_marked(
 
     own = opening_of(data_folder, content, clock, make)
     with running(qtbot, own) as program:
-        assert not program.window.top_bar.is_marked_made_up
+        assert not is_marked(program)
         program.choose("demonstration")
-        program.wait(lambda: program.window.top_bar.is_marked_made_up)
+        program.wait(lambda: is_marked(program))
         program.press(Qt.Key.Key_N, CTRL)
         program.page(RegisterPage)
-        assert program.window.top_bar.is_marked_made_up
+        assert is_marked(program)
 
         program.choose("demonstration")
-        program.wait(lambda: not program.window.top_bar.is_marked_made_up)
+        program.wait(lambda: not is_marked(program))
         program.page(FindPage)
     assert other.is_dir()
 

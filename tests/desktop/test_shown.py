@@ -31,7 +31,7 @@ def test_a_date_says_its_month_by_name_and_only_what_is_known(iso: str, shown: s
 
 def test_an_unknown_date_of_birth_says_so() -> None:
     assert shown_date(None) == "not known"
-    assert shown_age(None, date(2026, 11, 21)) == "age not known"
+    assert shown_age(None, date(2026, 11, 21)) == "not known"
 
 
 @pytest.mark.parametrize(

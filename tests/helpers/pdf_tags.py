@@ -31,7 +31,7 @@ INSIDE = {
 }
 """Where each kind may stand, and what may stand in it."""
 
-KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P"}
+KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Figure"}
 SHOWING = {b"Tj", b"TJ", b"'", b'"'}
 
 
@@ -41,6 +41,7 @@ class Tag:
     scope: str = ""
     columns: int = 1
     said: str = ""
+    seen: str = ""
     stretches: int = 0
     kids: "list[Tag]" = field(default_factory=list)
 
@@ -64,6 +65,7 @@ def _tag(element: DictionaryObject) -> Tag:
         str(table.get("/Scope", ""))[1:],
         int(table.get("/ColSpan", 1)),
         str(element.get("/ActualText", "")),
+        str(element.get("/Alt", "")),
     )
     kids = element.get("/K", ArrayObject())
     for kid in kids if isinstance(kids, ArrayObject) else [kids]:
@@ -96,6 +98,8 @@ def _misplaced(top: Tag) -> Iterator[str]:
                 yield f"{kid.role} in {tag.role}"
             if kid.role not in INSIDE.get(tag.role, {kid.role}):
                 yield f"{tag.role} holds {kid.role}"
+        if tag.role == "Figure" and not tag.seen:
+            yield "a picture says nothing"
         if tag.stretches and tag.role in INSIDE:
             yield f"{tag.role} has text of its own"
 

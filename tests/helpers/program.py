@@ -144,6 +144,7 @@ def running(qtbot: QtBot, opening: Opening) -> Iterator[Program]:
     desktop.window.close()
     for decision in desktop.window.findChildren(Decision):
         decision.accept_button.click()
-    qtbot.waitUntil(lambda: desktop.session is None, timeout=10_000)
+    qtbot.waitUntil(lambda: not desktop.window.isVisible(), timeout=10_000)
+    assert desktop.session is None
     desktop.window.deleteLater()
     desktop.deleteLater()

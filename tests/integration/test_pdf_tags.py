@@ -97,6 +97,10 @@ def take_the_title_from_view(writer: PdfWriter) -> None:
     del writer.root_object["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[attr-defined]
 
 
+def take_the_words_of_the_picture(writer: PdfWriter) -> None:
+    del elements(writer, "/Figure")[0]["/Alt"]
+
+
 def call_a_paragraph_a_picture(writer: PdfWriter) -> None:
     elements(writer, "/P")[0][NameObject("/S")] = NameObject("/Figure")
 
@@ -125,6 +129,7 @@ def test_a_file_that_is_only_written_anew_still_passes(content: bytes) -> None:
     [
         take_the_language,
         take_the_title_from_view,
+        take_the_words_of_the_picture,
         call_a_paragraph_a_picture,
         draw_a_paragraph_untagged,
     ],
@@ -139,7 +144,7 @@ def test_the_validator_sees_what_is_missing(
     ("spoil", "flaw"),
     [
         (call_a_header_cell_an_ordinary_one, "a table has no header cell"),
-        (call_a_paragraph_a_picture, "nobody knows the kind Figure"),
+        (call_a_paragraph_a_picture, "a picture says nothing"),
         (draw_a_paragraph_untagged, "page 0 has something that is not marked"),
     ],
 )
@@ -167,6 +172,13 @@ def test_the_days_are_a_table_whose_marks_say_what_they_mean(content: bytes) -> 
     assert [cell.said for cell in washing.kids[1:4]] == ["Not yet", "Allowed from 14:30", ""]
     assert washing.kids[0].role == "TH"
     assert washing.kids[0].scope == "Row"
+
+
+def test_the_code_to_scan_says_the_document_id(content: bytes) -> None:
+    (code,) = of_role(tags(content), "Figure")
+
+    assert code.seen == handout().document_id
+    assert code.stretches == 1
 
 
 def test_a_paragraph_that_goes_on_overleaf_stays_one(renderer: HandoutRenderer) -> None:

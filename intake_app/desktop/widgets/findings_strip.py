@@ -83,6 +83,7 @@ class FindingsStrip(QFrame):
             if self._column.indexOf(card) != position:
                 self._column.removeWidget(card)
                 self._column.insertWidget(position, card)
+                card.show()  # otherwise it comes with the next turn of the event loop
             card.show_finding(finding, can_change=state.consultation.is_open)
 
     def _show_clashes(self, state: FormState) -> None:
@@ -97,6 +98,7 @@ class FindingsStrip(QFrame):
         for _check, card in self._clashes:
             card.field_wanted.connect(self.field_wanted)
             self._column.insertWidget(self._column.count() - 1, card)
+            card.show()
 
     def _add_card(self, finding: Finding, state: FormState) -> FindingCard:
         card = FindingCard(finding, state.reading)

@@ -1,5 +1,6 @@
 """One section of the form: its title and its questions in one column, scrolled."""
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from intake_app.domain.answers import Place
 WIDEST = 860
 PIECE = 16
 """Questions that are built in one go."""
+ALL = sys.maxsize
 
 
 class SectionView(QWidget):
@@ -32,7 +34,7 @@ class SectionView(QWidget):
         super().__init__(parent)
         self._column = BlockColumn(make, gap=GAP)
         self._latest: tuple[Section, Showing] | None = None
-        self._built = 0
+        self._built_to = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(0)
@@ -59,12 +61,13 @@ class SectionView(QWidget):
         A long section is built a piece at a time, so that the window never stops answering.
         """
         self._latest = (section, showing)
-        self._built = max(self._built, _piece(section.blocks, 0))
-        if self._built < len(section.blocks):
+        self._built_to = max(self._built_to, _next_end(section.blocks, 0))
+        if self._built_to != ALL:
             self._rest.start()
+        blocks = [block for block in section.blocks if block.index < self._built_to]
         anchor = self.area.focusWidget()
         before = self._height_on_screen(anchor)
-        self._column.show_blocks(section.blocks[: self._built], showing)
+        self._column.show_blocks(blocks, showing)
         self._not_asked.setVisible(not section.blocks)
         self.card.setVisible(bool(section.blocks))
         if before is None or not self.isVisible():
@@ -78,14 +81,17 @@ class SectionView(QWidget):
 
     def build_all(self) -> None:
         """Build at once what is still to come: somebody is going there."""
-        if self._latest is not None and self._built < len(self._latest[0].blocks):
-            self._built = len(self._latest[0].blocks)
-            self.show_section(*self._latest)
-            self.grown.emit()
+        if self._built_to != ALL:
+            self._build_to(ALL)
 
     def _grow(self) -> None:
         if self._latest is not None:
-            self._built = _piece(self._latest[0].blocks, self._built)
+            section, _showing = self._latest
+            self._build_to(_next_end(section.blocks, self._built_to))
+
+    def _build_to(self, end: int) -> None:
+        self._built_to = end
+        if self._latest is not None:
             self.show_section(*self._latest)
             self.grown.emit()
 
@@ -128,11 +134,12 @@ class SectionView(QWidget):
         return widget.mapTo(self.area, QPoint(0, 0)).y()
 
 
-def _piece(blocks: Sequence[Block], start: int) -> int:
-    """How many blocks to have when the next piece after ``start`` is built."""
+def _next_end(blocks: Sequence[Block], start: int) -> int:
+    """Before which place in the form the next piece ends that begins at ``start``."""
     size = 0
-    for number, block in enumerate(blocks[start:], start + 1):
-        size += sum(1 for _ in block.walk())
-        if size >= PIECE:
-            return number
-    return len(blocks)
+    for block in blocks:
+        if block.index >= start:
+            size += sum(1 for _ in block.walk())
+        if size >= PIECE and block is not blocks[-1]:
+            return block.index + 1
+    return ALL

@@ -46,12 +46,17 @@ class TileGrid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Measure again when the tiles may have changed their size."""
-        if event.type() in _REMEASURE:
+        if event.type() in _REMEASURE and self._known:
             self._known.clear()
+            self.updateGeometry()
+            self._place()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         cells = self._cells(self.width())
         for tile, cell in zip(self._tiles, cells, strict=True):
             mirrored = self.isRightToLeft()

@@ -33,6 +33,7 @@ class TopBar(QFrame):
         label.setProperty("role", "muted")
         self.actors = QComboBox()
         self.actors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.actors.setMaximumWidth(260)
         label.setBuddy(self.actors)
 
         row = QHBoxLayout(self)
