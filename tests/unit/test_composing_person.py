@@ -10,6 +10,7 @@ from intake_app.domain.composing import compose_handout
 from intake_app.domain.handout import CalendarTable, Handout, HandoutOptions
 from intake_app.domain.handout_blocks import TICK_HERE, WRITE_HERE, Grid, StatementList, StudyList
 from intake_app.domain.statements import Statement
+from intake_app.domain.values import Value
 from intake_app.pdf.citing import cited
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, patient
@@ -23,10 +24,10 @@ def paper(content: Content, answers: Answers) -> Handout:
     return compose_handout(input_of(content, the_form(content), answers, patient()), OPTIONS)
 
 
-def with_diagnosis(*pairs: tuple[str, object]) -> Answers:
+def with_diagnosis(*pairs: tuple[str, Value]) -> Answers:
     answers = Answers().with_answer(Place("examination.diagnosis"), given(code("pattern-loss")))
     for link_id, value in pairs:
-        answers = answers.with_answer(Place(link_id), given(value))  # type: ignore[arg-type]
+        answers = answers.with_answer(Place(link_id), given(value))
     return answers
 
 
@@ -96,13 +97,14 @@ def test_a_product_is_printed_with_its_batch_and_what_is_open_stays_open(
     content: Content,
 ) -> None:
     answers = with_diagnosis()
-    for name, value in {
+    cells: dict[str, Value] = {
         "name": "Mix A",
         "batch": "B-17",
         "expiry": day("2027-03-31"),
         "medicine": True,
         "outside_licence": False,
-    }.items():
+    }
+    for name, value in cells.items():
         answers = answers.with_answer(Place(f"plan.products.{name}", (0,)), given(value))
     answers = answers.with_row_count(Place("plan.products"), 1)
 
