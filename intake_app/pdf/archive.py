@@ -6,7 +6,7 @@ can read, the meaning of its colours, and streams written with an end of line be
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -125,7 +125,7 @@ def _tree(document: PDFDocument, structure: Structure, pages: list[int]) -> Writ
         objects[id(element)].text = _element(element, parent, numbers, pages)
     owners = [
         f"{page}[{' '.join(f'{numbers[id(owner)]} 0 R' for owner in stretch)}]"
-        for page, stretch in enumerate(structure.pages[: len(pages)])
+        for page, stretch in enumerate(structure.stretches.pages[: len(pages)])
     ]
     root.text = (
         f"<</Type/StructTreeRoot/K[{numbers[id(top)]} 0 R]"
@@ -203,9 +203,9 @@ _PACKET = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _metadata(description: Description) -> str:
     """The description as XMP, word for word what the information dictionary says."""
     return _PACKET.format(
-        title=escape(description.title),
-        author=escape(description.author),
-        subject=escape(description.subject),
-        creator=escape(description.creator),
-        language=escape(description.language),
+        title=escape(description.title, quote=False),
+        author=escape(description.author, quote=False),
+        subject=escape(description.subject, quote=False),
+        creator=escape(description.creator, quote=False),
+        language=escape(description.language, quote=False),
     )

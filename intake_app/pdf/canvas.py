@@ -117,7 +117,7 @@ class Sheet(Canvas):
 
     def next_page(self) -> None:
         self._fill = ""
-        self._begin(self.structure.page_ended())
+        self._begin(self.structure.stretches.end_page())
         code = [self._preamble, *self._code]
         self.showPage()
         pages = pages_of(self._doc)

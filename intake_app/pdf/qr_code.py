@@ -2,9 +2,13 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+import reportlab
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
@@ -52,11 +56,24 @@ class QrCode(Flowable):
 
 def squares_of(text: str) -> list[list[bool]]:
     """The code's squares, dark or not, row by row."""
-    code: _Encoder = QRCode(SMALLEST, QRErrorCorrectLevel.M)
+    encoder = _encoder()
+    code: _Encoder = encoder.QRCode(SMALLEST, encoder.QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
     count = code.getModuleCount()
     return [[bool(code.isDark(row, column)) for column in range(count)] for row in range(count)]
+
+
+@cache
+def _encoder() -> ModuleType:
+    """ReportLab's encoder by itself: its package would load a whole library for drawings."""
+    path = Path(reportlab.__file__).parent / "graphics" / "barcode" / "qrencoder.py"
+    spec = spec_from_file_location("qrencoder", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _dark_runs(line: list[bool]) -> list[tuple[int, int]]:

@@ -68,18 +68,49 @@ class Element:
             yield from kid.walk()
 
 
+class Stretches:
+    """The marked stretches of the drawing; one that goes on needs no new mark."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[Element]] = [[]]
+        """For each page, the element of each of its stretches that is read."""
+        self._current: Element | str = ""
+
+    def begin(self, element: Element) -> str:
+        if element is self._current:
+            return ""
+        closing = self._ended(element)
+        owners = self.pages[-1]
+        element.kids.append(Content(len(self.pages) - 1, len(owners)))
+        owners.append(element)
+        return f"{closing}/{element.role} <</MCID {len(owners) - 1}>> BDC"
+
+    def begin_furniture(self, kind: str) -> str:
+        """What belongs to the page and is not read."""
+        if self._current == kind:
+            return ""
+        return f"{self._ended(kind)}/Artifact <</Type /{kind}>> BDC"
+
+    def end_page(self) -> str:
+        self.pages.append([])
+        return self._ended("")
+
+    def _ended(self, following: Element | str) -> str:
+        closing = "EMC " if self._current else ""
+        self._current = following
+        return closing
+
+
 class Structure:
     """The tree of one document, and where in it the drawing is."""
 
     def __init__(self) -> None:
         self.root = Element(ROOT)
-        self.pages: list[list[Element]] = [[]]
-        """For each page, the element of each of its marked stretches."""
+        self.stretches = Stretches()
         self._open = [self.root]
         self._known: dict[Hashable, Element] = {}
         self._said: set[Hashable] = set()
         self._silent = 0
-        self._marked: Element | str = ""
 
     @contextmanager
     def element(
@@ -120,43 +151,20 @@ class Structure:
 
     def content(self) -> str:
         """The operators that let text of the innermost element begin."""
-        if not self.is_spoken:
-            return self.furniture("Pagination")
-        element = self._open[-1]
-        if element is self._marked:
-            return ""
-        closing = self._closing()
-        owners = self.pages[-1]
-        element.kids.append(Content(len(self.pages) - 1, len(owners)))
-        self._marked = element
-        owners.append(element)
-        return f"{closing}/{element.role} <</MCID {len(owners) - 1}>> BDC"
-
-    def furniture(self, kind: str) -> str:
-        """The operators that let something begin that is not read."""
-        if self._marked == kind:
-            return ""
-        closing = self._closing()
-        self._marked = kind
-        return f"{closing}/Artifact <</Type /{kind}>> BDC"
+        if self.is_spoken:
+            return self.stretches.begin(self._open[-1])
+        return self.stretches.begin_furniture("Pagination")
 
     def drawing(self) -> str:
         """The operators that let a box or a rule begin: part of a picture, or not read."""
         if self.is_spoken and self._open[-1].role == PICTURE:
             return self.content()
-        return self.furniture("Layout")
+        return self.stretches.begin_furniture("Layout")
 
     def picture(self, words: str, box: tuple[float, ...]) -> None:
         """What is seen in the picture that is open, and where it is."""
         if self.is_spoken:
             self._open[-1].seen, self._open[-1].box = words, box
-
-    def page_ended(self) -> str:
-        """The operators that end a page's last stretch."""
-        closing = self._closing()
-        self._marked = ""
-        self.pages.append([])
-        return closing
 
     def finished(self) -> Element:
         """The tree, with the spans of its cells."""
@@ -164,9 +172,6 @@ class Structure:
             if element.role == "Table":
                 _span_columns(element)
         return self.root
-
-    def _closing(self) -> str:
-        return "EMC " if self._marked else ""
 
     @contextmanager
     def _silence(self) -> Iterator[None]:
