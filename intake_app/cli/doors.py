@@ -5,10 +5,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake_app.cli.secrets import TerminalSecrets
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
 from intake_app.services.ports import Clock, Content
+from intake_app.services.protection import ProtectionService
 from intake_app.services.suite import Services
+from intake_app.services.upkeep import UpkeepService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,16 +19,26 @@ class Doors:
     """Handed in by bootstrap.
 
     Attributes:
-        actor: Who acts at the command line: whoever may use this computer account.
+        who: Says who acts: who opened the records, once they are open.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
+        protection: The folder (None: the usual one), and what protects the records in it.
+        upkeep: Signs in to a folder, and looks after the records in it as a whole.
+        secrets: Where passphrases come from.
     """
 
-    actor: Actor
+    who: Callable[[], Actor]
     clock: Clock
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
+    protection: Callable[[Path | None], tuple[Path, ProtectionService]]
+    upkeep: Callable[[Path | None], UpkeepService]
+    secrets: TerminalSecrets
+
+    @property
+    def actor(self) -> Actor:
+        return self.who()

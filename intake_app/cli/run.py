@@ -1,17 +1,25 @@
 """Reads the command line and runs one verb."""
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 
-from intake_app.cli import clinic, consultations, content, demo, form, handouts, patients
+from intake_app.cli import (
+    clinic,
+    consultations,
+    content,
+    demo,
+    form,
+    handouts,
+    patients,
+    records,
+    users,
+)
 from intake_app.cli.arguments import root_parser
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, never_fail_to_print
 from intake_app.domain.errors import IntakeError
 
-NOUNS = (patients, consultations, handouts, form, content, clinic, demo)
+NOUNS = (patients, consultations, handouts, form, content, clinic, records, users, demo)
 
 
 def parsed(arguments: Sequence[str], version: str) -> argparse.Namespace:
@@ -27,15 +35,7 @@ def run(doors: Doors, arguments: argparse.Namespace) -> int:
     never_fail_to_print()
     try:
         code: int = arguments.run(doors, arguments)
-        sys.stdout.flush()
     except IntakeError as refusal:
         message(f"intake-app: {refusal}")
         return 1
-    except BrokenPipeError:
-        # Whoever read our output has closed it; nothing more can or need be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        message("intake-app: stopped.")
-        return 130
     return code

@@ -101,7 +101,7 @@ class Navigation(QObject):
         if self._now is None:
             action()
             return
-        pass
+        self._now.flush()
         self._after_writing = lambda: self._ask_or_do(action)
         if not self._tasks.is_writing:
             self._do_after_writing()

@@ -8,6 +8,7 @@ IntakeError
 │   ├── ResponseRefused       the QuestionnaireResponse cannot be taken
 │   └── ValueRefused          one setting or option cannot be taken
 ├── NotFound                  PatientNotFound, ConsultationNotFound, DocumentNotFound
+├── DocumentDamaged           what is stored is not what was issued
 ├── StateRefused              the thing exists, but not in a state for this
 │   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
 │   ├── AnswersMissing, FindingsOpen
@@ -16,6 +17,8 @@ IntakeError
 ├── ContentInvalid            a file in resources/ is wrong: file, line, reason
 └── RecordsRefused            the data folder or the database cannot be used
     └── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
+
+What goes with passphrases and keys stands in domain/protection_errors.py.
 
 Anything that is not an IntakeError is a bug.
 """
@@ -62,7 +65,7 @@ class BirthDateRefused(InputRefused):
 
 class DateNotUnderstood(InputRefused):
     code = "date-not-understood"
-    sentence = "{text} is not a date. Write it like 1988-04-17, 17.4.1988, 1988-04 or 1988."
+    sentence = "{text} is not a date. Write it like {like}."
 
 
 class FileMissing(InputRefused):
@@ -124,6 +127,14 @@ class ConsultationNotFound(NotFound):
 class DocumentNotFound(NotFound):
     code = "document-not-found"
     sentence = "There is no document {id} in these records. Check the letters on the paper."
+
+
+class DocumentDamaged(IntakeError):
+    code = "document-damaged"
+    sentence = (
+        "The document {id} is not what was issued any more: the disk has changed it. "
+        "Run “intake-app records verify”, and restore a backup."
+    )
 
 
 class StateRefused(IntakeError):

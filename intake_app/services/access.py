@@ -22,6 +22,10 @@ class Act(StrEnum):
     COMPLETE_CONSULTATION = "complete or amend consultations"
     ISSUE_HANDOUT = "issue handouts"
     CHANGE_CLINIC = "change the clinic's settings"
+    BACK_UP = "verify or back up the records"
+    RESTORE = "restore or salvage the records"
+    CHANGE_USERS = "add or remove users, or change another user's passphrase"
+    CHANGE_PROTECTION = "renew the recovery code or the key of the records"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
@@ -34,7 +38,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.ISSUE_HANDOUT,
         }
     ),
-    Role.PRACTITIONER: frozenset(Act),
+    Role.PRACTITIONER: frozenset(Act) - {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.RESTORE},
     Role.MANAGER: frozenset(Act),
 }
 """The one table of rights. A reception desk may write down answers but completes nothing."""

@@ -2,6 +2,7 @@
 
 from intake_app.domain.clinic import Clinic
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Deed, Kind
 from intake_app.services.ports import Clock, UnitOfWorkFactory
 
 
@@ -34,5 +35,6 @@ class ClinicService:
         checked = clinic.checked()
         with self._writing() as uow:
             uow.clinic.save(checked, by=actor.name, at=self._clock.now())
+            uow.audit.note(Deed(actor, Kind.CLINIC_CHANGED))
             uow.commit()
         return checked

@@ -18,6 +18,7 @@ from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import Value
 from intake_app.services.access import Act, Actor, Role, require
+from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.ports import (
     Clock,
@@ -63,6 +64,7 @@ class ConsultationService:
         self._clock = clock
         self._content = content
         self._viewer = ConsultationViewer(clock, content)
+        self._notes = ReadingNotes(writing)
 
     def start(self, actor: Actor, patient_id: PatientId) -> ConsultationView:
         """Open a draft in the form in use, with today's date and the form's initial answers."""
@@ -73,6 +75,7 @@ class ConsultationService:
             answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
             consultation = replace(consultation, working=Record(answers=answers))
             uow.consultations.add(consultation)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
             return self._viewer.view(uow, consultation)
 
@@ -80,7 +83,9 @@ class ConsultationService:
         """Raises ConsultationNotFound."""
         require(actor, Act.READ_CONSULTATION)
         with self._reading() as uow:
-            return self._viewer.view(uow, uow.consultations.get(consultation_id))
+            view = self._viewer.view(uow, uow.consultations.get(consultation_id))
+        self._notes.read(actor, Kind.CONSULTATION_READ, consultation_id)
+        return view
 
     def save(
         self, actor: Actor, consultation_id: ConsultationId, edits: Sequence[Edit]
@@ -94,6 +99,7 @@ class ConsultationService:
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
             uow.consultations.update(consultation)
+            uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
             return self._viewer.view(uow, consultation)
 
@@ -111,6 +117,7 @@ class ConsultationService:
             view = self._viewer.view(uow, uow.consultations.get(consultation_id))
             consultation = self._completed(actor, view)
             uow.consultations.update(consultation)
+            _note_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
 
@@ -124,6 +131,7 @@ class ConsultationService:
                 reason=reason, by=actor.name, at=self._clock.now()
             )
             uow.consultations.update(consultation)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_AMENDING, consultation_id))
             uow.commit()
             return self._viewer.view(uow, consultation)
 
@@ -142,6 +150,7 @@ class ConsultationService:
                 uow.consultations.update(consultation.drop_amendment())
             else:
                 uow.consultations.discard(consultation_id)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_DISCARDED, consultation_id))
             uow.commit()
 
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[ConsultationSummary]:
@@ -179,6 +188,7 @@ class ConsultationService:
             record = response_from_json(questionnaire, response)
             draft = replace(consultation, working=record)
             uow.consultations.add(draft)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None
             if complete:
                 try:
@@ -187,6 +197,7 @@ class ConsultationService:
                     refusal = reason
                 else:
                     uow.consultations.update(finished)
+                    _note_completed(uow, actor, finished)
                     view = self._viewer.view(uow, finished)
             uow.commit()
         return Recorded(view=view, refusal=refusal)
@@ -211,6 +222,12 @@ class ConsultationService:
             by=actor.name,
             at=self._clock.now(),
         )
+
+
+def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:
+    if consultation.completed.record.overrides:
+        uow.audit.note(Deed(actor, Kind.CONSULTATION_OVERRIDDEN, consultation.id))
+    uow.audit.note(Deed(actor, Kind.CONSULTATION_COMPLETED, consultation.id))
 
 
 def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:

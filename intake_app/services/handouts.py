@@ -10,6 +10,7 @@ from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.ports import (
     Clock,
     Content,
@@ -57,6 +58,7 @@ class HandoutService:
         self._clock = clock
         self._content = content
         self._renderer = renderer
+        self._notes = ReadingNotes(writing)
 
     def languages(self) -> tuple[str, ...]:
         """The languages that a handout can be had in, as codes."""
@@ -75,6 +77,7 @@ class HandoutService:
         with self._reading() as uow:
             handout, _ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
+        self._notes.read(actor, Kind.CONSULTATION_READ, consultation_id)
         if stored is not None:
             rendered = RenderedHandout(
                 content=stored.content, pages=stored.pages, undrawable=stored.undrawable
@@ -92,6 +95,7 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
         if stored is not None:
+            self._notes.printed(actor, stored.document_id)
             return stored
         rendered = self._renderer.render(handout)
         document = IssuedDocument(
@@ -113,6 +117,7 @@ class HandoutService:
             if meanwhile is not None:
                 return meanwhile
             uow.documents.add(document)
+            uow.audit.note(Deed(actor, Kind.DOCUMENT_ISSUED, document.document_id))
             uow.commit()
         return document
 
@@ -124,7 +129,9 @@ class HandoutService:
         """
         require(actor, Act.ISSUE_HANDOUT)
         with self._reading() as uow:
-            return uow.documents.get(document_id.strip().upper())
+            document = uow.documents.get(document_id.strip().upper())
+        self._notes.printed(actor, document.document_id)
+        return document
 
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[IssuedDocument]:
         """A patient's documents, newest first, without their bytes."""

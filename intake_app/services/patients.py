@@ -7,6 +7,7 @@ from datetime import date
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.finding import PatientLookup, PatientMatch
 from intake_app.services.ports import Clock, UnitOfWorkFactory
 
@@ -38,6 +39,7 @@ class PatientService:
         self._writing = writing
         self._lookup = lookup
         self._clock = clock
+        self._notes = ReadingNotes(writing)
 
     def register(self, actor: Actor, details: PatientDetails) -> Patient:
         """Add a patient to the records.
@@ -50,6 +52,7 @@ class PatientService:
         checked = details.checked(today=self._today())
         with self._writing() as uow:
             patient = uow.patients.add(checked, at=now)
+            uow.audit.note(Deed(actor, Kind.PATIENT_REGISTERED, patient.id))
             uow.commit()
         return patient
 
@@ -60,6 +63,7 @@ class PatientService:
         with self._writing() as uow:
             patient = replace(uow.patients.get(patient_id), details=checked)
             uow.patients.update(patient, at=self._clock.now())
+            uow.audit.note(Deed(actor, Kind.PATIENT_CORRECTED, patient_id))
             uow.commit()
         return patient
 
@@ -67,7 +71,9 @@ class PatientService:
         """Raises PatientNotFound."""
         require(actor, Act.FIND_PATIENT)
         with self._reading() as uow:
-            return uow.patients.get(patient_id)
+            patient = uow.patients.get(patient_id)
+        self._notes.read(actor, Kind.PATIENT_READ, patient_id)
+        return patient
 
     def find(self, actor: Actor, text: str, *, limit: int = 20) -> list[PatientMatch]:
         """Patients by anything that was typed, best first; with nothing typed, recent ones."""
@@ -88,11 +94,7 @@ class PatientService:
         if not any(char.isalnum() for char in name):
             return []
         matches = self._lookup().find(name, limit=20)
-        return [
-            match
-            for match in matches
-            if _is_likely_double(match, birth_date)
-        ]
+        return [match for match in matches if _is_likely_double(match, birth_date)]
 
     def _today(self) -> date:
         with self._reading() as uow:

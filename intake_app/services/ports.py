@@ -20,6 +20,7 @@ from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
+from intake_app.services.audit import AuditTrail
 from intake_app.services.rendered import RenderedHandout
 
 
@@ -168,6 +169,8 @@ class UnitOfWork(Protocol):
     def documents(self) -> DocumentRepository: ...
     @property
     def clinic(self) -> ClinicRepository: ...
+    @property
+    def audit(self) -> AuditTrail: ...
 
     def __enter__(self) -> Self: ...
 
@@ -185,7 +188,7 @@ UnitOfWorkFactory = Callable[[], UnitOfWork]
 """Opens a unit of work; the storage gives one for reading and one for writing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Content:
     """Everything in resources/ that a consultation and its handout need, validated.
 

@@ -6,6 +6,7 @@ from intake_app.services.clinic import ClinicService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
+from intake_app.services.upkeep import UpkeepService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +15,4 @@ class Services:
     consultations: ConsultationService
     handouts: HandoutService
     clinic: ClinicService
+    upkeep: UpkeepService

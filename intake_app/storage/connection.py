@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsRefused
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -41,8 +42,8 @@ class Connection(Protocol):
     def close(self) -> None: ...
 
 
-def connect(records: Path) -> Connection:
-    """Open an existing record file for reading and writing.
+def connect(records: Path, key: DataKey | None = None) -> Connection:
+    """Open an existing record file for reading and writing; with its key, if it is encrypted.
 
     Transactions are begun and ended in words: the driver's own transaction control lets half
     of a failed migration stand.
@@ -50,7 +51,7 @@ def connect(records: Path) -> Connection:
     Raises:
         RecordsRefused: Damaged, not writable, busy, or on a disk that is full.
     """
-    connection = _opened(records, mode="rw")
+    connection = _opened(records, key, mode="rw")
     try:
         with refusing(records):
             _require_wal(connection, records)
@@ -62,13 +63,13 @@ def connect(records: Path) -> Connection:
     return connection
 
 
-def connect_for_a_look(records: Path) -> Connection:
+def connect_for_a_look(records: Path, key: DataKey | None = None) -> Connection:
     """Open an existing record file in a way that cannot change a byte of it.
 
     Without a journal nobody has the file open, and none has to be made to look into it.
     """
     journal = records.with_name(f"{records.name}-wal")
-    return _opened(records, mode="ro" if journal.exists() else "ro&immutable=1")
+    return _opened(records, key, mode="ro" if journal.exists() else "ro&immutable=1")
 
 
 def refuse_old_sqlite(
@@ -81,7 +82,7 @@ def refuse_old_sqlite(
         raise RecordsRefused(path=records.parent, reason=reason)
 
 
-def _opened(records: Path, *, mode: str) -> Connection:
+def _opened(records: Path, key: DataKey | None, *, mode: str) -> Connection:
     refuse_old_sqlite(records)
     with refusing(records):
         connection: Connection = sqlcipher.connect(
@@ -91,13 +92,15 @@ def _opened(records: Path, *, mode: str) -> Connection:
             check_same_thread=False,
             timeout=BUSY_SECONDS,
         )
-        _unlock(connection)
+        _unlock(connection, key)
     return connection
 
 
-def _unlock(connection: Connection) -> None:
-    """The first words on every connection; PRAGMA key belongs here, before anything is read."""
+def _unlock(connection: Connection, key: DataKey | None) -> None:
+    """The first words on every connection. Whether the key is right shows at the first read."""
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr otherwise
+    if key is not None:
+        connection.execute(f'PRAGMA key = "{key.for_sqlcipher}"')
 
 
 def _require_wal(connection: Connection, records: Path) -> None:

@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.fhir_json import from_json_text, to_json_text
 from intake_app.storage.connection import connect
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusal_of
 
 _BEGIN_WITH = "intake_begin"
@@ -18,12 +19,14 @@ WRITE: Final = {_BEGIN_WITH: "BEGIN IMMEDIATE"}
 when somebody else waits for the same, however long the busy timeout."""
 
 
-def open_engine(records: Path, *, pool: type[Pool] = QueuePool) -> Engine:
+def open_engine(
+    records: Path, key: DataKey | None = None, *, pool: type[Pool] = QueuePool
+) -> Engine:
     """An engine over an existing record file; it connects when it is first used."""
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: connect(records),
+        creator=lambda: connect(records, key),
         poolclass=pool,
         hide_parameters=True,  # bound values are patients' names and answers
         json_serializer=to_json_text,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.storage.audit import Sittings
+from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.response_text import ResponseTexts
 
@@ -12,6 +14,8 @@ ReadForms = dict[FormRef, Questionnaire]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
+    head: AuditHead
+    sittings: Sittings = field(default_factory=Sittings)
     forms: ReadForms = field(default_factory=dict)
     consultations: ConsultationMemory = field(default_factory=ConsultationMemory)
     responses: ResponseTexts = field(default_factory=ResponseTexts)

@@ -7,6 +7,7 @@ from intake_app.domain.clinic import Clinic
 from intake_app.services.finding import PatientMatch
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, stored_revision
 from intake_app.storage.search import Lookup
@@ -18,9 +19,9 @@ class RecordsLookup:
     Threads take turns; ``interrupt`` does not wait for its turn.
     """
 
-    def __init__(self, records: Path) -> None:
+    def __init__(self, records: Path, key: DataKey | None = None) -> None:
         self._records = records
-        self._connection = connect(records)
+        self._connection = connect(records, key)
         self._turn = Lock()
         with refusing(records):
             self._lookup = Lookup(self._connection, day_first=_day_first(self._connection))
@@ -41,15 +42,15 @@ class RecordsLookup:
             self._connection.close()
 
 
-def open_lookup(folder: Path) -> RecordsLookup | None:
+def open_lookup(folder: Path, key: DataKey | None = None) -> RecordsLookup | None:
     """The lookup over the records in ``folder``; None where ``open_records`` has to come first.
 
     Raises:
         RecordsRefused: Newer, damaged, or not to be opened.
     """
-    if stored_revision(folder) != HEAD:
+    if stored_revision(folder, key) != HEAD:
         return None
-    return RecordsLookup(records_file(folder))
+    return RecordsLookup(records_file(folder), key)
 
 
 def _day_first(connection: Connection) -> bool:

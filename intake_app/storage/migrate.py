@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from os import fsync
 from pathlib import Path
 from typing import cast
 
@@ -10,13 +9,15 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import NullPool
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.storage.connection import Connection, connect
-from intake_app.storage.data_folder import (
-    BACKUPS_FOLDER,
-    make_private_file,
-    make_private_folder,
-    records_file,
-)
+from intake_app.services.access import Actor, Role
+from intake_app.services.audit import PROGRAM, Deed, Kind
+from intake_app.services.upkeep import to_the_end
+from intake_app.storage.audit_chain import append, last_entry
+from intake_app.storage.backup import make_backup
+from intake_app.storage.backup_file import SUFFIX
+from intake_app.storage.connection import Connection
+from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, revision_in
@@ -26,7 +27,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def bring_up_to_date(
-    folder: Path, now: Callable[[], datetime], *, migrations: Path = MIGRATIONS, head: str = HEAD
+    folder: Path,
+    now: Callable[[], datetime],
+    *,
+    key: DataKey | None = None,
+    migrations: Path = MIGRATIONS,
+    head: str = HEAD,
 ) -> None:
     """Create or change the tables in one transaction, after a backup of what there is.
 
@@ -35,6 +41,7 @@ def bring_up_to_date(
     Args:
         folder: The data folder; its record file exists.
         now: Names the backup.
+        key: What the records are encrypted with.
         migrations: Where Alembic finds the steps.
         head: The revision to arrive at.
 
@@ -42,7 +49,7 @@ def bring_up_to_date(
         RecordsRefused: Newer, damaged, busy, read-only, or no room for the backup.
     """
     records = records_file(folder)
-    engine = open_engine(records, pool=NullPool).execution_options(**WRITE)
+    engine = open_engine(records, key, pool=NullPool).execution_options(**WRITE)
     with engine.connect() as connection:
         raw = cast("Connection", connection.connection.driver_connection)
         # Tables are rebuilt under other names; SQLite ignores this inside a transaction.
@@ -52,9 +59,13 @@ def bring_up_to_date(
             if found == head:
                 return
             if found:
-                _back_up(folder, f"before-{head}-{now():%Y%m%dT%H%M%SZ}.sqlite3")
+                # As it was last committed; the lock lets nobody change it meanwhile.
+                name = f"before-{head}-{now():%Y%m%dT%H%M%SZ}{SUFFIX}"
+                target = folder / BACKUPS_FOLDER / name
+                make_backup(folder, key, target, now=now(), progress=to_the_end)
             _run_alembic(connection, migrations)
             rebuild(raw)
+            _begin_audit(raw, now(), older=bool(found))
             if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise RecordsDamaged(path=records)
 
@@ -69,23 +80,8 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
     command.upgrade(config, "head")
 
 
-def _back_up(folder: Path, name: str) -> None:
-    """Copy the records as they were last committed; the lock lets nobody change them meanwhile.
-
-    Only a whole copy that is on the disk gets the name of a backup.
-    """
-    backup = folder / BACKUPS_FOLDER / name
-    partial = backup.with_name(f"{name}.partial")
-    make_private_folder(backup.parent)
-    source = connect(records_file(folder))
-    try:
-        with refusing(backup):
-            partial.unlink(missing_ok=True)
-            make_private_file(partial)
-            source.execute("VACUUM INTO ?", (str(partial),))
-            with partial.open("rb+") as written:
-                fsync(written)
-            partial.replace(backup)
-    finally:
-        source.close()
-        partial.unlink(missing_ok=True)
+def _begin_audit(raw: Connection, at: datetime, *, older: bool) -> None:
+    """The first entry: these records began now, or were there before the audit was."""
+    if last_entry(raw) is None:
+        kind = Kind.RECORDS_CARRIED_OVER if older else Kind.RECORDS_BEGUN
+        append(raw, Deed(Actor(PROGRAM, Role.MANAGER), kind), at)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import begin_records, make_private, records_file
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import READ, WRITE, open_engine
 from intake_app.storage.failures import refusing
 from intake_app.storage.kept import Kept
@@ -23,11 +25,11 @@ def _utc_now() -> datetime:
 class Records:
     """Open records. Units of work may be made in any thread, and are used in one."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], datetime], head: AuditHead) -> None:
         self._engine = engine
         self._for_reading = engine.execution_options(**READ)
         self._for_writing = engine.execution_options(**WRITE)
-        self._kept = Kept()
+        self._kept = Kept(head)
         self._now = now
 
     def reading(self) -> SqlUnitOfWork:
@@ -41,36 +43,43 @@ class Records:
         self._engine.dispose()
 
 
-def open_records(folder: Path, *, now: Callable[[], datetime] = _utc_now) -> Records:
+def open_records(
+    folder: Path, key: DataKey | None = None, *, now: Callable[[], datetime] = _utc_now
+) -> Records:
     """Open the records in ``folder``, begin them where there are none, bring old ones up to date.
 
     Args:
         folder: The data folder.
+        key: What the records are, or are to be, encrypted with.
         now: The time, for what the records note by themselves.
 
     Raises:
         RecordsRefused: Newer, damaged, busy, read-only, no folder, or on a full disk.
     """
-    revision = stored_revision(folder)
+    revision = stored_revision(folder, key)
     if revision != HEAD:
         begin_records(folder)
-        bring_up_to_date(folder, now)
+        bring_up_to_date(folder, now, key=key)
     records = records_file(folder)
     make_private(records)
-    _require_writable(records)
-    return Records(open_engine(records), now)
+    head = AuditHead(folder)
+    _require_writable(records, key, head, now)
+    return Records(open_engine(records, key), now, head)
 
 
-def _require_writable(records: Path) -> None:
-    """Refuse at the door, not at the first save.
+def _require_writable(
+    records: Path, key: DataKey | None, head: AuditHead, now: Callable[[], datetime]
+) -> None:
+    """Refuse at the door, not at the first save; let the head of the audit catch up.
 
     What it can only read SQLite opens in silence, and even lets a write begin.
     """
-    connection = connect(records)
+    connection = connect(records, key)
     try:
         with refusing(records):
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("PRAGMA user_version = 0")
             connection.execute("ROLLBACK")
+            head.catch_up(connection, now())
     finally:
         connection.close()

@@ -5,15 +5,16 @@ from pathlib import Path
 from intake_app.domain.errors import RecordsDamaged, RecordsNewer
 from intake_app.storage.connection import Connection, connect_for_a_look
 from intake_app.storage.data_folder import holds_records, records_file
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision this program can read, oldest first; the last is the one it works with."""
 
 HEAD = REVISIONS[-1]
 
 
-def stored_revision(folder: Path) -> str:
+def stored_revision(folder: Path, key: DataKey | None = None) -> str:
     """The revision of the records in ``folder``; empty when none have been begun.
 
     Nothing is changed, whatever is found.
@@ -25,7 +26,7 @@ def stored_revision(folder: Path) -> str:
     if not holds_records(folder):
         return ""
     records = records_file(folder)
-    connection = connect_for_a_look(records)
+    connection = connect_for_a_look(records, key)
     try:
         with refusing(records):
             return revision_in(connection, records)

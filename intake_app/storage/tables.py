@@ -191,3 +191,18 @@ class ClinicSettingRow(Base):
     settings: Mapped[JsonValue]
     saved_by: Mapped[str]
     saved_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """Who did what, when; each row extends the chain. Append-only, by triggers."""
+
+    __tablename__ = "audit"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str]  # as it was hashed, to the letter
+    actor: Mapped[str]
+    role: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]

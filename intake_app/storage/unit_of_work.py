@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from intake_app.storage.audit import SqlAuditTrail
 from intake_app.storage.clinic_repository import SqlClinicRepository
 from intake_app.storage.consultation_repository import SqlConsultationRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
         self.consultations = SqlConsultationRepository(self._session, self.forms, kept, now)
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)
+        self.audit = SqlAuditTrail(self._session, kept.sittings, kept.head, now)
 
     def __enter__(self) -> Self:
         return self
@@ -51,5 +53,6 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         self._session.commit()
         self.consultations.remember_committed()
+        self.audit.follow_committed()
         # What is read from here on needs no lock, and must not keep others from writing.
         self._session.bind = self._engine.execution_options(**READ)

@@ -28,6 +28,7 @@ opening = Opening(
     warm=lambda: None,
     make_demonstration=None,
     close=lambda: None,
+    entrance=None,
 )
 desktop = Desktop(application, opening)
 desktop.window.first_painted.disconnect()

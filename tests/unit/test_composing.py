@@ -180,12 +180,13 @@ def test_appointments_are_printed_or_left_to_be_filled_in(content: Content) -> N
 
 
 def test_the_calendar_gives_the_limit_in_words_and_where_it_comes_from(content: Content) -> None:
-    table = block(composed(content), CalendarTable)
-    rows = {row.what: row for row in table.rows}
+    calendar = block(composed(content), CalendarTable)
+    rows = {row.what: row for row in calendar.rows}
     washing = rows["Wash or wet your hair"]
     assert washing.limit == "Not before Saturday 21 November 2026, 10:00"
-    assert "rules of this clinic" in table.lead
     assert washing.origin.startswith("In article 2.")
+    assert "starting value of the program" in calendar.lead
+    assert "rules of this clinic" in calendar.lead
     assert all(row.limit.startswith(("Not before ", "Not later than ")) for row in rows.values())
 
 

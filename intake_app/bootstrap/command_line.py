@@ -1,0 +1,104 @@
+"""What the verbs of the command line are given."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake_app.bootstrap.desktop import opening
+from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
+from intake_app.bootstrap.places import data_folder, has_display, read_content, read_script
+
+if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
+    from intake_app.cli.doors import Doors
+    from intake_app.cli.secrets import TerminalSecrets
+    from intake_app.services.access import Actor
+    from intake_app.services.protection import ProtectionService
+    from intake_app.services.suite import Services
+    from intake_app.services.upkeep import UpkeepService
+    from intake_app.storage.open_keys import FolderKeys
+
+# ruff: noqa: PLC0415 - start-up time, see the package's docstring
+
+
+class CommandLine:
+    """The records that a verb opens, and who opened them."""
+
+    def __init__(self, secrets: "TerminalSecrets") -> None:
+        self._secrets = secrets
+        self._keys: FolderKeys | None = None
+
+    @contextmanager
+    def opened(self, data_dir: Path | None) -> "Iterator[Services]":
+        sign_in = signing_in_with(self._secrets)
+        live = LiveRecords(data_folder(data_dir), read_content, sign_in=sign_in)
+        try:
+            self._keys = live.keys()
+            yield live.services()
+        finally:
+            live.close()
+
+    def actor(self) -> "Actor":
+        from intake_app.services.access import Actor, Role
+        from intake_app.services.protection import actor_of
+
+        if self._keys is not None:
+            return actor_of(self._keys)
+        # Whoever may use this computer account and its files may use unprotected records.
+        return Actor("command line", Role.MANAGER)
+
+    def upkeep(self, data_dir: Path | None) -> "UpkeepService":
+        """Over records that need not be in a state to be opened, nor be there at all."""
+        from intake_app.services.upkeep import UpkeepService
+        from intake_app.storage.entrance import enter
+        from intake_app.storage.folder_parts import finish_restore
+        from intake_app.storage.folder_upkeep import FolderUpkeep
+        from intake_app.storage.key_files import is_protected
+
+        folder = data_folder(data_dir)
+        finish_restore(folder)
+        self._keys = enter(folder, self._secrets) if is_protected(folder) else None
+        return UpkeepService(FolderUpkeep(folder, self._keys.key if self._keys else None))
+
+    def draw_window(self, folder: Path, picture: Path) -> None:
+        if not has_display():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from intake_app.desktop.picture import draw_window
+
+        draw_window(opening(folder, self._secrets, demonstration=False), picture)
+
+
+def doors(passphrase_file: Path | None) -> "Doors":
+    from intake_app.cli.doors import Doors
+
+    secrets = terminal_secrets(passphrase_file, may_ask=sys.stdin.isatty())
+    command_line = CommandLine(secrets)
+    return Doors(
+        who=command_line.actor,
+        clock=SystemClock(),
+        opened=command_line.opened,
+        content=read_content,
+        script=read_script,
+        draw_window=command_line.draw_window,
+        protection=_protection,
+        upkeep=command_line.upkeep,
+        secrets=secrets,
+    )
+
+
+def terminal_secrets(passphrase_file: Path | None, *, may_ask: bool) -> "TerminalSecrets":
+    from intake_app.cli.secrets import TerminalSecrets
+
+    return TerminalSecrets(os.environ, passphrase_file, may_ask=may_ask)
+
+
+def _protection(data_dir: Path | None) -> "tuple[Path, ProtectionService]":
+    from intake_app.services.protection import ProtectionService
+    from intake_app.storage.entrance import folder_protection
+    from intake_app.storage.folder_parts import finish_restore
+
+    folder = data_folder(data_dir)
+    finish_restore(folder)
+    return folder, ProtectionService(folder_protection(folder))

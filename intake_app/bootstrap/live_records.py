@@ -1,0 +1,184 @@
+"""The records of one folder and the use cases over them, put together."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from intake_app.bootstrap.places import fonts_folder
+
+if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
+    from intake_app.domain.handout import Handout
+    from intake_app.services.access import Actor
+    from intake_app.services.finding import PatientLookup
+    from intake_app.services.ports import Clock, Content, HandoutRenderer
+    from intake_app.services.protection import Credentials, Secrets, UserService
+    from intake_app.services.rendered import RenderedHandout
+    from intake_app.services.suite import Services
+    from intake_app.storage.data_key import DataKey
+    from intake_app.storage.lookup import RecordsLookup
+    from intake_app.storage.open_keys import FolderKeys
+    from intake_app.storage.records import Records
+
+# ruff: noqa: PLC0415 - start-up time, see the package's docstring
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class HandoutRendererWhenNeeded:
+    """The renderer, whose library is loaded when the first handout is drawn."""
+
+    def __init__(self) -> None:
+        self._renderer: HandoutRenderer | None = None
+
+    def render(self, handout: "Handout") -> "RenderedHandout":
+        if self._renderer is None:
+            from intake_app.pdf.renderer import ReportLabHandoutRenderer
+
+            self._renderer = ReportLabHandoutRenderer(fonts_folder())
+        return self._renderer.render(handout)
+
+
+class LiveRecords:
+    """The records of one folder: opened in two steps, closed in one."""
+
+    def __init__(
+        self,
+        folder: Path,
+        content: "Callable[[], Content]",
+        clock: "Clock | None" = None,
+        *,
+        sign_in: "Callable[[Path], FolderKeys | None] | None" = None,
+    ) -> None:
+        self._folder = folder
+        self._content = content
+        self._clock = clock or SystemClock()
+        self._sign_in = sign_in or signing_in_with(None)
+        self._signing_in = Lock()
+        self._keys: list[FolderKeys | None] = []
+        self._records: Records | None = None
+        self._lookup: RecordsLookup | None = None
+
+    def lookup(self) -> "PatientLookup | None":
+        """Finding alone; None where there are no records of this version yet."""
+        from intake_app.storage.lookup import open_lookup
+
+        if self._lookup is None:
+            self._lookup = open_lookup(self._folder, self._key())
+        return self._lookup
+
+    def services(self) -> "Services":
+        """Everything; begins the records where there are none."""
+        from intake_app.services.clinic import ClinicService
+        from intake_app.services.consultations import ConsultationService
+        from intake_app.services.handouts import HandoutService
+        from intake_app.services.patients import PatientService
+        from intake_app.services.suite import Services
+        from intake_app.services.upkeep import UpkeepService
+        from intake_app.storage.folder_upkeep import FolderUpkeep
+        from intake_app.storage.records import open_records
+
+        content = self._content()
+        records = self._records = open_records(self._folder, self._key(), now=self._clock.now)
+        reading, writing = records.reading, records.writing
+        return Services(
+            patients=PatientService(reading, writing, self._open_lookup, self._clock),
+            consultations=ConsultationService(reading, writing, self._clock, content),
+            handouts=HandoutService(
+                reading, writing, self._clock, content, HandoutRendererWhenNeeded()
+            ),
+            clinic=ClinicService(reading, writing, self._clock),
+            upkeep=UpkeepService(FolderUpkeep(self._folder, self._key(), now=self._clock.now)),
+        )
+
+    def keys(self) -> "FolderKeys | None":
+        """Who has opened the records, and with what; None where they are not protected.
+
+        Whoever comes first, the lookup or the services, signs in; the other waits for it.
+        """
+        from intake_app.storage.folder_parts import finish_restore
+
+        with self._signing_in:
+            if not self._keys:
+                finish_restore(self._folder)
+                self._keys.append(self._sign_in(self._folder))
+            return self._keys[0]
+
+    def unlock(self, credentials: "Credentials") -> None:
+        """Sign in, or show again that one may be here."""
+        from intake_app.storage.entrance import folder_protection
+        from intake_app.storage.folder_parts import finish_restore
+
+        with self._signing_in:
+            finish_restore(self._folder)
+            self._keys[:] = [folder_protection(self._folder).unlock(credentials)]
+
+    def recover(self, recovery_code: str, credentials: "Credentials") -> None:
+        """Set a new passphrase by the recovery code, and sign in with it."""
+        from intake_app.services.protection import Credentials, ProtectionService
+        from intake_app.storage.entrance import folder_protection
+
+        protection = ProtectionService(folder_protection(self._folder))
+        user = protection.recover(recovery_code, credentials)
+        self.unlock(Credentials(name=user.name, passphrase=credentials.passphrase))
+
+    def actor(self) -> "Actor | None":
+        """Who has signed in; None where nobody has to, or nobody has yet."""
+        from intake_app.services.protection import actor_of
+
+        keys = next(iter(self._keys), None)
+        return actor_of(keys) if keys is not None else None
+
+    def users(self) -> "UserService | None":
+        """Who may sign in; None where nobody has to."""
+        from intake_app.services.protection import UserService
+
+        keys = next(iter(self._keys), None)
+        return UserService(keys) if keys is not None else None
+
+    def protect(self, credentials: "Credentials") -> str:
+        """Encrypt the records, which must be closed, and stay signed in; gives the code."""
+        from intake_app.services.protection import first_user
+        from intake_app.storage.entrance import folder_protection
+
+        with self._signing_in:
+            user = first_user(credentials)
+            keys, code = folder_protection(self._folder).protect(user, credentials.passphrase)
+            self._keys[:] = [keys]
+        return code
+
+    def leave(self) -> None:
+        """Whoever comes next signs in by hand, whatever was given beforehand."""
+        self._sign_in = signing_in_with(None)
+
+    def close(self) -> None:
+        for opened in (self._lookup, self._records):
+            if opened is not None:
+                opened.close()
+        self._lookup = self._records = None
+        self._keys.clear()
+
+    def _key(self) -> "DataKey | None":
+        keys = self.keys()
+        return keys.key if keys is not None else None
+
+    def _open_lookup(self) -> "PatientLookup":
+        lookup = self.lookup()
+        if lookup is None:
+            raise RuntimeError("the records are open, so there is a lookup")
+        return lookup
+
+
+def signing_in_with(secrets: "Secrets | None") -> "Callable[[Path], FolderKeys | None]":
+    def sign_in(folder: Path) -> "FolderKeys | None":
+        from intake_app.storage.entrance import enter
+
+        return enter(folder, secrets)
+
+    return sign_in

@@ -1,0 +1,57 @@
+"""``intake-app records``: protect them, and what goes with that."""
+
+import argparse
+
+from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.doors import Doors
+from intake_app.cli.output import result
+from intake_app.cli.secrets import recovery_words
+from intake_app.cli.upkeep import add_upkeep_verbs
+from intake_app.services.protection import UserService, actor_of
+
+
+def add_verbs(root: Noun) -> None:
+    records = noun(root, "records", "protect the records, verify, back up and restore them")
+    protect = records.verb("protect", _protect, "encrypt the records, and print a recovery code")
+    recover = records.verb("recover", _recover, "set a new passphrase by the recovery code")
+    for verb in (protect, recover):
+        verb.add_argument("--user", metavar="NAME", help="whose passphrase it becomes")
+    records.verb("renew-key", _renew_key, "encrypt the records anew, after removing a user")
+    records.verb("renew-code", _renew_code, "print a new recovery code; the old one ends")
+    add_upkeep_verbs(records)
+
+
+def _protect(doors: Doors, arguments: argparse.Namespace) -> int:
+    _, protection = doors.protection(arguments.data_dir)
+    keys, code = protection.protect(doors.secrets.chosen(arguments.user))
+    row = {"recovery_code": code, "user": keys.user.name}
+    lines = [f"The records are protected. You are {keys.user.name}.", recovery_words(code)]
+    result(row, lines, as_json=arguments.json)
+    return 0
+
+
+def _recover(doors: Doors, arguments: argparse.Namespace) -> int:
+    _, protection = doors.protection(arguments.data_dir)
+    code = doors.secrets.recovery_code()
+    user = protection.recover(code, doors.secrets.chosen(arguments.user))
+    row = {"user": user.name, "role": user.role.value}
+    line = f"{user.name} opens the records with the new passphrase."
+    result(row, [line], as_json=arguments.json)
+    return 0
+
+
+def _renew_key(doors: Doors, arguments: argparse.Namespace) -> int:
+    folder, protection = doors.protection(arguments.data_dir)
+    keys = protection.sign_in(doors.secrets.credentials(folder))
+    UserService(keys).renew_key(actor_of(keys))
+    line = "The records have a new key. Every passphrase and the recovery code stay as they are."
+    result({"renewed": True}, [line], as_json=arguments.json)
+    return 0
+
+
+def _renew_code(doors: Doors, arguments: argparse.Namespace) -> int:
+    folder, protection = doors.protection(arguments.data_dir)
+    keys = protection.sign_in(doors.secrets.credentials(folder))
+    code = UserService(keys).renew_recovery_code(actor_of(keys))
+    result({"recovery_code": code}, [recovery_words(code)], as_json=arguments.json)
+    return 0

@@ -1,0 +1,90 @@
+"""Refusals about passphrases, recovery codes and keys.
+
+InputRefused
+├── SecretMissing             a new passphrase or a recovery code is needed
+├── PassphraseRefused         what is to become a passphrase cannot
+└── RecoveryCodeMistyped      a letter of the recovery code is wrong
+RecordsRefused
+├── RecordsProtected          a passphrase is needed
+├── PassphraseWrong, PassphraseShared, RecoveryCodeWrong
+├── KeysRefused               the key file is damaged, forged or not the right one
+└── RecordsNotProtected, RecordsProtectedAlready, RecordsOpenElsewhere
+"""
+
+from intake_app.domain.errors import InputRefused, RecordsRefused
+
+
+class SecretMissing(InputRefused):
+    code = "secret-missing"
+    sentence = "A {secret} is needed. Give it at the prompt, or in {variable}."
+
+
+class PassphraseRefused(InputRefused):
+    code = "passphrase-refused"
+    sentence = "This passphrase cannot be taken: {reason}."
+
+
+class RecoveryCodeMistyped(InputRefused):
+    code = "recovery-code-mistyped"
+    sentence = "This is not a recovery code: {reason}. Read it from the paper again."
+
+
+class RecordsProtected(RecordsRefused):
+    code = "records-protected"
+    sentence = (
+        "The records in {path} are protected. Give the passphrase at the prompt, "
+        "in INTAKE_PASSPHRASE or with --passphrase-file."
+    )
+
+
+class PassphraseWrong(RecordsRefused):
+    code = "passphrase-wrong"
+    sentence = (
+        "That name and passphrase do not open the records in {path}. "
+        "Try again; each wrong try makes the next one wait longer."
+    )
+
+
+class PassphraseShared(RecordsRefused):
+    code = "passphrase-shared"
+    sentence = (
+        "That passphrase opens the records in {path} for more than one user. "
+        "Say who you are, at the prompt or in INTAKE_USER."
+    )
+
+
+class RecoveryCodeWrong(RecordsRefused):
+    code = "recovery-code-wrong"
+    sentence = (
+        "That recovery code does not open the records in {path}. It may belong to other "
+        "records, or a newer code was printed since; each wrong try makes the next wait longer."
+    )
+
+
+class KeysRefused(RecordsRefused):
+    code = "keys-refused"
+    sentence = (
+        "The key file {path} cannot be used: {reason}. "
+        "Put the key file of the newest backup in its place."
+    )
+
+
+class RecordsNotProtected(RecordsRefused):
+    code = "records-not-protected"
+    sentence = (
+        "The records in {path} are not protected, so they have no users and no recovery code. "
+        "Protect them first: intake-app records protect."
+    )
+
+
+class RecordsProtectedAlready(RecordsRefused):
+    code = "records-protected-already"
+    sentence = "The records in {path} are protected already. Nothing was changed."
+
+
+class RecordsOpenElsewhere(RecordsRefused):
+    code = "records-open-elsewhere"
+    sentence = (
+        "The records in {path} are open in another window or program, and this needs them "
+        "alone. Nothing was changed. Close the others and try again."
+    )

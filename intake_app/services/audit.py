@@ -1,0 +1,121 @@
+"""Who did what with which record, and when: told by the services, kept by the storage.
+
+An entry names people who work here and ids of records; never a patient's name or an answer.
+It is written in the transaction of what it tells of, so neither is there without the other.
+
+Typing is not slowed: saving a draft and reading a record leave one entry for each sitting, that
+is for each person, record and half hour, however many keystrokes or glances it has.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Lock
+from types import TracebackType
+from typing import Protocol, Self
+
+from intake_app.domain.errors import RecordsRefused
+from intake_app.services.access import Actor
+
+
+class Kind(StrEnum):
+    """What was done; these words are stored and never change their meaning."""
+
+    RECORDS_BEGUN = "records.begun"
+    RECORDS_CARRIED_OVER = "records.carried-over"
+    RECORDS_BACKED_UP = "records.backed-up"
+    RECORDS_RESTORED = "records.restored"
+    RECORDS_SALVAGED = "records.salvaged"
+    PATIENT_REGISTERED = "patient.registered"
+    PATIENT_CORRECTED = "patient.corrected"
+    PATIENT_READ = "patient.read"
+    CONSULTATION_STARTED = "consultation.started"
+    CONSULTATION_WRITTEN = "consultation.written"
+    CONSULTATION_READ = "consultation.read"
+    CONSULTATION_COMPLETED = "consultation.completed"
+    CONSULTATION_OVERRIDDEN = "consultation.overridden"
+    CONSULTATION_AMENDING = "consultation.amending"
+    CONSULTATION_DISCARDED = "consultation.discarded"
+    DOCUMENT_ISSUED = "document.issued"
+    DOCUMENT_PRINTED = "document.printed"
+    CLINIC_CHANGED = "clinic.changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did, on its way to becoming an entry."""
+
+    actor: Actor
+    kind: Kind
+    record_id: str = ""
+
+
+PROGRAM = "the program"
+"""Who did what nobody asked for: begin the records, back them up on time."""
+
+
+class AuditTrail(Protocol):
+    """The entries, as one transaction sees them."""
+
+    def note(self, deed: Deed) -> None:
+        """Add an entry to this transaction."""
+        ...
+
+    def note_sitting(self, deed: Deed) -> None:
+        """The same, once for each sitting; a transaction that need not begin does not."""
+        ...
+
+
+class NotingWork(Protocol):
+    """The part of a unit of work that takes notes."""
+
+    @property
+    def audit(self) -> AuditTrail: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None: ...
+
+
+class ReadingNotes:
+    """Notes what was read, in a transaction of its own.
+
+    A full or busy disk must not keep anybody from reading about an allergy: what cannot be
+    noted now is owed, and noted with the next thing that is read.
+
+    Args:
+        writing: Opens a unit of work for writing.
+    """
+
+    def __init__(self, writing: Callable[[], NotingWork]) -> None:
+        self._writing = writing
+        self._owed: tuple[Deed, ...] = ()
+        self._one_at_a_time = Lock()
+
+    def read(self, actor: Actor, kind: Kind, record_id: str) -> None:
+        """Note it once for each sitting."""
+        self._write(Deed(actor, kind, record_id), each=False)
+
+    def printed(self, actor: Actor, document_id: str) -> None:
+        """Note it each time: what is on paper can be carried away."""
+        self._write(Deed(actor, Kind.DOCUMENT_PRINTED, document_id), each=True)
+
+    def _write(self, deed: Deed, *, each: bool) -> None:
+        with self._one_at_a_time:
+            try:
+                with self._writing() as uow:
+                    for owed in self._owed:
+                        uow.audit.note(owed)
+                    (uow.audit.note if each else uow.audit.note_sitting)(deed)
+                    uow.commit()
+            except RecordsRefused:
+                self._owed = (*self._owed, deed)
+            else:
+                self._owed = ()

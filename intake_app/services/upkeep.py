@@ -1,0 +1,161 @@
+"""The records as a whole: verify them, back them up, restore them, salvage what can be read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from intake_app.domain.errors import InputRefused, StateRefused
+from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Deed, Kind
+
+Progress = Callable[[float], bool]
+"""Told how much is done, from 0 to 1; answers whether to go on."""
+
+
+def to_the_end(_done: float) -> bool:
+    """The progress that nobody watches."""
+    return True
+
+
+class BackupRefused(InputRefused):
+    code = "backup-refused"
+    sentence = "{path} cannot be used as a backup: {reason}. Nothing was changed."
+
+
+class BackupStopped(StateRefused):
+    code = "backup-stopped"
+    sentence = "The backup was stopped before it was whole, and nothing is left of it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadEntry:
+    """An audit entry that is not as it was written, or not there any more."""
+
+    sequence: int
+    day: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What verifying found.
+
+    Attributes:
+        entries: How many audit entries there are.
+        first_bad: The first that was tampered with.
+        head_ok: Whether the head outside the database is there and belongs to these entries.
+        pages_ok: Whether every page of the file can be read and is what was written.
+        damaged: What else is not as it was written, such as documents by their ids.
+    """
+
+    entries: int
+    first_bad: BadEntry | None
+    head_ok: bool
+    pages_ok: bool
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return self.first_bad is None and self.head_ok and self.pages_ok and not self.damaged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup that was opened, checked and compared after it was written."""
+
+    path: Path
+    made_at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """Attributes: made_at: when the backup was made; replaced: where the old files are now."""
+
+    made_at: datetime
+    replaced: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """What could be read from a damaged record file.
+
+    Attributes:
+        path: The new record file.
+        rows: How many rows of each table are in it.
+        pages: How many pages the damaged file has.
+        bad_pages: Those that cannot be read, counted from 1.
+        proved: Whether every row was read from pages whose checksum is right.
+        doubtful: Rows of which something is not as it was written, as "table id".
+    """
+
+    path: Path
+    rows: Mapping[str, int]
+    pages: int
+    bad_pages: tuple[int, ...]
+    proved: bool
+    doubtful: tuple[str, ...]
+
+
+class Upkeep(Protocol):
+    """One data folder, its records open or not."""
+
+    def note(self, deed: Deed) -> None:
+        """Add an audit entry, in a transaction of its own."""
+        ...
+
+    def verify(self) -> Verdict: ...
+
+    def back_up(self, target: Path, progress: Progress) -> Backup:
+        """Raises BackupStopped, RecordsRefused."""
+        ...
+
+    def is_due(self) -> bool:
+        """Whether something changed since the last backup on time, and that was long ago."""
+        ...
+
+    def back_up_on_time(self, progress: Progress) -> Backup:
+        """Into the folder of backups; older ones are thinned by age."""
+        ...
+
+    def restore(self, source: Path, deed: Deed) -> Restored:
+        """Raises BackupRefused, RecordsOpenElsewhere; ``deed`` is noted in what is restored."""
+        ...
+
+    def salvage(self, out: Path, deed: Deed) -> Salvaged:
+        """Raises RecordsDamaged when nothing at all can be read."""
+        ...
+
+
+class UpkeepService:
+    """Use cases about the records as a whole."""
+
+    def __init__(self, upkeep: Upkeep) -> None:
+        self._upkeep = upkeep
+
+    def verify(self, actor: Actor) -> Verdict:
+        """Look at every page and every audit entry; nothing is changed."""
+        require(actor, Act.BACK_UP)
+        return self._upkeep.verify()
+
+    def back_up(self, actor: Actor, target: Path, progress: Progress = to_the_end) -> Backup:
+        """Write everything into one new file, while others go on working."""
+        require(actor, Act.BACK_UP)
+        self._upkeep.note(Deed(actor, Kind.RECORDS_BACKED_UP))
+        return self._upkeep.back_up(target, progress)
+
+    def backup_if_due(self, progress: Progress = to_the_end) -> Backup | None:
+        """Whoever sits there: for the desktop to call when nothing else is to be done."""
+        return self._upkeep.back_up_on_time(progress) if self._upkeep.is_due() else None
+
+    def restore(self, actor: Actor, source: Path) -> Restored:
+        """Put a backup in the place of the records, which are kept beside."""
+        require(actor, Act.RESTORE)
+        return self._upkeep.restore(source, Deed(actor, Kind.RECORDS_RESTORED))
+
+    def salvage(self, actor: Actor, out: Path) -> Salvaged:
+        """Read what can be read of damaged records into a new folder; they stay as they are."""
+        require(actor, Act.RESTORE)
+        return self._upkeep.salvage(out, Deed(actor, Kind.RECORDS_SALVAGED))

@@ -1,0 +1,181 @@
+"""The audit entries as a chain: each carries the hash of the one before.
+
+Changing, removing or slipping in an entry breaks the chain at that place, and verifying names
+it. Whoever could rewrite every entry from there on would also need the head, which lies outside
+the database (audit_head.py) and in every backup. The hash has no key of its own: protected
+records are encrypted and authenticated as a whole, and whoever holds their key would hold that
+key too.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from intake_app.services.audit import Deed
+from intake_app.services.upkeep import BadEntry
+from intake_app.storage.connection import Connection
+
+COLUMNS: Final = "sequence, at, actor, role, kind, record_id, previous, hash"
+MISSING: Final = "missing"
+"""Stands for the kind of an entry that is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the table ``audit``; every field but the last goes into the hash."""
+
+    sequence: int
+    at: str
+    actor: str
+    role: str
+    kind: str
+    record_id: str
+    previous: str
+    hash: str
+
+    @property
+    def is_whole(self) -> bool:
+        return self.hash == hash_of(self)
+
+    @property
+    def named(self) -> BadEntry:
+        return BadEntry(sequence=self.sequence, day=self.at[:10], kind=self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry, as it is kept outside the database."""
+
+    sequence: int
+    hash: str
+    day: str
+    kind: str
+
+
+def hash_of(entry: Entry) -> str:
+    fields = (
+        *(entry.sequence, entry.at, entry.actor, entry.role, entry.kind),
+        *(entry.record_id, entry.previous),
+    )
+    text = json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def next_entry(last: Entry | None, deed: Deed, at: datetime) -> Entry:
+    sequence, previous = (1, "") if last is None else (last.sequence + 1, last.hash)
+    bare = Entry(
+        sequence=sequence,
+        at=at.astimezone(UTC).isoformat(),
+        actor=deed.actor.name,
+        role=deed.actor.role.value,
+        kind=deed.kind.value,
+        record_id=deed.record_id,
+        previous=previous,
+        hash="",
+    )
+    return Entry(*_values(bare)[:-1], hash_of(bare))
+
+
+def head_of(entry: Entry) -> Head:
+    return Head(entry.sequence, entry.hash, entry.at[:10], entry.kind)
+
+
+def values_of(entry: Entry) -> dict[str, str | int]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+def append(connection: Connection, deed: Deed, at: datetime) -> Entry:
+    """Add an entry with the bare driver, in the transaction that is under way."""
+    entry = next_entry(last_entry(connection), deed, at)
+    connection.execute(
+        f"INSERT INTO audit ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - no input
+        _values(entry),
+    )
+    return entry
+
+
+def last_entry(connection: Connection) -> Entry | None:
+    row = connection.execute(
+        f"SELECT {COLUMNS} FROM audit ORDER BY sequence DESC LIMIT 1"  # noqa: S608 - no input
+    ).fetchone()
+    return None if row is None else _entry(row)
+
+
+def entry_at(connection: Connection, sequence: int) -> Entry | None:
+    row = connection.execute(
+        f"SELECT {COLUMNS} FROM audit WHERE sequence = ?",  # noqa: S608 - no input
+        (sequence,),
+    ).fetchone()
+    return None if row is None else _entry(row)
+
+
+def verify_chain(connection: Connection, heads: tuple[Head, ...]) -> tuple[int, BadEntry | None]:
+    """How many entries there are, and the first that is not as it was written.
+
+    Args:
+        connection: To the records.
+        heads: What was the last entry at some time, from outside the database.
+    """
+    known = {head.sequence: head for head in heads}
+    count = 0
+    last: Entry | None = None
+    bad: BadEntry | None = None
+    for entry in _entries(connection):
+        count += 1
+        if bad is None:
+            bad = _broken_between(last, entry) or _unlike(entry, known.get(entry.sequence))
+        last = entry
+    if bad is None:
+        bad = _cut_off(last, heads)
+    return count, bad
+
+
+def _broken_between(before: Entry | None, entry: Entry) -> BadEntry | None:
+    expected = 1 if before is None else before.sequence + 1
+    if entry.sequence != expected:
+        return BadEntry(sequence=expected, day=entry.at[:10], kind=MISSING)
+    if not entry.is_whole:
+        return entry.named
+    if entry.previous != ("" if before is None else before.hash):
+        # This one is as it was written, so the one before was rewritten together with its hash.
+        return entry.named if before is None else before.named
+    return None
+
+
+def _unlike(entry: Entry, head: Head | None) -> BadEntry | None:
+    return entry.named if head is not None and head.hash != entry.hash else None
+
+
+def _cut_off(last: Entry | None, heads: tuple[Head, ...]) -> BadEntry | None:
+    reached = 0 if last is None else last.sequence
+    beyond = sorted((head for head in heads if head.sequence > reached), key=_by_sequence)
+    if not beyond:
+        return None
+    first = beyond[0]
+    kind = first.kind if first.sequence == reached + 1 else MISSING
+    return BadEntry(sequence=reached + 1, day=first.day, kind=kind)
+
+
+def _by_sequence(head: Head) -> int:
+    return head.sequence
+
+
+def _entries(connection: Connection) -> Iterator[Entry]:
+    rows = connection.execute(f"SELECT {COLUMNS} FROM audit ORDER BY sequence")  # noqa: S608
+    while (row := rows.fetchone()) is not None:
+        yield _entry(row)
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    sequence, *texts = row
+    return Entry(int(str(sequence)), *map(str, texts))
+
+
+def _values(entry: Entry) -> tuple[int, str, str, str, str, str, str, str]:
+    return (
+        *(entry.sequence, entry.at, entry.actor, entry.role),
+        *(entry.kind, entry.record_id, entry.previous, entry.hash),
+    )

@@ -1,0 +1,137 @@
+"""A backup is one file: an archive of the records and of what belongs to them.
+
+It is a zip archive without compression, so that anybody's tools can take it apart in twenty
+years: records.sqlite3 (encrypted, if the records are), audit-head.json, keys.json (the key
+slots), settings.toml, and manifest.json with what each of them must hash to.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
+
+from intake_app.domain.errors import RecordsNewer
+from intake_app.services.upkeep import BackupRefused
+from intake_app.storage.data_folder import RECORDS_FILE
+from intake_app.storage.folder_parts import PARTS
+from intake_app.storage.revision import REVISIONS
+from intake_app.storage.whole_files import flush_file
+
+SUFFIX: Final = ".intake-backup"
+_MANIFEST: Final = "manifest.json"
+_FORMAT: Final = 1
+_LARGEST_MANIFEST: Final = 1_000_000
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a backup says of itself.
+
+    Attributes:
+        made_at: When it was made.
+        revision: Of the tables.
+        hashes: SHA-256 of each part, by its name.
+    """
+
+    made_at: datetime
+    revision: str
+    hashes: Mapping[str, str]
+
+
+def write_archive(
+    target: Path, parts: Mapping[str, Path | bytes], *, made_at: datetime, revision: str
+) -> None:
+    """Write the archive, flush it, read it back and compare; ``target`` is an empty file."""
+    hashes = {}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        for name, content in parts.items():
+            with archive.open(_named(name, made_at), "w", force_zip64=True) as part:
+                hashes[name] = _write_part(part, content)
+        manifest = {
+            "format": _FORMAT,
+            "made_at": made_at.isoformat(),
+            "revision": revision,
+            "sha256": hashes,
+        }
+        archive.writestr(_named(_MANIFEST, made_at), json.dumps(manifest, indent=2))
+    flush_file(target)
+    with opened_archive(target) as (_, read_back):
+        if dict(read_back.hashes) != hashes:
+            raise BackupRefused(path=target, reason="it was not written as it should be")
+
+
+@contextmanager
+def opened_archive(source: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+    """A backup whose every part hashes to what its manifest says.
+
+    Raises:
+        BackupRefused: It is no backup, or not as it was written.
+        RecordsNewer: A newer version of this program made it.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = _manifest(archive, source)
+            for name, expected in manifest.hashes.items():
+                with archive.open(name) as part:
+                    if hash_of(part) != expected:
+                        raise BackupRefused(path=source, reason=f"its {name} is damaged")
+            yield archive, manifest
+    except FileNotFoundError:
+        raise BackupRefused(path=source, reason="there is no such file") from None
+    except (zipfile.BadZipFile, EOFError, NotImplementedError):
+        raise BackupRefused(path=source, reason="it is not a whole backup") from None
+    except OSError as error:
+        raise BackupRefused(path=source, reason=(error.strerror or "it fails").lower()) from None
+
+
+def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+    """Write one part into an existing private file, and flush it."""
+    with archive.open(name) as part, target.open("wb") as file:
+        while chunk := part.read(_CHUNK):
+            file.write(chunk)
+    flush_file(target)
+
+
+def hash_of(part: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := part.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
+    try:
+        with archive.open(_MANIFEST) as part:
+            content = json.loads(part.read(_LARGEST_MANIFEST))
+        format_, hashes = int(content["format"]), dict(content["sha256"])
+        made_at, revision = datetime.fromisoformat(content["made_at"]), str(content["revision"])
+    except (KeyError, ValueError, TypeError):
+        raise BackupRefused(path=source, reason="it is not a backup of this program") from None
+    if format_ > _FORMAT or revision not in REVISIONS:
+        raise RecordsNewer(path=source)
+    known = set(hashes) <= set(PARTS) and made_at.tzinfo is not None
+    if not known or {*hashes, _MANIFEST} != set(archive.namelist()) or RECORDS_FILE not in hashes:
+        raise BackupRefused(path=source, reason="its parts are not those of a backup")
+    return Manifest(made_at=made_at, revision=revision, hashes=hashes)
+
+
+def _named(name: str, at: datetime) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, date_time=(at.year, at.month, at.day, at.hour, at.minute, 0))
+
+
+def _write_part(part: IO[bytes], content: Path | bytes) -> str:
+    if isinstance(content, bytes):
+        part.write(content)
+        return hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256()
+    with content.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            part.write(chunk)
+    return digest.hexdigest()

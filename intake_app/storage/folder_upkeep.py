@@ -1,0 +1,88 @@
+"""The upkeep of one data folder, as the services ask for it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from intake_app.domain.errors import RecordsRefused
+from intake_app.services.audit import Deed
+from intake_app.services.upkeep import Backup, Progress, Restored, Salvaged, Verdict
+from intake_app.storage.audit_chain import append
+from intake_app.storage.audit_head import AuditHead
+from intake_app.storage.backup import make_backup
+from intake_app.storage.backup_schedule import is_due, path_for, thin
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import holds_records, records_file
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.failures import refusing
+from intake_app.storage.restore import restore
+from intake_app.storage.revision import HEAD, stored_revision
+from intake_app.storage.salvage import salvage
+from intake_app.storage.verify import verify
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class FolderUpkeep:
+    """Implements services.upkeep.Upkeep.
+
+    Args:
+        folder: The data folder.
+        key: What the records are encrypted with.
+        now: The time.
+    """
+
+    def __init__(
+        self, folder: Path, key: DataKey | None = None, *, now: Callable[[], datetime] = _utc_now
+    ) -> None:
+        self._folder = folder
+        self._key = key
+        self._now = now
+
+    def note(self, deed: Deed) -> None:
+        self._refuse_none()
+        if stored_revision(self._folder, self._key) != HEAD:
+            return  # older records have no audit yet
+        records = records_file(self._folder)
+        connection = connect(records, self._key)
+        try:
+            with refusing(records):
+                head = AuditHead(self._folder)
+                head.catch_up(connection, self._now())
+                connection.execute("BEGIN IMMEDIATE")
+                entry = append(connection, deed, self._now())
+                connection.execute("COMMIT")
+        finally:
+            connection.close()
+        head.advance(entry)
+
+    def verify(self) -> Verdict:
+        self._refuse_none()
+        return verify(self._folder, self._key)
+
+    def back_up(self, target: Path, progress: Progress) -> Backup:
+        self._refuse_none()
+        return make_backup(self._folder, self._key, target, now=self._now(), progress=progress)
+
+    def is_due(self) -> bool:
+        return holds_records(self._folder) and is_due(self._folder, self._now())
+
+    def back_up_on_time(self, progress: Progress) -> Backup:
+        now = self._now()
+        backup = self.back_up(path_for(self._folder, now), progress)
+        thin(self._folder, now)
+        return backup
+
+    def restore(self, source: Path, deed: Deed) -> Restored:
+        return restore(self._folder, self._key, source, deed, now=self._now())
+
+    def salvage(self, out: Path, deed: Deed) -> Salvaged:
+        self._refuse_none()
+        return salvage(self._folder, self._key, out, deed, now=self._now)
+
+    def _refuse_none(self) -> None:
+        if not holds_records(self._folder):
+            reason = "there are none yet. Choose another folder with --data-dir"
+            raise RecordsRefused(path=self._folder, reason=reason)

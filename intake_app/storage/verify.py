@@ -1,0 +1,112 @@
+"""Whether the records are as they were written: pages, audit, documents and forms."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol, cast
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intake_app.domain.errors import RecordsDamaged
+from intake_app.services.upkeep import BadEntry, Verdict
+from intake_app.storage.audit_chain import Head, verify_chain
+from intake_app.storage.audit_head import head_in, parsed
+from intake_app.storage.connection import Connection, connect_for_a_look
+from intake_app.storage.data_folder import records_file
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.pages import pages_are_whole
+from intake_app.storage.revision import revision_in
+
+_HASHED = {
+    "document": "SELECT document_id, sha256, content FROM document",
+    "form_version": "SELECT url || '|' || version, sha256, definition FROM form_version",
+}
+
+_WITHOUT_AUDIT = "0001"
+
+_DAMAGE = (RecordsDamaged, sqlcipher.Error)
+"""A flipped bit in the declaration of a table makes SQLite complain of the questions."""
+
+
+class _Reading(Protocol):
+    text_factory: Callable[[bytes], str]
+
+
+def _with_strangers_marked(octets: bytes) -> str:
+    """A damaged text is read all the same: it is not what its hash says."""
+    return octets.decode("utf-8", "replace")
+
+
+def verify(folder: Path, key: DataKey | None) -> Verdict:
+    """Look at everything, change nothing."""
+    records = records_file(folder)
+    heads = known_heads(folder)
+    connection = connect_for_a_look(records, key)
+    cast("_Reading", connection).text_factory = _with_strangers_marked
+    try:
+        pages_ok = _pages(connection, records, key)
+        revision = _revision(connection, records)
+        damaged = unlike_their_hash(connection, records) if revision else ()
+        audited = revision > _WITHOUT_AUDIT
+        entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
+    finally:
+        connection.close()
+    return Verdict(
+        entries=entries,
+        first_bad=first_bad,
+        head_ok=bool(heads) or not audited,
+        pages_ok=pages_ok and bool(revision),
+        damaged=damaged,
+    )
+
+
+def _revision(connection: Connection, records: Path) -> str:
+    """Empty when even that cannot be read."""
+    with suppress(*_DAMAGE), refusing(records):
+        return revision_in(connection, records)
+    return ""
+
+
+def known_heads(folder: Path) -> tuple[Head, ...]:
+    """The head outside the database, if it is there."""
+    try:
+        head = head_in(parsed((folder / HEAD_FILE).read_bytes()))
+    except OSError:
+        return ()
+    return () if head is None else (head,)
+
+
+def _pages(connection: Connection, records: Path, key: DataKey | None) -> bool:
+    try:
+        with refusing(records):
+            return pages_are_whole(connection, key)
+    except _DAMAGE:
+        return False
+
+
+def _chain(
+    connection: Connection, records: Path, heads: tuple[Head, ...]
+) -> tuple[int, BadEntry | None]:
+    try:
+        with refusing(records):
+            return verify_chain(connection, heads)
+    except _DAMAGE:
+        return 0, None  # that the pages are damaged is said elsewhere
+
+
+def unlike_their_hash(connection: Connection, records: Path) -> tuple[str, ...]:
+    """Documents and forms carry the hash of their content from when they were written."""
+    damaged = []
+    for table, question in _HASHED.items():
+        # What cannot be read at all is a damaged page, and said to be one.
+        with suppress(*_DAMAGE), refusing(records):
+            rows = connection.execute(question)
+            while (row := rows.fetchone()) is not None:
+                name, expected, content = row
+                octets = content if isinstance(content, bytes) else str(content).encode()
+                if hashlib.sha256(octets).hexdigest() != expected:
+                    damaged.append(f"{table} {name}")
+    return tuple(damaged)
