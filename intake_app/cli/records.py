@@ -25,7 +25,7 @@ def _protect(doors: Doors, arguments: argparse.Namespace) -> int:
     _, protection = doors.protection(arguments.data_dir)
     keys, code = protection.protect(doors.secrets.chosen(arguments.user))
     row = {"recovery_code": code, "user": keys.user.name}
-    lines = [f"The records are protected. You are {keys.user.name}.", recovery_words(code)]
+    lines = [f"The records are protected. You are {keys.user.name}.", *recovery_words(code)]
     result(row, lines, as_json=arguments.json)
     return 0
 
@@ -53,5 +53,5 @@ def _renew_code(doors: Doors, arguments: argparse.Namespace) -> int:
     folder, protection = doors.protection(arguments.data_dir)
     keys = protection.sign_in(doors.secrets.credentials(folder))
     code = UserService(keys).renew_recovery_code(actor_of(keys))
-    result({"recovery_code": code}, [recovery_words(code)], as_json=arguments.json)
+    result({"recovery_code": code}, recovery_words(code), as_json=arguments.json)
     return 0

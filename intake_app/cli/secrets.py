@@ -71,7 +71,8 @@ class TerminalSecrets:
         return given or self._ask("recovery code", RECOVERY_CODE)
 
     def show_recovery_code(self, code: str) -> None:
-        message(f"The records are protected from now on. {recovery_words(code)}")
+        for line in ("The records are protected from now on.", *recovery_words(code)):
+            message(line)
 
     def _given(self) -> str | None:
         if self._passphrase_file is not None:
@@ -93,11 +94,12 @@ class TerminalSecrets:
         return getpass.getpass(f"{secret.capitalize()}: ")
 
 
-def recovery_words(code: str) -> str:
+def recovery_words(code: str) -> tuple[str, str]:
+    """The code on a line of its own, and what to do with it."""
     return (
-        f"Recovery code, shown this once: {code}\n"
+        f"Recovery code, shown this once: {code}",
         "Print it or write it down and keep it away from this computer. It opens the records "
-        "when every passphrase is forgotten."
+        "when every passphrase is forgotten.",
     )
 
 
