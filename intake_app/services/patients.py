@@ -60,16 +60,20 @@ class PatientService:
         with self._writing() as uow:
             patient = replace(uow.patients.get(patient_id), details=checked)
             uow.patients.update(patient, at=self._clock.now())
-            uow.audit.note(Deed(actor, Kind.PATIENT_CORRECTED, patient_id))
+            uow.audit.note(Deed(actor, Kind.PATIENT_CORRECTED, patient.id))
             uow.commit()
         return patient
 
     def get(self, actor: Actor, patient_id: PatientId) -> Patient:
-        """Raises PatientNotFound."""
+        """The patient; of one who was merged, the kept one.
+
+        Raises:
+            PatientNotFound: Nobody has this id.
+        """
         require(actor, Act.FIND_PATIENT)
         with self._reading() as uow:
             patient = uow.patients.get(patient_id)
-        self._notes.read(actor, Kind.PATIENT_READ, patient_id)
+        self._notes.read(actor, Kind.PATIENT_READ, patient.id)
         return patient
 
     def find(self, actor: Actor, text: str, *, limit: int = 20) -> list[PatientMatch]:
