@@ -76,6 +76,8 @@ class Session(QObject):
         elif wish == "register":
             typed = self._page.text() if self._navigation.is_home else ""
             self._when_ready(lambda screens: screens.go_to_registration(typed))
+        elif wish == "duplicates":
+            self._when_ready(lambda screens: screens.go_to_duplicates())
         elif wish == "settings":
             self._when_ready(lambda screens: screens.go_to_settings())
 

@@ -29,9 +29,9 @@ Rarity = Callable[[str], float]
 
 _MOST_WORDS = 8
 _CAP = 22.0
-_ALIKE_COSTS = 4.0
-_SOUND_COSTS = 6.0
-_NO_PARTNER = -8.0
+_ALIKE_COSTS = 3.0
+_SOUND_COSTS = 5.0
+_NO_PARTNER = -6.0
 _LEFT_OVER = -0.5
 _INITIAL = 1.5
 _CLOSE = 0.9
@@ -137,11 +137,13 @@ def _word_likeness(word: str, partner: str, rarity: Rarity) -> tuple[float, Name
     if 1 in (len(word), len(partner)):
         same = word[:1] == partner[:1] and word.isascii()
         return (_INITIAL, NameLikeness.ALIKE) if same else None
-    worth = min(rarity(word), rarity(partner))
+    sounds_alike = sound(word) == sound(partner)
+    if not sounds_alike and word[0] != partner[0] and word[-1] != partner[-1]:
+        return None  # nobody mistypes both ends; most pairs of words go no further
     if _is_slip(word, partner):
-        return max(1.0, worth - _ALIKE_COSTS), NameLikeness.ALIKE
-    if len(sound(word)) > 2 and sound(word) == sound(partner):
-        return max(0.5, worth - _SOUND_COSTS), NameLikeness.ALIKE
+        return max(1.0, min(rarity(word), rarity(partner)) - _ALIKE_COSTS), NameLikeness.ALIKE
+    if sounds_alike and len(sound(word)) > 2:
+        return max(0.5, min(rarity(word), rarity(partner)) - _SOUND_COSTS), NameLikeness.ALIKE
     return None
 
 

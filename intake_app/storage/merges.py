@@ -39,7 +39,7 @@ def shown_id(session: Session, patient_id: str) -> PatientId:
 def together_with(session: Session, patient_id: str) -> list[str]:
     """Everybody who is shown as the same patient, that one first."""
     shown = shown_id(session, patient_id)
-    down = select(_MERGED.label("id")).where(IS_MERGE, shown == _KEPT)
+    down = select(_MERGED.label("id")).where(IS_MERGE, _KEPT.in_([shown]))
     family = down.cte("family", recursive=True)
     family = family.union(select(_MERGED).join(family, family.c.id == _KEPT).where(IS_MERGE))
     return [shown, *session.scalars(select(family.c.id))]
