@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 
-setup run test check bench lock:
+setup run test check bench torture lock:
 	@$(PYTHON) tools/setup.py $@ $(ARGS)
 
-.PHONY: setup run test check bench lock
+.PHONY: setup run test check bench torture lock

@@ -1,12 +1,12 @@
 """All benchmarks, one after the other: ``python -m benchmarks`` (or ``make bench``).
 
-python -m benchmarks [startup] [handout] [lookup] [save]
+python -m benchmarks [startup] [handout] [lookup] [save] [backup]
 """
 
 import subprocess
 import sys
 
-BENCHMARKS = ("startup", "handout", "lookup", "save")
+BENCHMARKS = ("startup", "handout", "lookup", "save", "backup")
 
 
 def main(wanted: list[str]) -> int:

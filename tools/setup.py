@@ -1,6 +1,6 @@
 """Everything a newcomer types: sets the project up where it stands, then does what was asked.
 
-    python3 tools/setup.py setup | run | test | check | bench | lock
+    python3 tools/setup.py setup | run | test | check | bench | torture | lock
 
 Needs nothing but Python's standard library. The Makefile offers the same verbs; where there is
 no make, as on Windows, this file is started directly.
@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> int:
         "test": test,
         "check": check,
         "bench": bench,
+        "torture": torture,
         "lock": lock,
     }
     if not arguments or arguments[0] not in verbs:
@@ -120,6 +121,12 @@ def bench(environment: Environment, arguments: list[str]) -> int:
     """Measure the program beside its peers."""
     environment.prepare(with_extra=True)
     return start(environment, "python", "-m", "benchmarks", *arguments)
+
+
+def torture(environment: Environment, arguments: list[str]) -> int:
+    """Kill the program, cut its power and flip bits of its records, often, and count."""
+    environment.prepare()
+    return start(environment, "python", "-m", "tests.torture", *arguments)
 
 
 def lock(environment: Environment, arguments: list[str]) -> int:

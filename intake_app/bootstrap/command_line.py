@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.access import Actor
     from intake_app.services.protection import ProtectionService
     from intake_app.services.suite import Services
+    from intake_app.services.upkeep import UpkeepService
     from intake_app.storage.open_keys import FolderKeys
 
 # ruff: noqa: PLC0415 - start-up time, see the package's docstring
@@ -48,6 +49,19 @@ class CommandLine:
         # Whoever may use this computer account and its files may use unprotected records.
         return Actor("command line", Role.MANAGER)
 
+    def upkeep(self, data_dir: Path | None) -> "UpkeepService":
+        """Over records that need not be in a state to be opened, nor be there at all."""
+        from intake_app.services.upkeep import UpkeepService
+        from intake_app.storage.entrance import enter
+        from intake_app.storage.folder_parts import finish_restore
+        from intake_app.storage.folder_upkeep import FolderUpkeep
+        from intake_app.storage.key_files import is_protected
+
+        folder = data_folder(data_dir)
+        finish_restore(folder)
+        self._keys = enter(folder, self._secrets) if is_protected(folder) else None
+        return UpkeepService(FolderUpkeep(folder, self._keys.key if self._keys else None))
+
     def draw_window(self, folder: Path, picture: Path) -> None:
         if not has_display():
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -69,6 +83,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
         script=read_script,
         draw_window=command_line.draw_window,
         protection=_protection,
+        upkeep=command_line.upkeep,
         secrets=secrets,
     )
 
@@ -82,6 +97,8 @@ def terminal_secrets(passphrase_file: Path | None, *, may_ask: bool) -> "Termina
 def _protection(data_dir: Path | None) -> "tuple[Path, ProtectionService]":
     from intake_app.services.protection import ProtectionService
     from intake_app.storage.entrance import folder_protection
+    from intake_app.storage.folder_parts import finish_restore
 
     folder = data_folder(data_dir)
+    finish_restore(folder)
     return folder, ProtectionService(folder_protection(folder))

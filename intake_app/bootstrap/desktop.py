@@ -10,7 +10,7 @@ from intake_app.bootstrap.places import fonts_folder, read_content, read_script,
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from collections.abc import Callable
 
-    from intake_app.desktop.opening import Opening
+    from intake_app.desktop.opening import Entrance, Opening
     from intake_app.services.protection import Secrets
 
 # ruff: noqa: PLC0415 - start-up time, see the package's docstring
@@ -32,6 +32,21 @@ def opening(folder: Path, secrets: "Secrets | None", *, demonstration: bool = Tr
         make_demonstration=_demonstration_maker(folder) if demonstration else None,
         close=live.close,
         made_up=not demonstration,
+        entrance=entrance_to(live),
+    )
+
+
+def entrance_to(live: LiveRecords) -> "Entrance":
+    """How one signs in to these records at the window."""
+    from intake_app.desktop.opening import Entrance
+
+    return Entrance(
+        sign_in=live.unlock,
+        recover=live.recover,
+        actor=live.actor,
+        leave=live.leave,
+        users=live.users,
+        protect=live.protect,
     )
 
 

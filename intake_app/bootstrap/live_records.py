@@ -10,9 +10,10 @@ from intake_app.bootstrap.places import fonts_folder
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.domain.handout import Handout
+    from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import Clock, Content, HandoutRenderer
-    from intake_app.services.protection import Secrets
+    from intake_app.services.protection import Credentials, Secrets, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.storage.data_key import DataKey
@@ -80,6 +81,8 @@ class LiveRecords:
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
+        from intake_app.services.upkeep import UpkeepService
+        from intake_app.storage.folder_upkeep import FolderUpkeep
         from intake_app.storage.records import open_records
 
         content = self._content()
@@ -93,6 +96,7 @@ class LiveRecords:
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
             clinic=ClinicService(reading, writing, self._clock),
+            upkeep=UpkeepService(FolderUpkeep(self._folder, self._key(), now=self._clock.now)),
         )
 
     def keys(self) -> "FolderKeys | None":
@@ -100,10 +104,60 @@ class LiveRecords:
 
         Whoever comes first, the lookup or the services, signs in; the other waits for it.
         """
+        from intake_app.storage.folder_parts import finish_restore
+
         with self._signing_in:
             if not self._keys:
+                finish_restore(self._folder)
                 self._keys.append(self._sign_in(self._folder))
             return self._keys[0]
+
+    def unlock(self, credentials: "Credentials") -> None:
+        """Sign in, or show again that one may be here."""
+        from intake_app.storage.entrance import folder_protection
+        from intake_app.storage.folder_parts import finish_restore
+
+        with self._signing_in:
+            finish_restore(self._folder)
+            self._keys[:] = [folder_protection(self._folder).unlock(credentials)]
+
+    def recover(self, recovery_code: str, credentials: "Credentials") -> None:
+        """Set a new passphrase by the recovery code, and sign in with it."""
+        from intake_app.services.protection import Credentials, ProtectionService
+        from intake_app.storage.entrance import folder_protection
+
+        protection = ProtectionService(folder_protection(self._folder))
+        user = protection.recover(recovery_code, credentials)
+        self.unlock(Credentials(name=user.name, passphrase=credentials.passphrase))
+
+    def actor(self) -> "Actor | None":
+        """Who has signed in; None where nobody has to, or nobody has yet."""
+        from intake_app.services.protection import actor_of
+
+        keys = next(iter(self._keys), None)
+        return actor_of(keys) if keys is not None else None
+
+    def users(self) -> "UserService | None":
+        """Who may sign in; None where nobody has to."""
+        from intake_app.services.protection import UserService
+
+        keys = next(iter(self._keys), None)
+        return UserService(keys) if keys is not None else None
+
+    def protect(self, credentials: "Credentials") -> str:
+        """Encrypt the records, which must be closed, and stay signed in; gives the code."""
+        from intake_app.services.protection import first_user
+        from intake_app.storage.entrance import folder_protection
+
+        with self._signing_in:
+            user = first_user(credentials)
+            keys, code = folder_protection(self._folder).protect(user, credentials.passphrase)
+            self._keys[:] = [keys]
+        return code
+
+    def leave(self) -> None:
+        """Whoever comes next signs in by hand, whatever was given beforehand."""
+        self._sign_in = signing_in_with(None)
 
     def close(self) -> None:
         for opened in (self._lookup, self._records):

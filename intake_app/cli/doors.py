@@ -11,6 +11,7 @@ from intake_app.services.demonstration import Script
 from intake_app.services.ports import Clock, Content
 from intake_app.services.protection import ProtectionService
 from intake_app.services.suite import Services
+from intake_app.services.upkeep import UpkeepService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Doors:
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
         protection: The folder (None: the usual one), and what protects the records in it.
+        upkeep: Signs in to a folder, and looks after the records in it as a whole.
         secrets: Where passphrases come from.
     """
 
@@ -34,6 +36,7 @@ class Doors:
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
     protection: Callable[[Path | None], tuple[Path, ProtectionService]]
+    upkeep: Callable[[Path | None], UpkeepService]
     secrets: TerminalSecrets
 
     @property

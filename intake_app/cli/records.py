@@ -6,17 +6,19 @@ from intake_app.cli.arguments import Noun, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import result
 from intake_app.cli.secrets import recovery_words
+from intake_app.cli.upkeep import add_upkeep_verbs
 from intake_app.services.protection import UserService, actor_of
 
 
 def add_verbs(root: Noun) -> None:
-    records = noun(root, "records", "protect the records")
+    records = noun(root, "records", "protect the records, verify, back up and restore them")
     protect = records.verb("protect", _protect, "encrypt the records, and print a recovery code")
     recover = records.verb("recover", _recover, "set a new passphrase by the recovery code")
     for verb in (protect, recover):
         verb.add_argument("--user", metavar="NAME", help="whose passphrase it becomes")
     records.verb("renew-key", _renew_key, "encrypt the records anew, after removing a user")
     records.verb("renew-code", _renew_code, "print a new recovery code; the old one ends")
+    add_upkeep_verbs(records)
 
 
 def _protect(doors: Doors, arguments: argparse.Namespace) -> int:

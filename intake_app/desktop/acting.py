@@ -22,6 +22,7 @@ class WorkingAs(QObject):
         self._people = [self._reception]
         self._now = self._reception
         self._was_chosen = False
+        self._signed_in: Actor | None = None
 
     @property
     def people(self) -> Sequence[Actor]:
@@ -35,14 +36,25 @@ class WorkingAs(QObject):
     def actor(self) -> Actor:
         return self._now
 
+    def sign_in(self, actor: Actor | None) -> None:
+        """Somebody with a passphrase acts in her own name, and nobody else does."""
+        self._signed_in = actor
+
     def setting_up(self) -> Actor:
         """Who may change the settings: before there is any practitioner, whoever sets up."""
+        if self._signed_in is not None:
+            return self._signed_in
         if len(self._people) > 1:
             return self._now
         return Actor(self.tr("Set-up"), Role.MANAGER)
 
     def offer(self, practitioners: Sequence[str], *, preferred: str = "") -> None:
         """Offer these; nobody chosen yet, ``preferred`` acts if there is such a person."""
+        if self._signed_in is not None:
+            self._people = [self._signed_in]
+            self._now = self._signed_in
+            self.offered.emit()
+            return
         names = dict.fromkeys(name.strip() for name in practitioners if name.strip())
         self._people = [self._reception, *(Actor(name, Role.PRACTITIONER) for name in names)]
         wanted = self._now.name if self._was_chosen else preferred

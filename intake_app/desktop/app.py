@@ -47,6 +47,7 @@ class Desktop(QObject):
         self.window.show_page(self.page, title="", can_go_back=False)
         self.window.first_painted.connect(self._begin)
         self.window.wished.connect(self._wish)
+        self.window.notice.action_chosen.connect(self._wish)
         self.window.menus.scheme_chosen.connect(self._choose_scheme)
         self.window.close_requested.connect(lambda: self._end(self._close))
 
@@ -66,6 +67,8 @@ class Desktop(QObject):
 
         self.session = Session(self.window, self.page, self._opening, self._preferences)
         self.session.demonstration_wanted.connect(self._make_demonstration)
+        self.session.left.connect(lambda: self._change_to(self._opening))
+        self.session.alone_wanted.connect(self._work_alone)
         self.session.settled.connect(self.settled)
         self.session.start()
         self.window.menus.show_demonstration(under_way=self._opening is not self._own)
@@ -91,12 +94,23 @@ class Desktop(QObject):
             self.session.make_demonstration(make, then=self._change_to)
 
     def _change_to(self, opening: Opening) -> None:
-        def change() -> None:
-            self._opening = opening
-            self.page = FindPage()
-            self._sit_down()
+        self._end(lambda: self._sit_down_again(opening))
 
-        self._end(change)
+    def _sit_down_again(self, opening: Opening) -> None:
+        self._opening = opening
+        self.page = FindPage()
+        self._sit_down()
+
+    def _work_alone(self, work: Callable[[], str]) -> None:
+        from intake_app.desktop.alone import Alone  # noqa: PLC0415 - start-up time
+
+        def begin() -> None:
+            self.session = None
+            alone = Alone(self.window, work)
+            alone.ended.connect(lambda: self._sit_down_again(self._opening))
+            alone.start()
+
+        self._end(begin)
 
     def _end(self, then: Callable[[], None]) -> None:
         if self.session is None:

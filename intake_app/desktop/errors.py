@@ -64,6 +64,22 @@ _SENTENCES = {
         "The file {path} is not a readable record file. Nothing was changed. Put a backup in "
         "its place, then try again.",
     ),
+    "records-protected": QT_TRANSLATE_NOOP(
+        "Refusals", "The records are protected. Sign in to open them."
+    ),
+    "passphrase-wrong": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "That name and passphrase do not open the records. Try again; each wrong try makes the "
+        "next one wait longer.",
+    ),
+    "passphrase-shared": QT_TRANSLATE_NOOP(
+        "Refusals", "More than one user has that passphrase. Type your name as well."
+    ),
+    "recovery-code-wrong": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "That recovery code does not open these records. Perhaps a newer one was printed since; "
+        "each wrong try makes the next one wait longer.",
+    ),
 }
 
 

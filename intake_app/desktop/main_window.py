@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.notice.action_chosen.connect(lambda: self.notice.show_message(None))
 
     @property
-    def current_page(self) -> QWidget:
+    def current_page(self) -> QWidget | None:
         return self._stack.currentWidget()
 
     def show_page(self, page: QObject, *, title: str, can_go_back: bool) -> None:
@@ -100,7 +100,13 @@ class MainWindow(QMainWindow):
 
     def close_now(self) -> None:
         self._may_close = True
-        self.close()
+        QTimer.singleShot(0, self, self.close)  # a window that is closing cannot be closed again
+
+    def event(self, event: QEvent) -> bool:
+        """A dialog has closed: take the keyboard back also where no window manager gives it."""
+        if event.type() == QEvent.Type.WindowUnblocked:
+            self.activateWindow()
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:

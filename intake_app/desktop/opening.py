@@ -9,8 +9,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # nothing of these is needed before the first paint
+    from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
+    from intake_app.services.protection import Credentials, UserService
     from intake_app.services.suite import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """How one signs in to protected records.
+
+    Attributes:
+        sign_in: Takes name and passphrase; an IntakeError says why not. Slow on purpose.
+        recover: Sets a new passphrase by the recovery code, and signs in.
+        actor: Who has signed in; None where nobody has to.
+        leave: From here on whoever comes next has to sign in by hand.
+        users: Who may sign in; None where the records are not protected.
+        protect: Encrypts records that nobody has open; gives the recovery code.
+    """
+
+    sign_in: Callable[[Credentials], None]
+    recover: Callable[[str, Credentials], None]
+    actor: Callable[[], Actor | None]
+    leave: Callable[[], None]
+    users: Callable[[], UserService | None]
+    protect: Callable[[Credentials], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +54,7 @@ class Opening:
             Opening for it; None where that is what is open already.
         close: Releases the records; called once, after the last write.
         made_up: Whether these are known to be made-up patients before they are open.
+        entrance: How one signs in, where the records are protected.
     """
 
     resources: Path
@@ -42,4 +66,5 @@ class Opening:
     warm: Callable[[], None]
     make_demonstration: Callable[[], Opening] | None
     close: Callable[[], None]
+    entrance: Entrance
     made_up: bool = False

@@ -13,6 +13,7 @@ from intake_app.desktop.actor_choice import ActorChoice
 from intake_app.desktop.around import Around
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
+from intake_app.desktop.door import Door
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.finders import FoundByServices, LookupAlone
 from intake_app.desktop.main_window import MainWindow
@@ -35,10 +36,14 @@ class Session(QObject):
 
     Signals:
         demonstration_wanted: Made-up patients are wanted instead.
+        left: Somebody else wants to sign in.
+        alone_wanted: Something is to be done with closed records (the work).
         settled: Everything is open and what was found is shown, or the records are refused.
     """
 
     demonstration_wanted = Signal()
+    left = Signal()
+    alone_wanted = Signal(object)
     settled = Signal()
 
     def __init__(
@@ -56,6 +61,7 @@ class Session(QObject):
         self.find = FindPresenter(page, self._tasks, self._clinic.today, self)
         self._navigation = Navigation(window, self._tasks, self)
         self._stages = Stages(opening, self._tasks, self)
+        self._door = Door(window, opening.entrance, self._tasks, self)
         self._screens: Screens | None = None
         self._wish: Callable[[Screens], None] | None = None
         self._connect()
@@ -78,6 +84,10 @@ class Session(QObject):
             self._when_ready(lambda screens: screens.go_to_registration(typed))
         elif wish == "duplicates":
             self._when_ready(lambda screens: screens.go_to_duplicates())
+        elif wish == "lock":
+            self._door.lock()
+        elif wish == "protection":
+            self._when_ready(lambda _screens: self._navigation.go(self._door.protection_screen))
         elif wish == "settings":
             self._when_ready(lambda screens: screens.go_to_settings())
 
@@ -96,6 +106,10 @@ class Session(QObject):
         self._stages.lookup_ready.connect(lambda lookup: self.find.use(LookupAlone(lookup)))
         self._stages.ready.connect(self._begin)
         self._stages.refused.connect(self._refused)
+        self._door.opened.connect(self._navigation.home)
+        self._door.opened.connect(self._open)
+        self._door.left.connect(self.left)
+        self._door.alone_wanted.connect(self.alone_wanted)
         self._page.registration_requested.connect(
             lambda name: self._when_ready(lambda screens: screens.go_to_registration(name))
         )
@@ -117,6 +131,9 @@ class Session(QObject):
         self._stages.start()
 
     def _begin(self, opened: Opened) -> None:
+        actor = self._door.actor()
+        self._acting.sign_in(actor)
+        self._window.menus.show_protection(signed_in=actor is not None)
         desk = Desk(services=opened.services, actor=self._acting.actor, tasks=self._tasks)
         around = Around(
             desk=desk,
@@ -136,6 +153,7 @@ class Session(QObject):
         wish, self._wish = self._wish, None
         if not opened.is_set_up:
             self._screens.go_to_settings(first_start=True)
+            self._screens.clinic_saved.connect(self._door.offer_protection)
         elif wish is not None:
             wish(self._screens)
 
@@ -155,6 +173,8 @@ class Session(QObject):
                 actions=[("retry", self.tr("Try again"))],
             )
         )
+        if self._door.is_meant_by(error):
+            self._door.ask(self._navigation)
         self.settled.emit()
 
     def _cannot_demonstrate(self, error: Exception) -> None:
@@ -169,6 +189,7 @@ class Session(QObject):
 
     def _let_go(self, then: Callable[[], None]) -> None:
         self._tasks.close()
+        self._door.shut()
         self._opening.close()
         self._navigation.dismiss()
         then()

@@ -40,7 +40,7 @@ def shown_moment(at: datetime, zone: tzinfo) -> str:
 def shown_age(birth: PartialDate | None, today: date) -> str:
     """The age in years; with a date of birth known in part, the lowest it can be."""
     if birth is None:
-        return QCoreApplication.translate("Shown", "age not known")
+        return QCoreApplication.translate("Shown", "not known")
     years = max(0, age_in_years(birth, today))
     if birth.is_full:
         return QCoreApplication.translate("Shown", "{years} years").format(years=years)

@@ -51,6 +51,7 @@ class Tasks(QObject):
         self._writes: set[Future[object]] = set()
         self._newest: dict[str, int] = {}
         self._undelivered = 0
+        self._is_closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -104,7 +105,8 @@ class Tasks(QObject):
         wait(set(self._writes))
 
     def close(self) -> None:
-        """Finish the writes, give up the rest, end the threads."""
+        """Finish the writes, give up the rest, end the threads; nothing is delivered any more."""
+        self._is_closed = True
         for pool in (self._workers, self._searcher):
             pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
@@ -122,6 +124,8 @@ class Tasks(QObject):
 
     @Slot(object, object)
     def _deliver(self, delivery: _Delivery[object], future: Future[object]) -> None:
+        if self._is_closed:
+            return
         if future in self._writes:
             self._writes.discard(future)
             self.busy_changed.emit(bool(self._writes))

@@ -35,7 +35,7 @@ TOKENS: Mapping[Scheme, Mapping[str, str]] = {
         "sunken": "#ECF0F2",
         "text": "#17222B",
         "muted": "#50606D",
-        "border": "#84939F",
+        "border": "#7B8A96",
         "line": "#DBE2E6",
         "accent": "#0A6577",
         "accent_hover": "#085362",

@@ -8,6 +8,7 @@ IntakeError
 │   ├── ResponseRefused       the QuestionnaireResponse cannot be taken
 │   └── ValueRefused          one setting or option cannot be taken
 ├── NotFound                  PatientNotFound, ConsultationNotFound, DocumentNotFound
+├── DocumentDamaged           what is stored is not what was issued
 ├── StateRefused              the thing exists, but not in a state for this
 │   ├── SamePatient, PatientMergedAway, PatientNotMerged
 │   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
@@ -127,6 +128,14 @@ class ConsultationNotFound(NotFound):
 class DocumentNotFound(NotFound):
     code = "document-not-found"
     sentence = "There is no document {id} in these records. Check the letters on the paper."
+
+
+class DocumentDamaged(IntakeError):
+    code = "document-damaged"
+    sentence = (
+        "The document {id} is not what was issued any more: the disk has changed it. "
+        "Run “intake-app records verify”, and restore a backup."
+    )
 
 
 class StateRefused(IntakeError):

@@ -11,8 +11,11 @@ from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.finding import PatientLookup, PatientMatch
 from intake_app.services.ports import Clock, UnitOfWorkFactory
 
-LIKELY_DOUBLE = 80
-"""A lookup score from which a same-day birth is worth a warning."""
+SAME_DAY_DOUBLE = 60
+"""A lookup score from which a same-day birth is worth a warning: one letter mistyped."""
+
+SAME_NAME_DOUBLE = 80
+"""The score that is worth one while a date of birth is not known on either side."""
 
 
 class PatientService:
@@ -95,11 +98,7 @@ class PatientService:
         if not any(char.isalnum() for char in name):
             return []
         matches = self._lookup().find(name, limit=20)
-        return [
-            match
-            for match in matches
-            if match.score >= LIKELY_DOUBLE and _may_be_same_day(match.birth_date, birth_date)
-        ]
+        return [match for match in matches if _is_likely_double(match, birth_date)]
 
     def _today(self) -> date:
         with self._reading() as uow:
@@ -107,7 +106,9 @@ class PatientService:
         return self._clock.now().astimezone(zone).date()
 
 
-def _may_be_same_day(known: str, typed: PartialDate | None) -> bool:
+def _is_likely_double(match: PatientMatch, typed: PartialDate | None) -> bool:
+    known = match.birth_date
     if typed is None or not known:
-        return True
-    return str(typed).startswith(known) or known.startswith(str(typed))
+        return match.score >= SAME_NAME_DOUBLE
+    is_same_day = str(typed).startswith(known) or known.startswith(str(typed))
+    return is_same_day and match.score >= SAME_DAY_DOUBLE

@@ -211,7 +211,7 @@ def checked_name(name: str) -> str:
     Raises:
         ValueRefused: Nothing in it, too long, or with characters that cannot be seen.
     """
-    tidy = unicodedata.normalize("NFC", " ".join(name.split()))
+    tidy = tidy_name(name)
     refusals: tuple[tuple[Callable[[], bool], str], ...] = (
         (lambda: not tidy, "it is empty"),
         (lambda: len(tidy) > LONGEST_NAME, f"at most {LONGEST_NAME} characters are kept"),
@@ -225,6 +225,11 @@ def checked_name(name: str) -> str:
             shown = ascii(name[:LONGEST_NAME])
             raise ValueRefused(name="The user's name", value=shown, reason=reason)
     return tidy
+
+
+def tidy_name(name: str) -> str:
+    """The same name however it was spaced and its letters composed."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def first_user(credentials: Credentials) -> User:

@@ -7,6 +7,7 @@ from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
+from intake_app.services.upkeep import UpkeepService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +17,4 @@ class Services:
     consultations: ConsultationService
     handouts: HandoutService
     clinic: ClinicService
+    upkeep: UpkeepService

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Final
 
 from intake_app.services.audit import Deed
@@ -121,12 +120,14 @@ def verify_chain(connection: Connection, heads: tuple[Head, ...]) -> tuple[int, 
         heads: What was the last entry at some time, from outside the database.
     """
     known = {head.sequence: head for head in heads}
-    count, last, bad = 0, None, None
-    for before, entry in pairwise((None, *_entries(connection))):
+    count = 0
+    last: Entry | None = None
+    bad: BadEntry | None = None
+    for entry in _entries(connection):
         count += 1
+        if bad is None:
+            bad = _broken_between(last, entry) or _unlike(entry, known.get(entry.sequence))
         last = entry
-        if bad is None and entry is not None:
-            bad = _broken_between(before, entry) or _unlike(entry, known.get(entry.sequence))
     if bad is None:
         bad = _cut_off(last, heads)
     return count, bad

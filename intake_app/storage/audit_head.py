@@ -19,9 +19,9 @@ from intake_app.services.audit import Deed, Kind
 from intake_app.storage.audit_chain import Entry, Head, append, entry_at, head_of, last_entry
 from intake_app.storage.connection import Connection
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.whole_files import write_whole
 
-HEAD_FILE: Final = "audit-head.json"
 _OWED: Final = "owed"
 
 

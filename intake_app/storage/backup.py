@@ -1,6 +1,8 @@
 """Make a backup while the records are in use, and prove it before it counts."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -8,8 +10,8 @@ from typing import Final, Protocol, cast
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.upkeep import Backup, BackupStopped, Progress
 from intake_app.storage.audit_chain import head_of, last_entry
-from intake_app.storage.audit_head import HEAD_FILE, head_text
-from intake_app.storage.backup_file import SETTINGS_FILE, write_archive
+from intake_app.storage.audit_head import head_text
+from intake_app.storage.backup_file import write_archive
 from intake_app.storage.connection import Connection, connect, connect_for_a_look
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
@@ -22,6 +24,7 @@ from intake_app.storage.data_folder import (
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
+from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE, read_key_file
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
@@ -30,8 +33,16 @@ from intake_app.storage.whole_files import flush_folder
 _LOCK: Final = "backup.lock"
 _WORK: Final = f"work{PARTIAL}"
 _PAGES_AT_A_TIME: Final = 2048
-_COPIED, _CHECKED = 0.6, 0.8
-"""How much of the whole is done after each step."""
+_COPIED: Final = 0.6
+"""How much of the whole is done when the pages are copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """What was in the records at the moment of the copy: their revision, the rows by table."""
+
+    revision: str
+    counts: dict[str, int]
 
 
 class _Copying(Protocol):
@@ -65,11 +76,16 @@ def make_backup(
             work.unlink(missing_ok=True)
             make_private_file(work)
             parts: dict[str, Path | bytes] = {RECORDS_FILE: work}
-            revision = _copy(folder, key, work, parts, progress)
-            _go_on(progress, _CHECKED)
-            partial.unlink(missing_ok=True)
-            make_private_file(partial)
-            write_archive(partial, parts, made_at=now, revision=revision)
+            with ThreadPoolExecutor(1) as beside:  # SQLite checks while Python copies
+                whole = beside.submit(_is_whole, records_file(folder), key)
+                copied = _copy(folder, key, work, parts, progress)
+                _refuse_unless(whole, records_file(folder))
+                proved = beside.submit(_is_proved, work, key, copied)
+                _go_on(progress, _COPIED)
+                partial.unlink(missing_ok=True)
+                make_private_file(partial)
+                write_archive(partial, parts, made_at=now, revision=copied.revision)
+                _refuse_unless(proved, work)
             _go_on(progress, 1.0)
             partial.replace(target)
             flush_folder(target.parent)
@@ -85,15 +101,15 @@ def _copy(
     work: Path,
     parts: dict[str, Path | bytes],
     progress: Progress,
-) -> str:
-    """Copy the records as they are at one moment, and prove the copy; others go on writing."""
+) -> _Copied:
+    """Copy the records as they are at one moment; others go on writing."""
     records = records_file(folder)
     source = connect(records, key)
     try:
         with refusing(records):
             source.execute("BEGIN")
-            revision, counts = revision_in(source, records), _counts(source)
-            last = last_entry(source) if revision > "0001" else None
+            copied = _Copied(revision_in(source, records), _counts(source))
+            last = last_entry(source) if copied.revision > "0001" else None
             for name in (KEYS_FILE, SETTINGS_FILE):
                 if (folder / name).exists():
                     parts[name] = read_key_file(folder / name)
@@ -102,9 +118,28 @@ def _copy(
             _copy_pages(source, work, key, progress)
     finally:
         source.close()
-    _go_on(progress, _COPIED)
-    _prove(work, key, revision, counts)
-    return revision
+    return copied
+
+
+def _is_whole(records: Path, key: DataKey | None) -> bool:
+    """Of a page that fails its checksum SQLCipher copies zeros, and gives them a new checksum.
+
+    So the original is looked through as well. A page that is being written at this moment may
+    seem bad once; not twice. Unprotected pages have no checksum: there the copy is looked at.
+    """
+    if key is None:
+        return True
+    connection = connect_for_a_look(records, key)
+    try:
+        with refusing(records):
+            return any(pages_are_whole(connection, key) for _ in range(2))
+    finally:
+        connection.close()
+
+
+def _refuse_unless(found: Future[bool], records: Path) -> None:
+    if not found.result():
+        raise RecordsDamaged(path=records)
 
 
 def _copy_pages(source: Connection, work: Path, key: DataKey | None, progress: Progress) -> None:
@@ -122,13 +157,12 @@ def _copy_pages(source: Connection, work: Path, key: DataKey | None, progress: P
         copy.close()
 
 
-def _prove(work: Path, key: DataKey | None, revision: str, counts: dict[str, int]) -> None:
+def _is_proved(work: Path, key: DataKey | None, copied: _Copied) -> bool:
     copy = connect_for_a_look(work, key)
     try:
         with refusing(work):
-            same = revision_in(copy, work) == revision and _counts(copy) == counts
-            if not same or not pages_are_whole(copy, key):
-                raise RecordsDamaged(path=work)
+            same = _Copied(revision_in(copy, work), _counts(copy)) == copied
+            return same and pages_are_whole(copy, key)
     finally:
         copy.close()
 

@@ -17,17 +17,12 @@ from typing import IO, Final
 
 from intake_app.domain.errors import RecordsNewer
 from intake_app.services.upkeep import BackupRefused
-from intake_app.storage.audit_head import HEAD_FILE
 from intake_app.storage.data_folder import RECORDS_FILE
-from intake_app.storage.key_files import KEYS_FILE
+from intake_app.storage.folder_parts import PARTS
 from intake_app.storage.revision import REVISIONS
 from intake_app.storage.whole_files import flush_file
 
 SUFFIX: Final = ".intake-backup"
-SETTINGS_FILE: Final = "settings.toml"
-PARTS: Final = (RECORDS_FILE, HEAD_FILE, KEYS_FILE, SETTINGS_FILE)
-"""What a data folder consists of, the records first."""
-
 _MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
 _LARGEST_MANIFEST: Final = 1_000_000

@@ -11,7 +11,6 @@ from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.failures import refusing
 
 EVERY: Final = timedelta(hours=1)
-_NAME: Final = "%Y%m%dT%H%M%S%z"
 _PREFIX: Final = "on-time-"
 
 
@@ -44,7 +43,7 @@ def on_time(folder: Path) -> dict[datetime, Path]:
     found = {}
     for path in (folder / BACKUPS_FOLDER).glob(f"{_PREFIX}*{SUFFIX}"):
         with suppress(ValueError):
-            at = datetime.strptime(path.name[len(_PREFIX) : -len(SUFFIX)], _NAME)
+            at = datetime.fromisoformat(path.name[len(_PREFIX) : -len(SUFFIX)])
             found[at] = path
     return found
 

@@ -1,9 +1,11 @@
 """Issued handouts in the records."""
 
+import hashlib
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, defer
 
-from intake_app.domain.errors import DocumentNotFound
+from intake_app.domain.errors import DocumentDamaged, DocumentNotFound
 from intake_app.domain.patient import PatientId
 from intake_app.services.ports import IssuedDocument
 from intake_app.storage.mapping import document_of, document_row
@@ -45,6 +47,9 @@ class SqlDocumentRepository:
         if found is None:
             return None
         row, patient_id = found
+        if hashlib.sha256(row.content).hexdigest() != row.sha256:
+            # A bad page at the end of a long value is not always noticed by SQLCipher itself.
+            raise DocumentDamaged(id=document_id)
         shown = shown_id(self._session, patient_id)
         return document_of(row, shown, content=row.content)
 

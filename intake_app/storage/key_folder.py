@@ -30,6 +30,7 @@ from intake_app.storage.key_files import (
 from intake_app.storage.key_slots import COST, Cost
 from intake_app.storage.keys import Keys, keys_text, read_keys
 from intake_app.storage.new_key import copy_proved, held_alone, put_in_place, write_with_key
+from intake_app.storage.old_copies import encrypt_old_copies
 from intake_app.storage.revision import stored_revision
 from intake_app.storage.whole_files import write_whole
 
@@ -81,6 +82,7 @@ class KeyFolder:
         fresh = self.path / NEW_RECORDS_FILE
         with self._settling(), held_alone(self.records, None) as held:
             self._encrypt_backups(content, key)
+            encrypt_old_copies(self.path, key, content)
             write_with_key(held, fresh, key)
             self._back_up(fresh, content, "protection")
             announce(self.path, content, fresh)

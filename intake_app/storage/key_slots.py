@@ -122,7 +122,7 @@ def open_slot(vault: str, slot: Slot, secret: str) -> DataKey | None:
 def _stretched(secret: str, slot: Slot) -> bytes:
     """One passphrase however the keyboard composes its letters."""
     return hash_secret_raw(
-        unicodedata.normalize("NFKC", secret).encode(),
+        unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass"),
         slot.salt,
         time_cost=slot.cost.passes,
         memory_cost=slot.cost.memory_kib,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from os import fsync
 from pathlib import Path
 from typing import cast
 
@@ -12,19 +11,15 @@ from sqlalchemy import NullPool
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
+from intake_app.services.upkeep import to_the_end
 from intake_app.storage.audit_chain import append, last_entry
-from intake_app.storage.connection import Connection, connect
-from intake_app.storage.data_folder import (
-    BACKUPS_FOLDER,
-    PARTIAL,
-    make_private_file,
-    make_private_folder,
-    records_file,
-)
+from intake_app.storage.backup import make_backup
+from intake_app.storage.backup_file import SUFFIX
+from intake_app.storage.connection import Connection
+from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
-from intake_app.storage.key_files import KEYS_FILE, keep_keys_beside, read_key_file
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.search_index import rebuild
 
@@ -64,7 +59,10 @@ def bring_up_to_date(
             if found == head:
                 return
             if found:
-                _back_up(folder, f"before-{head}-{now():%Y%m%dT%H%M%SZ}.sqlite3", key)
+                # As it was last committed; the lock lets nobody change it meanwhile.
+                name = f"before-{head}-{now():%Y%m%dT%H%M%SZ}{SUFFIX}"
+                target = folder / BACKUPS_FOLDER / name
+                make_backup(folder, key, target, now=now(), progress=to_the_end)
             _run_alembic(connection, migrations)
             rebuild(raw)
             _begin_audit(raw, now(), older=bool(found))
@@ -87,28 +85,3 @@ def _begin_audit(raw: Connection, at: datetime, *, older: bool) -> None:
     if last_entry(raw) is None:
         kind = Kind.RECORDS_CARRIED_OVER if older else Kind.RECORDS_BEGUN
         append(raw, Deed(Actor(PROGRAM, Role.MANAGER), kind), at)
-
-
-def _back_up(folder: Path, name: str, key: DataKey | None) -> None:
-    """Copy the records as they were last committed; the lock lets nobody change them meanwhile.
-
-    Only a whole copy that is on the disk gets the name of a backup. An encrypted one has the
-    same key as the records, so their key file lies beside it.
-    """
-    backup = folder / BACKUPS_FOLDER / name
-    partial = backup.with_name(f"{name}{PARTIAL}")
-    make_private_folder(backup.parent)
-    source = connect(records_file(folder), key)
-    try:
-        with refusing(backup):
-            partial.unlink(missing_ok=True)
-            make_private_file(partial)
-            source.execute("VACUUM INTO ?", (str(partial),))
-            with partial.open("rb+") as written:
-                fsync(written)
-            if key is not None:
-                keep_keys_beside(backup, read_key_file(folder / KEYS_FILE))
-            partial.replace(backup)
-    finally:
-        source.close()
-        partial.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from intake_app.domain.errors import (
 )
 from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.storage.connection import Connection, connect, connect_for_a_look
-from intake_app.storage.data_folder import make_private_file, make_private_folder
+from intake_app.storage.data_folder import PARTIAL, make_private_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.whole_files import flush_file, flush_folder
@@ -108,12 +108,17 @@ def put_in_place(held: Connection, fresh: Path, records: Path) -> None:
 
 
 def copy_proved(source: Path, target: Path) -> None:
-    """Copy a record file that nobody writes to, and compare the copy byte by byte."""
-    make_private_folder(target.parent)
+    """Copy a record file that nobody writes to; only a whole copy gets the name."""
+    partial = target.with_name(f"{target.name}{PARTIAL}")
     with refusing(target):
-        make_private_file(target)
-        shutil.copyfile(source, target)
-        flush_file(target)
-        if not filecmp.cmp(source, target, shallow=False):
-            raise RecordsDamaged(path=target)
-        flush_folder(target.parent)
+        try:
+            partial.unlink(missing_ok=True)
+            make_private_file(partial)
+            shutil.copyfile(source, partial)
+            flush_file(partial)
+            if not filecmp.cmp(source, partial, shallow=False):
+                raise RecordsDamaged(path=target)
+            partial.replace(target)
+            flush_folder(target.parent)
+        finally:
+            partial.unlink(missing_ok=True)

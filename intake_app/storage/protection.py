@@ -16,7 +16,7 @@ from intake_app.domain.protection_errors import (
     RecordsProtectedAlready,
     RecoveryCodeWrong,
 )
-from intake_app.services.protection import Credentials, User
+from intake_app.services.protection import Credentials, User, tidy_name
 from intake_app.storage.attempts import Attempts, Wait
 from intake_app.storage.data_folder import holds_records, make_private_folder
 from intake_app.storage.data_key import DataKey
@@ -66,12 +66,13 @@ class FolderProtection:
         return FolderKeys(folder=folder, key=key, user=user), code
 
     def unlock(self, credentials: Credentials) -> FolderKeys:
+        name = tidy_name(credentials.name)
         with self._folder.alone():
             keys = self._folder.read()
             slots = [
                 slot
                 for slot in keys.of_kind(SlotKind.PASSPHRASE)
-                if credentials.name in ("", slot.holder.name)
+                if name in ("", slot.holder.name)
             ]
             return self._open(keys, slots, credentials.passphrase, PassphraseWrong)
 

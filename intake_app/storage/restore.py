@@ -1,9 +1,4 @@
-"""Put a backup in the place of the records; what it replaces is kept beside.
-
-Several files cannot change places at once. The new ones are made ready in a folder of their own;
-renaming that folder decides. From then on whoever comes next finishes what was decided, however
-often it is cut short: first the old files go aside, then (another rename) the new ones come in.
-"""
+"""Put a backup in the place of the records; what it replaces is kept beside."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,8 +9,8 @@ from typing import Final
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import BackupRefused, Restored
-from intake_app.storage.audit_head import HEAD_FILE, head_in, head_text, parsed
-from intake_app.storage.backup_file import PARTS, extract, opened_archive
+from intake_app.storage.audit_head import head_in, head_text, parsed
+from intake_app.storage.backup_file import extract, opened_archive
 from intake_app.storage.connection import connect_for_a_look
 from intake_app.storage.data_folder import (
     PRIVATE_FOLDER,
@@ -28,17 +23,23 @@ from intake_app.storage.data_folder import (
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
+from intake_app.storage.folder_parts import (
+    ASIDE,
+    ASIDE_PREFIX,
+    DECIDED,
+    HEAD_FILE,
+    REPLACED,
+    finish,
+    finish_restore,
+    rename,
+)
 from intake_app.storage.key_files import LOCK_FILE, is_plain
 from intake_app.storage.new_key import held_alone
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
-from intake_app.storage.whole_files import flush_folder, write_whole
+from intake_app.storage.whole_files import write_whole
 
 _PREPARING: Final = "restore.preparing"
-_DECIDED: Final = "restore.decided"
-_PLACING: Final = "restore.placing"
-_ASIDE: Final = "replaced.txt"
-_OLD: Final = (*PARTS, *(f"{RECORDS_FILE}{journal}" for journal in ("-wal", "-shm", "-journal")))
 
 
 def restore(
@@ -70,42 +71,12 @@ def restore(
                 extract(archive, name, ready / name)
         _refuse_damaged(ready, source)
         _owe(ready, deed)
-        aside = _aside(folder, now) if any((folder / name).exists() for name in _OLD) else None
-        write_whole(ready / _ASIDE, (aside.name if aside else "").encode())
+        aside = _aside(folder, now) if any((folder / name).exists() for name in REPLACED) else None
+        write_whole(ready / ASIDE, (aside.name if aside else "").encode())
         _refuse_in_use(folder, key)
-        _rename(ready, folder / _DECIDED)
-        _finish(folder)
+        rename(ready, folder / DECIDED)
+        finish(folder)
     return Restored(made_at=manifest.made_at, replaced=aside)
-
-
-def finish_restore(folder: Path) -> None:
-    """Go on with a restore that was decided and cut short; to be called before anything else."""
-    if (folder / _DECIDED).exists() or (folder / _PLACING).exists():
-        with locked(folder / LOCK_FILE):
-            _finish(folder)
-
-
-def _finish(folder: Path) -> None:
-    decided, placing = folder / _DECIDED, folder / _PLACING
-    with refusing(records_file(folder)):
-        if decided.exists():
-            aside = folder / (decided / _ASIDE).read_text(encoding="utf-8")
-            for name in (name for name in _OLD if (folder / name).exists()):
-                aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-                _rename(folder / name, aside / name)
-            _rename(decided, placing)
-        if placing.exists():
-            for name in (name for name in PARTS if (placing / name).exists()):
-                _rename(placing / name, folder / name)
-            rmtree(placing)
-
-
-def _rename(old: Path, new: Path) -> None:
-    with refusing(new):
-        old.replace(new)
-        flush_folder(old.parent)
-        if new.parent != old.parent:
-            flush_folder(new.parent)
 
 
 def _refuse_in_use(folder: Path, key: DataKey | None) -> None:
@@ -143,7 +114,7 @@ def _owe(ready: Path, deed: Deed) -> None:
 
 
 def _aside(folder: Path, now: datetime) -> Path:
-    name = f"replaced-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    name = f"{ASIDE_PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number, aside = 1, folder / name
     while aside.exists():
         number += 1

@@ -21,13 +21,13 @@ from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import Salvaged
 from intake_app.storage.audit_chain import append
-from intake_app.storage.audit_head import HEAD_FILE, AuditHead
-from intake_app.storage.backup_file import SETTINGS_FILE
+from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.damaged_pages import FilePages, Pages
 from intake_app.storage.data_folder import begin_records, make_private_file, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.search_index import SEARCH_PREFIX, rebuild
@@ -144,9 +144,15 @@ def _tables_with_rows(
     for number in sorted(set(range(1, pages.count + 1)) - seen):
         if pages.page(number) is None:
             found.bad_pages.add(number)
-        for row, (table, columns) in product(rows_of_leaf(pages, number) or (), tables.items()):
-            if _fits(row, columns):
-                yield table, columns, [row]
+        yield from _recognised(rows_of_leaf(pages, number) or [], tables)
+
+
+def _recognised(
+    rows: list[Row], tables: dict[str, list[_Column]]
+) -> Iterator[tuple[str, list[_Column], list[Row]]]:
+    for row, (table, columns) in product(rows, tables.items()):
+        if _fits(row, columns):
+            yield table, columns, [row]
 
 
 def _tables(fresh: Connection) -> dict[str, list[_Column]]:

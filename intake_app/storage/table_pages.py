@@ -12,6 +12,7 @@ Row = tuple[int, tuple[Value, ...]]
 
 _LEAF: Final = 0x0D
 _INTERIOR: Final = 0x05
+_OF_AN_INDEX: Final = (0x02, 0x0A)
 _FIRST_PAGE_HEADER: Final = 100
 _DEEPEST: Final = 20
 _INTEGERS: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
@@ -47,9 +48,12 @@ class Tree:
         if known or not 1 <= number <= self._pages.count or not depth:
             return
         page = self._pages.page(number)
-        if page is None or _kind(page, number) not in (_LEAF, _INTERIOR):
+        kind = 0 if page is None else _kind(page, number)
+        if page is None or kind not in (_LEAF, _INTERIOR, *_OF_AN_INDEX):
             self.broken.add(number)
-        elif _kind(page, number) == _LEAF:
+        elif kind in _OF_AN_INDEX:
+            self.others.add(number)
+        elif kind == _LEAF:
             self.leaves.append(number)
         else:
             self._children(page, number, depth)

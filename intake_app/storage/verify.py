@@ -7,43 +7,50 @@ from pathlib import Path
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.upkeep import BadEntry, Verdict
 from intake_app.storage.audit_chain import Head, verify_chain
-from intake_app.storage.audit_head import HEAD_FILE, head_in, parsed
+from intake_app.storage.audit_head import head_in, parsed
 from intake_app.storage.connection import Connection, connect_for_a_look
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.pages import pages_are_whole
+from intake_app.storage.revision import revision_in
 
 _HASHED = {
     "document": "SELECT document_id, sha256, content FROM document",
     "form_version": "SELECT url || '|' || version, sha256, definition FROM form_version",
 }
 
+_WITHOUT_AUDIT = "0001"
+
 
 def verify(folder: Path, key: DataKey | None) -> Verdict:
-    """Look at everything, change nothing.
-
-    Raises:
-        RecordsDamaged: The file cannot be opened as a record file at all.
-    """
+    """Look at everything, change nothing."""
     records = records_file(folder)
     heads = known_heads(folder)
     connection = connect_for_a_look(records, key)
     try:
-        with refusing(records):
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         pages_ok = _pages(connection, records, key)
-        damaged = unlike_their_hash(connection, records)
-        entries, first_bad = _chain(connection, records, heads)
+        revision = _revision(connection, records)
+        damaged = unlike_their_hash(connection, records) if revision else ()
+        audited = revision > _WITHOUT_AUDIT
+        entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
     finally:
         connection.close()
     return Verdict(
         entries=entries,
         first_bad=first_bad,
-        head_ok=bool(heads),
-        pages_ok=pages_ok,
+        head_ok=bool(heads) or not audited,
+        pages_ok=pages_ok and bool(revision),
         damaged=damaged,
     )
+
+
+def _revision(connection: Connection, records: Path) -> str:
+    """Empty when even that cannot be read."""
+    with suppress(RecordsDamaged), refusing(records):
+        return revision_in(connection, records)
+    return ""
 
 
 def known_heads(folder: Path) -> tuple[Head, ...]:

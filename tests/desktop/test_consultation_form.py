@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -153,6 +154,32 @@ def test_a_question_that_appears_above_does_not_push_the_field_in_hand_away(
     assert focus() is line
 
 
+def test_a_question_that_hides_itself_gives_the_keyboard_on(open_form: OpenForm) -> None:
+    hidden_by_undo = item("second", "string", enableWhen=[_when("first", answerString="x")])
+    screen = open_form(section(item("first", "string"), hidden_by_undo, item("third", "string")))
+    type_text(screen.input("first"), "x")
+    screen.input("second")
+    screen.edit(TypeText(Place("first"), "y"))
+    screen.presenter.flush()
+    screen.wait_until_saved()
+
+    assert not screen.shows("second")
+    assert screen.page.isAncestorOf(focus())
+
+
+def test_tab_goes_through_a_question_that_appeared_between_two_others(
+    open_form: OpenForm,
+) -> None:
+    second = item("second", "string", enableWhen=[_when("first", answerString="x")])
+    screen = open_form(section(item("first", "string"), second, item("third", "string")))
+    type_text(screen.input("first"), "x")
+    screen.press(Qt.Key.Key_Tab)
+    assert focus() is screen.field("second").editor.inputs[0]
+
+    screen.press(Qt.Key.Key_Tab)
+    assert focus() is screen.field("third").editor.inputs[0]
+
+
 def test_an_answer_to_a_hidden_question_is_kept_and_shown_again(screen: Sitting) -> None:
     screen.field("visit.interpreter")
     screen.press(Qt.Key.Key_Y)
@@ -207,6 +234,19 @@ def test_every_control_has_a_name_for_a_screen_reader(screen: Sitting) -> None:
         for frame in screen.page.findChildren(FieldFrame)
         for control in frame.editor.inputs
         if isinstance(control, kinds) and not label_of(control)
+    ]
+    assert nameless == []
+
+
+def test_everything_around_the_questions_has_a_name_too(screen: Sitting) -> None:
+    pregnancy = screen.state.questionnaire.by_link_id["safety.pregnancy"]
+    screen.edit(SetAnswer(Place("safety.pregnancy"), given(pregnancy.options[0].value)))
+    screen.wait_until_saved()
+    kinds = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractButton, QAbstractItemView)
+    nameless = [
+        type(control).__name__
+        for control in screen.page.findChildren(QWidget)
+        if isinstance(control, kinds) and control.isVisible() and not label_of(control)
     ]
     assert nameless == []
 
@@ -301,13 +341,32 @@ def test_a_form_of_five_hundred_questions_is_built_section_by_section(
         for part in range(10)
     ]
     screen = open_form(*parts)
-    assert len(screen.page.findChildren(FieldFrame)) == 50
+    screen.qtbot.waitUntil(lambda: len(screen.page.findChildren(FieldFrame)) == 50)
 
     type_text(screen.input("q9.48"), "the last")
     screen.press(Qt.Key.Key_Tab)
     screen.wait_until_saved()
     assert screen.stored_answer("q9.48") == given("the last")
-    assert len(screen.page.findChildren(FieldFrame)) == 100
+    screen.qtbot.waitUntil(lambda: len(screen.page.findChildren(FieldFrame)) == 100)
+
+
+def test_a_long_section_is_built_piece_by_piece_and_tab_goes_through_all_of_it(
+    open_form: OpenForm,
+) -> None:
+    names = [f"q{number}" for number in range(60)]
+    screen = open_form(section(*(item(name, "string") for name in names)))
+    screen.qtbot.waitUntil(lambda: len(screen.page.findChildren(FieldFrame)) == 60)
+    screen.input("q0")
+    seen = []
+    for _ in names:
+        frame = focus().parentWidget()
+        while not isinstance(frame, FieldFrame):
+            assert frame is not None
+            frame = frame.parentWidget()
+        seen.append(str(frame.place))
+        screen.press(Qt.Key.Key_Tab)
+
+    assert seen == names
 
 
 def test_an_answer_that_cannot_be_taken_is_refused_in_words(open_form: OpenForm) -> None:

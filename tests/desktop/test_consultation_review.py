@@ -10,16 +10,23 @@ from pytestqt.qtbot import QtBot
 from intake_app.desktop.widgets.decision import Decision
 from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.desktop.widgets.override_dialog import OverrideDialog
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Place, given
+from intake_app.domain.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.consultation import ConsultationState
 from intake_app.domain.drafting import AddRow, SetAnswer, TypeText
 from intake_app.domain.errors import ConsultationNotFound
-from intake_app.domain.questionnaire import ItemType
 from intake_app.domain.screening import Severity
-from intake_app.domain.values import Coding
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
-from tests.helpers.consultation_screen import CTRL, DOCTOR, Sitting, begin, focus, sitting
+from tests.helpers.consultation_screen import (
+    CTRL,
+    DOCTOR,
+    Sitting,
+    begin,
+    choose,
+    fill_in,
+    focus,
+    sitting,
+)
 from tests.helpers.qt_input import type_text
 
 AWKWARD = "Zoë <b>&co</b>"
@@ -29,35 +36,6 @@ AWKWARD = "Zoë <b>&co</b>"
 def screen(qtbot: QtBot, services: Services) -> Iterator[Sitting]:
     with sitting(qtbot, services, begin(services)) as opened:
         yield opened
-
-
-def choose(screen: Sitting, link_id: str, code: str) -> None:
-    item = screen.state.questionnaire.by_link_id[link_id]
-    values = (option.value for option in item.options)
-    wanted = next(v for v in values if isinstance(v, Coding) and v.code == code)
-    screen.edit(SetAnswer(Place(link_id), given(wanted)))
-
-
-def fill_in(screen: Sitting, *, decision: str = "think") -> None:
-    """Answer everything that is needed: no where there is a no, else the first option."""
-    choose(screen, "plan.decision", decision)
-    screen.edit(TypeText(Place("plan.first_session"), "1.12.2026 10:30"))
-    for _ in range(4):  # an answer may make another question needed
-        for spot in screen.state.assessment.missing:
-            screen.edit(SetAnswer(spot.place, _harmless(screen, spot.place)))
-    screen.presenter.flush()
-    screen.wait_until_saved()
-
-
-def _harmless(screen: Sitting, place: Place) -> Answer:
-    item = screen.state.questionnaire.by_link_id[place.link_id]
-    if item.type is ItemType.BOOLEAN:
-        return given(False)
-    if item.type in (ItemType.STRING, ItemType.TEXT):
-        return given(AWKWARD)
-    values = [option.value for option in item.options if isinstance(option.value, Coding)]
-    codes = {value.code: value for value in values}
-    return given(codes.get("no") or codes.get("none") or values[0])
 
 
 def message(screen: Sitting) -> str:

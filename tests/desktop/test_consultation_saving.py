@@ -17,7 +17,7 @@ from intake_app.services.consultations import ConsultationService
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from intake_app.storage.records import Records
-from tests.helpers.consultation_screen import DOCTOR, Sitting, begin, focus, sitting
+from tests.helpers.consultation_screen import DOCTOR, Sitting, begin, fill_in, focus, sitting
 from tests.helpers.full_disk import FullDisk
 from tests.helpers.qt_input import type_by_input_method, type_text
 from tests.helpers.stopped_clock import StoppedClock
@@ -187,6 +187,18 @@ def test_the_next_edit_saves_what_could_not_be_saved_before(
     practitioner = threatened.stored_answer("visit.practitioner")
     assert practitioner is not None
     assert "MD" in str(practitioner.values[0])
+
+
+def test_completing_takes_along_what_could_not_be_saved_a_moment_ago(
+    threatened: Sitting, disk: FullDisk
+) -> None:
+    fill_in(threatened)
+    type_text(threatened.input("visit.reason"), "typed last")
+    disk.refusals = 1
+    with threatened.qtbot.waitSignal(threatened.presenter.completed):
+        threatened.page.completion_requested.emit()
+
+    assert threatened.stored_answer("visit.reason") == given("typed last")
 
 
 def test_flush_hands_over_what_waits_for_a_pause(screen: Sitting) -> None:

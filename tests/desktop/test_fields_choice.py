@@ -255,8 +255,8 @@ def test_tiles_stand_in_straight_columns_inside_their_grid(qtbot: QtBot, width: 
     tiles = [RadioOption("word " * (number % 5 + 1), "") for number in range(11)]
     grid = TileGrid(tiles)
     qtbot.addWidget(grid)
-    grid.resize(width, grid.heightForWidth(width))
     grid.show()
+    grid.resize(width, grid.heightForWidth(width))
     lefts = {tile.x() for tile in tiles}
 
     assert len(lefts) <= 4
@@ -266,6 +266,18 @@ def test_tiles_stand_in_straight_columns_inside_their_grid(qtbot: QtBot, width: 
     assert not any(
         one.intersects(other) for n, one in enumerate(shapes) for other in shapes[n + 1 :]
     )
+
+
+def test_tiles_are_measured_again_when_their_font_grows(qtbot: QtBot) -> None:
+    screen = FormOnScreen(qtbot, choice("q", "a rather long option", "another one"))
+    button = options_of(screen).buttons[0]
+    before = button.width()
+    font = button.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    for each in options_of(screen).buttons:
+        each.setFont(font)
+
+    qtbot.waitUntil(lambda: button.width() > before)
 
 
 def test_a_file_is_kept_with_its_name_and_kind(qtbot: QtBot, tmp_path: Path) -> None:

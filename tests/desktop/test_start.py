@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "numpy", "PIL", "sqlcipher3"}
 PROGRAM = """
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,17 +28,19 @@ opening = Opening(
     warm=lambda: None,
     make_demonstration=None,
     close=lambda: None,
+    entrance=None,
 )
 desktop = Desktop(application, opening)
 desktop.window.first_painted.disconnect()
-desktop.window.first_painted.connect(application.quit)
+desktop.window.first_painted.connect(lambda: (print(*sys.modules, flush=True), os._exit(0)))
 desktop.window.show()
 application.exec()
-print(*sys.modules)
 """
 
 
-def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
+@pytest.fixture(scope="module")
+def loaded() -> set[str]:
+    """The modules that are loaded when the window is painted."""
     answer = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
@@ -44,22 +49,17 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
         check=True,
         timeout=60,
     )
-
-    loaded = {name.partition(".")[0] for name in answer.stdout.split()}
-    assert "PySide6" in loaded
-    assert not HEAVY & loaded
+    return set(answer.stdout.split())
 
 
-def test_the_services_are_not_loaded_before_the_first_paint() -> None:
-    answer = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+def test_nothing_heavy_is_loaded_before_the_first_paint(loaded: set[str]) -> None:
+    packages = {name.partition(".")[0] for name in loaded}
 
-    ours = {name for name in answer.stdout.split() if name.startswith("intake_app.")}
-    outside = {name for name in ours if not name.startswith("intake_app.desktop")}
-    assert not outside, "these wait for the second stage"
+    assert "PySide6" in packages
+    assert not HEAVY & packages
+
+
+def test_the_services_are_not_loaded_before_the_first_paint(loaded: set[str]) -> None:
+    ours = {name for name in loaded if name.startswith("intake_app.")}
+
+    assert {name for name in ours if not name.startswith("intake_app.desktop")} == set()

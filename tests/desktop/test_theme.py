@@ -19,7 +19,11 @@ TEXTS_ON_GROUNDS = [
     ("accent", "hover"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
-    *((level, ground) for level in ("good", "note", "ask", "stop") for ground in ("bg", "surface")),
+    *(
+        (level, ground)
+        for level in ("good", "note", "ask", "stop")
+        for ground in ("bg", "surface")
+    ),
     *((level, f"{level}_bg") for level in ("good", "note", "ask", "stop")),
     *(("text", f"{level}_bg") for level in ("good", "note", "ask", "stop")),
 ]

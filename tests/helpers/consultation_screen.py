@@ -19,12 +19,13 @@ from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
-from intake_app.domain.answers import Answer, Place
+from intake_app.domain.answers import Answer, Place, given
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import Edit
+from intake_app.domain.drafting import Edit, SetAnswer, TypeText
 from intake_app.domain.patient import PatientDetails
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.questionnaire import FormRef, ItemType
+from intake_app.domain.values import Coding
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import StoredForm
 from intake_app.services.suite import Services
@@ -127,6 +128,35 @@ class Sitting:
 
     def stored_answer(self, place: str) -> Answer | None:
         return self.stored().record.answers.get(Place.parse(place))
+
+
+def choose(screen: Sitting, link_id: str, code: str) -> None:
+    item = screen.state.questionnaire.by_link_id[link_id]
+    values = (option.value for option in item.options)
+    wanted = next(v for v in values if isinstance(v, Coding) and v.code == code)
+    screen.edit(SetAnswer(Place(link_id), given(wanted)))
+
+
+def fill_in(screen: Sitting, *, decision: str = "think") -> None:
+    """Answer everything that is needed: no where there is a no, else the first option."""
+    choose(screen, "plan.decision", decision)
+    screen.edit(TypeText(Place("plan.first_session"), "1.12.2026 10:30"))
+    for _ in range(4):  # an answer may make another question needed
+        for spot in screen.state.assessment.missing:
+            screen.edit(SetAnswer(spot.place, _harmless(screen, spot.place)))
+    screen.presenter.flush()
+    screen.wait_until_saved()
+
+
+def _harmless(screen: Sitting, place: Place) -> Answer:
+    item = screen.state.questionnaire.by_link_id[place.link_id]
+    if item.type is ItemType.BOOLEAN:
+        return given(False)
+    if item.type in (ItemType.STRING, ItemType.TEXT):
+        return given(AWKWARD_NAME)
+    values = [option.value for option in item.options if isinstance(option.value, Coding)]
+    codes = {value.code: value for value in values}
+    return given(codes.get("no") or codes.get("none") or values[0])
 
 
 def focus() -> QWidget:

@@ -10,8 +10,11 @@ class FullDisk:
     def __init__(self, writing: UnitOfWorkFactory) -> None:
         self._writing = writing
         self.is_full = False
+        self.refusals = 0
+        """How many writes are refused before there is room again."""
 
     def __call__(self) -> UnitOfWork:
-        if self.is_full:
+        if self.is_full or self.refusals:
+            self.refusals = max(0, self.refusals - 1)
             raise RecordsFull(path="records")
         return self._writing()

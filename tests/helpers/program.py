@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
+from intake_app.bootstrap.desktop import entrance_to
 from intake_app.content.resources import find_resources
 from intake_app.desktop.app import Desktop
 from intake_app.desktop.main_window import MainWindow
@@ -61,6 +62,7 @@ def opening_of(
         warm=lambda: None,
         make_demonstration=make_demonstration,
         close=live.close,
+        entrance=entrance_to(live),
     )
 
 
@@ -144,6 +146,7 @@ def running(qtbot: QtBot, opening: Opening) -> Iterator[Program]:
     desktop.window.close()
     for decision in desktop.window.findChildren(Decision):
         decision.accept_button.click()
-    qtbot.waitUntil(lambda: desktop.session is None, timeout=10_000)
+    qtbot.waitUntil(lambda: not desktop.window.isVisible(), timeout=10_000)
+    assert desktop.session is None
     desktop.window.deleteLater()
     desktop.deleteLater()

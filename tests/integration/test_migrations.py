@@ -1,5 +1,6 @@
 """Migrations: all the way or not at all, with a backup, and the tables are what the code says."""
 
+import errno
 import shutil
 import threading
 from collections.abc import Iterator
@@ -14,27 +15,31 @@ from sqlalchemy import create_engine, inspect
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged, RecordsFull
-from intake_app.storage import migrate
+from intake_app.services.audit import Deed, Kind
+from intake_app.storage import backup
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, begin_records
 from intake_app.storage.engine import open_engine
+from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.lookup import open_lookup
 from intake_app.storage.migrate import MIGRATIONS, bring_up_to_date
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
 from intake_app.storage.search_index import SEARCH_PREFIX
 from intake_app.storage.tables import Base
+from tests.helpers.protected import protect, sign_in, with_plain_text
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
+from tests.helpers.upkeep import ANNA
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-BACKUP = "before-0002-20261121T120000Z.sqlite3"
+BACKUP = "before-0003-20261121T120000Z.intake-backup"
 
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -65,12 +70,12 @@ def reader(in_use: Path) -> Iterator[Connection]:
 def with_next_step(folder: Path, *, then: str = "") -> Path:
     steps = folder / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    (steps / "versions" / "r0002_next.py").write_text(NEXT_STEP.format(then=then))
+    (steps / "versions" / "r0003_next.py").write_text(NEXT_STEP.format(then=then))
     return steps
 
 
 def take_next_step(folder: Path, steps: Path) -> None:
-    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0002")
+    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0003")
 
 
 def schema(connection: Connection) -> list[tuple[object, ...]]:
@@ -185,21 +190,38 @@ def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Pa
     connection.close()
 
     assert rows == [(AWKWARD_NAME, "none", "")]
-    assert revision == [("0002",)]
+    assert revision == [("0003",)]
     assert found == found_after == (1,)
 
 
 def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Path) -> None:
     take_next_step(in_use, with_next_step(tmp_path))
 
-    backup = in_use / BACKUPS_FOLDER / BACKUP
-    assert backup.stat().st_mode & 0o777 == 0o600
-    assert backup.parent.stat().st_mode & 0o777 == 0o700
+    made = in_use / BACKUPS_FOLDER / BACKUP
+    assert made.stat().st_mode & 0o777 == 0o600
+    assert made.parent.stat().st_mode & 0o777 == 0o700
     restored = tmp_path / "restored"
-    restored.mkdir()
-    shutil.copy(backup, restored / RECORDS_FILE)
-    assert stored_revision(restored) == "0001"
+    FolderUpkeep(restored).restore(made, Deed(ANNA, Kind.RECORDS_RESTORED))
+    assert stored_revision(restored) == "0002"
     lookup = open_lookup(restored)
+    assert lookup is not None
+    assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
+    lookup.close()
+
+
+def test_the_backup_of_protected_records_is_protected_and_complete(
+    in_use: Path, tmp_path: Path
+) -> None:
+    keys, _ = protect(in_use)
+    steps = with_next_step(tmp_path)
+
+    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head="0003")
+
+    assert with_plain_text(in_use) == []
+    restored = tmp_path / "restored"
+    made = in_use / BACKUPS_FOLDER / BACKUP
+    FolderUpkeep(restored).restore(made, Deed(ANNA, Kind.RECORDS_RESTORED))
+    lookup = open_lookup(restored, sign_in(restored).key)
     assert lookup is not None
     assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
     lookup.close()
@@ -215,7 +237,7 @@ def test_a_step_that_fails_half_way_leaves_nothing(
         take_next_step(in_use, steps)
 
     assert schema(reader) == before
-    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     open_records(in_use).close()
     assert (in_use / BACKUPS_FOLDER / BACKUP).exists()
 
@@ -236,30 +258,17 @@ def test_a_step_that_leaves_a_row_without_its_patient_is_undone(
 def test_without_room_for_the_backup_no_step_is_taken(
     in_use: Path, reader: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class FullDisk:
-        """What a disk without room answers; everything else is the real connection's."""
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
 
-        def __init__(self, real: Connection) -> None:
-            self._real = real
-
-        def execute(self, sql: str, parameters: tuple[object, ...] = ()) -> object:
-            if sql.startswith("VACUUM INTO"):
-                full = sqlcipher.OperationalError("database or disk is full")
-                full.sqlite_errorcode = 13
-                raise full
-            return self._real.execute(sql, parameters)
-
-        def close(self) -> None:
-            self._real.close()
-
-    monkeypatch.setattr(migrate, "connect", lambda records, key: FullDisk(connect(records, key)))
+    monkeypatch.setattr(backup, "write_archive", full)
     before = schema(reader)
 
     with pytest.raises(RecordsFull):
         take_next_step(in_use, with_next_step(tmp_path))
 
     assert schema(reader) == before
-    assert list((in_use / BACKUPS_FOLDER).iterdir()) == []
+    assert [path.name for path in (in_use / BACKUPS_FOLDER).iterdir()] == ["backup.lock"]
 
 
 @pytest.mark.parametrize(

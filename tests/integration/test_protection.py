@@ -5,13 +5,21 @@ import os
 import shutil
 import sqlite3
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from intake_app.domain.errors import RecordsDamaged, RecordsFull, RecordsNewer, ValueRefused
+from intake_app.domain.errors import (
+    NotAllowed,
+    RecordsDamaged,
+    RecordsFull,
+    RecordsNewer,
+    ValueRefused,
+)
 from intake_app.domain.protection_errors import (
     KeysRefused,
     PassphraseShared,
@@ -34,9 +42,12 @@ from intake_app.storage.attempts import ATTEMPTS_FILE, LONGEST_WAIT, wait_after
 from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
+from intake_app.storage.entrance import enter
+from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.key_files import (
     KEYS_FILE,
     NEW_KEYS_FILE,
+    PLAIN_HEADER,
     is_protected,
 )
 from intake_app.storage.new_key import contents
@@ -165,7 +176,9 @@ def test_without_the_key_nothing_can_be_read(in_use: Path, key: DataKey | None) 
     stranger.close()
 
 
-@pytest.mark.parametrize("passphrase", ["wrong", "", PASSPHRASE.upper(), PASSPHRASE + " "])
+@pytest.mark.parametrize(
+    "passphrase", ["wrong", "", PASSPHRASE.upper(), PASSPHRASE + " ", "\x00", "\udcff\udcfe"]
+)
 def test_a_wrong_passphrase_opens_nothing(in_use: Path, passphrase: str) -> None:
     protect(in_use)
 
@@ -187,7 +200,8 @@ def test_who_signs_in_is_known_by_passphrase_or_by_name(in_use: Path) -> None:
     assert sign_in(in_use, "omars passphrase").user == OMAR
     with pytest.raises(PassphraseShared, match="Say who you are"):
         sign_in(in_use)
-    assert sign_in(in_use, name="Rita").user == RITA
+    assert sign_in(in_use, name=" Rita\n").user == RITA
+    assert sign_in(in_use, "omars passphrase", "Dr Omar  O\u0308zil").user == OMAR
     with pytest.raises(PassphraseWrong):
         sign_in(in_use, name=OMAR.name)
 
@@ -341,6 +355,27 @@ def test_users_come_and_go(in_use: Path) -> None:
         sign_in(in_use, "ritas passphrase")
 
 
+def test_only_a_manager_changes_what_is_anothers(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    keys.put(RITA, "ritas passphrase")
+    hers = sign_in(in_use, "ritas passphrase")
+    users, rita = UserService(hers), actor_of(hers)
+
+    for refused in (
+        lambda: users.change_passphrase(rita, ANNA.name, "taken over by Rita"),
+        lambda: users.add(rita, OMAR, "omars passphrase"),
+        lambda: users.remove(rita, ANNA.name),
+        lambda: users.renew_recovery_code(rita),
+        lambda: users.renew_key(rita),
+    ):
+        with pytest.raises(NotAllowed, match="role reception may not"):
+            refused()
+
+    users.change_passphrase(rita, RITA.name, "ritas second one")
+    assert sign_in(in_use, "ritas second one").user == RITA
+    assert sign_in(in_use).users() == [ANNA, RITA]
+
+
 def test_the_last_passphrase_cannot_be_removed(in_use: Path) -> None:
     keys, _ = protect(in_use)
 
@@ -367,6 +402,41 @@ def test_records_that_begin_protected_never_were_plain(tmp_path: Path) -> None:
     assert with_plain_text(tmp_path / "new") == []
     assert names(tmp_path / "new", sign_in(tmp_path / "new").key) == [AWKWARD_NAME]
     assert protection_of(tmp_path / "new").unlock_with_code(code).users() == [ANNA]
+
+
+class Given:
+    """A passphrase that was given before anybody was asked; keeps the codes that were shown."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    def are_given(self) -> bool:
+        return True
+
+    def credentials(self, folder: Path) -> Credentials:
+        assert folder.name == "new"
+        return Credentials(passphrase=PASSPHRASE)
+
+    def show_recovery_code(self, code: str) -> None:
+        self.codes.append(code)
+
+
+def test_two_programs_that_begin_protected_records_at_once_share_one_key(tmp_path: Path) -> None:
+    folder, given = tmp_path / "new", Given()
+    at_once = threading.Barrier(4)
+
+    def begin(_: int) -> bytes:
+        at_once.wait()
+        keys = enter(folder, given, protection_of)
+        assert keys is not None
+        open_records(folder, keys.key).close()
+        return keys.key.octets
+
+    with ThreadPoolExecutor(4) as programs:
+        found = set(programs.map(begin, range(4)))
+
+    assert found == {sign_in(folder).key.octets}
+    assert len(given.codes) == 1
 
 
 def test_protecting_twice_is_refused(in_use: Path) -> None:
@@ -434,8 +504,34 @@ def test_a_change_that_fails_half_way_leaves_what_was(
     assert not is_protected(in_use)
     assert names(in_use, None) == [AWKWARD_NAME]
     assert {path.name for path in in_use.iterdir()} <= {
+        HEAD_FILE,
         RECORDS_FILE, "keys.lock", BACKUPS_FOLDER,
     }  # fmt: skip
+
+
+def test_a_change_cut_short_at_the_last_moment_is_finished_by_whoever_comes_next(
+    in_use: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(key_folder, "settle", lambda _folder: None)
+        protect(in_use)
+    assert (in_use / NEW_KEYS_FILE).exists()
+    assert not (in_use / KEYS_FILE).exists()
+
+    assert sign_in(in_use).users() == [ANNA]
+
+    assert not (in_use / NEW_KEYS_FILE).exists()
+    assert names(in_use, sign_in(in_use).key) == [AWKWARD_NAME]
+
+
+def test_keys_that_wait_for_other_records_are_forgotten(in_use: Path, tmp_path: Path) -> None:
+    protect(tmp_path / "other")
+    theirs = json.loads((tmp_path / "other" / KEYS_FILE).read_text())
+    for salt in ("00" * 16, "", PLAIN_HEADER.hex()[:-2], None):
+        (in_use / NEW_KEYS_FILE).write_text(json.dumps({"records": salt, **theirs}))
+
+        assert not is_protected(in_use)
+        assert not (in_use / NEW_KEYS_FILE).exists()
 
 
 def test_a_copy_that_differs_never_takes_the_place_of_the_records(

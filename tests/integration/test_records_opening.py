@@ -27,6 +27,7 @@ from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, refuse_old_sqlite
 from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
 from intake_app.storage.engine import open_engine
+from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.lookup import open_lookup
 from intake_app.storage.records import Records, open_records
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
@@ -77,7 +78,8 @@ def test_folder_file_journal_and_shared_memory_are_private(tmp_path: Path) -> No
         os.umask(before)
 
     assert [path.name for path in files] == [
-        f"{RECORDS_FILE}{suffix}" for suffix in ("", "-shm", "-wal")
+        HEAD_FILE,
+        *(f"{RECORDS_FILE}{suffix}" for suffix in ("", "-shm", "-wal")),
     ]
     assert {rights(path) for path in files} == {0o600}
     assert rights(files[0].parent) == 0o700

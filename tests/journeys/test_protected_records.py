@@ -243,3 +243,52 @@ def heard(terminal: int, words: str) -> str:
         assert ready, f"waited in vain for {words}: {shown}"
         shown += os.read(terminal, 4096).decode(errors="replace")
     return shown
+
+
+VISIT = """
+import json, sys
+from pathlib import Path
+from intake_app.bootstrap import start
+from intake_app.services.patients import PatientService
+
+def fail(self, actor, details):
+    raise ValueError(f"a bug with {details.name} in its words")
+
+calls, words = json.load(sys.stdin)
+codes = [start(arguments) for arguments in calls]
+PatientService.register = fail
+codes.append(start(calls[0]))
+shown = Path("/proc/self/cmdline").read_bytes()
+print(codes, [word for word in words if word.encode() in shown], file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_even_a_bug_writes_nothing_of_a_patient_down(tmp_path: Path) -> None:
+    for place in ("temporary", "home"):
+        (tmp_path / place).mkdir()
+    words = ["O'Brien", "Łukasz", "1988-04-17", PASSPHRASE]
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT],
+        input=json.dumps([[ADD, ["patients", "find", "lukasz"]], words]),
+        capture_output=True,
+        text=True,
+        env=clean(
+            {
+                "INTAKE_DATA_DIR": str(tmp_path / "records"),
+                "INTAKE_PASSPHRASE": PASSPHRASE,
+                "TMPDIR": str(tmp_path / "temporary"),
+                "HOME": str(tmp_path / "home"),
+                "PYTHONPATH": str(Path(__file__).parents[2]),
+            }
+        ),
+        timeout=120,
+        check=False,
+    )
+
+    assert "went wrong inside the program" in done.stderr
+    assert done.stderr.splitlines()[-1] == "[0, 0, 1] []"
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path.parent.name for path in files if path.suffix == ".txt"] == ["temporary"]
+    found = [path for path in files for word in words if word.encode() in path.read_bytes()]
+    assert found == []

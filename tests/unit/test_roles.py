@@ -13,5 +13,5 @@ def test_the_page_is_in_step_with_the_table() -> None:
 
 
 def test_only_a_manager_changes_users_and_keys() -> None:
-    for act in (Act.CHANGE_USERS, Act.CHANGE_PROTECTION):
+    for act in (Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.RESTORE):
         assert [role for role in Role if act in ALLOWED[role]] == [Role.MANAGER]

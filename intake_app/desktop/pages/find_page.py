@@ -54,6 +54,7 @@ class FindPage(Page):
         self._below = QStackedWidget()
         self._below.addWidget(self.list)
         self._below.addWidget(self.empty)
+        self._below.setMinimumHeight(88)
 
         self._lay_out(title, hint)
         self.field.textEdited.connect(self.text_edited)

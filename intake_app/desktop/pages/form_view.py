@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
@@ -42,6 +42,7 @@ class FormView(QWidget):
         self._views: dict[str, SectionView] = {}
         self._checked: set[Place] = set()
         self._checks_all = False
+        self._refreshing = False
         self._tab_before = tab_before
         self._chained: list[QWidget] = []
         self._stack = QStackedWidget()
@@ -73,11 +74,13 @@ class FormView(QWidget):
         if key not in self._views:
             view = SectionView(section, self._factory.make)
             view.next_requested.connect(lambda: self.step(1))
+            view.grown.connect(lambda: self._chain_tabs(view))
             self._views[key] = view
-            self._stack.addWidget(view)
         moved, self.current = key != self.current, key
         self._refresh()
+        self._stack.addWidget(self._views[key])  # filled before it is shown: that is faster
         self._stack.setCurrentWidget(self._views[key])
+        self._chain_tabs(self._views[key])
         if moved:
             self.section_shown.emit(key)
         if with_focus:
@@ -101,6 +104,7 @@ class FormView(QWidget):
             return
         self.show_section(section.key)
         view = self._views[section.key]
+        view.build_all()
         block = view.block(place)
         if block is not None:
             view.bring_into_view(block)
@@ -139,7 +143,11 @@ class FormView(QWidget):
             notices = tuple(clash_sentence(check, state.reading) for check in checks)
             return Remarks(error=error, notices=notices)
 
-        view.show_section(section, Showing(state=state, remarks=remarks, put_back=put_back))
+        self._refreshing = True
+        try:
+            view.show_section(section, Showing(state=state, remarks=remarks, put_back=put_back))
+        finally:
+            self._refreshing = False
         self._chain_tabs(view)
 
     def _chain_tabs(self, view: SectionView) -> None:
@@ -151,6 +159,13 @@ class FormView(QWidget):
             QWidget.setTabOrder(one, following)
         self._chained = stops
 
+    def _tell_left(self, place: Place) -> None:
+        """Say it now, or when all is shown: what is being hidden loses the keyboard too."""
+        if self._refreshing:
+            QTimer.singleShot(0, lambda: self.field_left.emit(place))
+        else:
+            self.field_left.emit(place)
+
     def _follow_focus(self, old: QObject | None, new: QObject | None) -> None:
         left, entered = _frame_of(old), _frame_of(new)
         if left is entered:
@@ -159,7 +174,7 @@ class FormView(QWidget):
             left.editor.settle()
             _show_keys(left, shown=False)
             self._checked.add(left.place)
-            self.field_left.emit(left.place)
+            self._tell_left(left.place)
         if entered is not None and self.isAncestorOf(entered):
             _show_keys(entered, shown=True)
             self._views[self.current].bring_into_view(entered)

@@ -76,6 +76,15 @@ class HandoutPage(Page):
         for button in (self.print_button, self.save_button):
             button.setEnabled(bool(words.document_id))
 
+    @property
+    def state_words(self) -> str:
+        """Whether the document is issued, when and by whom."""
+        return self._words.state
+
+    @property
+    def document_words(self) -> str:
+        return self._words.document_id
+
     def show_choosers(self, choosers: Sequence[Chooser]) -> None:
         """Offer what exists; of what there is only one there is nothing to choose."""
         for chooser in choosers:

@@ -1,9 +1,10 @@
 """One patient: who it is, the visits, and the paper that was given."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
@@ -130,9 +131,15 @@ class PatientPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.addLayout(body, 1)
-        column.addLayout(row, 1)
+        column.addLayout(body, 1)
+        order = (
+            self.correct_button,
+            self.begin_button,
+            *self.consultations.stops,
+            *self.documents.stops,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _act(self, act: str, id_: str) -> None:
         if act in ("continue", "open"):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.found_rows import FoundRow
+from intake_app.desktop.shown import one_line
 from intake_app.desktop.widgets.words import plain_caption
 
 MOST = 4
@@ -54,7 +55,7 @@ class DoublesPanel(QFrame):
 
     def _button(self, row: FoundRow) -> QPushButton:
         text = self.tr("{name}\n{born}  ·  {detail}").format(
-            name=row.title, born=row.born, detail=row.detail
+            name=one_line(row.title, 40), born=row.born, detail=row.detail
         )
         button = QPushButton(plain_caption(text))
         button.setProperty("role", "choice")

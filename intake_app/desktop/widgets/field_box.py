@@ -1,7 +1,7 @@
 """A labelled input with a line below it for a hint or for what is wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 
 class FieldBox(QWidget):
@@ -15,6 +15,8 @@ class FieldBox(QWidget):
         caption = QLabel(label)
         caption.setProperty("role", "label")
         caption.setBuddy(field)
+        if isinstance(field, QComboBox) and (typed_in := field.lineEdit()) is not None:
+            typed_in.setAccessibleName(label.replace("&", ""))
         self._below = QLabel()
         self._below.setTextFormat(Qt.TextFormat.PlainText)
         self._below.setWordWrap(True)

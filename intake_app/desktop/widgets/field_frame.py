@@ -90,6 +90,7 @@ class FieldFrame(BlockWidget):
             words = self.tr("{question} *").format(question=words)
         label = form_label(plain_caption(words), "label")
         label.setBuddy(self.editor.inputs[0])
+        self.editor.setAccessibleName(words)  # for the options after the first
         return label
 
     def _lay_out(self) -> None:

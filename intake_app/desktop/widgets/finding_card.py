@@ -1,6 +1,6 @@
 """One safety finding: what it is, why, and going past it with a reason."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.shown import shown_moment
@@ -59,6 +59,12 @@ class FindingCard(QFrame):
             )
         self.past_button.setVisible(can_change and finding.is_open)
         self.back_button.setVisible(can_change and override is not None)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first thing that can be done here."""
+        buttons = (self.past_button, self.back_button, self.why_button)
+        first = next(button for button in buttons if not button.isHidden())
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _word(self, severity: Severity) -> str:
         words = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
@@ -71,7 +71,7 @@ class FindingsStrip(QFrame):
         """Put the keyboard on the gravest finding."""
         cards = sorted(self._cards.values(), key=self._column.indexOf)
         if cards:
-            cards[0].why_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            cards[0].take_focus()
             self.area.ensureWidgetVisible(cards[0])
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
@@ -83,6 +83,7 @@ class FindingsStrip(QFrame):
             if self._column.indexOf(card) != position:
                 self._column.removeWidget(card)
                 self._column.insertWidget(position, card)
+                card.show()  # otherwise it comes with the next turn of the event loop
             card.show_finding(finding, can_change=state.consultation.is_open)
 
     def _show_clashes(self, state: FormState) -> None:
@@ -97,6 +98,7 @@ class FindingsStrip(QFrame):
         for _check, card in self._clashes:
             card.field_wanted.connect(self.field_wanted)
             self._column.insertWidget(self._column.count() - 1, card)
+            card.show()
 
     def _add_card(self, finding: Finding, state: FormState) -> FindingCard:
         card = FindingCard(finding, state.reading)

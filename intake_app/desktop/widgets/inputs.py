@@ -1,7 +1,7 @@
 """The line and the text box of a form: undo belongs to the form once their own is used up."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 LONGEST_LINE = 1_000_000
@@ -80,6 +80,7 @@ class TextInput(QPlainTextEdit):
             return
         self._showing = True
         self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self._showing = False
 
     def settle(self) -> None:

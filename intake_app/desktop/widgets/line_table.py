@@ -51,7 +51,7 @@ class LineTable(QTableView):
         self._model.show_lines(lines)
         places = [place for place, line in enumerate(lines) if known and line.id == known.id]
         if lines:
-            self.selectRow(places[0] if places else 0)
+            self.setCurrentIndex(self._model.index(places[0] if places else 0, 0))
         self.line_changed.emit()
 
     def current_line(self) -> Line | None:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.widgets.empty_state import EmptyState
@@ -66,6 +74,11 @@ class LinesCard(QFrame):
     def show_lines(self, lines: Sequence[Line]) -> None:
         self._stack.setCurrentIndex(1 if lines else 0)
         self.table.show_lines(lines)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in order."""
+        return (self.table, *self._buttons.values())
 
     def button(self, act: str) -> QPushButton:
         return self._buttons[act]

@@ -25,9 +25,11 @@ class Menus(QObject):
         self._add(patients, "duplicates", self.tr("&Likely duplicates"), "Ctrl+D")
         self._add(patients, "back", self.tr("&Back"), "Alt+Left")
         patients.addSeparator()
+        self._add(patients, "lock", self.tr("&Lock the window"), "Ctrl+L")
         self._add(patients, "quit", self.tr("&Quit"), "Ctrl+Q")
         clinic = bar.addMenu(self.tr("&Clinic"))
         self._add(clinic, "settings", self.tr("&Settings"), "Ctrl+,")
+        self._add(clinic, "protection", self.tr("&Users and passphrases"), "")
         self._add(clinic, "demonstration", self.tr("&Try it with made-up patients"), "")
         self._add_schemes(bar.addMenu(self.tr("&View")))
         about = bar.addMenu(self.tr("&Help"))
@@ -44,6 +46,10 @@ class Menus(QObject):
             if under_way
             else self.tr("&Try it with made-up patients")
         )
+
+    def show_protection(self, *, signed_in: bool) -> None:
+        """Only what has a passphrase can be locked."""
+        self.actions["lock"].setEnabled(signed_in)
 
     def _add_schemes(self, view: QMenu) -> None:
         schemes = QActionGroup(self)

@@ -1,10 +1,11 @@
 """A message in its place: how grave it is, what it says, and what can be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.widgets.line_icon import LineIcon
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 ICONS = {
     Level.INFO: "info",
@@ -29,11 +30,7 @@ class Notice(QFrame):
         self._message: Message | None = None
         self._buttons: list[QPushButton] = []
         self._icon = LineIcon("info")
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = WrappingLabel("body")
 
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 8, 12, 8)

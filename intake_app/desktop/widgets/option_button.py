@@ -117,7 +117,9 @@ def _text_rect(button: QAbstractButton, option: QStyleOptionButton, rect: QRect)
         else QStyle.SubElement.SE_CheckBoxContents
     )
     contents = button.style().subElementRect(element, option, button)
-    return contents.adjusted(0, 0, -KEY_ROOM - 4, 0)
+    room = KEY_ROOM + 4
+    mirrored = button.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return contents.adjusted(room, 0, 0, 0) if mirrored else contents.adjusted(0, 0, -room, 0)
 
 
 def _size_hint(button: QAbstractButton, words: str, option: QStyleOptionButton) -> QSize:
@@ -144,6 +146,8 @@ def _paint(
     painter.drawText(room, _WRAPPED, words)
     if key and button.property("shows_key"):
         painter.setPen(button.palette().placeholderText().color())
-        beside = QRect(room.right() + 2, 0, KEY_ROOM, button.height())
+        mirrored = button.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = room.left() - KEY_ROOM - 2 if mirrored else room.right() + 2
+        beside = QRect(left, 0, KEY_ROOM, button.height())
         painter.drawText(beside, int(Qt.AlignmentFlag.AlignCenter), key)
     painter.end()

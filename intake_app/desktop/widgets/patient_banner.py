@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.desktop.shown import PatientHeading
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
 class PatientBanner(QFrame):
@@ -12,10 +13,8 @@ class PatientBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
-        self._name = _plain("heading")
-        self._name.setWordWrap(True)
-        self._more = _plain("muted")
-        self._more.setWordWrap(True)
+        self._name = WrappingLabel("heading", most_lines=3)
+        self._more = WrappingLabel("muted", most_lines=2)
         self._facts = [_fact(self.tr("Born")), _fact(self.tr("Age")), _fact(self.tr("Record"))]
 
         who = QVBoxLayout()
@@ -37,7 +36,7 @@ class PatientBanner(QFrame):
         for (_box, label), value in zip(self._facts, values, strict=True):
             label.setText(value)
         self.setAccessibleName(
-            self.tr("Patient {name}, born {born}, {age}, record {number}").format(
+            self.tr("Patient {name}, born {born}, age {age}, record {number}").format(
                 name=heading.name,
                 born=heading.born,
                 age=heading.age,

@@ -30,7 +30,7 @@ class PdfView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheets: list[_Sheet] = []
+        self._sheets: list[Sheet] = []
         self._zoom = 1.0
         self._place = 0
         self.setAccessibleName(self.tr("Pages of the handout"))
@@ -59,7 +59,7 @@ class PdfView(QScrollArea):
             self._column.removeWidget(sheet)
             sheet.deleteLater()
         self._sheets = [
-            _Sheet(size, self.tr("Page {number}").format(number=number))
+            Sheet(size, self.tr("Page {number}").format(number=number))
             for number, size in enumerate(sizes, start=1)
         ]
         for sheet in self._sheets:
@@ -71,6 +71,9 @@ class PdfView(QScrollArea):
     def show_picture(self, place: int, picture: QImage, text: str) -> None:
         if place < len(self._sheets):
             self._sheets[place].show_picture(picture, text)
+
+    def sheet(self, place: int) -> "Sheet":
+        return self._sheets[place]
 
     def has_picture(self, place: int) -> bool:
         return place < len(self._sheets) and self._sheets[place].has_picture
@@ -144,7 +147,7 @@ class PdfView(QScrollArea):
             self.page_changed.emit(place)
 
 
-class _Sheet(QWidget):
+class Sheet(QWidget):
     """One sheet of paper: white, with a thin line around it, whatever the scheme."""
 
     def __init__(self, size: PageSize, name: str) -> None:
@@ -157,6 +160,11 @@ class _Sheet(QWidget):
     @property
     def has_picture(self) -> bool:
         return self._picture is not None
+
+    @property
+    def picture_width(self) -> int:
+        """In device pixels; 0 while there is no picture."""
+        return self._picture.width() if self._picture is not None else 0
 
     def fit(self, zoom: float) -> None:
         scale = zoom * SCREEN_INCH / POINTS_PER_INCH

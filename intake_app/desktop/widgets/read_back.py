@@ -45,7 +45,8 @@ class ReadBack(QTextBrowser):
         text = self.palette().color(QPalette.ColorRole.Text).name()
         return (
             f"a {{ color: {text}; text-decoration: underline; }}"
-            f" .muted, .muted a {{ color: {muted}; }}"
+            f" .quiet, .quiet a {{ color: {muted}; text-decoration: none; }}"
+            f" .answer {{ color: {text}; font-weight: 600; }}"
             " h3 { margin-top: 22px; margin-bottom: 6px; } h4 { margin: 10px 0 2px 0; }"
             " p { margin: 3px 0; } ul { margin: 4px 0; }"
         )

@@ -42,8 +42,8 @@ class ReadBackText:
         yield f"<h3>{escape(_tr('Still needed'))}</h3><ul>"
         for place in in_the_way:
             problem = self._state.problem(place)
-            why = problem or _tr("not answered yet")
-            yield f"<li>{self._link(place, self._question(place))} ⚠ {escape(why)}</li>"
+            wrong = f" ⚠ {escape(problem)}" if problem else ""
+            yield f"<li>{self._link(place, self._question(place))}{wrong}</li>"
         yield "</ul>"
 
     def _clashing(self) -> Iterator[str]:
@@ -63,13 +63,13 @@ class ReadBackText:
         ]
         if empty:
             words = escape(_tr("Not asked:"))
-            yield f"<p class='muted'>{words} {'; '.join(empty)}.</p>"
+            yield f"<p class='quiet'>{words} {' · '.join(empty)}</p>"
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for block in blocks:
             match block.kind:
                 case Kind.QUESTION if self._has_something(block.place):
-                    yield f"<p>{self._line(block)}</p>"
+                    yield f"<p class='quiet'>{self._line(block)}</p>"
                 case Kind.GROUP if any(self._has_something(b.place) for b in block.walk()):
                     yield f"<h4>{escape(block.item.text)}</h4>"
                 case Kind.ROW:
@@ -83,7 +83,7 @@ class ReadBackText:
     def _line(self, block: Block) -> str:
         question = self._question(block.place)
         colon = "" if question.endswith("?") else ":"
-        return f"{self._link(block.place, question)}{colon} <b>{self._answer(block.place)}</b>"
+        return f"{self._link(block.place, question)}{colon} {_answered(self._answer(block.place))}"
 
     def _answer(self, place: Place) -> str:
         unfinished, answer = self._state.unfinished(place), self._state.answer(place)
@@ -109,7 +109,7 @@ class ReadBackText:
             "Answered earlier, but not asked any more because of other answers. Kept in the "
             "draft, left out when completing:"
         )
-        yield f"<p class='muted'>{escape(words)}</p><ul>"
+        yield f"<p>{escape(words)}</p><ul>"
         for place in places:
             yield f"<li>{escape(self._question(place))}: {self._answer(place)}</li>"
         yield "</ul>"
@@ -127,6 +127,10 @@ class ReadBackText:
             return escape(words)
         self.places.append(place)
         return f"<a href='#{len(self.places) - 1}'>{escape(words)}</a>"
+
+
+def _answered(html: str) -> str:
+    return f"<span class='answer'>{html}</span>"
 
 
 def _tr(text: str) -> str:

@@ -70,6 +70,8 @@ class RepeatedField(FieldEditor):
         row.addWidget(line, 1)
         row.addWidget(remove)
         self._column.insertWidget(len(self.lines), box)
+        if self.isVisible():
+            box.show()  # otherwise it comes with the next turn of the event loop
         self.lines.append(line)
         self.remove_buttons.append(remove)
         self._boxes.append(box)

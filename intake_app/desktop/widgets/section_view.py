@@ -1,11 +1,12 @@
 """One section of the form: its title and its questions in one column, scrolled."""
 
+import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from intake_app.desktop.models.outline import Section
+from intake_app.desktop.models.outline import Block, Section
 from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
 from intake_app.desktop.widgets.group_block import GAP, form_label
@@ -13,6 +14,9 @@ from intake_app.desktop.widgets.page import scrolled
 from intake_app.domain.answers import Place
 
 WIDEST = 860
+PIECE = 16
+"""Questions that are built in one go."""
+ALL = sys.maxsize
 
 
 class SectionView(QWidget):
@@ -20,13 +24,20 @@ class SectionView(QWidget):
 
     Signals:
         next_requested: On to the next section.
+        grown: More of a long section has been built.
     """
 
     next_requested = Signal()
+    grown = Signal()
 
     def __init__(self, section: Section, make: MakeBlock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = BlockColumn(make, gap=GAP)
+        self._latest: tuple[Section, Showing] | None = None
+        self._built_to = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
         self._not_asked = form_label(self.tr("Nothing is asked here at this visit."), "muted")
         self.card = QFrame()
         self.card.setProperty("role", "card")
@@ -42,12 +53,21 @@ class SectionView(QWidget):
         around.addWidget(self.area)
 
         self.next_button.clicked.connect(self.next_requested)
+        self._rest.timeout.connect(self._grow)
 
     def show_section(self, section: Section, showing: Showing) -> None:
-        """Show what is asked now, without moving the field that has the keyboard."""
+        """Show what is asked now, without moving the field that has the keyboard.
+
+        A long section is built a piece at a time, so that the window never stops answering.
+        """
+        self._latest = (section, showing)
+        self._built_to = max(self._built_to, _next_end(section.blocks, 0))
+        if self._built_to != ALL:
+            self._rest.start()
+        blocks = [block for block in section.blocks if block.index < self._built_to]
         anchor = self.area.focusWidget()
         before = self._height_on_screen(anchor)
-        self._column.show_blocks(section.blocks, showing)
+        self._column.show_blocks(blocks, showing)
         self._not_asked.setVisible(not section.blocks)
         self.card.setVisible(bool(section.blocks))
         if before is None or not self.isVisible():
@@ -58,6 +78,22 @@ class SectionView(QWidget):
         if after is not None and after != before:
             bar = self.area.verticalScrollBar()
             bar.setValue(bar.value() + after - before)
+
+    def build_all(self) -> None:
+        """Build at once what is still to come: somebody is going there."""
+        if self._built_to != ALL:
+            self._build_to(ALL)
+
+    def _grow(self) -> None:
+        if self._latest is not None:
+            section, _showing = self._latest
+            self._build_to(_next_end(section.blocks, self._built_to))
+
+    def _build_to(self, end: int) -> None:
+        self._built_to = end
+        if self._latest is not None:
+            self.show_section(*self._latest)
+            self.grown.emit()
 
     def stops(self) -> Sequence[QWidget]:
         return [*self._column.stops(), self.next_button]
@@ -96,3 +132,14 @@ class SectionView(QWidget):
         if widget is None or not widget.isVisible():
             return None
         return widget.mapTo(self.area, QPoint(0, 0)).y()
+
+
+def _next_end(blocks: Sequence[Block], start: int) -> int:
+    """Before which place in the form the next piece ends that begins at ``start``."""
+    size = 0
+    for block in blocks:
+        if block.index >= start:
+            size += sum(1 for _ in block.walk())
+        if size >= PIECE and block is not blocks[-1]:
+            return block.index + 1
+    return ALL

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 MOST_COLUMNS = 4
 NARROWEST = 150
 GAP = 8
+
+_REMEASURE = frozenset(
+    {
+        QEvent.Type.LayoutRequest,
+        QEvent.Type.Polish,
+        QEvent.Type.PolishRequest,
+        QEvent.Type.StyleChange,
+        QEvent.Type.FontChange,
+        QEvent.Type.Show,
+    }
+)
 
 
 class TileGrid(QWidget):
@@ -17,6 +28,7 @@ class TileGrid(QWidget):
     def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tiles = list(tiles)
+        self._known: dict[int, list[QRect]] = {}
         for tile in self._tiles:
             tile.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -24,8 +36,7 @@ class TileGrid(QWidget):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        width = 2 * self._widest() + GAP
-        return QSize(width, self.heightForWidth(width))
+        return QSize(2 * NARROWEST + GAP, self.heightForWidth(2 * NARROWEST + GAP))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, 0)
@@ -33,8 +44,19 @@ class TileGrid(QWidget):
     def heightForWidth(self, width: int) -> int:
         return max((cell.bottom() + 1 for cell in self._cells(width)), default=0)
 
+    def event(self, event: QEvent) -> bool:
+        """Measure again when the tiles may have changed their size."""
+        if event.type() in _REMEASURE and self._known:
+            self._known.clear()
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         cells = self._cells(self.width())
         for tile, cell in zip(self._tiles, cells, strict=True):
             mirrored = self.isRightToLeft()
@@ -45,7 +67,12 @@ class TileGrid(QWidget):
         return max((tile.sizeHint().width() for tile in self._tiles), default=0)
 
     def _cells(self, width: int) -> list[QRect]:
-        """Where each tile goes, read from the left."""
+        """Where each tile goes, read from the left; layouts ask for it again and again."""
+        if width not in self._known:
+            self._known[width] = self._measured(width)
+        return self._known[width]
+
+    def _measured(self, width: int) -> list[QRect]:
         widest = max(self._widest(), NARROWEST)
         columns = max(1, min((width + GAP) // (widest + GAP), MOST_COLUMNS))
         cell = min(widest, (width - (columns - 1) * GAP) // columns)

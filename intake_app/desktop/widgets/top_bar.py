@@ -33,6 +33,7 @@ class TopBar(QFrame):
         label.setProperty("role", "muted")
         self.actors = QComboBox()
         self.actors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.actors.setMaximumWidth(260)
         label.setBuddy(self.actors)
 
         row = QHBoxLayout(self)
@@ -56,6 +57,10 @@ class TopBar(QFrame):
 
     def show_made_up(self, *, made_up: bool) -> None:
         self._made_up.setVisible(made_up)
+
+    @property
+    def is_marked_made_up(self) -> bool:
+        return not self._made_up.isHidden()
 
     def show_actors(self, names: Sequence[str], current: int) -> None:
         """Offer these; telling whose turn it is does not count as choosing."""

@@ -9,6 +9,9 @@ branch_labels = None
 depends_on = None
 
 _TEXTS = ("at", "actor", "role", "kind", "record_id", "previous", "hash")
+_CHAINED = """CREATE TRIGGER keep_audit_chained BEFORE INSERT ON audit
+  WHEN new.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit)
+  OR new.previous IS NOT coalesce((SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1), '')"""
 
 
 def upgrade() -> None:
@@ -21,10 +24,4 @@ def upgrade() -> None:
     said = "SELECT RAISE(ABORT, 'audit is only ever added to'); END"
     op.execute(f"CREATE TRIGGER keep_audit_unchanged BEFORE UPDATE ON audit BEGIN {said}")
     op.execute(f"CREATE TRIGGER keep_audit BEFORE DELETE ON audit BEGIN {said}")
-    op.execute(
-        "CREATE TRIGGER keep_audit_chained BEFORE INSERT ON audit"
-        " WHEN new.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit)"
-        " OR new.previous IS NOT coalesce("
-        "(SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1), '')"  # noqa: S608 - no input
-        f" BEGIN {said}"
-    )
+    op.execute(f"{_CHAINED} BEGIN {said}")

@@ -1,0 +1,132 @@
+"""``intake-app records verify``, ``backup``, ``restore`` and ``salvage``."""
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from intake_app.cli.arguments import Noun
+from intake_app.cli.doors import Doors
+from intake_app.cli.files import refuse_existing
+from intake_app.cli.output import message, result
+from intake_app.domain.errors import FileExists, StateRefused
+from intake_app.services.upkeep import BadEntry, Verdict
+
+
+class RestoreNotConfirmed(StateRefused):
+    code = "restore-not-confirmed"
+    sentence = (
+        "Restoring puts other records in the place of those in use. Nothing was changed. "
+        "Give --yes if that is meant."
+    )
+
+
+def add_upkeep_verbs(records: Noun) -> None:
+    records.verb("verify", _verify, "check every page and every audit entry")
+    backup = records.verb("backup", _backup, "write everything into one file, while in use")
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    backup.add_argument("--force", action="store_true", help="replace FILE")
+    restore = records.verb("restore", _restore, "put a backup in place; what was there is kept")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
+    salvage = records.verb("salvage", _salvage, "read what can be read of damaged records")
+    salvage.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+
+
+def _verify(doors: Doors, arguments: argparse.Namespace) -> int:
+    upkeep = doors.upkeep(arguments.data_dir)
+    verdict = upkeep.verify(doors.actor)
+    row = {
+        "ok": verdict.ok,
+        "entries": verdict.entries,
+        "first_bad": asdict(verdict.first_bad) if verdict.first_bad else None,
+        "head_ok": verdict.head_ok,
+        "pages_ok": verdict.pages_ok,
+        "damaged": list(verdict.damaged),
+    }
+    result(row, _words(verdict), as_json=arguments.json)
+    return 0 if verdict.ok else 1
+
+
+def _words(verdict: Verdict) -> list[str]:
+    lines = [f"{verdict.entries} audit entries."]
+    if verdict.first_bad is not None:
+        lines.append(_bad_words(verdict.first_bad))
+    if not verdict.head_ok:
+        lines.append("The head of the audit, audit-head.json, is missing or cannot be read.")
+    if not verdict.pages_ok:
+        lines.append(
+            "Pages of the record file are damaged. Restore a backup, or read what can be read "
+            "with “intake-app records salvage”."
+        )
+    lines += [f"Not as it was written: {name}." for name in verdict.damaged]
+    return [*lines, *(["Everything is as it was written."] if verdict.ok else [])]
+
+
+def _bad_words(bad: BadEntry) -> str:
+    return (
+        f"Audit entry {bad.sequence} ({bad.kind}, {bad.day}) is the first that is not as it "
+        "was written."
+    )
+
+
+def _backup(doors: Doors, arguments: argparse.Namespace) -> int:
+    out = arguments.out.absolute()
+    refuse_existing(out, force=arguments.force)
+    upkeep = doors.upkeep(arguments.data_dir)
+    backup = upkeep.back_up(doors.actor, out)
+    row = {"path": str(backup.path), "made_at": backup.made_at.isoformat(), "size": backup.size}
+    line = f"{backup.path} holds everything; it was opened, checked and compared."
+    result(row, [line], as_json=arguments.json)
+    return 0
+
+
+def _restore(doors: Doors, arguments: argparse.Namespace) -> int:
+    if not arguments.yes:
+        _ask(arguments.file)
+    upkeep = doors.upkeep(arguments.data_dir)
+    restored = upkeep.restore(doors.actor, arguments.file)
+    replaced = str(restored.replaced) if restored.replaced else None
+    row = {"made_at": restored.made_at.isoformat(), "replaced": replaced}
+    lines = [f"The records are those of {restored.made_at:%Y-%m-%d %H:%M} UTC again."]
+    if replaced:
+        lines.append(f"What they replaced is kept in {replaced}.")
+    result(row, lines, as_json=arguments.json)
+    return 0
+
+
+def _ask(file: Path) -> None:
+    if not sys.stdin.isatty():
+        raise RestoreNotConfirmed
+    message(f"The records in use go aside, and those in {file} take their place.")
+    message("Type yes to go on: ")
+    if input().strip().lower() != "yes":
+        raise RestoreNotConfirmed
+
+
+def _salvage(doors: Doors, arguments: argparse.Namespace) -> int:
+    out = arguments.out.absolute()
+    if out.exists():
+        raise FileExists(path=out)
+    salvaged = doors.upkeep(arguments.data_dir).salvage(doors.actor, out)
+    row = {
+        "path": str(salvaged.path),
+        "rows": dict(salvaged.rows),
+        "pages": salvaged.pages,
+        "bad_pages": list(salvaged.bad_pages),
+        "proved": salvaged.proved,
+        "doubtful": list(salvaged.doubtful),
+    }
+    counts = ", ".join(f"{table} {count}" for table, count in salvaged.rows.items())
+    proof = (
+        "each from a page whose checksum is right"
+        if salvaged.proved
+        else ("from pages without checksums: look through them")
+    )
+    lines = [
+        f"{len(salvaged.bad_pages)} of {salvaged.pages} pages cannot be read.",
+        f"{salvaged.path} holds {counts}; {proof}.",
+        *(f"Look at {name}: not all of it was found." for name in salvaged.doubtful),
+    ]
+    result(row, lines, as_json=arguments.json)
+    return 0

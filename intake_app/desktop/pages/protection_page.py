@@ -1,0 +1,127 @@
+"""Users and passphrases: protect the records, and say who may open them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from intake_app.desktop.messages import Message
+from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.drop_down import DropDown
+from intake_app.desktop.widgets.field_box import FieldBox
+from intake_app.desktop.widgets.line_table import LineTable
+from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.page import Page, column
+
+
+class Wish(StrEnum):
+    PROTECT = "protect"
+    ADD = "add"
+    CHANGE = "change"
+    REMOVE = "remove"
+    NEW_CODE = "new-code"
+    NEW_KEY = "new-key"
+
+
+class ProtectionPage(Page):
+    """One form; what its buttons do depends on whether the records are protected.
+
+    Signals:
+        wished: What is to be done with what is typed or chosen (a Wish).
+    """
+
+    wished = Signal(object)
+
+    def __init__(self, roles: Sequence[tuple[str, str]]) -> None:
+        """``roles`` are (id, words)."""
+        super().__init__()
+        self.users = LineTable(self.tr("Users"), (self.tr("Name"), self.tr("Role")))
+        self.name = QLineEdit()
+        self.role = DropDown()
+        for role, words in roles:
+            self.role.addItem(words, role)
+        self.passphrase = _hidden()
+        self.again = _hidden()
+        self.notice = Notice()
+        self.buttons = {
+            Wish.PROTECT: QPushButton(self.tr("Protect the records")),
+            Wish.ADD: QPushButton(self.tr("Add this user")),
+            Wish.CHANGE: QPushButton(self.tr("Change the passphrase")),
+            Wish.REMOVE: QPushButton(self.tr("Remove this user")),
+            Wish.NEW_CODE: QPushButton(self.tr("New recovery code")),
+            Wish.NEW_KEY: QPushButton(self.tr("Encrypt anew")),
+        }
+        self._lead = QLabel()
+        self._lead.setWordWrap(True)
+        self._role_box = FieldBox(self.tr("&Role"), self.role)
+        self._lay_out()
+        self.users.line_changed.connect(self._take_name)
+        for wish, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, wish=wish: self.wished.emit(wish))
+
+    def focus_start(self) -> None:
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed(self) -> tuple[str, str, str, str]:
+        """Name, role, passphrase, and the passphrase again."""
+        role = str(self.role.currentData())
+        return self.name.text().strip(), role, self.passphrase.text(), self.again.text()
+
+    def forget(self) -> None:
+        """What was secret stays in no field."""
+        self.passphrase.clear()
+        self.again.clear()
+
+    def show_users(self, lines: Sequence[Line], lead: str, can: frozenset[str]) -> None:
+        """Show who there is; ``can`` names the wishes that may be granted here and now."""
+        self._lead.setText(lead)
+        self.users.setVisible(bool(lines))
+        self.users.show_lines(lines)
+        for wish, button in self.buttons.items():
+            button.setVisible(wish in can)
+        self._role_box.setVisible(Wish.ADD in can)
+
+    def show_message(self, message: Message | None) -> None:
+        self.notice.show_message(message)
+
+    def _take_name(self) -> None:
+        line = self.users.current_line()
+        if line is not None:
+            self.name.setText(line.id)
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Users and passphrases"))
+        title.setProperty("role", "title")
+        self.buttons[Wish.PROTECT].setProperty("role", "primary")
+        outer, inner = column(640)
+        for widget in (
+            title,
+            self._lead,
+            self.users,
+            FieldBox(self.tr("&Name"), self.name),
+            self._role_box,
+            FieldBox(self.tr("New &passphrase"), self.passphrase),
+            FieldBox(self.tr("The same &again"), self.again),
+            self.notice,
+        ):
+            inner.addWidget(widget)
+        for row_of in (
+            (Wish.PROTECT, Wish.ADD, Wish.CHANGE, Wish.REMOVE),
+            (Wish.NEW_CODE, Wish.NEW_KEY),
+        ):
+            row = QHBoxLayout()
+            for wish in row_of:
+                row.addWidget(self.buttons[wish])
+            row.addStretch(1)
+            inner.addLayout(row)
+        inner.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(outer)
+
+
+def _hidden() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line

@@ -1,0 +1,280 @@
+"""The handout on the screen: looked at, issued by printing or saving, opened as issued."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from intake_app.desktop.opening import Opening
+from intake_app.desktop.pages.clinic_page import ClinicPage
+from intake_app.desktop.pages.handout_page import HandoutPage
+from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pdf_pages import PdfPages
+from intake_app.desktop.printing import _paint, print_pages, save_file
+from intake_app.domain.errors import FileNotWritable
+from intake_app.services.access import Actor, Role
+from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.suite import Services
+from tests.helpers.program import CTRL, Program, focus, running
+from tests.helpers.stopped_clock import StoppedClock
+
+DOCTOR = Actor("Dr Ana Example", Role.PRACTITIONER)
+
+
+@pytest.fixture
+def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
+    """A completed visit whose handout has been given, five minutes ago."""
+    made = demonstrate(services, script, clock, patients=2)
+    clock.move(minutes=5)
+    return made
+
+
+@pytest.fixture
+def visited(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
+    """The window, open on the records with that visit."""
+    with running(qtbot, opening) as program:
+        yield program
+
+
+@pytest.fixture
+def issued(visited: Program, made: Demonstration) -> HandoutPage:
+    """The document exactly as it was issued."""
+    visited.type(made.document.document_id.lower())
+    visited.press(Qt.Key.Key_Return)
+    page = visited.page(HandoutPage)
+    visited.wait(lambda: page.view.has_picture(0))
+    return page
+
+
+def to_the_handout(program: Program, services: Services, made: Demonstration) -> HandoutPage:
+    """By way of the patient's page."""
+    program.type(services.patients.get(DOCTOR, made.patient_id).record_number)
+    program.press(Qt.Key.Key_Return)
+    patient = program.page(PatientPage)
+    program.wait(lambda: patient.consultations.table.current_line() is not None)
+    patient.consultations.button("handout").click()
+    return program.page(HandoutPage)
+
+
+def with_other_phone(services: Services) -> None:
+    """Change what is printed, so that a handout is a new one."""
+    services.clinic.save(DOCTOR, replace(services.clinic.get(), phone="01632 960999"))
+
+
+def documents(services: Services, made: Demonstration) -> list[str]:
+    return [each.document_id for each in services.handouts.of_patient(DOCTOR, made.patient_id)]
+
+
+def message_of(page: HandoutPage) -> str:
+    return page.notice.message.text if page.notice.message is not None else ""
+
+
+def test_a_document_opens_exactly_as_it_was_issued(
+    issued: HandoutPage, visited: Program, made: Demonstration, services: Services, tmp_path: Path
+) -> None:
+    with_other_phone(services)
+
+    issued.place_chosen.emit(str(tmp_path / "copy.pdf"))
+    visited.wait(lambda: "Saved as" in message_of(issued))
+
+    assert (tmp_path / "copy.pdf").read_bytes() == made.document.content
+    assert documents(services, made) == [made.document.document_id]
+
+
+def test_who_it_is_for_stands_on_top(
+    issued: HandoutPage, made: Demonstration, services: Services
+) -> None:
+    patient = services.patients.get(DOCTOR, made.patient_id)
+    assert patient.name in issued.banner.accessibleName()
+    assert patient.record_number in issued.banner.accessibleName()
+
+
+def test_the_pages_are_drawn_with_all_their_pixels(issued: HandoutPage) -> None:
+    assert issued.view_bar.pages > 1
+    sheet = issued.view.sheet(0)
+    assert sheet.picture_width == round(sheet.width() * sheet.devicePixelRatioF())
+
+
+def test_a_page_can_be_read_out(issued: HandoutPage) -> None:
+    assert "Your scalp injections" in issued.view.sheet(0).accessibleDescription()
+
+
+def test_the_keyboard_goes_page_by_page_and_zooms(issued: HandoutPage, visited: Program) -> None:
+    assert focus() is issued.view
+    visited.press(Qt.Key.Key_PageDown)
+    assert issued.view.place == 1
+    visited.press(Qt.Key.Key_End)
+    assert issued.view.place == issued.view_bar.pages - 1
+    visited.press(Qt.Key.Key_Home)
+    assert issued.view.place == 0
+
+    width = issued.view.sheet(0).width()
+    visited.press(Qt.Key.Key_Plus)
+    assert issued.view.sheet(0).width() > width
+    visited.press(Qt.Key.Key_0)
+    assert issued.view.sheet(0).width() == width
+
+
+def test_looking_stores_nothing(visited: Program, services: Services, made: Demonstration) -> None:
+    with_other_phone(services)
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.view.has_picture(0))
+
+    assert "Not issued yet" in page.state_words
+    assert documents(services, made) == [made.document.document_id]
+
+
+def test_saving_issues_and_writes_the_issued_bytes(
+    visited: Program, services: Services, made: Demonstration, tmp_path: Path
+) -> None:
+    with_other_phone(services)
+    page = to_the_handout(visited, services, made)
+    visited.wait(page.save_button.isEnabled)
+
+    page.place_chosen.emit(str(tmp_path / "new.pdf"))
+    visited.wait(lambda: "Saved as" in message_of(page))
+
+    newest = documents(services, made)[0]
+    assert newest != made.document.document_id
+    assert (tmp_path / "new.pdf").read_bytes() == services.handouts.reprint(DOCTOR, newest).content
+    assert page.state_words.startswith("Issued 21 Nov 2026")
+
+
+def test_the_file_name_offered_is_the_documents_id_and_never_a_name(
+    issued: HandoutPage, visited: Program, made: Demonstration, tmp_path: Path
+) -> None:
+    visited.press(Qt.Key.Key_S, CTRL)
+    visited.wait(lambda: bool(issued.findChildren(QFileDialog)))
+    dialog = issued.findChildren(QFileDialog)[0]
+
+    assert [Path(file).name for file in dialog.selectedFiles()] == [
+        f"{made.document.document_id}.pdf"
+    ]
+    assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    assert not dialog.testOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.reject()
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_words(
+    issued: HandoutPage, visited: Program, tmp_path: Path
+) -> None:
+    issued.place_chosen.emit(str(tmp_path / "no such folder" / "x.pdf"))
+
+    visited.wait(lambda: "cannot be written" in message_of(issued))
+    assert "Choose another place" in message_of(issued)
+
+
+def test_printing_into_a_file_copies_the_document(
+    issued: HandoutPage, visited: Program, made: Demonstration, tmp_path: Path
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+
+    issued.printer_chosen.emit(printer)
+    visited.wait(lambda: "kept in the records" in message_of(issued))
+
+    assert (tmp_path / "printed.pdf").read_bytes() == made.document.content
+
+
+def test_missing_settings_refuse_with_the_way_to_them(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    services.clinic.save(DOCTOR, replace(services.clinic.get(), night_phone=""))
+    visited.choose("settings")
+    settings = visited.page(ClinicPage)
+    visited.wait(lambda: bool(settings.texts()["name"]))
+    settings.submitted.emit()
+    visited.wait(lambda: settings.notice.message is not None)
+    visited.choose("find")
+
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.notice.message is not None)
+
+    assert "the number outside those hours" in message_of(page)
+    assert not page.print_button.isEnabled()
+    page.action_chosen.emit("settings")
+    visited.page(ClinicPage)
+
+
+def test_a_character_that_no_font_has_is_named(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    patient = services.patients.get(DOCTOR, made.patient_id)
+    strange = replace(patient.details, name=f"{patient.name} \U00013000")
+    services.patients.correct(DOCTOR, made.patient_id, strange)
+
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.notice.message is not None)
+
+    assert "U+13000 (EGYPTIAN HIEROGLYPH A001)" in message_of(page)
+
+
+def test_only_what_exists_is_offered(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    page = to_the_handout(visited, services, made)
+
+    assert page.choosers == {}
+    assert page.chosen("edition", "standard") == "standard"
+
+
+def picture_of(page: PdfPages) -> QImage:
+    """The first page, so small that only its layout is left."""
+    picture = page.picture(0, width=600).convertToFormat(QImage.Format.Format_Grayscale8)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return picture.scaled(60, 84, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+
+
+def difference(one: QImage, other: QImage) -> float:
+    """The mean difference of the pixels, 0 to 255."""
+    assert one.size() == other.size()
+    pairs = zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)
+    return sum(abs(a - b) for a, b in pairs) / one.sizeInBytes()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_printed_page_looks_like_the_page(made: Demonstration, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setResolution(150)
+    pages = PdfPages(made.document.content)
+
+    printer.setFromTo(1, 2)
+    _paint(printer, pages)
+
+    paper = (tmp_path / "paper.pdf").read_bytes()
+    assert len(PdfReader(tmp_path / "paper.pdf").pages) == 2
+    assert difference(picture_of(PdfPages(paper)), picture_of(pages)) < 4
+
+
+def test_saving_replaces_the_file_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "kept.pdf"
+    place.write_bytes(b"old")
+
+    save_file(place, b"new")
+    assert place.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [place]
+
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FileNotWritable):
+        save_file(tmp_path / "folder", b"new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "kept.pdf"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_printing_to_a_file_that_cannot_be_written_is_a_refusal(tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "x.pdf"))
+
+    with pytest.raises(FileNotWritable):
+        print_pages(printer, b"%PDF")

@@ -1,0 +1,184 @@
+"""Protecting the records and managing their users, in the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from intake_app.bootstrap.desktop import opening
+from intake_app.bootstrap.live_records import LiveRecords
+from intake_app.desktop.app import Desktop
+from intake_app.desktop.pages.alone_page import AlonePage
+from intake_app.desktop.pages.find_page import FindPage
+from intake_app.desktop.pages.protection_page import ProtectionPage, Wish
+from intake_app.domain.clinic import Clinic
+from intake_app.services.access import Actor, Role
+from intake_app.services.ports import Content
+from intake_app.services.protection import Credentials, User
+from intake_app.storage.key_files import is_protected
+from intake_app.storage.open_keys import FolderKeys
+from intake_app.storage.protection import FolderProtection
+from tests.helpers.protected import with_plain_text
+
+PASSPHRASE = "correct horse bättery"
+LONG = 20_000
+
+
+@pytest.fixture
+def set_up(data_folder: Path, content: Content) -> Path:
+    """Unprotected records of a clinic that is set up; nobody has them open."""
+    live = LiveRecords(data_folder, lambda: content)
+    clinic = Clinic(name="A clinic", time_zone="Europe/London")
+    live.services().clinic.save(Actor("Set-up", Role.MANAGER), clinic)
+    live.close()
+    return data_folder
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, qapp: QApplication, set_up: Path) -> Iterator[Desktop]:
+    desktop = Desktop(qapp, opening(set_up, None, demonstration=False))
+    qtbot.addWidget(desktop.window)
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        desktop.window.show()
+    yield desktop
+    desktop.window.close()
+    qtbot.waitUntil(lambda: desktop.session is None)
+
+
+def sign_in(folder: Path, passphrase: str = PASSPHRASE) -> FolderKeys:
+    return FolderProtection(folder).unlock(Credentials(passphrase=passphrase))
+
+
+def page_of(qtbot: QtBot, desktop: Desktop) -> ProtectionPage:
+    desktop.window.wished.emit("protection")
+    qtbot.waitUntil(lambda: isinstance(desktop.window.current_page, ProtectionPage))
+    page = desktop.window.current_page
+    assert isinstance(page, ProtectionPage)
+    return page
+
+
+def fill(page: ProtectionPage, name: str, passphrase: str = PASSPHRASE, again: str = "") -> None:
+    page.name.setText(name)
+    page.passphrase.setText(passphrase)
+    page.again.setText(again or passphrase)
+
+
+def press(qtbot: QtBot, page: ProtectionPage, wish: Wish) -> None:
+    qtbot.mouseClick(page.buttons[wish], Qt.MouseButton.LeftButton)
+
+
+def said(qtbot: QtBot, page: ProtectionPage) -> str:
+    qtbot.waitUntil(lambda: page.notice.message is not None, timeout=LONG)
+    assert page.notice.message is not None
+    return page.notice.message.text
+
+
+def protected(qtbot: QtBot, desktop: Desktop, name: str = "Anna") -> str:
+    """Protect the records at the window; gives the recovery code that it showed."""
+    page = page_of(qtbot, desktop)
+    fill(page, name)
+    press(qtbot, page, Wish.PROTECT)
+    qtbot.waitUntil(lambda: bool(code_shown(desktop)), timeout=LONG)
+    code = code_shown(desktop)
+    alone = desktop.window.current_page
+    assert isinstance(alone, AlonePage)
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
+    return code
+
+
+def code_shown(desktop: Desktop) -> str:
+    page = desktop.window.current_page
+    return page.code.text() if isinstance(page, AlonePage) else ""
+
+
+def test_the_records_are_protected_at_the_window(
+    qtbot: QtBot, desktop: Desktop, set_up: Path
+) -> None:
+    assert not desktop.window.menus.actions["lock"].isEnabled()
+
+    code = protected(qtbot, desktop)
+
+    assert isinstance(desktop.window.current_page, FindPage)
+    assert desktop.window.top_bar.actors.currentText() == "Anna"
+    assert desktop.window.menus.actions["lock"].isEnabled()
+    assert with_plain_text(set_up) == []
+    assert sign_in(set_up).user == User("Anna", Role.MANAGER)
+    assert FolderProtection(set_up).unlock_with_code(code).users() == [User("Anna", Role.MANAGER)]
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "again", "sentence"),
+    [(PASSPHRASE, "another passphrase", "not the same"), ("short", "short", "it has 5")],
+)
+def test_a_passphrase_that_will_not_do_protects_nothing(
+    qtbot: QtBot, desktop: Desktop, set_up: Path, passphrase: str, again: str, sentence: str
+) -> None:
+    page = page_of(qtbot, desktop)
+    fill(page, "Anna", passphrase, again)
+
+    press(qtbot, page, Wish.PROTECT)
+
+    if passphrase == again:
+        qtbot.waitUntil(lambda: sentence in refusal(desktop), timeout=LONG)
+        alone = desktop.window.current_page
+        assert isinstance(alone, AlonePage)
+        with qtbot.waitSignal(desktop.settled, timeout=LONG):
+            qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
+    else:
+        assert sentence in said(qtbot, page)
+    assert not is_protected(set_up)
+
+
+def refusal(desktop: Desktop) -> str:
+    page = desktop.window.current_page
+    message = page.notice.message if isinstance(page, AlonePage) else None
+    return message.text if message is not None else ""
+
+
+def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set_up: Path) -> None:
+    protected(qtbot, desktop)
+    page = page_of(qtbot, desktop)
+    qtbot.waitUntil(page.users.isVisible)
+    omar = User("Dr Omar", Role.PRACTITIONER)
+
+    fill(page, omar.name, "omars passphrase")
+    page.role.setCurrentIndex(page.role.findData(omar.role.value))
+    press(qtbot, page, Wish.ADD)
+    assert said(qtbot, page) == "Done."
+    assert page.passphrase.text() == page.again.text() == ""
+    assert sign_in(set_up, "omars passphrase").user == omar
+
+    fill(page, omar.name, "omars second one")
+    press(qtbot, page, Wish.CHANGE)
+    assert said(qtbot, page) == "Done."
+    assert sign_in(set_up, "omars second one").user == omar
+
+    fill(page, omar.name, "")
+    press(qtbot, page, Wish.REMOVE)
+    assert said(qtbot, page) == "Done."
+    assert sign_in(set_up).users() == [User("Anna", Role.MANAGER)]
+
+    fill(page, "Anna", "")
+    press(qtbot, page, Wish.REMOVE)
+    assert "nobody else is a manager" in said(qtbot, page)
+
+
+def test_a_new_code_and_a_new_key_at_the_window(
+    qtbot: QtBot, desktop: Desktop, set_up: Path
+) -> None:
+    protected(qtbot, desktop)
+    old = sign_in(set_up).key.octets
+    page = page_of(qtbot, desktop)
+    qtbot.waitUntil(page.users.isVisible)
+
+    press(qtbot, page, Wish.NEW_CODE)
+    (code,) = [word for word in said(qtbot, page).split() if word.count("-") == 7]
+    assert FolderProtection(set_up).unlock_with_code(code.rstrip(".")).key.octets == old
+
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        press(qtbot, page, Wish.NEW_KEY)
+    assert sign_in(set_up).key.octets != old

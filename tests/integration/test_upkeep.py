@@ -1,0 +1,396 @@
+"""Backups that are proved, restored and thinned; records that are salvaged from damage."""
+
+import os
+import random
+import shutil
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from intake_app.domain.errors import RecordsDamaged, RecordsNewer
+from intake_app.domain.protection_errors import RecordsOpenElsewhere
+from intake_app.services.audit import Deed, Kind
+from intake_app.services.upkeep import BackupRefused, BackupStopped, to_the_end
+from intake_app.storage import folder_parts
+from intake_app.storage.backup_schedule import on_time
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, records_file
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.folder_parts import HEAD_FILE, finish_restore
+from intake_app.storage.folder_upkeep import FolderUpkeep
+from intake_app.storage.key_files import KEYS_FILE
+from intake_app.storage.records import open_records
+from intake_app.storage.verify import verify
+from tests.helpers.protected import protect, protection_of, sign_in
+from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
+from tests.helpers.upkeep import ANNA, back_up, fill, rows, upkeep_of
+
+TABLES = ("patient", "consultation", "consultation_version", "document", "form_version")
+RESTORED = Deed(ANNA, Kind.RECORDS_RESTORED)
+SALVAGED = Deed(ANNA, Kind.RECORDS_SALVAGED)
+
+Filled = tuple[Path, DataKey | None]
+
+
+@pytest.fixture(params=["plain", "protected"])
+def filled(request: pytest.FixtureRequest, data_folder: Path) -> Filled:
+    """Records in use, not protected and protected."""
+    key = None
+    if request.param == "protected":
+        keys, _ = protect(data_folder)
+        key = keys.key
+    fill(data_folder, 12, key)
+    return data_folder, key
+
+
+def everything(folder: Path, key: DataKey | None) -> dict[str, set[tuple[object, ...]]]:
+    return {table: rows(folder, table, key) for table in TABLES}
+
+
+def add_patient(folder: Path, key: DataKey | None = None) -> None:
+    records = open_records(folder, key)
+    with records.writing() as uow:
+        register(uow)
+        uow.commit()
+    records.close()
+
+
+def test_a_backup_is_one_private_file_with_everything(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    backup = back_up(folder, tmp_path / "all.intake-backup", key)
+
+    with zipfile.ZipFile(backup) as archive:
+        assert archive.testzip() is None
+        names = set(archive.namelist())
+    assert names >= {RECORDS_FILE, HEAD_FILE, "manifest.json"}
+    assert (KEYS_FILE in names) is (key is not None)
+    assert backup.stat().st_mode & 0o777 == 0o600
+    assert not list((folder / BACKUPS_FOLDER).glob("*partial*"))
+
+
+def test_no_name_can_be_read_in_the_backup_of_protected_records(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    keys, _ = protect(data_folder)
+    fill(data_folder, 3, keys.key)
+
+    assert b"Example" not in back_up(data_folder, tmp_path / "b", keys.key).read_bytes()
+
+
+def test_a_restored_backup_is_what_was_backed_up(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    before = everything(folder, key)
+    backup = back_up(folder, tmp_path / "all", key)
+    add_patient(folder, key)
+
+    restored = upkeep_of(folder, key).restore(backup, RESTORED)
+
+    assert everything(folder, key) == before
+    assert restored.replaced is not None
+    assert len(rows(restored.replaced, "patient", key)) == 13
+    open_records(folder, key).close()
+    kinds = [row[4] for row in sorted(rows(folder, "audit", key), key=lambda row: str(row[1]))]
+    assert kinds.count("records.restored") == 1
+    assert verify(folder, key).ok
+
+
+def test_on_a_new_machine_the_recovery_code_suffices(data_folder: Path, tmp_path: Path) -> None:
+    keys, code = protect(data_folder)
+    fill(data_folder, 3, keys.key)
+    backup = back_up(data_folder, tmp_path / "all", keys.key)
+    before = everything(data_folder, keys.key)
+    elsewhere = tmp_path / "elsewhere"
+
+    upkeep_of(elsewhere).restore(backup, RESTORED)
+
+    opened = protection_of(elsewhere).unlock_with_code(code)
+    assert everything(elsewhere, opened.key) == before
+    assert sign_in(elsewhere).key.octets == keys.key.octets
+
+
+def test_a_backup_is_made_beside_somebody_who_writes(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    before = everything(folder, key)
+    records = open_records(folder, key)
+
+    def meanwhile(_done: float) -> bool:
+        with records.writing() as uow:
+            register(uow)
+            uow.commit()
+        return True
+
+    backup = upkeep_of(folder, key).back_up(tmp_path / "all", meanwhile)
+    records.close()
+
+    assert len(rows(folder, "patient", key)) > 12
+    upkeep_of(tmp_path / "restored").restore(backup.path, RESTORED)
+    assert everything(tmp_path / "restored", key) == before
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_stopped_backup_leaves_nothing(data_folder: Path, tmp_path: Path, steps: int) -> None:
+    fill(data_folder, 3)
+    seen: list[float] = []
+
+    def stop(done: float) -> bool:
+        seen.append(done)
+        return len(seen) < steps
+
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BackupStopped):
+        upkeep_of(data_folder).back_up(tmp_path / "out" / "all", stop)
+
+    assert list((tmp_path / "out").iterdir()) == []
+    assert sorted(seen) == seen
+
+
+def test_damaged_records_make_no_backup(data_folder: Path, tmp_path: Path) -> None:
+    keys, _ = protect(data_folder)
+    fill(data_folder, 3, keys.key)
+    flip(records_file(data_folder), random.Random(1))
+
+    with pytest.raises(RecordsDamaged):
+        back_up(data_folder, tmp_path / "all", keys.key)
+
+    assert not (tmp_path / "all").exists()
+
+
+def flip(path: Path, chance: random.Random, *, beyond: int = 4096) -> None:
+    """One bit, anywhere behind the first page."""
+    content = bytearray(path.read_bytes())
+    content[chance.randrange(beyond, len(content))] ^= 1 << chance.randrange(8)
+    path.write_bytes(content)
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def one_bit(path: Path) -> None:
+    flip(path, random.Random(7), beyond=1000)
+
+
+def something_else(path: Path) -> None:
+    path.write_text("a shopping list")
+
+
+def another_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(RECORDS_FILE, b"")
+
+
+def with_a_way_out(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("../elsewhere", b"")
+
+
+@pytest.mark.parametrize(
+    "damage", [cut_short, one_bit, something_else, another_zip, with_a_way_out, Path.unlink]
+)
+def test_a_backup_that_is_not_as_it_was_is_not_restored(
+    data_folder: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    fill(data_folder, 3)
+    before = everything(data_folder, None)
+    backup = back_up(data_folder, tmp_path / "all")
+    damage(backup)
+
+    with pytest.raises(BackupRefused, match="Nothing was changed"):
+        upkeep_of(data_folder).restore(backup, RESTORED)
+
+    assert everything(data_folder, None) == before
+    assert not list(data_folder.glob("replaced-*"))
+
+
+def test_a_backup_of_a_newer_program_is_refused(data_folder: Path, tmp_path: Path) -> None:
+    fill(data_folder, 1)
+    backup = back_up(data_folder, tmp_path / "all")
+    newer = tmp_path / "newer"
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(newer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'"revision": "', b'"revision": "9'))
+
+    with pytest.raises(RecordsNewer):
+        upkeep_of(data_folder).restore(newer, RESTORED)
+
+
+def test_nothing_is_restored_while_somebody_works(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    backup = back_up(folder, tmp_path / "all", key)
+    other = connect(records_file(folder), key)
+    other.execute("SELECT count(*) FROM patient").fetchone()
+
+    with pytest.raises(RecordsOpenElsewhere):
+        upkeep_of(folder, key).restore(backup, RESTORED)
+
+    other.close()
+    assert not list(folder.glob("restore.decided"))
+    upkeep_of(folder, key).restore(backup, RESTORED)
+
+
+class Killed(BaseException):
+    """What stands in for kill -9 between two steps."""
+
+
+@pytest.mark.parametrize("step", range(9))
+def test_a_restore_that_is_killed_is_finished_or_forgotten(
+    filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    folder, key = filled
+    before = everything(folder, key)
+    backup = back_up(folder, tmp_path / "all", key)
+    add_patient(folder, key)
+    after = everything(folder, key)
+    done: list[Path] = []
+
+    def replace(self: Path, target: Path) -> Path:
+        if len(done) == step:
+            raise Killed
+        done.append(target)
+        os.replace(self, target)  # noqa: PTH105 - the method itself is replaced here
+        return target
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with suppress(Killed):
+            upkeep_of(folder, key).restore(backup, RESTORED)
+    decided = (folder / folder_parts.DECIDED).exists() or len(list(folder.glob("replaced-*"))) > 0
+    finish_restore(folder)
+
+    assert everything(folder, key) == (before if decided else after)
+    assert not list(folder.glob("restore.[dp]*")) or not decided
+    open_records(folder, key).close()
+    assert verify(folder, key).ok
+
+
+def test_backups_on_time_are_made_when_something_changed_and_thinned(data_folder: Path) -> None:
+    fill(data_folder, 1)
+    at = [NOON]
+    upkeep = FolderUpkeep(data_folder, now=lambda: at[0])
+
+    made = 0
+    for hour in range(72):
+        at[0] = NOON + timedelta(hours=hour)
+        os.utime(records_file(data_folder), (at[0].timestamp(), at[0].timestamp()))
+        if upkeep.is_due():
+            upkeep.back_up_on_time(to_the_end)
+            made += 1
+    assert made == 72
+    assert 24 <= len(on_time(data_folder)) <= 28
+
+    at[0] += timedelta(hours=5)
+    os.utime(records_file(data_folder), (NOON.timestamp(), NOON.timestamp()))
+    assert not upkeep.is_due()
+
+
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_what_a_damaged_file_still_says_is_salvaged(
+    filled: Filled, tmp_path: Path, how_many: int
+) -> None:
+    folder, key = filled
+    fill_more(folder, 300, key)
+    connect(records_file(folder), key).close()
+    before = everything(folder, key)
+    chance = random.Random(20261121)
+    content = bytearray(records_file(folder).read_bytes())
+    pages = len(content) // 4096
+    for page in chance.sample(range(1, pages), max(how_many * pages // 100, how_many)):
+        content[page * 4096 : (page + 1) * 4096] = chance.randbytes(4096)
+    records_file(folder).write_bytes(content)
+    damaged = records_file(folder).read_bytes()
+
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    assert records_file(folder).read_bytes() == damaged
+    assert salvaged.proved is (key is not None)
+    found = everything(tmp_path / "out", key)
+    for table in TABLES:
+        assert found[table] <= before[table], "nothing that was not there"
+    whole = sum(map(len, before.values()))
+    assert sum(map(len, found.values())) >= (1 - how_many / 20) * whole
+    open_records(tmp_path / "out", key).close()
+
+
+def fill_more(folder: Path, patients: int, key: DataKey | None) -> None:
+    records = open_records(folder, key)
+    for number in range(patients // 50):
+        with records.writing() as uow:
+            for each in range(50):
+                register(uow, f"{AWKWARD_NAME} {number} {each}")
+            uow.commit()
+    records.close()
+
+
+def test_without_its_first_page_a_plain_file_is_salvaged_all_the_same(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    fill(data_folder, 12)
+    before = everything(data_folder, None)
+    content = bytearray(records_file(data_folder).read_bytes())
+    content[:4096] = bytes(4096)
+    records_file(data_folder).write_bytes(content)
+
+    upkeep_of(data_folder).salvage(tmp_path / "out", SALVAGED)
+
+    assert everything(tmp_path / "out", None) == before
+
+
+def test_what_stands_in_the_journal_alone_is_salvaged(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    records = open_records(folder, key)
+    with records.writing() as uow:
+        register(uow, "Only In The Journal")
+        uow.commit()
+    left = tmp_path / "left"
+    shutil.copytree(folder, left)
+    before = everything(folder, key)
+    records.close()
+
+    upkeep_of(left, key).salvage(tmp_path / "out", SALVAGED)
+
+    assert everything(tmp_path / "out", key) == before
+
+
+def test_of_a_whole_file_no_page_is_missed(filled: Filled, tmp_path: Path) -> None:
+    folder, key = filled
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    assert (salvaged.bad_pages, salvaged.doubtful) == ((), ())
+    assert everything(tmp_path / "out", key) == everything(folder, key)
+    assert verify(tmp_path / "out", key).ok
+
+
+def test_what_a_restore_and_the_clock_left_is_protected_with_the_records(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    fill(data_folder, 3)
+    before = everything(data_folder, None)
+    backup = upkeep_of(data_folder).back_up_on_time(to_the_end).path
+    aside = upkeep_of(data_folder).restore(backup, RESTORED).replaced
+    assert aside is not None
+
+    keys, _ = protect(data_folder)
+
+    for file in data_folder.rglob("*"):
+        assert file.is_dir() or b"Example-" not in file.read_bytes(), file
+    assert everything(aside, keys.key) == before
+    upkeep_of(tmp_path / "elsewhere").restore(backup, RESTORED)
+    assert everything(tmp_path / "elsewhere", sign_in(tmp_path / "elsewhere").key) == before
+
+
+def test_a_flipped_bit_in_protected_records_is_never_silent(data_folder: Path) -> None:
+    keys, _ = protect(data_folder)
+    fill(data_folder, 12, keys.key)
+    connect(records_file(data_folder), keys.key).close()
+    whole = records_file(data_folder).read_bytes()
+    chance = random.Random(5)
+
+    for _ in range(20):
+        flip(records_file(data_folder), chance)
+        assert not verify(data_folder, keys.key).pages_ok
+        records_file(data_folder).write_bytes(whole)
+    assert verify(data_folder, keys.key).ok

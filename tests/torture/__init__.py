@@ -1,0 +1,1 @@
+"""Long runs that do to the records what a computer does on its worst day: ``make torture``."""

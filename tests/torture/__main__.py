@@ -1,0 +1,48 @@
+"""Kills, power cuts and flipped bits, counted: ``make torture`` or ``python -m tests.torture``.
+
+python -m tests.torture [--kills N] [--power-cuts N] [--flips N] [--folder DIR] [--seed N]
+
+It says what was lost and what was damaged in silence, and ends with 1 if anything was.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.torture.flips import flip_bits
+from tests.torture.kills import kill_often
+from tests.torture.power_cuts import cut_power
+
+
+def main() -> int:
+    options = _options()
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        runs = (
+            (kill_often, options.kills, "kills"),
+            (cut_power, options.power_cuts, "power cuts"),
+            (flip_bits, options.flips, "flipped bits"),
+        )
+        failed = 0
+        for run, count, name in runs:
+            if not count:
+                continue
+            print(f"== {count} {name}", flush=True)
+            tally = run(Path(folder) / name.replace(" ", "-"), count, options.seed)
+            print("\n".join(f"{what}: {number}" for what, number in tally.items()), flush=True)
+            failed += sum(number for what, number in tally.items() if what.startswith("BAD"))
+    print("Nothing was lost or damaged in silence." if not failed else f"{failed} failures.")
+    return 1 if failed else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--power-cuts", type=int, default=300)
+    parser.add_argument("--flips", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--folder", type=Path, help="on the disk to use")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
