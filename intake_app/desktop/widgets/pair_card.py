@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from intake_app.desktop.models.shown_pairs import ShownPair
+from intake_app.desktop.models.shown_pairs import ShownPair, ShownSide
 
 
 class PairCard(QFrame):
@@ -37,7 +37,7 @@ class PairCard(QFrame):
         if pair is None:
             return
         self._reasons.setText(pair.reasons)
-        self._put(0, ("", pair.one.name, "", pair.other.name), "label")
+        self._put(0, ("", _who(pair.one), "", _who(pair.other)), "label")
         rows = zip(pair.heads, pair.one.facts, pair.other.facts, strict=True)
         for place, (head, left, right) in enumerate(rows, start=1):
             self._put(place, (head, left, _sign(left, right), right), "")
@@ -57,6 +57,10 @@ class PairCard(QFrame):
             label.setText(text)
             self._grid.addWidget(label, row, column)
             self._labels.append(label)
+
+
+def _who(side: ShownSide) -> str:
+    return f"{side.name}  ({side.record_number})"
 
 
 def _sign(left: str, right: str) -> str:
