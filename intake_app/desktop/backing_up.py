@@ -30,7 +30,11 @@ class BackingUp(QObject):
         """Make a backup if one is due, unless somebody's work is being saved."""
         if not self._under_way and not self._tasks.is_writing:
             self._under_way = True
-            self._tasks.run(self._upkeep.backup_if_due, done=self._made, failed=self._refused)
+            self._tasks.run(self._back_up, done=self._made, failed=self._refused)
+
+    def _back_up(self) -> "Backup | None":
+        """A window that closes does not wait for it: the next start makes another."""
+        return self._upkeep.backup_if_due(lambda _done: not self._tasks.is_closed)
 
     def _made(self, _backup: "Backup | None") -> None:
         self._under_way = False

@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._may_close = False
         self.top_bar = TopBar()
-        self.notice = Notice()
+        self.notice = Notice(across=True)
         self._stack = QStackedWidget()
         self._state = QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)

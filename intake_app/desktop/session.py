@@ -166,6 +166,9 @@ class Session(QObject):
     def _refused(self, error: Exception) -> None:
         """Say why the records cannot be opened; the program stays up to try again."""
         self._window.show_state(self.tr("The records are not open."))
+        self._page.show_nothing(
+            self.tr("The records are not open"), self.tr("Nothing was changed in them.")
+        )
         self._page.show_message(
             Message(
                 level=Level.STOP,

@@ -104,6 +104,11 @@ class Tasks(QObject):
         """Wait until everything asked to be written is written (on closing)."""
         wait(set(self._writes))
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether what is under way had better end soon: the window waits for it."""
+        return self._is_closed
+
     def close(self) -> None:
         """Finish the writes, give up the rest, end the threads; nothing is delivered any more."""
         self._is_closed = True

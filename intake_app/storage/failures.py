@@ -19,6 +19,9 @@ from intake_app.domain.errors import (
 _NO_ROOM = 128 * 1024
 """Bytes; with less than this free even SQLite's shared memory file finds no place."""
 
+_NOT_TEXT = "Could not decode to UTF-8"
+"""What the driver says of a text in which the disk has changed a letter."""
+
 _DB_MOVED = 8 | 4 << 8
 
 
@@ -44,6 +47,8 @@ def refusal_of(error: BaseException, records: Path) -> RecordsRefused | None:
     """What to say about an error of the database driver; None for what is a bug."""
     if not isinstance(error, sqlcipher.Error):
         return None
+    if str(error).startswith(_NOT_TEXT):
+        return RecordsDamaged(path=records)
     code = int(getattr(error, "sqlite_errorcode", 0))
     if code == _DB_MOVED:
         return _moved(records)

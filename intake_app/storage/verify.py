@@ -1,8 +1,12 @@
 """Whether the records are as they were written: pages, audit, documents and forms."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol, cast
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.upkeep import BadEntry, Verdict
@@ -23,12 +27,25 @@ _HASHED = {
 
 _WITHOUT_AUDIT = "0001"
 
+_DAMAGE = (RecordsDamaged, sqlcipher.Error)
+"""A flipped bit in the declaration of a table makes SQLite complain of the questions."""
+
+
+class _Reading(Protocol):
+    text_factory: Callable[[bytes], str]
+
+
+def _with_strangers_marked(octets: bytes) -> str:
+    """A damaged text is read all the same: it is not what its hash says."""
+    return octets.decode("utf-8", "replace")
+
 
 def verify(folder: Path, key: DataKey | None) -> Verdict:
     """Look at everything, change nothing."""
     records = records_file(folder)
     heads = known_heads(folder)
     connection = connect_for_a_look(records, key)
+    cast("_Reading", connection).text_factory = _with_strangers_marked
     try:
         pages_ok = _pages(connection, records, key)
         revision = _revision(connection, records)
@@ -48,7 +65,7 @@ def verify(folder: Path, key: DataKey | None) -> Verdict:
 
 def _revision(connection: Connection, records: Path) -> str:
     """Empty when even that cannot be read."""
-    with suppress(RecordsDamaged), refusing(records):
+    with suppress(*_DAMAGE), refusing(records):
         return revision_in(connection, records)
     return ""
 
@@ -66,7 +83,7 @@ def _pages(connection: Connection, records: Path, key: DataKey | None) -> bool:
     try:
         with refusing(records):
             return pages_are_whole(connection, key)
-    except RecordsDamaged:
+    except _DAMAGE:
         return False
 
 
@@ -76,7 +93,7 @@ def _chain(
     try:
         with refusing(records):
             return verify_chain(connection, heads)
-    except RecordsDamaged:
+    except _DAMAGE:
         return 0, None  # that the pages are damaged is said elsewhere
 
 
@@ -85,7 +102,7 @@ def unlike_their_hash(connection: Connection, records: Path) -> tuple[str, ...]:
     damaged = []
     for table, question in _HASHED.items():
         # What cannot be read at all is a damaged page, and said to be one.
-        with suppress(RecordsDamaged), refusing(records):
+        with suppress(*_DAMAGE), refusing(records):
             rows = connection.execute(question)
             while (row := rows.fetchone()) is not None:
                 name, expected, content = row

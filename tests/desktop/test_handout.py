@@ -200,6 +200,8 @@ def test_missing_settings_refuse_with_the_way_to_them(
 
     assert "the number outside those hours" in message_of(page)
     assert not page.print_button.isEnabled()
+    patient = services.patients.get(DOCTOR, made.patient_id)
+    visited.wait(lambda: patient.name in page.banner.accessibleName())
     page.action_chosen.emit("settings")
     visited.page(ClinicPage)
 

@@ -382,6 +382,23 @@ def test_what_a_restore_and_the_clock_left_is_protected_with_the_records(
     assert everything(tmp_path / "elsewhere", sign_in(tmp_path / "elsewhere").key) == before
 
 
+def test_verifying_unprotected_records_ends_with_a_verdict_whatever_flipped(
+    data_folder: Path,
+) -> None:
+    fill(data_folder, 12)
+    connect(records_file(data_folder)).close()
+    whole = records_file(data_folder).read_bytes()
+    chance = random.Random(5)
+
+    found = 0
+    for _ in range(40):
+        flip(records_file(data_folder), chance, beyond=0)
+        found += not verify(data_folder, None).ok
+        records_file(data_folder).write_bytes(whole)
+    assert found > 0
+    assert verify(data_folder, None).ok
+
+
 def test_a_flipped_bit_in_protected_records_is_never_silent(data_folder: Path) -> None:
     keys, _ = protect(data_folder)
     fill(data_folder, 12, keys.key)

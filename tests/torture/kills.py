@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 LONGEST = 0.35
 """Seconds from the first acknowledgement to the kill."""
 
-FRESH_AFTER = 50
+FRESH_AFTER = 20
 """Kills after which new records are begun, so that looking through them stays quick."""
 
 
@@ -36,6 +36,7 @@ def kill_often(folder: Path, kills: int, seed: int) -> Counter[str]:
             tally["BAD acknowledged saves lost"] += len(lost(clinic, key, acknowledged))
             tally["BAD records not whole"] += not is_whole(clinic, key)
         tally["acknowledged saves"] += len(acknowledged)
+        print(f"   {dict(tally)}", flush=True)
         for backup in (clinic / BACKUPS_FOLDER).glob(f"*{SUFFIX}"):
             with opened_archive(backup):  # refuses one that is not whole
                 tally["whole backups"] += 1

@@ -47,7 +47,8 @@ class HandoutPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.banner = PatientBanner()
-        self.notice = Notice()
+        self.banner.hide()
+        self.notice = Notice(across=True)
         self.view = PdfView()
         self.view_bar = ViewBar(self.view)
         self.print_button = QPushButton(self.tr("P&rint…"))
@@ -67,11 +68,13 @@ class HandoutPage(Page):
 
     def show_patient(self, heading: PatientHeading) -> None:
         self.banner.show_patient(heading)
+        self.banner.show()
 
     def show_words(self, words: PaperWords) -> None:
         """Which document this is; without one nothing can be printed."""
         self._words = words
         self._document.setText(words.document_id)
+        self._document.setVisible(bool(words.document_id))
         self._state.setText(words.state)
         for button in (self.print_button, self.save_button):
             button.setEnabled(bool(words.document_id))
@@ -117,6 +120,8 @@ class HandoutPage(Page):
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
+        if message is not None and message.actions:
+            self.notice.focus_action()
 
     def _lay_out(self) -> None:
         self._choices.setSpacing(12)

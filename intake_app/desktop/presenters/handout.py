@@ -84,9 +84,22 @@ class HandoutPresenter(QObject):
         page.option_chosen.connect(self._draw)
         page.printer_chosen.connect(self._print)
         page.place_chosen.connect(self._save)
-        if not wanted.document_id:
+        if wanted.consultation_id is not None:
             page.show_choosers(self._words.choosers(desk.services.handouts.languages()))
+            self._show_patient_of(wanted.consultation_id)
         self._draw()
+
+    def _show_patient_of(self, consultation_id: ConsultationId) -> None:
+        """Who it is about stands there also where no handout can be drawn."""
+        consultations, actor = self._desk.services.consultations, self._desk.actor()
+        self._desk.tasks.run(
+            lambda: consultations.open(actor, consultation_id).patient,
+            done=self._show_patient,
+            failed=self._refused,
+        )
+
+    def _show_patient(self, patient: Patient) -> None:
+        self._page.show_patient(heading_of(patient, self._clinic.today()))
 
     def _draw(self) -> None:
         work = self._stored_paper if self._wanted.document_id else self._new_paper
@@ -132,7 +145,7 @@ class HandoutPresenter(QObject):
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
-        self._page.show_patient(heading_of(shown.patient, self._clinic.today()))
+        self._show_patient(shown.patient)
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
         self._page.show_message(self._words.undrawable(shown.undrawable))
         self._page.show_pages(shown.pages.sizes)

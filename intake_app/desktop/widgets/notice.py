@@ -25,8 +25,10 @@ class Notice(QFrame):
 
     action_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, across: bool = False) -> None:
+        """``across``: it goes from edge to edge, so it has no edges of its own there."""
         super().__init__(parent)
+        self.setProperty("across", across)
         self._message: Message | None = None
         self._buttons: list[QPushButton] = []
         self._icon = LineIcon("info")
@@ -64,6 +66,11 @@ class Notice(QFrame):
             widget.setProperty("level", message.level.value)
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+
+    def focus_action(self) -> None:
+        """Give the keyboard to what can be done about it."""
+        if self._buttons:
+            self._buttons[0].setFocus()
 
     def _add_button(self, action: str, words: str) -> None:
         button = QPushButton(words)

@@ -36,7 +36,7 @@ class ViewBar(QWidget):
 
     def show_pages(self, pages: int) -> None:
         self.pages = pages
-        self.setEnabled(pages > 0)
+        self.setVisible(pages > 0)
         self._refresh()
 
     def _turn(self, step: int) -> None:
