@@ -32,7 +32,7 @@ def start(arguments: Sequence[str]) -> int:
 def _start(arguments: Sequence[str]) -> int:
     if not arguments:
         return _desktop(None)
-    if arguments[0] == "--data-dir" and len(arguments) == 2:
+    if arguments[0] == "--data-dir" and len(arguments) == 2 and _is_a_name(arguments[1]):
         return _desktop(Path(arguments[1]))  # the window does not wait for the verbs to load
     from intake_app.cli.run import parsed, run
 
@@ -40,6 +40,10 @@ def _start(arguments: Sequence[str]) -> int:
     if chosen.run is None:
         return _desktop(chosen.data_dir, chosen.passphrase_file)
     return run(doors(chosen.passphrase_file), chosen)
+
+
+def _is_a_name(argument: str) -> bool:
+    return bool(argument) and not argument.startswith("-")
 
 
 def _desktop(data_dir: Path | None, passphrase_file: Path | None = None) -> int:

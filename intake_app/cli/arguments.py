@@ -7,6 +7,8 @@ from pathlib import Path
 
 from intake_app.cli.doors import Doors
 
+LARGEST_NUMBER = 1_000_000
+
 Verb = Callable[[Doors, argparse.Namespace], int]
 
 
@@ -50,17 +52,29 @@ def noun(at: Noun, name: str, summary: str) -> Noun:
 
 
 def positive(text: str) -> int:
-    """An option's whole number from 1 up."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("it must be 1 or more")
+    """An option's whole number from 1 to ``LARGEST_NUMBER``."""
+    number = int(text) if text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER)) else 0
+    if not 1 <= number <= LARGEST_NUMBER:
+        raise argparse.ArgumentTypeError(f"it must be a whole number from 1 to {LARGEST_NUMBER}")
     return number
+
+
+def named_id(text: str) -> str:
+    """An id as it was typed; bytes that are no text become question marks, as no id has them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def folder(text: str) -> Path:
+    """A folder's name; an empty one is a slip, and would mean the folder one happens to be in."""
+    if not text:
+        raise argparse.ArgumentTypeError("it must name a folder")
+    return Path(text)
 
 
 def _add_shared(parser: argparse.ArgumentParser, default: object) -> None:
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=folder,
         metavar="DIR",
         default=default,
         help="the data folder (otherwise INTAKE_DATA_DIR, otherwise the usual place)",

@@ -5,7 +5,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.arguments import Noun, named_id, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_json
 from intake_app.cli.output import message, result
@@ -25,13 +25,13 @@ _STATUS = {
 def add_verbs(root: Noun) -> None:
     consultations = noun(root, "consultations", "record and show consultations")
     record = consultations.verb("record", _record, "record a FHIR QuestionnaireResponse")
-    record.add_argument("--patient", required=True, metavar="ID")
+    record.add_argument("--patient", required=True, type=named_id, metavar="ID")
     record.add_argument("--answers", required=True, type=Path, metavar="FILE")
     record.add_argument(
         "--complete", action="store_true", help="complete it; if that is refused it stays a draft"
     )
     show = consultations.verb("show", _show, "show a consultation as it stands")
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", type=named_id, metavar="ID")
 
 
 def _record(doors: Doors, arguments: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
         "state": view.consultation.state.value,
     }
     text = json.dumps(row["response"], ensure_ascii=False, indent=2)
-    lines = [f"State: {row['state']}", *_finding_lines(view), text]
+    lines = [f"State: {row['state']}", *_finding_lines(view), *text.split("\n")]
     result(row, lines, as_json=arguments.json)
     return 0
 

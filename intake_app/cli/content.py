@@ -20,11 +20,14 @@ def _check(doors: Doors, arguments: argparse.Namespace) -> int:
         "version": content.version,
         "sources": len(evidence.sources),
         "claims": len(evidence.claims),
+        "studies": len(evidence.studies),
         "topics": len(evidence.topics),
         "disagreements": len(evidence.disagreements),
         "rules": len(content.rules),
         "windows": len(content.windows),
         "languages": sorted(content.texts),
+        "next_review": min(each.review_due for each in evidence.dated).isoformat(),
+        "withdrawn": [each.id for each in evidence.dated if each.withdrawn],
         "windows_without_value": [each.id for each in content.windows if each.value is None],
     }
     lines = [f"{key.replace('_', ' ')}: {value}" for key, value in row.items() if key != "ok"]

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from intake_app.cli.arguments import Noun, positive
+from intake_app.cli.arguments import Noun, folder, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import result
@@ -13,7 +13,7 @@ from intake_app.services.demonstration import demonstrate
 
 def add_verbs(root: Noun) -> None:
     demo = root.verb("demo", _demo, "make a made-up clinic, one consultation and its handout")
-    demo.add_argument("--out", required=True, type=Path, metavar="DIR")
+    demo.add_argument("--out", required=True, type=folder, metavar="DIR")
     demo.add_argument("--patients", type=positive, default=12, metavar="N")
     demo.add_argument(
         "--picture", action="store_true", help="also write a picture of the window to DIR"
@@ -22,9 +22,11 @@ def add_verbs(root: Noun) -> None:
 
 def _demo(doors: Doors, arguments: argparse.Namespace) -> int:
     out: Path = arguments.out
-    records, pdf = out / "records", out / "handout.pdf"
+    records, pdf, picture = out / "records", out / "handout.pdf", out / "window.png"
     _make_folder(out)
     refuse_existing(pdf, force=False)
+    if arguments.picture:
+        refuse_existing(picture, force=False)
     with doors.opened(records) as services:
         made = demonstrate(services, doors.script(), doors.clock, patients=arguments.patients)
     write_new(pdf, made.document.content, force=False)
@@ -37,7 +39,6 @@ def _demo(doors: Doors, arguments: argparse.Namespace) -> int:
     }
     lines = [f"handout: {pdf}", f"records: {records}"]
     if arguments.picture:
-        picture = out / "window.png"
         doors.draw_window(records, picture)
         row["picture"] = str(picture)
         lines.append(f"window: {picture}")
@@ -45,9 +46,9 @@ def _demo(doors: Doors, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(out: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or "it cannot be made").lower()
-        raise FileNotWritable(path=folder, reason=reason) from None
+        raise FileNotWritable(path=out, reason=reason) from None

@@ -1,18 +1,11 @@
 """Files that a person names: read whole, written whole or not at all."""
 
-import json
 import os
 import tempfile
-from decimal import Decimal
 from pathlib import Path
 
-from intake_app.domain.errors import (
-    FileExists,
-    FileMissing,
-    FileNotWritable,
-    FileUnreadable,
-    JsonBroken,
-)
+from intake_app.domain.errors import FileExists, FileMissing, FileNotWritable, FileUnreadable
+from intake_app.domain.fhir_json import from_json_text
 
 LARGEST_JSON = 50_000_000
 """Bytes; a form or a consultation is far smaller."""
@@ -22,22 +15,29 @@ def read_json(path: Path) -> object:
     """Parse a JSON file; decimals stay exact.
 
     Raises:
-        FileMissing: No such file.
-        FileUnreadable: A folder, no right to read it, not UTF-8, or far too large.
-        JsonBroken: Not JSON; names line and column.
+        FileMissing, FileUnreadable: As read_bytes.
+        JsonBroken: Not JSON in UTF-8; names line and column.
     """
-    text = read_text(path)
+    return from_json_text(read_bytes(path), path=str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file; a pipe or a device too, but never more than ``LARGEST_JSON``.
+
+    Raises:
+        FileMissing: No such file.
+        FileUnreadable: A folder, no right to read it, or far too large.
+    """
     try:
-        parsed: object = json.loads(text, parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        raise JsonBroken(
-            path=path, line=error.lineno, column=error.colno, reason=error.msg
-        ) from None
-    except RecursionError:
-        raise JsonBroken(path=path, line=1, column=1, reason="nested too deeply") from None
-    except ValueError as error:
-        raise FileUnreadable(path=path, reason=str(error)) from None
-    return parsed
+        with path.open("rb") as file:
+            content = file.read(LARGEST_JSON + 1)
+    except FileNotFoundError:
+        raise FileMissing(path=path) from None
+    except OSError as error:
+        raise FileUnreadable(path=path, reason=_reason(error)) from None
+    if len(content) > LARGEST_JSON:
+        raise FileUnreadable(path=path, reason=f"it is over {LARGEST_JSON} bytes long")
+    return content
 
 
 def read_text(path: Path) -> str:
@@ -48,15 +48,9 @@ def read_text(path: Path) -> str:
         FileUnreadable: A folder, no right to read it, not UTF-8, or far too large.
     """
     try:
-        if path.stat().st_size > LARGEST_JSON:
-            raise FileUnreadable(path=path, reason=f"it is over {LARGEST_JSON} bytes long")
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise FileMissing(path=path) from None
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileUnreadable(path=path, reason="it is not UTF-8 text") from None
-    except OSError as error:
-        raise FileUnreadable(path=path, reason=_reason(error)) from None
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -64,13 +58,20 @@ def refuse_existing(path: Path, *, force: bool) -> None:
 
     Raises:
         FileExists: Something has this name already and ``force`` is off.
-        FileNotWritable: It is a folder, or its folder is not there.
+        FileNotWritable: It is a folder or a device, or its folder is not there.
     """
-    if path.is_dir():
+    try:
+        exists, is_file, is_folder = path.exists(), path.is_file(), path.is_dir()
+        has_folder = path.parent.is_dir()
+    except OSError as error:
+        raise FileNotWritable(path=path, reason=_reason(error)) from None
+    if is_folder:
         raise FileNotWritable(path=path, reason="it is a folder")
-    if not path.parent.is_dir():
+    if not has_folder:
         raise FileNotWritable(path=path, reason="its folder does not exist")
-    if path.exists() and not force:
+    if exists and not is_file:  # to replace a device would break the computer for everybody
+        raise FileNotWritable(path=path, reason="it is not an ordinary file")
+    if exists and not force:
         raise FileExists(path=path)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from intake_app.cli.arguments import Noun, noun
 from intake_app.cli.doors import Doors
-from intake_app.cli.files import read_json
-from intake_app.cli.output import result
+from intake_app.cli.files import read_bytes
+from intake_app.cli.output import message, result
 from intake_app.domain.fhir_form import check_form
 
 
@@ -21,12 +21,12 @@ def add_verbs(root: Noun) -> None:
 def _show(doors: Doors, arguments: argparse.Namespace) -> int:
     definition = json.loads(doors.content().form.definition)
     text = json.dumps(definition, ensure_ascii=False, indent=2)
-    result(definition, [text], as_json=arguments.json)
+    result(definition, text.split("\n"), as_json=arguments.json)
     return 0
 
 
 def _check(_doors: Doors, arguments: argparse.Namespace) -> int:
-    check = check_form(read_json(arguments.file))
+    check = check_form(read_bytes(arguments.file))
     row = {
         "ok": check.ok,
         "items": check.items,
@@ -44,4 +44,7 @@ def _check(_doors: Doors, arguments: argparse.Namespace) -> int:
         f"{check.items} items, {len(check.errors)} errors, {len(check.unsupported)} unsupported.",
     ]
     result(row, lines, as_json=arguments.json)
-    return 0 if check.ok else 1
+    if check.ok:
+        return 0
+    message(f"intake-app: {arguments.file} cannot be used as a form; its errors are listed.")
+    return 1

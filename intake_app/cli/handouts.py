@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.arguments import Noun, named_id, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
@@ -14,12 +14,12 @@ from intake_app.domain.handout import Edition, HandoutOptions, Paper
 def add_verbs(root: Noun) -> None:
     handouts = noun(root, "handouts", "issue and reprint handouts")
     issue = handouts.verb("issue", _issue, "compose a handout, store it, write it to a file")
-    issue.add_argument("consultation", metavar="CONSULTATION")
+    issue.add_argument("consultation", type=named_id, metavar="CONSULTATION")
     issue.add_argument("--edition", choices=[each.value for each in Edition], default="standard")
     issue.add_argument("--language", default="en", metavar="CODE")
     issue.add_argument("--paper", choices=[each.value for each in Paper], default="A4")
     reprint = handouts.verb("reprint", _reprint, "write an issued handout as it was issued")
-    reprint.add_argument("document", metavar="DOCUMENT")
+    reprint.add_argument("document", type=named_id, metavar="DOCUMENT")
     for verb in (issue, reprint):
         verb.add_argument("--out", required=True, type=Path, metavar="FILE")
         verb.add_argument("--force", action="store_true", help="replace FILE if it exists")

@@ -1,8 +1,6 @@
 """Reads the command line and runs one verb."""
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 
 from intake_app.cli import (
@@ -37,15 +35,7 @@ def run(doors: Doors, arguments: argparse.Namespace) -> int:
     never_fail_to_print()
     try:
         code: int = arguments.run(doors, arguments)
-        sys.stdout.flush()
     except IntakeError as refusal:
         message(f"intake-app: {refusal}")
         return 1
-    except BrokenPipeError:
-        # Whoever read our output has closed it; nothing more can or need be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        message("intake-app: stopped.")
-        return 130
     return code

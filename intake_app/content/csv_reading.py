@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
@@ -39,6 +40,15 @@ class CsvRow:
             return Decimal(text) if text else None
         except InvalidOperation:
             raise self.place.wrong(f"the column {column} holds “{text}”, not a number") from None
+
+    def day(self, column: str) -> date:
+        text = self.cells[column]
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise self.place.wrong(
+                f"the column {column} holds “{text}”, not a day like 2026-01-31"
+            ) from None
 
     def word_of(self, vocabulary: type[Word], column: str) -> Word:
         """The cell as one of a fixed set of words."""

@@ -1,10 +1,11 @@
-"""The five articles and what they claim, from resources/evidence/."""
+"""The five articles and what they claim, and the published studies, from resources/evidence/."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from intake_app.content.csv_reading import CsvRow, read_rows
 from intake_app.content.resources import ResourceFiles
+from intake_app.content.studies import read_studies
 from intake_app.domain.evidence import (
     Certainty,
     Claim,
@@ -22,7 +23,17 @@ TOPICS = "evidence/topics.csv"
 CLAIMS = "evidence/claims.csv"
 DISAGREEMENTS = "evidence/disagreements.csv"
 
-_SOURCE_COLUMNS = ("source_id", "title", "author", "date", "kind", "interest", "references_given")
+_SOURCE_COLUMNS = (
+    "source_id",
+    "title",
+    "author",
+    "date",
+    "kind",
+    "interest",
+    "references_given",
+    "review_due",
+    "withdrawn",
+)
 _TOPIC_COLUMNS = ("topic", "meaning")
 _CLAIM_COLUMNS = (
     "claim_id",
@@ -65,6 +76,7 @@ def read_evidence(files: ResourceFiles) -> Evidence:
         topics=_by_id((_topic(row) for row in topic_rows), topic_rows),
         claims=_by_id((_claim(row) for row in claim_rows), claim_rows),
         disagreements=_disagreements(side_rows),
+        studies=read_studies(files),
     )
     for row in claim_rows:
         _check_claim(row, evidence)
@@ -96,6 +108,8 @@ def _source(row: CsvRow) -> Source:
         kind=row.filled("kind"),
         interest=row.filled("interest"),
         references_given=row.filled("references_given"),
+        review_due=row.day("review_due"),
+        withdrawn=row.text("withdrawn"),
     )
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from intake_app.content.evidence import read_evidence
+from intake_app.content.personal_lines import read_personal_lines
+from intake_app.content.personal_texts import check_told
 from intake_app.content.questionnaire import read_form
 from intake_app.content.resources import ResourceFiles, find_resources
 from intake_app.content.rules import read_rules
@@ -28,7 +30,9 @@ def load_content(root: Path | None = None) -> Content:
     form = read_form(files, evidence)
     rules = read_rules(files, form.questionnaire, evidence)
     windows = read_windows(files, form.questionnaire, evidence)
+    lines = read_personal_lines(files, form.questionnaire, evidence)
     texts = read_texts(files, form.questionnaire, evidence)
+    check_told(texts, rules, lines)
     return Content(
         version=f"{CONTENT_VERSION}+{files.digest()[:8]}",
         form=form.stored,
@@ -36,4 +40,5 @@ def load_content(root: Path | None = None) -> Content:
         windows=windows,
         evidence=evidence,
         texts=texts,
+        personal_lines=lines,
     )

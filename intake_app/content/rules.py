@@ -3,6 +3,7 @@
 from intake_app.content.conditions import ConditionReader
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.conditions import Condition
 from intake_app.domain.errors import ContentInvalid
 from intake_app.domain.evidence import Evidence
 from intake_app.domain.questionnaire import Questionnaire
@@ -30,21 +31,27 @@ def read_rules(files: ResourceFiles, form: Questionnaire, evidence: Evidence) ->
 
 def _rule(table: TomlTable, form: Questionnaire, evidence: Evidence) -> Rule:
     table.only("id", "severity", "sentence", "sources", "when")
-    reader = ConditionReader(form, lambda reason, near: _refused(table, reason, near))
     return Rule(
         id=table.text("id"),
         severity=table.word_of(Severity, "severity"),
         sentence=table.text("sentence"),
-        condition=reader.read(table.data.get("when")),
-        sources=_sources(table, evidence),
+        condition=condition_of(table, form),
+        sources=sources_of(table, evidence),
     )
+
+
+def condition_of(table: TomlTable, form: Questionnaire) -> Condition:
+    """The condition under ``when``, asking only what the form asks."""
+    reader = ConditionReader(form, lambda reason, near: _refused(table, reason, near))
+    return reader.read(table.data.get("when"))
 
 
 def _refused(table: TomlTable, reason: str, near: str) -> ContentInvalid:
     return table.lines.find("when", near and f'"{near}"').wrong(reason)
 
 
-def _sources(table: TomlTable, evidence: Evidence) -> tuple[str, ...]:
+def sources_of(table: TomlTable, evidence: Evidence) -> tuple[str, ...]:
+    """The reasons of a rule: pages, or claims that exist."""
     sources = table.texts("sources")
     if not sources:
         raise table.wrong("sources", "is empty: a rule needs a reason")

@@ -11,6 +11,7 @@ from intake_app.domain.handout_texts import SILENCES, BoundText, ComparisonText
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.values import Coding
 
+_KEYS = ("text", "claims", "silence", "studies")
 COLUMNS = ("favour", "against", "figures")
 
 
@@ -24,7 +25,7 @@ def read_comparison(
     """
     name = f"handout/{language}-comparison.toml"
     tables = TomlFile(name, files.text(name)).array("row")
-    known = _diagnoses(form)
+    known = codes_of(form, DIAGNOSIS)
     rows: dict[str, ComparisonText] = {}
     for table in tables:
         row = _row(table, known, evidence)
@@ -49,26 +50,27 @@ def read_statement(table: TomlTable, key: str, data: TomlTable, evidence: Eviden
     """
     text, silence = data.data.get("text"), data.data.get("silence", "")
     claims = data.texts("claims") if "claims" in data.data else ()
+    studies = data.texts("studies") if "studies" in data.data else ()
 
     def wrong(reason: str, near: str) -> ContentInvalid:
         return table.lines.find(key, near).wrong(reason)
 
     if not isinstance(text, str) or not text.strip():
         raise wrong("a statement has no text", f'"{claims[0]}"' if claims else "")
-    if unknown := [each for each in data.data if each not in ("text", "claims", "silence")]:
-        said = f"a statement has text, claims and silence, not “{unknown[0]}”"
+    if unknown := [each for each in data.data if each not in _KEYS]:
+        said = f"a statement has {', '.join(_KEYS)}, not “{unknown[0]}”"
         raise wrong(said, f"{unknown[0]} =")
-    for claim_id in claims:
-        if claim_id not in evidence.claims:
-            said = f"a statement names the claim “{claim_id}”, which is not there"
-            raise wrong(said, f'"{claim_id}"')
+    named = (("claim", claims, evidence.claims), ("study", studies, evidence.studies))
+    if gone := [(what, each) for what, ids, known in named for each in ids if each not in known]:
+        what, each = gone[0]
+        raise wrong(f"a statement names the {what} “{each}”, which is not there", f'"{each}"')
     if silence and silence not in SILENCES:
         known = ", ".join(SILENCES)
         raise wrong(f"the silence “{silence}” must be one of: {known}", f'"{silence}"')
-    if not claims and not silence:
-        said = "a statement rests on claims or names its silence; this one does neither"
+    if not claims and not studies and not silence:
+        said = "a statement rests on claims or studies or names its silence; this one does not"
         raise wrong(said, text[:40])
-    return BoundText(text=text, claims=claims, silence=str(silence))
+    return BoundText(text=text, claims=claims, silence=str(silence), studies=studies)
 
 
 def _row(table: TomlTable, diagnoses: Collection[str], evidence: Evidence) -> ComparisonText:
@@ -95,7 +97,8 @@ def _column(table: TomlTable, key: str, evidence: Evidence) -> Iterator[BoundTex
         yield read_statement(table, key, data, evidence)
 
 
-def _diagnoses(form: Questionnaire) -> frozenset[str]:
-    item = form.find(DIAGNOSIS)
+def codes_of(form: Questionnaire, link_id: str) -> frozenset[str]:
+    """The codes that a question of the form offers."""
+    item = form.find(link_id)
     options = item.options if item is not None else ()
     return frozenset(each.value.code for each in options if isinstance(each.value, Coding))

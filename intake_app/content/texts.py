@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterator, Mapping
 
+from intake_app.content.personal_texts import read_personal_texts
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.statements import read_comparison, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
@@ -15,7 +16,8 @@ from intake_app.domain.questionnaire import Questionnaire
 FOLDER = "handout"
 FIRST_LANGUAGE = "en"
 """The language that is always there."""
-_COMPARISON = "-comparison.toml"
+_PARTS = ("-comparison.toml", "-evidence.toml", "-choices.toml", "-you.toml")
+"""How the names of the other files of a language end."""
 _OF_OTHERS = ("silences", "plan_names", "review_due", "unknowns.lines")
 """What a language file holds besides phrases and lists."""
 
@@ -28,7 +30,7 @@ def read_texts(
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    names = [name for name in files.names(FOLDER, ".toml") if not name.endswith(_COMPARISON)]
+    names = [name for name in files.names(FOLDER, ".toml") if not name.endswith(_PARTS)]
     found = {name.removeprefix(f"{FOLDER}/").removesuffix(".toml") for name in names}
     languages = sorted({FIRST_LANGUAGE, *found})
     return {language: _read(files, language, form, evidence) for language in languages}
@@ -51,6 +53,7 @@ def _read(
             read_statement(table, "", table, evidence) for table in file.array("unknowns.lines")
         ),
         review_due=_review_due(file),
+        personal=read_personal_texts(files, language, form, evidence),
     )
 
 

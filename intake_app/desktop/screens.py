@@ -28,7 +28,8 @@ from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.presenters.clinic import ClinicPresenter
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
-from intake_app.desktop.presenters.handout import HandoutPresenter, Wanted
+from intake_app.desktop.presenters.handout import HandoutPresenter
+from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
 from intake_app.domain.consultation import ConsultationId
@@ -76,7 +77,9 @@ class Screens(QObject):
         )
         presenter.consultation_ready.connect(self.go_to_consultation)
         page.consultation_opened.connect(self.go_to_consultation)
-        page.handout_wanted.connect(self._go_to_handout_of)
+        page.handout_wanted.connect(
+            lambda completed: self._navigation.go(self._handout_place(completed))
+        )
         page.document_opened.connect(self.go_to_document)
         page.correction_wanted.connect(
             lambda: self._navigation.go(lambda: self._register(Whom(patient_id=patient_id)))
@@ -103,7 +106,9 @@ class Screens(QObject):
         presenter.completed.connect(
             lambda completed: self._navigation.go_instead(self._handout_place(completed))
         )
-        presenter.handout_asked.connect(self._go_to_handout_of)
+        presenter.handout_asked.connect(
+            lambda completed: self._navigation.go(self._handout_place(completed))
+        )
         presenter.closed.connect(self._navigation.back)
         return Screen(
             page=page,
@@ -136,9 +141,6 @@ class Screens(QObject):
 
     def _go_to_patient_instead(self, patient_id: str) -> None:
         self._navigation.go_instead(lambda: self._patient(PatientId(patient_id)))
-
-    def _go_to_handout_of(self, consultation_id: str) -> None:
-        self._navigation.go(self._handout_place(consultation_id))
 
     def _handout_place(self, consultation_id: str) -> Callable[[], Screen]:
         wanted = Wanted(consultation_id=ConsultationId(consultation_id))

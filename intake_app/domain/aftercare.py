@@ -112,7 +112,7 @@ class OwnDateCheck:
     dated: DatedWindow
     clash: Clash
     days: int = 0
-    """By how many days it is too early or too late; of a month or year the least number."""
+    """By how many days it misses ``edge_day``; of a month or year the least number."""
 
 
 def on_calendar(windows: Iterable[Window], session: datetime, zone: tzinfo) -> list[DatedWindow]:
@@ -155,7 +155,7 @@ def _check_after(dated: DatedWindow, own: OwnDate, session: date) -> OwnDateChec
         return OwnDateCheck(own=own, dated=dated, clash=Clash.CLEAR)
     if own.start.is_full and own.start.first_day == dated.limit.date():
         return OwnDateCheck(own=own, dated=dated, clash=Clash.LATER_THAT_DAY)
-    days = max(1, (dated.limit.date() - max(own.start.last_day, session)).days)
+    days = (edge - max(own.start.last_day, session)).days
     return OwnDateCheck(own=own, dated=dated, clash=Clash.TOO_EARLY, days=days)
 
 

@@ -1,9 +1,18 @@
 """What the clinic says of itself; printed on every handout."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused, ValueRefused
+from intake_app.domain.values import checked_storable
+
+FIRST_PAGE_LIMIT, TEXT_LIMIT = 200, 2000
+"""Characters of one setting; a call card of the first page cannot be cut in two."""
+
+_ON_THE_FIRST_PAGE = frozenset(
+    {"name", "address", "phone", "phone_hours", "night_phone", "emergency_number"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +50,20 @@ class Clinic:
         return ZoneInfo(self.time_zone)
 
     def checked(self) -> "Clinic":
-        """Return self, or refuse a time zone that does not exist."""
+        """Return self, or refuse a time zone that does not exist or a text that cannot be kept."""
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueRefused(
                 name="The time zone",
-                value=self.time_zone,
+                value=quoted(self.time_zone),
                 reason="write it like Europe/Berlin",
             ) from None
+        for field in fields(self):
+            value = getattr(self, field.name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    _check_text(f"The clinic's setting {field.name}", field.name, text)
         return self
 
     def missing_for_handout(self) -> tuple[str, ...]:
@@ -74,3 +88,11 @@ class Clinic:
                 "Fill them in under Settings, or with “intake-app clinic set”"
             )
         return self
+
+
+def _check_text(what: str, name: str, text: str) -> None:
+    checked_storable(what, text)
+    limit = FIRST_PAGE_LIMIT if name in _ON_THE_FIRST_PAGE else TEXT_LIMIT
+    if len(text) > limit:
+        reason = f"it has {len(text)} characters, and the handout has room for {limit}. Shorten it"
+        raise ValueRefused(name=what, value="kept", reason=reason)

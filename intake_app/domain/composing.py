@@ -1,8 +1,14 @@
 """From a completed consultation to the handout: what is printed, in which order."""
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
 from intake_app.domain.composing_calendar import calendar_table, day_strip, own_date_lines
+from intake_app.domain.composing_choices import choices, questions, teach_back
 from intake_app.domain.composing_evidence import comparison, source_list, unknowns
 from intake_app.domain.composing_input import HandoutInput
+from intake_app.domain.composing_person import for_you, hopes, injected, matters
+from intake_app.domain.composing_studies import fact_boxes, in_short, purpose, study_list
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
 from intake_app.domain.handout import (
@@ -19,6 +25,7 @@ from intake_app.domain.handout import (
     RunningHead,
     TitleBlock,
 )
+from intake_app.domain.statements import Statement
 
 MANDATORY_WINDOWS = frozenset({"washing", "sun", "colour-before", "colour-after", "wet-places"})
 """Without a row for each of these no handout is printed (check H13 of the dossier)."""
@@ -30,7 +37,8 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     """Put the handout together; the same input always gives the same handout.
 
     Raises:
-        HandoutRefused: An aftercare window has no value, or a mandatory one is not there.
+        HandoutRefused: An aftercare window has no value, a mandatory one is not there, or a
+            statement has no source that lives on the day that the paper is for.
     """
     _refuse_gaps(given)
     blocks: list[Block] = [
@@ -42,13 +50,9 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     ]
     if note := first_text(given.answers, PRINTED_NOTE):
         blocks.append(Note(heading=given.texts.say("note.heading"), text=note))
-    blocks += [
-        _interest(given),
-        comparison(given),
-        unknowns(given),
-        source_list(given),
-        _imprint(given),
-    ]
+    blocks += [for_you(given), injected(given), *_what_is_known(given)]
+    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
+    blocks += [source_list(given), study_list(given, _cited_studies(blocks)), _imprint(given)]
     session = given.session
     return Handout(
         language=given.texts.language,
@@ -59,6 +63,26 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
         blocks=tuple(blocks),
         session_day=session.date() if session else None,
     ).with_document_id()
+
+
+def _what_is_known(given: HandoutInput) -> list[Block]:
+    """Section 7: the two layers of evidence apart, the clinic's interest before both."""
+    known: list[Block] = [purpose(given), in_short(given), _interest(given)]
+    if (boxes := fact_boxes(given)).boxes:
+        known.append(boxes)
+    return [*known, comparison(given), unknowns(given)]
+
+
+def _cited_studies(value: object) -> Iterator[int]:
+    """The numbers of all studies that some statement in here names."""
+    if isinstance(value, Statement):
+        yield from value.studies
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _cited_studies(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _cited_studies(getattr(value, field.name))
 
 
 def _refuse_gaps(given: HandoutInput) -> None:

@@ -1,5 +1,6 @@
 """The part of the handout about days: the strip, the calendar, the patient's own dates."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from intake_app.domain.aftercare import (
@@ -47,20 +48,22 @@ def day_strip(given: HandoutInput) -> DayStrip:
 
 def calendar_table(given: HandoutInput) -> CalendarTable:
     """What, until when, why, and where this comes from."""
-    heads = given.texts.lists["calendar.heads"]
+    say, heads = given.texts.say, given.texts.lists["calendar.heads"]
+    author, set_on = policy = _common_policy(given)
+    policy_words = say("calendar.policy", author=author, date=given.dates.day(set_on))
     rows = tuple(
         CalendarRow(
             what=window.what,
             limit=limit,
             why=window.why,
-            origin=_origin(given, window),
+            origin=_origin(given, window, policy),
             mandatory=window.mandatory,
         )
         for window, limit in _limits(given)
     )
     return CalendarTable(
-        heading=given.texts.say("calendar.heading"),
-        lead=given.texts.say("calendar.lead"),
+        heading=say("calendar.heading"),
+        lead=f"{say('calendar.lead')} {policy_words}",
         heads=(heads[0], heads[1], heads[2], heads[3]),
         rows=rows,
     )
@@ -145,18 +148,24 @@ def _open_limit(given: HandoutInput, window: Window) -> str:
     return given.texts.say(f"calendar.{unit}_{window.direction.value}", value=window.value)
 
 
-def _origin(given: HandoutInput, window: Window) -> str:
+def _common_policy(given: HandoutInput) -> tuple[str, date]:
+    """Who set most of the windows, and when; said once, above the table."""
+    counted = Counter((window.author, window.set_on) for window in given.windows)
+    return counted.most_common(1)[0][0]
+
+
+def _origin(given: HandoutInput, window: Window, policy: tuple[str, date]) -> str:
+    """What this row rests on, and who set it where that was somebody else."""
     say = given.texts.say
-    policy = say(
-        "calendar.origin_policy", author=window.author, date=given.dates.day(window.set_on)
-    )
+    own = ""
+    if (window.author, window.set_on) != policy:
+        own = say(
+            "calendar.origin_policy", author=window.author, date=given.dates.day(window.set_on)
+        )
     numbers = given.evidence.source_numbers(window.sources)
-    named = (
-        say("calendar.origin_sources", numbers=", ".join(map(str, numbers)))
-        if numbers
-        else say("calendar.origin_silent")
-    )
-    return " ".join(part for part in (policy, named, window.spread) if part)
+    named = say("calendar.origin_sources", numbers=", ".join(map(str, numbers))) if numbers else ""
+    said = " ".join(part for part in (own, named, window.spread) if part)
+    return said or say("calendar.origin_silent")
 
 
 def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:

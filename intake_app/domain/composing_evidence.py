@@ -1,6 +1,7 @@
 """The part of the handout about what is known: the articles side by side, and the silences."""
 
 from intake_app.domain.composing_input import HandoutInput
+from intake_app.domain.composing_statements import statements
 from intake_app.domain.evidence import Source
 from intake_app.domain.hair_form import DIAGNOSIS, code_of
 from intake_app.domain.handout import (
@@ -9,10 +10,9 @@ from intake_app.domain.handout import (
     Fact,
     SourceEntry,
     SourceList,
-    Statement,
     Unknowns,
 )
-from intake_app.domain.handout_texts import BoundText, ComparisonText
+from intake_app.domain.handout_texts import ComparisonText
 
 
 def comparison(given: HandoutInput) -> Comparison:
@@ -21,9 +21,9 @@ def comparison(given: HandoutInput) -> Comparison:
     rows = tuple(
         ComparisonRow(
             question=row.title,
-            favour=_statements(given, row.favour),
-            against=_statements(given, row.against),
-            figures=_statements(given, row.figures),
+            favour=statements(given, row.favour),
+            against=statements(given, row.against),
+            figures=statements(given, row.figures),
         )
         for row in rows_for(given.texts.comparison, code_of(given.answers, DIAGNOSIS))
     )
@@ -55,7 +55,7 @@ def unknowns(given: HandoutInput) -> Unknowns:
     return Unknowns(
         heading=say("unknowns.heading"),
         lead=say("unknowns.lead"),
-        lines=_statements(given, given.texts.unknowns),
+        lines=statements(given, given.texts.unknowns),
     )
 
 
@@ -83,16 +83,4 @@ def source_list(given: HandoutInput) -> SourceList:
         heading=say("sources.heading"),
         lead=say("sources.lead"),
         entries=tuple(entry(source) for source in evidence.sources.values()),
-    )
-
-
-def _statements(given: HandoutInput, bound: tuple[BoundText, ...]) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(
-            text=" ".join(
-                part for part in (given.texts.silences.get(each.silence, ""), each.text) if part
-            ),
-            sources=given.evidence.source_numbers(each.claims),
-        )
-        for each in bound
     )

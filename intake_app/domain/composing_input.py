@@ -1,7 +1,7 @@
 """Everything a handout is composed from."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from intake_app.domain.aftercare import Window
 from intake_app.domain.answers import Answers
@@ -10,9 +10,10 @@ from intake_app.domain.consultation import Version
 from intake_app.domain.date_words import DateWords
 from intake_app.domain.dates import PartialDate, parse_iso
 from intake_app.domain.evidence import Evidence
-from intake_app.domain.hair_form import session_at
+from intake_app.domain.hair_form import VISIT_DATE, first_value, session_at
 from intake_app.domain.handout_texts import HandoutTexts
 from intake_app.domain.patient import Patient
+from intake_app.domain.personal import Personal
 from intake_app.domain.questionnaire import Questionnaire
 
 
@@ -28,6 +29,7 @@ class HandoutInput:
     evidence: Evidence
     texts: HandoutTexts
     content_version: str
+    personal: Personal = field(default_factory=Personal)
 
     @property
     def answers(self) -> Answers:
@@ -37,6 +39,14 @@ class HandoutInput:
     def session(self) -> datetime | None:
         """The first session in the clinic's zone; None when the calendar has to stay open."""
         return session_at(self.answers, self.clinic.zone)
+
+    @property
+    def day(self) -> date:
+        """The latest day that the paper is for; what it says must hold until then."""
+        session = self.session
+        told = first_value(self.answers, VISIT_DATE)
+        visit = told.last_day if isinstance(told, PartialDate) else self.version.at.date()
+        return max(visit, session.date()) if session else visit
 
     @property
     def dates(self) -> DateWords:

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
@@ -76,9 +77,10 @@ def parse_iso(text: str) -> PartialDate:
         DateNotUnderstood: For anything else.
     """
     match = _ISO.fullmatch(text)
-    if match is None:
-        raise DateNotUnderstood(text=quoted(text))
-    return _built(text, *match.groups())
+    if match is not None:
+        with suppress(ValueError):
+            return _built(*match.groups())
+    raise DateNotUnderstood(text=quoted(text), like="1988-04-17, 1988-04 or 1988")
 
 
 def parse_typed(text: str, *, day_first: bool, today: date) -> PartialDate:
@@ -93,14 +95,21 @@ def parse_typed(text: str, *, day_first: bool, today: date) -> PartialDate:
         DateNotUnderstood: When no calendar day, month or year can be meant.
     """
     typed = _ascii_digits(text.strip())
-    if match := _ISO.fullmatch(typed) or _YEAR_FIRST.fullmatch(typed):
-        return _built(text, *match.groups())
-    if match := _MONTH_YEAR.fullmatch(typed):
-        return _built(text, match[2], match[1], None)
-    if match := _YEAR_LAST.fullmatch(typed) or _BARE.fullmatch(typed):
-        day, month = (match[1], match[2]) if day_first else (match[2], match[1])
-        return _built(text, _full_year(match[3], today), month, day)
-    raise DateNotUnderstood(text=quoted(text))
+    with suppress(ValueError):
+        if match := _ISO.fullmatch(typed) or _YEAR_FIRST.fullmatch(typed):
+            return _built(*match.groups())
+        if match := _MONTH_YEAR.fullmatch(typed):
+            return _built(match[2], match[1], None)
+        if match := _YEAR_LAST.fullmatch(typed) or _BARE.fullmatch(typed):
+            day, month = (match[1], match[2]) if day_first else (match[2], match[1])
+            return _built(_full_year(match[3], today), month, day)
+    raise not_understood(text, day_first=day_first)
+
+
+def not_understood(text: str, *, day_first: bool) -> DateNotUnderstood:
+    """The refusal of something typed, with examples that this clinic's own order can read."""
+    example = "17.4.1988" if day_first else "4/17/1988"
+    return DateNotUnderstood(text=quoted(text), like=f"1988-04-17, {example}, 1988-04 or 1988")
 
 
 def checked_birth_date(birth: PartialDate, *, today: date) -> PartialDate:
@@ -124,11 +133,8 @@ def quoted(text: str) -> str:
     return f"“{shown}”"
 
 
-def _built(text: str, year: str, month: str | None, day: str | None) -> PartialDate:
-    try:
-        return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
-    except ValueError:
-        raise DateNotUnderstood(text=quoted(text)) from None
+def _built(year: str, month: str | None, day: str | None) -> PartialDate:
+    return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def _full_year(digits: str, today: date) -> str:

@@ -66,7 +66,7 @@ class BirthDateRefused(InputRefused):
 
 class DateNotUnderstood(InputRefused):
     code = "date-not-understood"
-    sentence = "{text} is not a date. Write it like 1988-04-17, 17.4.1988, 1988-04 or 1988."
+    sentence = "{text} is not a date. Write it like {like}."
 
 
 class FileMissing(InputRefused):

@@ -4,10 +4,13 @@ A claim is what a source says, not what is true. Every printed statement that re
 articles names the claims it rests on, and through them its sources.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from intake_app.domain.studies import Study
 
 
 class Stance(StrEnum):
@@ -29,7 +32,12 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One article, as far as its text gives a citation."""
+    """One article, as far as its text gives a citation.
+
+    Attributes:
+        review_due: The last day on which it may be printed unless it is looked at again.
+        withdrawn: Why it may not be printed any more; empty while it may.
+    """
 
     id: str
     title: str
@@ -38,6 +46,8 @@ class Source:
     kind: str
     interest: str
     references_given: str
+    review_due: dt.date
+    withdrawn: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +96,18 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """All of it, by id. Sources are numbered from 1 in the order given here."""
+    """All of it, by id. Sources and studies are numbered from 1 in the order given here."""
 
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
     claims: Mapping[str, Claim]
     disagreements: Mapping[str, Disagreement]
+    studies: Mapping[str, Study] = field(default_factory=dict)
+
+    @property
+    def dated(self) -> tuple[Source | Study, ...]:
+        """All that has a day until which it may be printed."""
+        return (*self.sources.values(), *self.studies.values())
 
     def source_number(self, source_id: str) -> int:
         return list(self.sources).index(source_id) + 1
@@ -100,3 +116,10 @@ class Evidence:
         """The numbers of the sources that these claims come from, each once, ascending."""
         found = {self.source_number(self.claims[claim_id].source_id) for claim_id in claim_ids}
         return tuple(sorted(found))
+
+    def study_number(self, study_id: str) -> int:
+        return list(self.studies).index(study_id) + 1
+
+    def study_numbers(self, study_ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of these studies, ascending; the same on every paper."""
+        return tuple(sorted({self.study_number(study_id) for study_id in study_ids}))

@@ -29,9 +29,11 @@ def read_options(node: Node, value_sets: ValueSets) -> tuple[Option, ...]:
     options = [option for each in node.nodes("answerOption") if (option := _option(each))]
     if "answerValueSet" in node.data:
         options += _from_value_set(node, node.text("answerValueSet"), value_sets)
-    for position, option in enumerate(options):
-        if any(option.value == other.value for other in options[:position]):
+    offered: set[Value] = set()
+    for option in options:
+        if option.value in offered:
             node.wrong(f"The choice {quoted(option.text)} is offered twice.")
+        offered.add(option.value)
     return tuple(options)
 
 

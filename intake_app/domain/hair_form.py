@@ -15,6 +15,7 @@ from intake_app.domain.values import Coding, Moment, Quantity, Value
 VISIT_DATE = "visit.date"
 PRACTITIONER = "visit.practitioner"
 DIAGNOSIS = "examination.diagnosis"
+OUTCOME = "expectations.outcome"
 DECISION = "plan.decision"
 FIRST_SESSION = "plan.first_session"
 NEXT_VISIT = "plan.next_visit"

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
+from intake_app.domain.handout_blocks import PersonalBlock
+from intake_app.domain.statements import Statement
 
 
 class Edition(StrEnum):
@@ -156,14 +158,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A sentence with the numbers of the sources it rests on (as in the list of sources)."""
-
-    text: str
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRow:
     """One question of the reader; what stands for it, what stands against or is unsure.
 
@@ -228,6 +222,7 @@ Block = (
     | Unknowns
     | SourceList
     | Imprint
+    | PersonalBlock
 )
 
 

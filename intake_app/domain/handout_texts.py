@@ -5,7 +5,12 @@ them, so that composing never meets a missing word or an unknown placeholder.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from intake_app.domain.bound_text import SILENCES, BoundText
+from intake_app.domain.handout_content import PersonalTexts
+
+__all__ = ["LISTS", "PHRASES", "SILENCES", "BoundText", "ComparisonText", "HandoutTexts"]
 
 PHRASES: Mapping[str, frozenset[str]] = {
     key: frozenset(names.split())
@@ -88,6 +93,53 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "sources.date": "",
         "sources.interest": "",
         "sources.references": "",
+        "calendar.policy": "author date",
+        "you.heading": "",
+        "you.lead": "",
+        "you.none": "",
+        "injected.heading": "",
+        "injected.lead": "injector",
+        "injected.nobody_yet": "",
+        "injected.yes": "",
+        "injected.no": "",
+        "purpose.heading": "",
+        "purpose.diagnosis": "diagnosis",
+        "in_short.heading": "",
+        "boxes.heading": "",
+        "boxes.lead": "",
+        "boxes.outcome": "",
+        "boxes.of_100": "group",
+        "boxes.not_compared": "",
+        "boxes.not_improved": "",
+        "boxes.who": "",
+        "boxes.others": "number group",
+        "boxes.others_harm": "number group",
+        "boxes.strength.tested-well": "",
+        "boxes.strength.few-people": "",
+        "boxes.strength.not-compared": "",
+        "boxes.strength.one-report": "",
+        "hopes.heading": "",
+        "hopes.goal": "goal",
+        "hopes.goal_open": "",
+        "hopes.size": "size",
+        "hopes.by_when": "date",
+        "hopes.event": "date",
+        "hopes.not_worth": "words",
+        "hopes.not_worth_open": "",
+        "hopes.look": "date",
+        "matters.heading": "",
+        "matters.lead": "",
+        "choices.heading": "",
+        "choices.lead": "",
+        "choices.other": "",
+        "questions.heading": "",
+        "questions.lead": "",
+        "teach_back.heading": "",
+        "studies.heading": "",
+        "studies.lead": "date",
+        "studies.seen.part": "",
+        "studies.seen.summary": "",
+        "studies.not_confirmed": "fields",
         "imprint.heading": "",
         "imprint.author": "",
         "imprint.version": "version",
@@ -108,20 +160,17 @@ LISTS: Mapping[str, int | None] = {
     "cards.ring.lines": None,
     "cards.emergency.lines": None,
     "calendar.heads": 4,
+    "injected.heads": 6,
+    "purpose.lines": None,
+    "matters.heads": 5,
+    "matters.lines": 5,
+    "matters.where": 5,
+    "choices.labels": 6,
+    "questions.fixed": 3,
+    "questions.ours": None,
+    "teach_back.lines": 3,
 }
 """Every list of phrases, with its length where that is fixed. Weekdays begin on Monday."""
-
-SILENCES = ("no-difference", "not-tested", "not-counted", "says-nothing")
-"""The four fixed wordings for four different silences, as keys under ``silences``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundText:
-    """A statement and the claims it rests on; a silence names one of ``SILENCES`` instead."""
-
-    text: str
-    claims: tuple[str, ...]
-    silence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +198,7 @@ class HandoutTexts:
         comparison: The rows of section 7d, in order. A row with diagnoses replaces the row of
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
+        personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
     """
 
@@ -160,6 +210,7 @@ class HandoutTexts:
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
     review_due: str
+    personal: PersonalTexts = field(default_factory=PersonalTexts)
 
     def say(self, key: str, **filled: object) -> str:
         """The phrase with its placeholders filled in."""

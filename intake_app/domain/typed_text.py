@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
-from intake_app.domain.dates import PartialDate, parse_typed, quoted
-from intake_app.domain.errors import DateNotUnderstood, IntakeError, ValueRefused
+from intake_app.domain.dates import PartialDate, not_understood, parse_typed, quoted
+from intake_app.domain.errors import IntakeError, ValueRefused
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.values import Attachment, Coding, Moment, Quantity, Value
 
@@ -146,7 +146,7 @@ def _moment(item: Item, text: str, reading: Reading) -> Moment:
         return Moment(_day(item, text, reading))
     day = _day(item, match[1], reading)
     if not day.is_full:
-        raise DateNotUnderstood(text=quoted(text))
+        raise not_understood(text, day_first=reading.day_first)
     return moment_on(day.first_day, _clock(match[2]), reading.zone)
 
 

@@ -3,6 +3,7 @@
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
 from intake_app.pdf.flowables import Placed, Stack, Text
 from intake_app.pdf.press import BULLET, Press, stacked
+from intake_app.pdf.qr_code import QrCode
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
@@ -15,18 +16,22 @@ from intake_app.pdf.theme import (
     SECTION_GAP,
     SMALL,
     SMALL_GAP,
-    STRONG,
+    TIGHT_BODY,
+    TIGHT_STRONG,
     Style,
 )
 
 _WARNING = "▲"
-_PAD = 4.0
-_EDGES = (8.0, 103.0, 206.0, 347.0)
-_WIDTHS = (86.0, 94.0, 132.0, 146.0)
+_PAD = 2.0
+_EDGES = (8.0, 108.0, 250.0, 386.0)
+_WIDTHS = (94.0, 136.0, 130.0, 109.0)
 """Left edges and widths of the calendar's four columns."""
 
 _SHORT_LIST = 120.0
 """Lists up to this height stay on one page."""
+
+_CODE = 64.0
+"""Side of the code with the document id: 3 points a square, read from a hand away."""
 
 _NOTE_CHUNK = 40
 """Lines of a note that are set as one flowable; a long note is many of them."""
@@ -59,9 +64,9 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
 
 def _calendar_row(row: CalendarRow, press: Press) -> Row:
     columns: tuple[tuple[str, Style, str], ...] = (
-        (row.what, STRONG, "TH"),
-        (row.limit, STRONG, "TD"),
-        (row.why, BODY, "TD"),
+        (row.what, TIGHT_STRONG, "TH"),
+        (row.limit, TIGHT_STRONG, "TD"),
+        (row.why, TIGHT_BODY, "TD"),
         (row.origin, SMALL, "TD"),
     )
     cells = [
@@ -102,7 +107,12 @@ def _note(block: Note, press: Press) -> list[Placed]:
 
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
-    """The foot of the handout, in small type."""
+    """The foot of the handout, in small type, with the document id as a code to scan."""
     heading = press.heading(block.heading)
-    lines = (press.text(line, SMALL, MEASURE) for line in block.lines)
-    return [Placed(heading, SECTION_GAP), Placed(stacked(lines, 0), SMALL_GAP)]
+    width = COLUMN - _CODE - 2 * GAP
+    lines = stacked((press.text(line, SMALL, width) for line in block.lines), 0)
+    if not press.document_id:
+        return [Placed(heading, SECTION_GAP), Placed(lines, SMALL_GAP)]
+    code = QrCode(press.document_id, _CODE)
+    foot = Row([Cell(lines, 0), Cell(code, COLUMN - _CODE)], role="Div")
+    return [Placed(heading, SECTION_GAP), Placed(foot, SMALL_GAP)]

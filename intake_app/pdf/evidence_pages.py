@@ -1,49 +1,45 @@
 """What is known: the articles side by side, what nobody knows, and the sources."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from intake_app.domain.handout import (
     Block,
     Comparison,
     ComparisonRow,
-    Fact,
     SourceEntry,
     SourceList,
-    Statement,
     Unknowns,
 )
+from intake_app.domain.statements import Statement
+from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
-from intake_app.pdf.press import BULLET, Press, stacked
+from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
     COLUMN,
-    FACT,
     GAP,
     MEASURE,
     ON_DARK,
+    REFERENCE,
+    REFERENCE_STRONG,
     SMALL_GAP,
-    STRONG,
     SUBHEADING,
+    TIGHT_BODY,
     TINT,
 )
 
 _PAD = 8.0
-_ROW_PAD = 5.0
+_ROW_PAD = 4.0
 _HALF = COLUMN / 2
 _SIDE_WIDTH = _HALF - 2 * _PAD
 """Both sides of the comparison are exactly equal: width, type, tone."""
 
 _NOTHING_SAID = "–"
-_FIGURES_LABEL = 96.0
-_FIGURE_GAP = 2.0
-_NUMBER_INDENT = 26.0
 _LONGEST_OPENING = 40
 _SOURCE_INDENT = 24.0
-_DETAIL_LABEL = 86.0
 
 
 def set_block(block: Block, press: Press) -> list[Placed] | None:
@@ -58,14 +54,6 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     return None
 
 
-def _cited(statement: Statement) -> list[Run]:
-    """A statement and the numbers of its sources, which never stand alone on a line."""
-    if not statement.sources:
-        return [Run(statement.text)]
-    numbers = ",\u00a0".join(map(str, statement.sources))
-    return [Run(statement.text), Run(f"\u00a0[{numbers}]", bold=True)]
-
-
 def _comparison(block: Comparison, press: Press) -> list[Placed]:
     """Each question of the reader, with what stands on either side of it."""
     heads = [
@@ -74,7 +62,7 @@ def _comparison(block: Comparison, press: Press) -> list[Placed]:
     ]
     head = Box(Row(heads), COLUMN, (0, 6.0), ground=ACCENT)
     rows = [_question(row, block.figures_label, press) for row in block.rows]
-    table = Table(head, rows, COLUMN, line=0, gap=GAP)
+    table = Table(head, rows, COLUMN, line=0, gap=SMALL_GAP)
     return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
 
 
@@ -82,7 +70,7 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
     """One question as a table of its own, so that a break says the question again."""
     width = COLUMN - 2 * _PAD
     question = Box(
-        press.text(row.question, SUBHEADING, width, role="TH"), COLUMN, (_PAD, 4.0), ground=TINT
+        press.text(row.question, SUBHEADING, width, role="TH"), COLUMN, (_PAD, 2.0), ground=TINT
     )
     sides = [
         Cell(_side(statements, press), edge)
@@ -97,37 +85,31 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
 def _side(statements: Sequence[Statement], press: Press) -> Stack:
     if not statements:
         return Stack([Placed(press.text(_NOTHING_SAID, BODY, _SIDE_WIDTH, role="TD"))])
-    return press.bullets([_cited(each) for each in statements], BODY, _SIDE_WIDTH)
+    return press.bullets([cited(each) for each in statements], TIGHT_BODY, _SIDE_WIDTH, gap=2.0)
 
 
 def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable:
-    """Each source's own figure under the others, across both sides, behind its number."""
-    width = COLUMN - 2 * _PAD - _FIGURES_LABEL
-    items = stacked((_figure(each, press, width) for each in figures), _FIGURE_GAP)
-    name = press.text(label, STRONG, _FIGURES_LABEL - GAP, role="TH")
-    body = Hanging(name, items, _FIGURES_LABEL, "TD")
-    return Box(body, COLUMN, (_PAD, _ROW_PAD))
-
-
-def _figure(figure: Statement, press: Press, width: float) -> Hanging:
-    mark, words = f"[{figure.sources[0]}]" if figure.sources else BULLET, [Run(figure.text)]
-    if len(figure.sources) > 1:
-        mark, words = BULLET, _cited(figure)
-    item = press.hanging(mark, words, BODY, (_NUMBER_INDENT, width))
-    if mark is BULLET:
-        return item
-    return replace(item, label=press.text(mark, STRONG, _NUMBER_INDENT, role="Lbl"))
+    """Each source's own figure behind its number, across both sides, never averaged."""
+    runs = [Run(f"{label}:", bold=True)]
+    for figure in figures:
+        runs.append(Run("   "))
+        if len(figure.sources) == 1 and not figure.studies:
+            runs += [Run(f"[{figure.sources[0]}]\u00a0", bold=True), Run(figure.text)]
+        else:
+            runs += cited(figure)
+    words = press.text(runs, TIGHT_BODY, COLUMN - 2 * _PAD, role="TD")
+    return Box(words, COLUMN, (_PAD, _ROW_PAD))
 
 
 def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
     """What is not known; the wording that opens each line stands out."""
     lines = [_opened(each) for each in block.lines]
-    listed = press.bullets(lines, BODY, MEASURE)
+    listed = press.bullets(lines, TIGHT_BODY, MEASURE)
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 
 def _opened(statement: Statement) -> list[Run]:
-    words, *numbers = _cited(statement)
+    words, *numbers = cited(statement)
     opening, colon, rest = words.text.partition(": ")
     if not colon or len(opening) > _LONGEST_OPENING:
         return [words, *numbers]
@@ -137,29 +119,14 @@ def _opened(statement: Statement) -> list[Run]:
 def _source_list(block: SourceList, press: Press) -> list[Placed]:
     """The sources by their numbers, each with what is known of who wrote it and why."""
     placed = press.opening(block.heading, block.lead)
-    return [*placed, *(Placed(_source(entry, press), GAP) for entry in block.entries)]
+    return [*placed, *(Placed(_source(entry, press), SMALL_GAP) for entry in block.entries)]
 
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:
-    width = COLUMN - _SOURCE_INDENT
-    title = press.text(entry.title, STRONG, width)
-    body = stacked([title, *_details(entry.details, press, width)], 0)
-    number = press.text(str(entry.number), STRONG, _SOURCE_INDENT, role="Lbl")
+    """An article and what is known of who wrote it, in small type as one paragraph."""
+    words = [Run(f"{entry.title}. ", bold=True)]
+    for fact in entry.details:
+        words += [Run(f"{fact.label}: "), Run(fact.value.rstrip("."), isolated=True), Run(". ")]
+    body = press.text(words, REFERENCE, COLUMN - _SOURCE_INDENT, role="LBody")
+    number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
     return Hanging(number, body, _SOURCE_INDENT)
-
-
-def _details(facts: Sequence[Fact], press: Press, width: float) -> list[Flowable]:
-    """The facts one below the other; two that need little room stand side by side."""
-    half = (width - GAP) / 2
-    rows: list[Flowable] = []
-    waiting: Hanging | None = None
-    for fact in facts:
-        narrow = press.fact(fact, half, label_width=_DETAIL_LABEL)
-        is_short = narrow.height <= FACT.leading
-        if is_short and waiting is not None:
-            rows[-1] = Row([Cell(waiting, 0), Cell(narrow, half + GAP)], role="Div")
-            waiting = None
-        else:
-            rows.append(press.fact(fact, width, label_width=_DETAIL_LABEL))
-            waiting = narrow if is_short else None
-    return rows

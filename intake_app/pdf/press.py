@@ -39,6 +39,8 @@ class Press:
     setter: Setter
     first_day: date | None = None
     """The day of the session, from which the strip counts."""
+    document_id: str = ""
+    """Goes into the code to scan at the foot; without one there is no code."""
     tight: bool = False
     """Whether page 1 has to save room."""
     _bookmarks: int = field(default=0)

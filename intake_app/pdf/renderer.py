@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from intake_app.domain.handout import Block, CallCards, DayStrip, Handout, TitleBlock
-from intake_app.pdf import care_pages, evidence_pages, first_page
+from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.fonts import FontLibrary
@@ -19,7 +19,13 @@ _LANGUAGE_TAGS = {"en": "en-GB"}
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip)
 """The blocks that have page 1 to themselves."""
 
-_ROOMS = (first_page.set_block, care_pages.set_block, evidence_pages.set_block)
+_ROOMS = (
+    first_page.set_block,
+    care_pages.set_block,
+    personal_pages.set_block,
+    evidence_pages.set_block,
+    study_pages.set_block,
+)
 
 
 class ReportLabHandoutRenderer:
@@ -34,7 +40,7 @@ class ReportLabHandoutRenderer:
 
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
-        press = Press(self._setter, handout.session_day)
+        press = Press(self._setter, handout.session_day, handout.document_id)
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = _pages(handout, press, surround.room)
         sheet = Sheet(PAGE, language=_LANGUAGE_TAGS.get(handout.language, handout.language))

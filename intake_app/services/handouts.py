@@ -8,6 +8,7 @@ from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
 from intake_app.domain.patient import PatientId
+from intake_app.domain.personal import personal
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.ports import (
@@ -146,15 +147,24 @@ class HandoutService:
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
             raise HandoutRefused(reason=self._no_such("language", options.language))
+        patient = uow.patients.get(consultation.patient_id)
+        version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
         input_ = HandoutInput(
-            patient=uow.patients.get(consultation.patient_id),
-            version=consultation.completed,
-            questionnaire=uow.forms.questionnaire(consultation.form),
+            patient=patient,
+            version=version,
+            questionnaire=form,
             clinic=uow.clinic.get().checked_for_handout(),
             windows=self._content.windows,
             evidence=self._content.evidence,
             texts=texts,
             content_version=self._content.version,
+            personal=personal(
+                form,
+                version.record.answers,
+                patient.birth_date,
+                self._content.rules,
+                self._content.personal_lines,
+            ),
         )
         return compose_handout(input_, options), input_
 

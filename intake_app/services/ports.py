@@ -17,6 +17,7 @@ from intake_app.domain.evidence import Evidence
 from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.handout_texts import HandoutTexts
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
@@ -193,7 +194,7 @@ UnitOfWorkFactory = Callable[[], UnitOfWork]
 """Opens a unit of work; the storage gives one for reading and one for writing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Content:
     """Everything in resources/ that a consultation and its handout need, validated.
 
@@ -206,6 +207,7 @@ class Content:
     windows: tuple[Window, ...]
     evidence: Evidence
     texts: dict[str, HandoutTexts]
+    personal_lines: tuple[PersonalLine, ...] = ()
 
 
 class HandoutRenderer(Protocol):

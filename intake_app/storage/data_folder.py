@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from intake_app.domain.errors import RecordsDamaged
+from intake_app.domain.errors import RecordsDamaged, RecordsRefused
 from intake_app.storage.failures import not_a_folder, refusing
 
 RECORDS_FILE = "records.sqlite3"
@@ -23,11 +23,18 @@ PRIVATE_FILE = 0o600
 
 def chosen_folder(given: Path | None, environment: Mapping[str, str]) -> Path:
     """The folder to use: as given with --data-dir, as in the environment, or the usual place."""
-    if given is not None:
-        return given.expanduser().absolute()
-    if named := environment.get(ENVIRONMENT_NAME, ""):
-        return Path(named).expanduser().absolute()
+    named = given or environment.get(ENVIRONMENT_NAME, "")
+    if named:
+        return _in_full(Path(named))
     return platformdirs.user_data_path("hair-consultation-intake", appauthor=False)
+
+
+def _in_full(folder: Path) -> Path:
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError:  # ~somebody, and nobody here is called so
+        reason = "this computer has no such user. Choose a folder with --data-dir"
+        raise RecordsRefused(path=folder, reason=reason) from None
 
 
 def records_file(folder: Path) -> Path:
@@ -43,11 +50,14 @@ def holds_records(folder: Path) -> bool:
     records = records_file(folder)
     with refusing(records):
         try:
-            return records.stat().st_size > 0
+            found = records.stat()
         except FileNotFoundError:
             return False
         except NotADirectoryError:
             raise not_a_folder(folder) from None
+        if not stat.S_ISREG(found.st_mode):
+            raise RecordsDamaged(path=records)
+        return found.st_size > 0
 
 
 def make_private_folder(folder: Path) -> None:

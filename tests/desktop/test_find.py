@@ -90,6 +90,25 @@ def test_enter_before_the_list_is_there_never_chooses_between_namesakes(
     assert program.window.current_page is page
 
 
+def test_enter_never_opens_a_line_that_belongs_to_older_text(
+    clinic_records: Services, program: Program
+) -> None:
+    registered(clinic_records, "Anna Meyer")
+    wanted = registered(clinic_records, "Bertram Olsen")
+    page = find_page(program)
+    program.type("anna")
+    program.wait(lambda: titles(page) == ["Anna Meyer"])
+    chosen: list[str] = []
+    assert program.desktop.session is not None
+    program.desktop.session.find.patient_chosen.connect(chosen.append)
+
+    page.field.setText("bertram olsen")
+    page.field.textEdited.emit("bertram olsen")
+    page.field.returnPressed.emit()
+
+    program.wait(lambda: chosen == [wanted.id])
+
+
 def test_arrows_move_in_the_list_while_the_keyboard_stays_in_the_field(
     clinic_records: Services, program: Program
 ) -> None:

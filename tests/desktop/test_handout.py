@@ -127,7 +127,7 @@ def test_looking_stores_nothing(visited: Program, services: Services, made: Demo
     page = to_the_handout(visited, services, made)
     visited.wait(lambda: page.view.has_picture(0))
 
-    assert "Not issued yet" in page.state_words
+    assert "Not issued yet" in page.words.state
     assert documents(services, made) == [made.document.document_id]
 
 
@@ -144,7 +144,7 @@ def test_saving_issues_and_writes_the_issued_bytes(
     newest = documents(services, made)[0]
     assert newest != made.document.document_id
     assert (tmp_path / "new.pdf").read_bytes() == services.handouts.reprint(DOCTOR, newest).content
-    assert page.state_words.startswith("Issued 21 Nov 2026")
+    assert page.words.state.startswith("Issued 21 Nov 2026")
 
 
 def test_the_file_name_offered_is_the_documents_id_and_never_a_name(

@@ -84,7 +84,7 @@ def test_enter_on_a_document_opens_it_as_issued(
     visited.press(Qt.Key.Key_Return)
 
     handout = visited.page(HandoutPage)
-    visited.wait(lambda: made.document.document_id in handout.document_words)
+    visited.wait(lambda: made.document.document_id in handout.words.document_id)
 
 
 def test_a_new_consultation_is_begun_by_its_key_and_left_as_a_draft(

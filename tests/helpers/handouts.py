@@ -23,11 +23,11 @@ from intake_app.domain.handout import (
     RunningHead,
     SourceEntry,
     SourceList,
-    Statement,
     StripDay,
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.statements import Statement
 
 SESSION = date(2026, 11, 28)
 NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"

@@ -72,8 +72,10 @@ def test_the_blocks_stand_in_the_order_of_the_design(
     kinds = [type(each).__name__ for each in preview(services, made).blocks]
 
     assert kinds == [
-        "TitleBlock", "CallCards", "DayStrip", "CalendarTable", "Lines", "Note", "Lines",
-        "Comparison", "Unknowns", "SourceList", "Imprint",
+        "TitleBlock", "CallCards", "DayStrip", "CalendarTable", "Lines", "Note",
+        "StatementList", "Grid", "StatementList", "StatementList", "Lines", "FactBoxes",
+        "Comparison", "Unknowns", "StatementList", "Grid", "ChoiceTable", "StatementList",
+        "StatementList", "SourceList", "StudyList", "Imprint",
     ]  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from intake_app.domain.handout import (
     Block,
     ComparisonRow,
-    Statement,
 )
+from intake_app.domain.statements import Statement
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import NAME, handout, texts_of, with_comparison

@@ -13,8 +13,8 @@ from intake_app.domain.handout import (
     DayStrip,
     Lines,
     Note,
-    Statement,
 )
+from intake_app.domain.statements import Statement
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import BORN, CONTENT_VERSION, NAME, handout, texts_of, with_comparison

@@ -235,6 +235,116 @@ def test_bad_input_at_every_door_is_one_sentence(demo: dict[str, Any], tmp_path:
     assert "no document" in refused("handouts", "reprint", "AAAA-BBBB-CCCC", *out, *where)
 
 
+def test_an_id_or_a_setting_that_is_no_text_is_one_sentence(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    where, no_text = ("--data-dir", demo["data_dir"]), "\udcff"
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(completed_response(demo)), encoding="utf-8")
+    out = ("--out", str(tmp_path / "out.pdf"))
+    record = ("consultations", "record", "--answers", str(answers), "--patient")
+
+    assert "no consultation" in refused("consultations", "show", no_text, *where)
+    assert "no consultation" in refused("handouts", "issue", no_text, *out, *where)
+    assert "no document" in refused("handouts", "reprint", no_text, *out, *where)
+    assert "no patient" in refused(*record, no_text, *where)
+    assert "cannot be kept" in refused("clinic", "set", "--name", no_text, *where)
+    assert "cannot be kept" in refused("clinic", "set", "--practitioner", no_text, *where)
+    assert "“”" in refused("clinic", "set", "--time-zone", "", *where)
+
+
+def test_a_date_of_birth_is_refused_with_examples_that_are_taken(tmp_path: Path) -> None:
+    add = ("patients", "add", "--name", "Mia", "--data-dir", str(tmp_path), "--birth-date")
+
+    sentence = refused(*add, "17.4.1988")
+
+    assert sentence.endswith("Write it like 1988-04-17, 1988-04 or 1988.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name are POSIX")
+def test_only_an_ordinary_file_is_replaced(demo: dict[str, Any], tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reprint = ("handouts", "reprint", demo["document_id"], "--data-dir", demo["data_dir"])
+
+    sentence = refused(*reprint, "--out", str(pipe), "--force")
+
+    assert "not an ordinary file" in sentence
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert "too long" in refused(*reprint, "--out", str(tmp_path / ("x" * 300)))
+
+
+def test_the_demonstration_replaces_no_picture(tmp_path: Path) -> None:
+    mine = tmp_path / "window.png"
+    mine.write_text("mine", encoding="utf-8")
+
+    assert "exists already" in refused("demo", "--out", str(tmp_path), "--picture")
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/zero never ends")
+def test_a_file_without_an_end_is_not_read_for_ever() -> None:
+    assert "bytes long" in refused("form", "check", "/dev/zero")
+
+
+def test_a_sentence_stays_on_one_line(demo: dict[str, Any]) -> None:
+    show = ("consultations", "show", "a\nb\x1b[31m", "--data-dir", demo["data_dir"])
+
+    assert r"a\nb\x1b[31m" in refused(*show)
+
+
+def test_a_name_gives_the_terminal_no_orders(tmp_path: Path) -> None:
+    where, name = ("--data-dir", str(tmp_path)), "Mia\n\x1b[2JMade-up"
+    answered("patients", "add", "--name", name, "--birth-date", "1990", *where)
+
+    assert answered("patients", "find", "mia", *where)[0]["name"] == name
+    shown = intake("patients", "find", "mia", *where).stdout
+    assert r"Mia\n\x1b[2JMade-up" in shown
+    assert len(shown.splitlines()) == 1
+
+
+def test_a_data_folder_that_nobody_can_mean_is_refused(tmp_path: Path) -> None:
+    find = ("patients", "find", "mia", "--data-dir")
+
+    assert "no such user" in refused(*find, "~no-such-user-here/records")
+    assert intake(*find, "").returncode == 2
+    (tmp_path / "records.sqlite3").mkdir()
+    assert "not a readable record file" in refused(*find, str(tmp_path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is always full")
+def test_results_that_cannot_be_written_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "intake_app", "patients", "find", "x", "--data-dir"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*command, str(tmp_path)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"no space left" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell that closes it is POSIX")
+def test_a_closed_standard_output_loses_nothing(tmp_path: Path) -> None:
+    add = [sys.executable, "-m", "intake_app", "patients", "add", "--name", "Mia"]
+    arguments = [*add, "--birth-date", "1990", "--data-dir", str(tmp_path)]
+    done = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *arguments], capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(answered("patients", "find", "mia", "--data-dir", str(tmp_path))) == 1
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "x", "1" * 20, "1.5", ""])
+def test_a_limit_that_cannot_be_meant_is_wrong_usage(limit: str) -> None:
+    done = intake("patients", "find", "x", f"--limit={limit}")
+
+    assert done.returncode == 2
+    assert "whole number from 1 to" in done.stderr
+
+
 def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     where = tmp_path / "records"
     add = ("patients", "add", "--name", "Mia Made-up", "--birth-date", "2001")
@@ -320,6 +430,19 @@ def test_a_broken_form_is_reported_item_by_item(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert report["ok"] is False
     assert report["errors"][0]["link_id"] == "a"
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'"{}"', b"\xff", b"[" * 100_000, b"9" * 5000])
+def test_a_form_that_is_no_json_is_reported_as_json(content: bytes, tmp_path: Path) -> None:
+    form = tmp_path / "form.json"
+    form.write_bytes(content)
+
+    done = intake("form", "check", str(form), "--json")
+
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert (report["ok"], report["items"], len(report["errors"])) == (False, 0, 1)
 
 
 def test_the_content_fits_together() -> None:

@@ -188,7 +188,7 @@ def test_a_date_is_too_early_by_so_many_days(start: str, found: tuple[Clash, int
 @pytest.mark.parametrize(
     ("start", "found"),
     [
-        ("2026-11-20", (Clash.TOO_EARLY, 1)),
+        ("2026-11-20", (Clash.TOO_EARLY, 2)),  # the first whole day, which is named, is the 22nd
         ("2026-11-21", (Clash.LATER_THAT_DAY, 0)),
         ("2026-11-22", (Clash.CLEAR, 0)),
     ],

@@ -52,3 +52,11 @@ def test_each_blank_that_a_patient_relies_on_stops_the_printing(blank: str, word
 
 def test_all_blanks_are_named_at_once() -> None:
     assert len(Clinic().missing_for_handout()) == 8
+
+
+@pytest.mark.parametrize(("setting", "limit"), [("phone_hours", 200), ("interest", 2000)])
+def test_a_setting_longer_than_the_paper_has_room_for_is_refused(setting: str, limit: int) -> None:
+    fits = replace(Clinic(), **{setting: "x" * limit})  # type: ignore[arg-type]
+    assert fits.checked() == fits
+    with pytest.raises(ValueRefused, match="Shorten it"):
+        replace(Clinic(), **{setting: "x" * (limit + 1)}).checked()  # type: ignore[arg-type]

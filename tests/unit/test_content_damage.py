@@ -128,12 +128,19 @@ def test_a_statement_without_claims_names_its_silence(resources_copy: Path) -> N
     refusal = _refusal(resources_copy)
 
     assert refusal.data["line"] == damaged.line
-    assert "rests on claims or names its silence" in str(refusal)
+    assert "rests on claims or studies or names its silence" in str(refusal)
 
 
 def test_a_side_of_the_comparison_is_never_left_blank(resources_copy: Path) -> None:
-    said = "all five articles (no reason for one gap)."
-    side = f'[\n  {{ silence = "says-nothing", text = "{said}", claims = [] }},\n]'
+    said = "Numbing gel may be put on first."
+    side = f'  {{ text = "{said}", claims = ["000-10"] }},\n]'
+    damage(resources_copy, COMPARISON, side, "]")
+    first = '{ text = "Two articles say that there is no pain.", claims = ["001-19", "003-12"] }'
+    damage(resources_copy, COMPARISON, f"  {first},\n", "")
+    side = (
+        '[\n  { text = "One of these also says that it does not hurt much for most.", '
+        'claims = ["001-07"] },\n]'
+    )
     damaged = damage(resources_copy, COMPARISON, side, "[]")
 
     refusal = _refusal(resources_copy)
@@ -149,7 +156,7 @@ def test_a_phrase_that_is_missing_is_named(resources_copy: Path) -> None:
 
 
 def test_a_list_that_is_missing_or_empty_is_named(resources_copy: Path) -> None:
-    heads = 'heads = ["What", "When", "Why", "Where this comes from"]'
+    heads = 'heads = ["What", "When", "Why", "Where from"]'
     damage(resources_copy, TEXTS, heads, "")
     assert "the list “calendar.heads” is missing" in str(_refusal(resources_copy))
 

@@ -168,6 +168,8 @@ def test_every_source_figure_for_the_number_of_sessions_stands_by_itself(
         ("At least 5.", ("000-17",)),
         ("At least 8 to 12, by how bald you are.", ("002-56",)),
         ("10 to 15 for the full course.", ("003-17",)),
+        ("1 week apart.", ("003-18",)),
+        ("1 to 2 weeks apart.", ("002-57",)),
     ]
 
 

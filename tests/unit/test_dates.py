@@ -119,6 +119,15 @@ def test_what_no_calendar_has_is_refused_in_the_words_typed(typed: str) -> None:
     assert f"“{typed}” is not a date" in str(refused.value)
 
 
+@pytest.mark.parametrize("day_first", [True, False])
+def test_every_example_in_the_refusal_of_a_date_is_taken(day_first: bool) -> None:
+    with pytest.raises(DateNotUnderstood) as refused:
+        parse_typed("abc", day_first=day_first, today=TODAY)
+
+    for example in str(refused.value.data["like"]).replace(" or ", ", ").split(", "):
+        assert parse_typed(example, day_first=day_first, today=TODAY).year == 1988
+
+
 @for_all(st.text(max_size=12))
 def test_any_text_is_a_day_or_is_refused(text: str) -> None:
     try:

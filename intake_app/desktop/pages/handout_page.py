@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +19,7 @@ from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.shown import PatientHeading
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.paper_dialogs import ask_for_place, ask_for_printer
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.pdf_view import PdfView
 from intake_app.desktop.widgets.view_bar import ViewBar
@@ -80,13 +78,9 @@ class HandoutPage(Page):
             button.setEnabled(bool(words.document_id))
 
     @property
-    def state_words(self) -> str:
-        """Whether the document is issued, when and by whom."""
-        return self._words.state
-
-    @property
-    def document_words(self) -> str:
-        return self._words.document_id
+    def words(self) -> PaperWords:
+        """Which document this is; whether it is issued, when and by whom."""
+        return self._words
 
     def show_choosers(self, choosers: Sequence[Chooser]) -> None:
         """Offer what exists; of what there is only one there is nothing to choose."""
@@ -155,8 +149,14 @@ class HandoutPage(Page):
         column.addLayout(below)
 
     def _connect(self) -> None:
-        self.print_button.clicked.connect(self._ask_for_printer)
-        self.save_button.clicked.connect(self._ask_for_place)
+        self.print_button.clicked.connect(
+            lambda: ask_for_printer(
+                self, self._words.document_id, self.view_bar.pages, self.printer_chosen.emit
+            )
+        )
+        self.save_button.clicked.connect(
+            lambda: ask_for_place(self, self._words.document_id, self.place_chosen.emit)
+        )
         self.view.picture_wanted.connect(self.picture_wanted)
         self.notice.action_chosen.connect(self.action_chosen)
         for keys, button in (
@@ -164,27 +164,6 @@ class HandoutPage(Page):
             (QKeySequence.StandardKey.Save, self.save_button),
         ):
             QShortcut(QKeySequence(keys), self, button.click)
-
-    def _ask_for_printer(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._words.document_id)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, max(1, self.view_bar.pages))
-        dialog.accepted.connect(lambda: self.printer_chosen.emit(printer))
-        QDialog.open(dialog)  # QPrintDialog hides the one without arguments
-
-    def _ask_for_place(self) -> None:
-        """The name offered is the document's id: file names are seen by others."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Save as PDF"), folder, self.tr("PDF (*.pdf)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{self._words.document_id}.pdf")
-        dialog.fileSelected.connect(self.place_chosen)
-        dialog.open()
 
 
 def _label(role: str) -> QLabel:

@@ -1,7 +1,6 @@
 """A handout before and after it is issued: drawn, shown, issued when it goes to paper."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -12,11 +11,11 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
-from intake_app.desktop.pdf_pages import PageSize, PdfPages, Picture
+from intake_app.desktop.pdf_pages import PageSize, Picture
 from intake_app.desktop.presenters.handout_words import HandoutWords
+from intake_app.desktop.presenters.papers import Papers, ShownPaper, Wanted
 from intake_app.desktop.printing import Printer, print_pages, save_file
 from intake_app.desktop.shown import PatientHeading, heading_of
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.patient import Patient
 from intake_app.services.ports import IssuedDocument
@@ -35,25 +34,6 @@ class HandoutView(Protocol):
     def show_pages(self, sizes: Sequence[PageSize]) -> None: ...
     def show_picture(self, place: int, picture: Picture, text: str) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Either the handout of a consultation, or a document exactly as it was issued."""
-
-    consultation_id: ConsultationId | None = None
-    document_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """What is on the screen; ``issued`` once it is stored."""
-
-    patient: Patient
-    document_id: str
-    pages: PdfPages
-    undrawable: Sequence[str]
-    issued: IssuedDocument | None
 
 
 class HandoutPresenter(QObject):
@@ -76,74 +56,30 @@ class HandoutPresenter(QObject):
         super().__init__(parent)
         self._page = page
         self._desk = desk
-        self._wanted = wanted
+        self._papers = Papers(desk, wanted)
         self._clinic = clinic
         self._words = HandoutWords(clinic)
-        self._shown: _Shown | None = None
+        self._shown: ShownPaper | None = None
         page.picture_wanted.connect(self._render)
         page.option_chosen.connect(self._draw)
         page.printer_chosen.connect(self._print)
         page.place_chosen.connect(self._save)
         if wanted.consultation_id is not None:
             page.show_choosers(self._words.choosers(desk.services.handouts.languages()))
-            self._show_patient_of(wanted.consultation_id)
+            work = self._papers.patient(wanted.consultation_id)
+            desk.tasks.run(work, done=self._show_patient, failed=self._refused)
         self._draw()
-
-    def _show_patient_of(self, consultation_id: ConsultationId) -> None:
-        """Who it is about stands there also where no handout can be drawn."""
-        consultations, actor = self._desk.services.consultations, self._desk.actor()
-        self._desk.tasks.run(
-            lambda: consultations.open(actor, consultation_id).patient,
-            done=self._show_patient,
-            failed=self._refused,
-        )
 
     def _show_patient(self, patient: Patient) -> None:
         self._page.show_patient(heading_of(patient, self._clinic.today()))
 
     def _draw(self) -> None:
-        work = self._stored_paper if self._wanted.document_id else self._new_paper
         self._page.show_words(PaperWords(document_id="", state=self._words.drawing()))
         self._page.show_message(None)
-        self._desk.tasks.run(work(), done=self._show, failed=self._cannot_draw)
+        work = self._papers.to_show(self._options())
+        self._desk.tasks.run(work, done=self._show, failed=self._cannot_draw)
 
-    def _stored_paper(self) -> Callable[[], _Shown]:
-        services, actor = self._desk.services, self._desk.actor()
-        document_id = self._wanted.document_id
-
-        def work() -> _Shown:
-            document = services.handouts.reprint(actor, document_id)
-            return _Shown(
-                patient=services.patients.get(actor, document.patient_id),
-                document_id=document.document_id,
-                pages=PdfPages(document.content),
-                undrawable=document.undrawable,
-                issued=document,
-            )
-
-        return work
-
-    def _new_paper(self) -> Callable[[], _Shown]:
-        services, actor, options = self._desk.services, self._desk.actor(), self._options()
-        consultation_id = self._wanted.consultation_id
-        if consultation_id is None:
-            raise ValueError("neither a consultation nor a document")
-
-        def work() -> _Shown:
-            view = services.consultations.open(actor, consultation_id)
-            preview = services.handouts.preview(actor, consultation_id, options)
-            stored = preview.handout.document_id if preview.already else ""
-            return _Shown(
-                patient=view.patient,
-                document_id=preview.handout.document_id,
-                pages=PdfPages(preview.rendered.content),
-                undrawable=preview.rendered.undrawable,
-                issued=services.handouts.reprint(actor, stored) if stored else None,
-            )
-
-        return work
-
-    def _show(self, shown: _Shown) -> None:
+    def _show(self, shown: ShownPaper) -> None:
         self._shown = shown
         self._show_patient(shown.patient)
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
@@ -178,26 +114,16 @@ class HandoutPresenter(QObject):
         """Issue the document if that is still to be done, then use its bytes elsewhere."""
 
         def use_it(document: IssuedDocument) -> None:
-            self._tell_issued(document)
+            self._page.show_words(self._words.paper(document.document_id, document))
+            self.issued.emit(document.document_id)
             self._desk.tasks.run(
                 lambda: use(document.content),
                 done=lambda _nothing: self._say(Level.GOOD, words),
                 failed=self._refused,
             )
 
-        self._desk.tasks.write(self._issued_document(), done=use_it, failed=self._refused)
-
-    def _issued_document(self) -> Callable[[], IssuedDocument]:
-        services, actor, wanted = self._desk.services, self._desk.actor(), self._wanted
-        options = self._options()
-        if wanted.consultation_id is None:
-            return lambda: services.handouts.reprint(actor, wanted.document_id)
-        consultation_id = wanted.consultation_id
-        return lambda: services.handouts.issue(actor, consultation_id, options)
-
-    def _tell_issued(self, document: IssuedDocument) -> None:
-        self._page.show_words(self._words.paper(document.document_id, document))
-        self.issued.emit(document.document_id)
+        work = self._papers.to_give(self._options())
+        self._desk.tasks.write(work, done=use_it, failed=self._refused)
 
     def _options(self) -> HandoutOptions:
         usual = HandoutOptions()

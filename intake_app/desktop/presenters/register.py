@@ -177,7 +177,7 @@ class RegisterPresenter(QObject):
                     self.tr("Type the date of birth, or say below that it is not known."),
                 )
                 return None
-            birth = self._birth(typed) if typed.birth_date.strip() else None
+            birth = _birth_of(typed, self._clinic) if typed.birth_date.strip() else None
         return PatientDetails(
             name=typed.name.strip(),
             birth_date=birth,
@@ -189,18 +189,18 @@ class RegisterPresenter(QObject):
             romanised_name=typed.romanised_name.strip(),
         ).checked(today=self._clinic.today())
 
-    def _birth(self, typed: TypedPatient) -> PartialDate:
-        today = self._clinic.today()
-        day_first = self._clinic.clinic.day_first
-        birth = parse_typed(typed.birth_date, day_first=day_first, today=today)
-        return checked_birth_date(birth, today=today)
-
     def _birth_or_none(self) -> PartialDate | None:
         typed = self._page.typed()
         try:
-            return None if typed.birth_unknown else self._birth(typed)
+            return None if typed.birth_unknown else _birth_of(typed, self._clinic)
         except IntakeError:
             return None
+
+
+def _birth_of(typed: TypedPatient, clinic: ClinicNow) -> PartialDate:
+    today = clinic.today()
+    birth = parse_typed(typed.birth_date, day_first=clinic.clinic.day_first, today=today)
+    return checked_birth_date(birth, today=today)
 
 
 def _as_typed(details: PatientDetails, *, day_first: bool) -> TypedPatient:

@@ -1,0 +1,32 @@
+"""Whom the handout tells what, from resources/rules/; the words stand with each language."""
+
+from intake_app.content.resources import ResourceFiles
+from intake_app.content.rules import condition_of, sources_of
+from intake_app.content.toml_reading import TomlFile
+from intake_app.domain.evidence import Evidence
+from intake_app.domain.personal import PersonalLine
+from intake_app.domain.questionnaire import Questionnaire
+
+PERSONAL_LINES = "rules/for_you.toml"
+
+
+def read_personal_lines(
+    files: ResourceFiles, form: Questionnaire, evidence: Evidence
+) -> tuple[PersonalLine, ...]:
+    """Every line, in the order in which they are printed.
+
+    Raises:
+        ContentInvalid: With the file and the line of the first thing that is wrong.
+    """
+    found: dict[str, PersonalLine] = {}
+    for table in TomlFile(PERSONAL_LINES, files.text(PERSONAL_LINES)).array("line"):
+        table.only("id", "sources", "when")
+        line = PersonalLine(
+            id=table.text("id"),
+            condition=condition_of(table, form),
+            sources=sources_of(table, evidence),
+        )
+        if line.id in found:
+            raise table.wrong("id", f"“{line.id}” is used twice")
+        found[line.id] = line
+    return tuple(found.values())

@@ -1,0 +1,93 @@
+"""Where a handout's pages come from: drawn anew, or as they were issued."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.pdf_pages import PdfPages
+from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.handout import HandoutOptions
+from intake_app.domain.patient import Patient
+from intake_app.services.ports import IssuedDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Either the handout of a consultation, or a document exactly as it was issued."""
+
+    consultation_id: ConsultationId | None = None
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPaper:
+    """What is on the screen; ``issued`` once it is stored."""
+
+    patient: Patient
+    document_id: str
+    pages: PdfPages
+    undrawable: Sequence[str]
+    issued: IssuedDocument | None
+
+
+class Papers:
+    """Gives work for other threads; who acts is settled when it is asked for."""
+
+    def __init__(self, desk: Desk, wanted: Wanted) -> None:
+        self._desk = desk
+        self._wanted = wanted
+
+    def to_show(self, options: HandoutOptions) -> Callable[[], ShownPaper]:
+        """Draw the handout of the consultation, or fetch the document."""
+        if self._wanted.consultation_id is None:
+            return self._stored()
+        return self._drawn(self._wanted.consultation_id, options)
+
+    def to_give(self, options: HandoutOptions) -> Callable[[], IssuedDocument]:
+        """Issue the handout of the consultation, or fetch the document."""
+        services, actor, wanted = self._desk.services, self._desk.actor(), self._wanted
+        if wanted.consultation_id is None:
+            return lambda: services.handouts.reprint(actor, wanted.document_id)
+        consultation_id = wanted.consultation_id
+        return lambda: services.handouts.issue(actor, consultation_id, options)
+
+    def patient(self, consultation_id: ConsultationId) -> Callable[[], Patient]:
+        """Fetch whom the consultation is about."""
+        consultations, actor = self._desk.services.consultations, self._desk.actor()
+        return lambda: consultations.open(actor, consultation_id).patient
+
+    def _stored(self) -> Callable[[], ShownPaper]:
+        services, actor = self._desk.services, self._desk.actor()
+        document_id = self._wanted.document_id
+
+        def work() -> ShownPaper:
+            document = services.handouts.reprint(actor, document_id)
+            return ShownPaper(
+                patient=services.patients.get(actor, document.patient_id),
+                document_id=document.document_id,
+                pages=PdfPages(document.content),
+                undrawable=document.undrawable,
+                issued=document,
+            )
+
+        return work
+
+    def _drawn(
+        self, consultation_id: ConsultationId, options: HandoutOptions
+    ) -> Callable[[], ShownPaper]:
+        services, actor = self._desk.services, self._desk.actor()
+
+        def work() -> ShownPaper:
+            view = services.consultations.open(actor, consultation_id)
+            preview = services.handouts.preview(actor, consultation_id, options)
+            document_id = preview.handout.document_id
+            issued = services.handouts.reprint(actor, document_id) if preview.already else None
+            return ShownPaper(
+                patient=view.patient,
+                document_id=document_id,
+                pages=PdfPages(preview.rendered.content),
+                undrawable=preview.rendered.undrawable,
+                issued=issued,
+            )
+
+        return work

@@ -1,0 +1,38 @@
+"""Where a document is to go: the system's dialogs for printers and for files."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+
+def ask_for_printer(
+    parent: QWidget, document_id: str, pages: int, then: Callable[[QPrinter], None]
+) -> None:
+    """Ask which printer, pages and copies; ``then`` is not called when it is cancelled."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(document_id)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, max(1, pages))
+    dialog.accepted.connect(lambda: then(printer))
+    QDialog.open(dialog)  # QPrintDialog hides the one without arguments
+
+
+def ask_for_place(parent: QWidget, document_id: str, then: Callable[[str], None]) -> None:
+    """Ask which file; it asks before replacing one.
+
+    The name offered is the document's id: file names are seen by others.
+    """
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    title = QCoreApplication.translate("Handout", "Save as PDF")
+    kinds = QCoreApplication.translate("Handout", "PDF (*.pdf)")
+    dialog = QFileDialog(parent, title, folder, kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(f"{document_id}.pdf")
+    dialog.fileSelected.connect(then)
+    dialog.open()

@@ -1,0 +1,134 @@
+"""What is known beyond the five articles: in short, fact boxes, the list of studies."""
+
+from collections.abc import Iterable
+
+from intake_app.domain.bound_text import BoundText
+from intake_app.domain.composing_input import HandoutInput
+from intake_app.domain.composing_statements import living_study, statement, statements
+from intake_app.domain.hair_form import DIAGNOSIS, code_of
+from intake_app.domain.handout_blocks import (
+    FactBox,
+    FactBoxes,
+    FactRow,
+    StatementList,
+    StudyEntry,
+    StudyList,
+)
+from intake_app.domain.handout_content import UNSETTLED, BoxRowText, BoxText, DiagnosisText
+from intake_app.domain.statements import Statement
+from intake_app.domain.studies import SeenAs, Study, whole_people
+
+
+def diagnosis_code(given: HandoutInput) -> str:
+    """The recorded diagnosis, if there are words for it; else that it is not settled."""
+    code = code_of(given.answers, DIAGNOSIS)
+    return code if code in given.texts.personal.diagnoses else UNSETTLED
+
+
+def diagnosis_text(given: HandoutInput) -> DiagnosisText:
+    return given.texts.personal.diagnosis(diagnosis_code(given))
+
+
+def purpose(given: HandoutInput) -> StatementList:
+    """What the paper is for, which decision it is about, what it does not do."""
+    say = given.texts.say
+    about = say("purpose.diagnosis", diagnosis=diagnosis_text(given).name)
+    lines = tuple(Statement(text=each) for each in (*given.texts.lists["purpose.lines"], about))
+    return StatementList(
+        heading=say("purpose.heading"),
+        lead="",
+        lines=lines,
+    )
+
+
+def in_short(given: HandoutInput) -> StatementList:
+    return StatementList(
+        heading=given.texts.say("in_short.heading"),
+        lead="",
+        lines=statements(given, diagnosis_text(given).in_short),
+    )
+
+
+def fact_boxes(given: HandoutInput) -> FactBoxes:
+    """One table for each study of this kind of hair loss, in the order of the content."""
+    say, code = given.texts.say, diagnosis_code(given)
+    boxes = tuple(
+        _box(given, box)
+        for box in given.texts.personal.boxes
+        if not box.diagnoses or code in box.diagnoses
+    )
+    return FactBoxes(heading=say("boxes.heading"), lead=say("boxes.lead"), boxes=boxes)
+
+
+def study_list(given: HandoutInput, cited: Iterable[int]) -> StudyList:
+    """The studies that this paper cites, with what was seen of each and when.
+
+    Args:
+        given: The input.
+        cited: Numbers of studies.
+    """
+    say, wanted = given.texts.say, set(cited)
+    studies = {
+        number: study
+        for number, study in enumerate(given.evidence.studies.values(), start=1)
+        if number in wanted
+    }
+    oldest = min((study.checked_on for study in studies.values()), default=given.day)
+    return StudyList(
+        heading=say("studies.heading"),
+        lead=say("studies.lead", date=given.dates.day(oldest)),
+        entries=tuple(_entry(given, number, study) for number, study in studies.items()),
+    )
+
+
+def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:
+    say = given.texts.say
+    words: list[str] = []
+    if study.seen_as is not SeenAs.ABSTRACT:  # the list's lead says that of all the others
+        words.append(say(f"studies.seen.{study.seen_as.value}"))
+    if study.citation.not_confirmed:
+        words.append(say("studies.not_confirmed", fields=study.citation.not_confirmed))
+    return StudyEntry(
+        number=number,
+        design=given.texts.personal.studies[study.id],
+        citation=study.citation.line,
+        details=" ".join(words),
+    )
+
+
+def _box(given: HandoutInput, box: BoxText) -> FactBox:
+    say, study = given.texts.say, living_study(given, box.study)
+    limits = statement(given, BoundText(text=box.limits, studies=(box.study,)))
+    return FactBox(
+        title=box.title,
+        who=box.who,
+        strength=box.strength,
+        strength_words=say(f"boxes.strength.{box.strength.value}"),
+        heads=(
+            say("boxes.outcome"),
+            say("boxes.of_100", group=box.control) if box.control else say("boxes.not_compared"),
+            say("boxes.of_100", group=box.treated),
+            say("boxes.not_improved"),
+            say("boxes.who"),
+        ),
+        rows=tuple(_row(given, box, row, study) for row in box.rows),
+        limits=limits,
+    )
+
+
+def _row(given: HandoutInput, box: BoxText, row: BoxRowText, study: Study) -> FactRow:
+    say = given.texts.say
+    if not row.counted or study.treated_of_100 is None:
+        words = (given.texts.silences[row.silence], row.text)
+        return FactRow(outcome=row.outcome, silence=" ".join(words))
+    treated = whole_people(study.treated_of_100)
+    key = "boxes.others_harm" if row.is_harm else "boxes.others"
+    others = [say(key, number=100 - treated, group=box.treated)]
+    control = ""
+    if study.control_of_100 is not None:
+        people = whole_people(study.control_of_100)
+        control = str(people)
+        others.append(say(key, number=100 - people, group=box.control))
+    return FactRow(
+        outcome=row.outcome, control=control, treated=str(treated), others="\n".join(others)
+    )

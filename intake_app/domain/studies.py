@@ -1,0 +1,80 @@
+"""Published studies beyond the five articles: the second layer of evidence, kept apart.
+
+A study is what was seen of it. Most were read as an abstract only, and the paper says so.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+
+class SeenAs(StrEnum):
+    """How much of a study its reader saw."""
+
+    ABSTRACT = "abstract"
+    PART = "part"
+    SUMMARY = "summary"
+    """Only what another page says of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """As far as it could be confirmed; what could not is left out and named."""
+
+    author: str
+    title: str
+    published_in: str
+    year: str
+    doi: str
+    pmid: str
+    url: str
+    not_confirmed: str
+
+    @property
+    def line(self) -> str:
+        """Author, title, place, year, and a number to find it by.
+
+        The address stands there only if the rest is not enough to find it.
+        """
+        found_at = f"doi {self.doi}" if self.doi else f"PubMed {self.pmid}" if self.pmid else ""
+        if not found_at and not (self.title and self.published_in and self.year):
+            found_at = self.url
+        parts = (self.author, self.title, self.published_in, self.year, found_at)
+        return ". ".join(part for part in parts if part) + "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """One study or report.
+
+    Attributes:
+        treated_of_100: People with the outcome, of 100 treated; None where nobody counted.
+        control_of_100: The same for those they were compared with; None without such people.
+        checked_on: The day on which somebody last looked at it.
+        review_due: The last day on which it may be printed unless it is looked at again.
+        withdrawn: Why it may not be printed any more; empty while it may.
+    """
+
+    id: str
+    design: str
+    people: int | None
+    population: str
+    intervention: str
+    comparator: str
+    outcome: str
+    time_point: str
+    treated_of_100: Decimal | None
+    control_of_100: Decimal | None
+    result: str
+    limits: str
+    citation: Citation
+    seen_as: SeenAs
+    checked_on: date
+    review_due: date
+    withdrawn: str
+
+
+def whole_people(of_100: Decimal) -> int:
+    """A share as whole people of 100, a half counting up."""
+    return int(of_100.quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,0 +1,14 @@
+"""Sentences with the numbers of their sources, articles as [1] and studies as [S1]."""
+
+from intake_app.domain.statements import Statement
+from intake_app.pdf.setting import Run
+
+
+def cited(statement: Statement) -> list[Run]:
+    """A statement and the numbers of its sources, which never stand alone on a line."""
+    numbers = [str(number) for number in statement.sources]
+    numbers += [f"S{number}" for number in statement.studies]
+    if not numbers:
+        return [Run(statement.text)]
+    joined = ",\u00a0".join(numbers)
+    return [Run(statement.text), Run(f"\u00a0[{joined}]", bold=True)]

@@ -1,0 +1,135 @@
+"""What is about the person: sentences, small tables, lines to write on, boxes to tick."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intake_app.domain.handout import Block
+from intake_app.domain.handout_blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
+from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.citing import cited
+from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.press import BULLET, Press
+from intake_app.pdf.setting import Run
+from intake_app.pdf.tables import Box, Cell, Row, Table
+from intake_app.pdf.theme import (
+    ACCENT,
+    BODY,
+    COLUMN,
+    GAP,
+    HAIR,
+    MEASURE,
+    ON_DARK_SMALL,
+    QUIET,
+    SECTION_GAP,
+    SMALL_GAP,
+    TICK,
+    TIGHT_BODY,
+)
+
+_WARNING = "▲"
+_PAD = 3.0
+_WRITING_HEIGHT = 20.0
+_SHORT_LIST, _QUESTIONS = 120.0, 220.0
+"""Lists up to these heights stay on one page."""
+_WHOLE_GRID = 300.0
+_INDENT = BODY.size * 1.25
+_NUMBER_INDENT = BODY.size * 1.6
+
+
+@dataclass(frozen=True)
+class WritingLine(Flowable):
+    """Room to write by hand, over a thin line."""
+
+    width: float
+    role: str = "Artifact"
+
+    @property
+    def height(self) -> float:
+        return _WRITING_HEIGHT
+
+    def split(self, room: float) -> None:
+        return None
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        sheet.box(left, top + self.height - 2 * HAIR, (self.width, HAIR), QUIET)
+
+
+def set_block(block: Block, press: Press) -> list[Placed] | None:
+    """The block as it is set; None for blocks of other pages."""
+    match block:
+        case StatementList():
+            return _statement_list(block, press)
+        case Grid():
+            return _grid(block, press)
+    return None
+
+
+def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
+    """The heading of a section or of a part of one, and its lead."""
+    if level == 1:
+        return press.opening(heading, lead)
+    parts = [Placed(press.heading(heading, level=level), SECTION_GAP - GAP)]
+    if lead:
+        parts.append(Placed(replace(press.text(lead, BODY, MEASURE), keep_with_next=True), 2.0))
+    return parts
+
+
+def _statement_list(block: StatementList, press: Press) -> list[Placed]:
+    items = [Placed(item, 2.0) for item in _items(block, press)]
+    listed = Stack(items, role="L", whole=_QUESTIONS if block.numbered else _SHORT_LIST)
+    lines = [Placed(WritingLine(MEASURE)) for _ in range(block.blanks)]
+    parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
+    return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
+
+
+def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
+    for i, line in enumerate(block.lines):
+        runs = cited(line)
+        mark, indent = BULLET, _INDENT
+        if block.numbered:
+            mark, indent = f"{i + 1}.", _NUMBER_INDENT
+        if i in block.marked:
+            mark, runs = _WARNING, [Run(run.text, bold=True) for run in runs]
+        yield press.hanging(mark, runs, TIGHT_BODY, (indent, MEASURE))
+
+
+def _grid(block: Grid, press: Press) -> list[Placed]:
+    edges, widths = columns(block.widths)
+    heads = _cells(block.heads, edges, widths, press, head=True)
+    head = Box(Row(heads), COLUMN, (0, _PAD), ground=ACCENT)
+    rows = [Row(_cells(row, edges, widths, press), pad=_PAD) for row in block.rows]
+    table = Stack([Placed(Table(head, rows, COLUMN))], whole=_WHOLE_GRID)
+    return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
+
+
+def columns(shares: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Left edges and inner widths of columns that share the page's column."""
+    whole, edges, widths = sum(shares), list[float](), list[float]()
+    left = 0.0
+    for share in shares:
+        width = COLUMN * share / whole
+        edges.append(left + _PAD)
+        widths.append(width - 2 * _PAD)
+        left += width
+    return edges, widths
+
+
+def _cells(
+    texts: Sequence[str],
+    edges: Sequence[float],
+    widths: Sequence[float],
+    press: Press,
+    *,
+    head: bool = False,
+) -> list[Cell]:
+    cells: list[Cell] = []
+    for text, edge, width in zip(texts, edges, widths, strict=True):
+        if head:
+            body: Flowable = press.text(text, ON_DARK_SMALL, width, role="TH")
+        elif text == WRITE_HERE:
+            body = WritingLine(width)
+        else:
+            style = TICK if text == TICK_HERE else TIGHT_BODY
+            body = press.text([Run(text, isolated=True)], style, width, role="TD")
+        cells.append(Cell(body, edge))
+    return cells

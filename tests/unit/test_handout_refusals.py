@@ -1,0 +1,99 @@
+"""A statement whose source does not live on the day of the paper stops the printing."""
+
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+
+from intake_app.domain.answers import Place, given
+from intake_app.domain.composing import compose_handout
+from intake_app.domain.composing_input import HandoutInput
+from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.evidence import Evidence, Source
+from intake_app.domain.handout import HandoutOptions
+from intake_app.domain.studies import Study
+from intake_app.services.ports import Content
+from tests.helpers.builders import code, day, moment
+from tests.helpers.visits import input_of, visit
+
+OPTIONS = HandoutOptions()
+
+
+@pytest.fixture
+def paper(content: Content) -> HandoutInput:
+    return visit(content, diagnosis="pattern-loss")
+
+
+def with_study(paper: HandoutInput, study: Study) -> HandoutInput:
+    studies = MappingProxyType({**paper.evidence.studies, study.id: study})
+    return replace(paper, evidence=replace(paper.evidence, studies=studies))
+
+
+def with_source(paper: HandoutInput, source: Source) -> HandoutInput:
+    sources = MappingProxyType({**paper.evidence.sources, source.id: source})
+    return replace(paper, evidence=replace(paper.evidence, sources=sources))
+
+
+def without(evidence: Evidence, study_id: str) -> Evidence:
+    kept = {each: study for each, study in evidence.studies.items() if each != study_id}
+    return replace(evidence, studies=MappingProxyType(kept))
+
+
+def test_a_study_that_is_withdrawn_is_named_with_the_reason(paper: HandoutInput) -> None:
+    study = replace(paper.evidence.studies["E5"], withdrawn="taken back by its journal")
+
+    with pytest.raises(HandoutRefused, match=r"E5.*withdrawn: taken back by its journal"):
+        compose_handout(with_study(paper, study), OPTIONS)
+
+
+def test_a_study_past_its_review_is_named_with_both_days(paper: HandoutInput) -> None:
+    study = replace(paper.evidence.studies["H12"], review_due=date(2026, 11, 20))
+
+    with pytest.raises(HandoutRefused, match=r"H12.*by 2026-11-20.*for 2026-11-21"):
+        compose_handout(with_study(paper, study), OPTIONS)
+
+
+def test_on_the_day_of_its_review_a_study_still_prints(paper: HandoutInput) -> None:
+    study = replace(paper.evidence.studies["H12"], review_due=date(2026, 11, 21))
+
+    assert compose_handout(with_study(paper, study), OPTIONS).blocks
+
+
+def test_the_day_of_a_later_session_counts_not_only_that_of_the_visit(
+    content: Content, paper: HandoutInput
+) -> None:
+    answers = (
+        paper.answers.with_answer(Place("plan.decision"), given(code("go-ahead")))
+        .with_answer(Place("plan.first_session"), given(moment("2028-01-10 10:00")))
+        .with_answer(Place("visit.date"), given(day("2026-11-21")))
+    )
+
+    with pytest.raises(HandoutRefused, match="for 2028-01-10"):
+        compose_handout(input_of(content, paper.questionnaire, answers, paper.patient), OPTIONS)
+
+
+def test_an_article_that_is_withdrawn_is_named_by_its_title(paper: HandoutInput) -> None:
+    source = replace(paper.evidence.sources["004"], withdrawn="the page is gone")
+
+    with pytest.raises(HandoutRefused, match=r"Treating Hair Loss.*withdrawn: the page is gone"):
+        compose_handout(with_source(paper, source), OPTIONS)
+
+
+def test_a_study_that_is_not_there_is_named(paper: HandoutInput) -> None:
+    with pytest.raises(HandoutRefused, match=r"“E8”.*missing"):
+        compose_handout(replace(paper, evidence=without(paper.evidence, "E8")), OPTIONS)
+
+
+def test_a_claim_that_is_not_there_is_named_with_its_sentence(paper: HandoutInput) -> None:
+    claims = {each: claim for each, claim in paper.evidence.claims.items() if each != "003-08"}
+    evidence = replace(paper.evidence, claims=MappingProxyType(claims))
+
+    with pytest.raises(HandoutRefused, match=r"“003-08”.*comes after session 5.*missing"):
+        compose_handout(replace(paper, evidence=evidence), OPTIONS)
+
+
+def test_a_study_that_nothing_names_may_be_withdrawn(paper: HandoutInput) -> None:
+    study = replace(paper.evidence.studies["N1"], withdrawn="replaced by a newer guideline")
+
+    assert compose_handout(with_study(paper, study), OPTIONS).blocks

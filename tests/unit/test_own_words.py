@@ -1,0 +1,69 @@
+"""No run of six words is taken from the five articles.
+
+tests/data/six_word_runs.txt holds hashes only, of every run of six words in the articles but
+those of their titles: the articles' text itself is not ours to keep here.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intake_app.domain.composing import compose_handout
+from intake_app.domain.handout import HandoutOptions
+from intake_app.services.ports import Content
+from tests.helpers.printed import texts
+from tests.helpers.visits import every_visit
+
+RUNS = Path(__file__).resolve().parents[1] / "data" / "six_word_runs.txt"
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LENGTH = 6
+DIGITS = 12
+
+
+@pytest.fixture(scope="module")
+def taken() -> frozenset[str]:
+    return frozenset(RUNS.read_text("ascii").split())
+
+
+def runs(text: str) -> Iterator[str]:
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    for start in range(len(words) - LENGTH + 1):
+        yield " ".join(words[start : start + LENGTH])
+
+
+def digest(run: str) -> str:
+    return hashlib.sha256(run.encode()).hexdigest()[:DIGITS]
+
+
+def test_the_file_holds_hashes_and_nothing_else(taken: frozenset[str]) -> None:
+    assert len(taken) > 3000
+    assert all(re.fullmatch(r"[0-9a-f]{12}", each) for each in taken)
+
+
+def test_no_paper_repeats_six_words_of_an_article(content: Content, taken: frozenset[str]) -> None:
+    options = HandoutOptions()
+    printed = {
+        text
+        for _, given in every_visit(content)
+        for block in compose_handout(given, options).blocks
+        for text in texts(block)
+    }
+
+    assert {run for text in printed for run in runs(text) if digest(run) in taken} == set()
+
+
+def test_neither_do_the_claims_nor_the_form(content: Content, taken: frozenset[str]) -> None:
+    said = [claim.paraphrase for claim in content.evidence.claims.values()]
+    said += [side.text for each in content.evidence.disagreements.values() for side in each.sides]
+    said += [rule.sentence for rule in content.rules]
+
+    assert {run for text in said for run in runs(text) if digest(run) in taken} == set()
+
+
+def test_a_run_that_is_taken_would_be_found() -> None:
+    text = "one two three, four Five six seven"
+
+    assert digest("one two three four five six") in {digest(run) for run in runs(text)}
