@@ -53,14 +53,16 @@ class DuplicateService:
             identities = uow.duplicates.identities()
             register = uow.duplicates.register(identities)
             apart = uow.duplicates.apart()
-            found = [
-                (pair, judged)
-                for pair in worth_comparing(identities)
-                if (judged := likeness(*pair, register)).score >= LIKELY
-                and frozenset(each.id for each in pair) not in apart
-            ]
-            found.sort(key=_best_first)
-            ids = list(dict.fromkeys(each.id for pair, _ in found for each in pair))
+        # Comparing takes its time; no transaction is held open for it.
+        found = [
+            (pair, judged)
+            for pair in worth_comparing(identities)
+            if (judged := likeness(*pair, register)).score >= LIKELY
+            and frozenset(each.id for each in pair) not in apart
+        ]
+        found.sort(key=_best_first)
+        ids = list(dict.fromkeys(each.id for pair, _ in found for each in pair))
+        with self._reading() as uow:
             patients = uow.duplicates.patients(ids)
         return [
             LikelyPair(
