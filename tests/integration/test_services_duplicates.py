@@ -94,6 +94,19 @@ def test_those_said_to_be_two_are_not_listed_again(services: Services, two: Two)
     assert listed(services) == []
 
 
+def test_those_said_to_be_two_are_shown_and_found_as_two(services: Services, two: Two) -> None:
+    services.duplicates.keep_apart(DOCTOR, two.one.id, two.other.id)
+    for patient in (two.one, two.other):
+        assert services.patients.get(DOCTOR, patient.id) == patient
+        assert len(visits(services, patient)) == 1
+        (found,) = services.patients.find(DOCTOR, patient.record_number)
+        assert found.id == patient.id
+        assert services.duplicates.merged_into(DOCTOR, patient.id) == []
+    with pytest.raises(PatientNotMerged):
+        services.duplicates.unmerge(DOCTOR, two.one.id)
+    assert len(services.patients.find(DOCTOR, "")) == 2
+
+
 def test_those_said_to_be_two_stay_two_when_one_is_merged(services: Services, two: Two) -> None:
     third = registered(services, AWKWARD_NAME)
     services.duplicates.keep_apart(DOCTOR, two.one.id, two.other.id)
