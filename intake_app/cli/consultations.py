@@ -41,6 +41,7 @@ def _record(doors: Doors, arguments: argparse.Namespace) -> int:
             doors.actor, PatientId(arguments.patient), response, complete=arguments.complete
         )
     view = recorded.view
+    _warn_of_another(response, view)
     row = {
         "id": view.consultation.id,
         "state": view.consultation.state.value,
@@ -68,6 +69,17 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
     lines = [f"State: {row['state']}", *_finding_lines(view), *text.split("\n")]
     result(row, lines, as_json=arguments.json)
     return 0
+
+
+def _warn_of_another(response: object, view: ConsultationView) -> None:
+    """Say so when the answers name another patient than the one they are recorded for."""
+    subject = response.get("subject") if isinstance(response, dict) else None
+    named = subject.get("reference") if isinstance(subject, dict) else None
+    if isinstance(named, str) and named != f"Patient/{view.patient.id}":
+        message(
+            f"The answers were given for {named}; they are recorded for "
+            f"{view.patient.record_number}, as --patient says."
+        )
 
 
 def _response(view: ConsultationView) -> dict[str, object]:

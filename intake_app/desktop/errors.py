@@ -21,7 +21,7 @@ _SENTENCES = {
     ),
     "date-not-understood": QT_TRANSLATE_NOOP(
         "Refusals",
-        "{text} is not a date. Write it like 17.4.1988, 4/1988, 1988 or 1988-04-17.",
+        "{text} is not a date. Write it like {like}.",
     ),
     "file-exists": QT_TRANSLATE_NOOP(
         "Refusals", "The file {path} exists already. Choose another name."

@@ -21,6 +21,10 @@ LONGEST_INTEGER = 1024
 _MARKED_NUMBER = re.compile(r'"\\u0000([^"]*)"')
 
 
+class _NamedTwice(ValueError):
+    """Two values under one name: Python would keep the last one without a word."""
+
+
 class _NotANumber(ValueError):
     """NaN or Infinity, which Python reads and JSON does not have."""
 
@@ -38,9 +42,18 @@ def from_json_text(text: str | bytes, *, path: str = "The text") -> object:
     words = text if isinstance(text, str) else _decoded(text, path)
     words = words.removeprefix("\ufeff")
     try:
-        parsed: object = json.loads(words, parse_float=Decimal, parse_constant=_refuse_constant)
+        parsed: object = json.loads(
+            words,
+            parse_float=Decimal,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_refuse_twice,
+        )
     except json.JSONDecodeError as wrong:
         raise _broken(path, words, wrong.pos, wrong.msg) from None
+    except _NamedTwice as wrong:
+        name = str(wrong)
+        reason = f"the name {name} stands twice in one object, and only one can be kept"
+        raise _broken(path, words, max(words.rfind(name), 0), reason) from None
     except _NotANumber as wrong:
         name = str(wrong)
         raise _broken(path, words, words.find(name), f"{name} is not a number") from None
@@ -117,6 +130,14 @@ def _broken(path: str, words: str, position: int, reason: str) -> JsonBroken:
     line = words.count("\n", 0, position) + 1
     column = position - words.rfind("\n", 0, position)
     return JsonBroken(path=path, line=line, column=column, reason=reason)
+
+
+def _refuse_twice(pairs: list[tuple[str, object]]) -> JsonObject:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _NamedTwice(json.dumps(next(name for name in names if names.count(name) > 1)))
+    return found
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -134,6 +134,19 @@ def test_what_was_recorded_is_shown_as_it_was(demo: dict[str, Any], tmp_path: Pa
     assert shown["response"]["item"] == response["item"]
 
 
+def test_answers_given_for_somebody_else_are_pointed_out(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    where = ("--data-dir", demo["data_dir"])
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(completed_response(demo)), encoding="utf-8")
+    patient = answered("patients", "add", "--name", "Other", "--birth-date", "1990", *where)
+    record = ("consultations", "record", "--answers", str(answers), *where, "--patient")
+
+    assert demo["patient"] in intake(*record, patient["id"]).stderr
+    assert intake(*record, demo["patient"]).stderr == ""
+
+
 def test_a_refused_completion_keeps_the_draft(demo: dict[str, Any], tmp_path: Path) -> None:
     response = completed_response(demo)
     response["item"] = [each for each in response["item"] if each["linkId"] != "plan"]

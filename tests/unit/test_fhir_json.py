@@ -92,3 +92,8 @@ def test_what_cannot_be_kept_is_found_wherever_it_stands() -> None:
     for _ in range(100_000):
         deep = [deep]
     assert "nested more than" in unstorable(deep)
+
+
+def test_a_name_that_stands_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(JsonBroken, match=r'line 2.*"linkId" stands twice'):
+        from_json_text('{"linkId": "a",\n"linkId": "b"}')
