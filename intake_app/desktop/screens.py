@@ -13,7 +13,6 @@ A consultation screen is built like this, and so are the others::
 The page carries the review in its own stack, and a PatientBanner on top.
 """
 
-from collections.abc import Callable
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QObject, Signal
@@ -78,7 +77,7 @@ class Screens(QObject):
         presenter.consultation_ready.connect(self.go_to_consultation)
         page.consultation_opened.connect(self.go_to_consultation)
         page.handout_wanted.connect(
-            lambda completed: self._navigation.go(self._handout_place(completed))
+            lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
         page.document_opened.connect(self.go_to_document)
         page.correction_wanted.connect(
@@ -104,10 +103,10 @@ class Screens(QObject):
         page = ConsultationPage()
         presenter = ConsultationPresenter(page, self._around.desk, consultation_id, self)
         presenter.completed.connect(
-            lambda completed: self._navigation.go_instead(self._handout_place(completed))
+            lambda done: self._navigation.go_instead(lambda: self._handout(_handout_of(done)))
         )
         presenter.handout_asked.connect(
-            lambda completed: self._navigation.go(self._handout_place(completed))
+            lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
         presenter.closed.connect(self._navigation.back)
         return Screen(
@@ -142,6 +141,6 @@ class Screens(QObject):
     def _go_to_patient_instead(self, patient_id: str) -> None:
         self._navigation.go_instead(lambda: self._patient(PatientId(patient_id)))
 
-    def _handout_place(self, consultation_id: str) -> Callable[[], Screen]:
-        wanted = Wanted(consultation_id=ConsultationId(consultation_id))
-        return lambda: self._handout(wanted)
+
+def _handout_of(consultation_id: str) -> Wanted:
+    return Wanted(consultation_id=ConsultationId(consultation_id))
