@@ -3,10 +3,9 @@
     python -m benchmarks.handout [--rounds N] [--keep DIR]
 
 The handout is that of the demonstration. Typst gets its blocks as JSON and lays out the same
-tables in the same font files (handout.typ); it also writes accessibility tags, which it cannot be
-told to leave out, and which the program does not write yet. Cold is from the start of a Python
-process to the finished file; warm is one more handout, with another name in it, in a process
-that has made some. Rounds alternate, so that a slow moment meets both.
+tables in the same font files (handout.typ), with accessibility tags like the program's. Cold is
+from the start of a Python process to the finished file; warm is one more handout, with another
+name in it, in a process that has made some. Rounds alternate, so that a slow moment meets both.
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
-Places are counted in points from the top left corner of the page, downwards. A baseline, a box
-and a rule are the only things ever drawn.
+Places are counted from the top left corner of the page, downwards, in points of its look. A
+baseline, a box and a rule are the only things ever drawn. Text belongs to the element of
+``structure`` that is open; boxes and rules are nothing to a reader, but in a picture.
 """
 
 from collections.abc import Iterable
@@ -11,9 +12,12 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
+from intake_app.pdf.archive import PRODUCER, Description, complete, describe_page, pages_of
 from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
 from intake_app.pdf.glyphs import Piece
+from intake_app.pdf.look import Look
+from intake_app.pdf.structure import Structure
 
 # Compressed streams as bytes: 7-bit armour only makes the file larger.
 rl_config.useA85 = 0
@@ -32,21 +36,30 @@ class Sheet(Canvas):
 
     _doc: PDFDocument
     _preamble: str
+    _code: list[str]
 
-    def __init__(self, page_size: tuple[float, float], *, language: str) -> None:
+    def __init__(self, look: Look, description: Description) -> None:
+        self.structure = Structure()
+        self._description = description
         self._target = BytesIO()
-        self._height = page_size[1]
+        self._height = look.height
+        self._scale = look.scale
         self._embedded: dict[Face, EmbeddedFace] = {}
         self._fill = ""
         super().__init__(
             self._target,
-            pagesize=page_size,
+            pagesize=look.page,
             invariant=1,
             pageCompression=1,
-            lang=language,
+            lang=description.language,
             pdfVersion=(1, 7),
         )
         self.setViewerPreference("DisplayDocTitle", "true")
+        self.setTitle(description.title)
+        self.setAuthor(description.author)
+        self.setSubject(description.subject)
+        self.setCreator(description.creator)
+        self.setProducer(PRODUCER)
 
     def _make_preamble(self) -> None:
         """Begin pages without a font: ReportLab's would be one that is not embedded."""
@@ -56,8 +69,9 @@ class Sheet(Canvas):
         self, pieces: Iterable[Drawn], place: tuple[float, float], size: float, colour: Colour
     ) -> None:
         """Draw shaped pieces one after the other, from ``place`` on the baseline."""
-        x, y = place
-        parts = [f"BT {x:.2f} {self._height - y:.2f} Td"]
+        x, y = (at * self._scale for at in (place[0], self._height - place[1]))
+        size *= self._scale
+        parts = [f"BT {x:.2f} {y:.2f} Td"]
         current: EmbeddedFace | None = None
         for face, piece in pieces:
             embedded = self._embedded.get(face) or self._embed(face)
@@ -69,16 +83,17 @@ class Sheet(Canvas):
         if current is None:
             return
         parts.append(">]TJ ET")
+        self._begin(self.structure.content())
         self._fill_with(colour)
-        self.addLiteral("".join(parts))
+        self._code.append("".join(parts))
 
     def box(self, left: float, top: float, size: tuple[float, float], colour: Colour) -> None:
         """Fill a rectangle."""
+        self._begin(self.structure.drawing())
         self._fill_with(colour)
         width, height = size
-        self.addLiteral(
-            f"{left:.2f} {self._height - top - height:.2f} {width:.2f} {height:.2f} re f"
-        )
+        place = (left, self._height - top - height, width, height)
+        self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
 
     def frame(
         self, left: float, top: float, size: tuple[float, float], line: tuple[float, Colour]
@@ -90,24 +105,38 @@ class Sheet(Canvas):
         for edge in (left, left + width - weight):
             self.box(edge, top, (weight, height), colour)
 
+    def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
+        """Say what is seen in a rectangle, which is drawn next."""
+        edges = (left, self._height - top - size[1], left + size[0], self._height - top)
+        self.structure.picture(words, tuple(edge * self._scale for edge in edges))
+
     def outline(self, title: str, key: str, *, level: int, top: float) -> None:
         """Add a bookmark to the place ``top`` on this page."""
-        self.bookmarkHorizontalAbsolute(key, self._height - top)
+        self.bookmarkHorizontalAbsolute(key, (self._height - top) * self._scale)
         self.addOutlineEntry(title, key, level=level)
 
     def next_page(self) -> None:
         self._fill = ""
+        self._begin(self.structure.stretches.end_page())
+        code = [self._preamble, *self._code]
         self.showPage()
+        pages = pages_of(self._doc)
+        describe_page(pages[-1], code, number=len(pages) - 1)
 
     def finished(self) -> bytes:
         """Close the document and return it."""
+        complete(self._doc, self.structure, self._description)
         self.save()
         return self._target.getvalue()
 
     def _fill_with(self, colour: Colour) -> None:
         if colour != self._fill:
             self._fill = colour
-            self.addLiteral(f"{colour} rg")
+            self._code.append(f"{colour} rg")
+
+    def _begin(self, operators: str) -> None:
+        if operators:
+            self._code.append(operators)
 
     def _embed(self, face: Face) -> EmbeddedFace:
         embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")

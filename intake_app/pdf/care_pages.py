@@ -1,7 +1,10 @@
 """The calendar with its reasons, the patient's own dates, notes and other plain lists."""
 
+from dataclasses import replace
+
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
-from intake_app.pdf.flowables import Placed, Stack, Text
+from intake_app.pdf.flowables import Placed, Stack
+from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.qr_code import QrCode
 from intake_app.pdf.setting import Run
@@ -9,9 +12,7 @@ from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
-    COLUMN,
     GAP,
-    MEASURE,
     ON_DARK,
     SECTION_GAP,
     SMALL,
@@ -53,13 +54,23 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 
 def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
     """What - not before or until when - why - where this comes from."""
+    if press.look.is_narrow:
+        rows = [_narrow_row(row, block, press) for row in block.rows]
+        table = piled_table(rows, press)
+        return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
     cells = [
         Cell(press.text(head, ON_DARK, width, role="TH"), edge)
         for head, edge, width in zip(block.heads, _EDGES, _WIDTHS, strict=True)
     ]
-    head = Box(Row(cells), COLUMN, (0, 4.0), ground=ACCENT)
-    table = Table(head, [_calendar_row(row, press) for row in block.rows], COLUMN)
+    head = Box(Row(cells), press.look.column, (0, 4.0), ground=ACCENT)
+    table = Table(head, [_calendar_row(row, press) for row in block.rows], press.look.column)
     return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+
+
+def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
+    _, _, why, origin = block.heads
+    cells = (("", [Run(row.limit, bold=True)]), (why, row.why), (origin, row.origin))
+    return piled_row(row.what, cells, press)
 
 
 def _calendar_row(row: CalendarRow, press: Press) -> Row:
@@ -83,7 +94,7 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
             _WARNING if i in block.marked else BULLET,
             [Run(line, bold=i in block.marked)],
             BODY,
-            (BODY.size * 1.25, MEASURE),
+            (BODY.size * 1.25, press.look.measure),
         )
         for i, line in enumerate(block.lines)
     ]
@@ -93,9 +104,9 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
 
 def _note(block: Note, press: Press) -> list[Placed]:
     """A person's own words: every line and blank line as it stands, in its own direction."""
-    whole = press.text(block.text, BODY, MEASURE, base=None)
+    whole = press.text(block.text, BODY, press.look.measure, base=None)
     chunks = [
-        Text(whole.lines[start : start + _NOTE_CHUNK], BODY, MEASURE, leading=whole.leading)
+        replace(whole, lines=whole.lines[start : start + _NOTE_CHUNK])
         for start in range(0, len(whole.lines), _NOTE_CHUNK)
     ]
     placed = [press.heading(block.heading)] if block.heading else []
@@ -109,10 +120,11 @@ def _note(block: Note, press: Press) -> list[Placed]:
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
     """The foot of the handout, in small type, with the document id as a code to scan."""
     heading = press.heading(block.heading)
-    width = COLUMN - _CODE - 2 * GAP
+    column = press.look.column
+    width = column - _CODE - 2 * GAP
     lines = stacked((press.text(line, SMALL, width) for line in block.lines), 0)
     if not press.document_id:
         return [Placed(heading, SECTION_GAP), Placed(lines, SMALL_GAP)]
     code = QrCode(press.document_id, _CODE)
-    foot = Row([Cell(lines, 0), Cell(code, COLUMN - _CODE)], role="Div")
+    foot = Row([Cell(lines, 0), Cell(code, column - _CODE)], role="Div")
     return [Placed(heading, SECTION_GAP), Placed(foot, SMALL_GAP)]

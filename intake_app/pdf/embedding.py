@@ -15,11 +15,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDocument,
     PDFName,
     PDFObjectReference,
-    PDFStream,
     PDFString,
     PDFZCompress,
 )
 
+from intake_app.pdf.archive import Stream
 from intake_app.pdf.fonts import UNITS, Face
 from intake_app.pdf.glyphs import Glyph, Piece
 
@@ -182,7 +182,7 @@ def _subset_tag(coded: list[tuple[int, int, str]]) -> str:
 def _stream(
     document: PDFDocument, content: bytes, entries: dict[str, object] | None = None
 ) -> PDFObjectReference:
-    stream = PDFStream(PDFDictionary(entries or {}), content, [PDFZCompress])
+    stream = Stream(PDFDictionary(entries or {}), content, [PDFZCompress])
     return _reference(document, stream)
 
 

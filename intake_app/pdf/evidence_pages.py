@@ -19,9 +19,7 @@ from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
-    COLUMN,
     GAP,
-    MEASURE,
     ON_DARK,
     REFERENCE,
     REFERENCE_STRONG,
@@ -33,10 +31,6 @@ from intake_app.pdf.theme import (
 
 _PAD = 8.0
 _ROW_PAD = 4.0
-_HALF = COLUMN / 2
-_SIDE_WIDTH = _HALF - 2 * _PAD
-"""Both sides of the comparison are exactly equal: width, type, tone."""
-
 _NOTHING_SAID = "–"
 _LONGEST_OPENING = 40
 _SOURCE_INDENT = 24.0
@@ -55,37 +49,46 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 
 
 def _comparison(block: Comparison, press: Press) -> list[Placed]:
-    """Each question of the reader, with what stands on either side of it."""
+    """Each question of the reader, with what stands on either side of it.
+
+    Both sides are exactly equal: width, type, tone.
+    """
+    half = press.look.column / 2
     heads = [
-        Cell(press.text(words, ON_DARK, _SIDE_WIDTH, role="TH"), edge)
-        for words, edge in ((block.favour_head, _PAD), (block.against_head, _HALF + _PAD))
+        Cell(press.text(words, ON_DARK, half - 2 * _PAD, role="TH"), edge)
+        for words, edge in ((block.favour_head, _PAD), (block.against_head, half + _PAD))
     ]
-    head = Box(Row(heads), COLUMN, (0, 6.0), ground=ACCENT)
+    head = Box(Row(heads), press.look.column, (0, 6.0), ground=ACCENT)
     rows = [_question(row, block.figures_label, press) for row in block.rows]
-    table = Table(head, rows, COLUMN, line=0, gap=SMALL_GAP)
+    table = Table(head, rows, press.look.column, line=0, gap=SMALL_GAP)
     return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
 
 
 def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
     """One question as a table of its own, so that a break says the question again."""
-    width = COLUMN - 2 * _PAD
+    width = press.look.column - 2 * _PAD
     question = Box(
-        press.text(row.question, SUBHEADING, width, role="TH"), COLUMN, (_PAD, 2.0), ground=TINT
+        press.text(row.question, SUBHEADING, width, role="TH"),
+        press.look.column,
+        (_PAD, 2.0),
+        ground=TINT,
     )
+    half = press.look.column / 2
     sides = [
         Cell(_side(statements, press), edge)
-        for statements, edge in ((row.favour, _PAD), (row.against, _HALF + _PAD))
+        for statements, edge in ((row.favour, _PAD), (row.against, half + _PAD))
     ]
-    parts: list[Flowable] = [Row(sides, pad=_ROW_PAD, dividers=(_HALF,))]
+    parts: list[Flowable] = [Row(sides, pad=_ROW_PAD, dividers=(half,))]
     if row.figures:
         parts.append(_figures(row.figures, figures_label, press))
-    return Table(question, parts, COLUMN, role="TR")
+    return Table(question, parts, press.look.column, role="TBody")
 
 
 def _side(statements: Sequence[Statement], press: Press) -> Stack:
+    width = press.look.column / 2 - 2 * _PAD
     if not statements:
-        return Stack([Placed(press.text(_NOTHING_SAID, BODY, _SIDE_WIDTH, role="TD"))])
-    return press.bullets([cited(each) for each in statements], TIGHT_BODY, _SIDE_WIDTH, gap=2.0)
+        return Stack([Placed(press.text(_NOTHING_SAID, BODY, width))])
+    return press.bullets([cited(each) for each in statements], TIGHT_BODY, width, gap=2.0)
 
 
 def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable:
@@ -97,14 +100,14 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
             runs += [Run(f"[{figure.sources[0]}]\u00a0", bold=True), Run(figure.text)]
         else:
             runs += cited(figure)
-    words = press.text(runs, TIGHT_BODY, COLUMN - 2 * _PAD, role="TD")
-    return Box(words, COLUMN, (_PAD, _ROW_PAD))
+    words = press.text(runs, TIGHT_BODY, press.look.column - 2 * _PAD, role="TD")
+    return Box(words, press.look.column, (_PAD, _ROW_PAD))
 
 
 def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
     """What is not known; the wording that opens each line stands out."""
     lines = [_opened(each) for each in block.lines]
-    listed = press.bullets(lines, TIGHT_BODY, MEASURE)
+    listed = press.bullets(lines, TIGHT_BODY, press.look.measure)
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 
@@ -127,6 +130,6 @@ def _source(entry: SourceEntry, press: Press) -> Hanging:
     words = [Run(f"{entry.title}. ", bold=True)]
     for fact in entry.details:
         words += [Run(f"{fact.label}: "), Run(fact.value.rstrip("."), isolated=True), Run(". ")]
-    body = press.text(words, REFERENCE, COLUMN - _SOURCE_INDENT, role="LBody")
+    body = press.text(words, REFERENCE, press.look.column - _SOURCE_INDENT, role="LBody")
     number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
     return Hanging(number, body, _SOURCE_INDENT)

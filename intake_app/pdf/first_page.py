@@ -12,7 +12,7 @@ from intake_app.domain.handout import (
     Fact,
     TitleBlock,
 )
-from intake_app.pdf.day_grid import DayGrid
+from intake_app.pdf.day_grid import day_grids
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
@@ -24,10 +24,8 @@ from intake_app.pdf.theme import (
     CARD_HEAD,
     CARD_HEAD_ON_DARK,
     CARD_NUMBER,
-    COLUMN,
     FIRST_PAGE_GAP,
     GAP,
-    MEASURE,
     SMALL,
     SMALL_GAP,
     STRONG,
@@ -39,15 +37,15 @@ from intake_app.pdf.theme import (
 
 _GUTTER = 20.0
 _LEFT_FACTS = 224.0
-_LABEL_WIDTHS = (84.0, 56.0)
+_LABEL_WIDTHS, _WIDE_LABEL = (84.0, 56.0), 100.0
 _HIGHEST_FACTS = 110.0
 _APPOINTMENT_LABEL = 130.0
 _PAD = (8.0, 5.0)
 """Inside a card's frame, beside and above its words."""
 
-_LINE_GAP = 2.0
+_LINE_GAP, _TIGHT_LINE = 2.0, 0.5
 _LEFT_SHARE = 0.47
-_HIGHEST_BAND = 80.0
+_HIGHEST_BAND, _WHOLE_CARD = 80.0, 300.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
 
@@ -69,8 +67,8 @@ def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
     clinic = [Run(block.clinic_name, bold=True)]
     clinic += [Run(f"  ·  {line}") for line in block.clinic_lines if line]
     return [
-        Placed(press.text(clinic, SMALL, COLUMN)),
-        Placed(press.text(block.title, TITLE, COLUMN, role="H1"), SMALL_GAP),
+        Placed(press.text(clinic, SMALL, press.look.column)),
+        Placed(press.text(block.title, TITLE, press.look.column, role="H1"), SMALL_GAP),
         Placed(_facts(block.facts, press), SMALL_GAP),
     ]
 
@@ -78,17 +76,16 @@ def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
 def _facts(facts: Sequence[Fact], press: Press) -> Flowable:
     """Two columns; one where a value, such as a very long name, would be a tower."""
     middle = (len(facts) + 1) // 2
-    widths = (_LEFT_FACTS, COLUMN - _LEFT_FACTS - _GUTTER)
+    widths = (_LEFT_FACTS, press.look.column - _LEFT_FACTS - _GUTTER)
     left, right = (
         stacked((press.fact(fact, width, label_width=label) for fact in part), 0)
         for part, width, label in zip(
             (facts[:middle], facts[middle:]), widths, _LABEL_WIDTHS, strict=True
         )
     )
-    if max(left.height, right.height) > _HIGHEST_FACTS:
-        return stacked(
-            (press.fact(each, COLUMN, label_width=_LABEL_WIDTHS[0]) for each in facts), 0
-        )
+    if press.look.is_narrow or max(left.height, right.height) > _HIGHEST_FACTS:
+        width = press.look.column
+        return stacked((press.fact(each, width, label_width=_WIDE_LABEL) for each in facts), 0)
     return Row([Cell(left, 0), Cell(right, _LEFT_FACTS + _GUTTER)], role="Div")
 
 
@@ -98,7 +95,15 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     What may be waited with and the emergency stand on the left, the call to us beside them;
     both columns end at one height.
     """
-    widths = (_LEFT_SHARE * (COLUMN - GAP), (1 - _LEFT_SHARE) * (COLUMN - GAP))
+    widths = (
+        _LEFT_SHARE * (press.look.column - GAP),
+        (1 - _LEFT_SHARE) * (press.look.column - GAP),
+    )
+    heading = Placed(press.heading(block.heading), _gap(press))
+    if press.look.is_narrow:
+        cards = (_card(card, press, press.look.column) for card in block.cards)
+        kept = press.look.whole(_WHOLE_CARD)
+        return [heading, *(Placed(Stack([Placed(card)], whole=kept), GAP) for card in cards)]
     left = [card for card in block.cards if card.level is not CardLevel.RING]
     right = [card for card in block.cards if card.level is CardLevel.RING]
     columns = [
@@ -111,10 +116,7 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
         Cell(_stretched(column, height), edge)
         for column, edge in zip(columns, (0, widths[0] + GAP), strict=False)
     ]
-    return [
-        Placed(press.heading(block.heading), _gap(press)),
-        Placed(Row(cells, role="Div"), SMALL_GAP),
-    ]
+    return [heading, Placed(Row(cells, role="Div"), SMALL_GAP)]
 
 
 def _gap(press: Press) -> float:
@@ -157,16 +159,17 @@ def _banded_card(card: CallCard, press: Press, width: float) -> Box | None:
 
 def _card_lines(card: CallCard, press: Press, width: float) -> Stack:
     style = CARD_BODY_TIGHT if press.tight else CARD_BODY
-    return press.bullets(card.lines, style, width, gap=_LINE_GAP)
+    return press.bullets(card.lines, style, width, gap=_TIGHT_LINE if press.tight else _LINE_GAP)
 
 
 def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
     """The first days as a grid, then the appointments."""
     placed = press.opening(block.heading, block.lead, gap=_gap(press))
     if block.days and press.first_day is not None:
-        placed.append(Placed(DayGrid.of(block, press, press.first_day), SMALL_GAP))
+        placed += [Placed(grid, SMALL_GAP) for grid in day_grids(block, press, press.first_day)]
     appointments = (
-        press.fact(fact, MEASURE, label_width=_APPOINTMENT_LABEL) for fact in block.appointments
+        press.fact(fact, press.look.measure, label_width=_APPOINTMENT_LABEL)
+        for fact in block.appointments
     )
     placed.append(Placed(stacked(appointments, 0), SMALL_GAP))
     return placed

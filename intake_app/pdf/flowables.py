@@ -5,12 +5,13 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.setting import Line
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import Style
 
 _TALL_LINES = 1.3
@@ -26,7 +27,11 @@ _FEWEST_LINES = 2
 class Flowable(ABC):
     """What every flowable can do."""
 
-    role = "Div"
+    role = GROUP
+    key: Hashable
+    """Stays the same when a flowable is split: both parts are one thing to a reader."""
+    said = ""
+    """The text in the order it is read, where what is drawn does not say it."""
     keep_with_next = False
 
     @property
@@ -34,11 +39,20 @@ class Flowable(ABC):
     def height(self) -> float: ...
 
     @abstractmethod
-    def split(self, room: float) -> "tuple[Flowable, Flowable] | None":
-        """The part that fits into ``room`` and the rest; None when nothing sensible fits."""
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Flowable, Flowable] | None":
+        """The part that fits into ``room`` and the rest; None when nothing sensible fits.
+
+        ``anyhow`` splits what is better kept together, because it fits on no page at all.
+        """
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it as the element that it is."""
+        with sheet.structure.element(self.role, self.key, said=self.said):
+            self.paint(sheet, left, top)
 
     @abstractmethod
-    def draw(self, sheet: Sheet, left: float, top: float) -> None: ...
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it into the element that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class Text(Flowable):
     keep_with_next: bool = False
     bookmark: Bookmark | None = None
     leading: float = 0.0
+    said: str = ""
+    key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
         if not self.leading:
@@ -82,16 +98,17 @@ class Text(Flowable):
         """The width of the widest line as it is set."""
         return max(line.width for line in self.lines) * self.style.size / UNITS
 
-    def split(self, room: float) -> "tuple[Text, Text] | None":
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Text, Text] | None":
         count = min(int(room / self.leading + 0.01), len(self.lines))
-        if len(self.lines) - count == 1:
+        fewest = 1 if anyhow else _FEWEST_LINES
+        if len(self.lines) - count < fewest:
             count -= 1
-        if count < _FEWEST_LINES or count >= len(self.lines):
+        if count < fewest or count >= len(self.lines):
             return None
         rest = replace(self, lines=self.lines[count:], bookmark=None)
         return replace(self, lines=self.lines[:count]), rest
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         if self.bookmark is not None:
             mark = self.bookmark
             sheet.outline(mark.title, mark.key, level=mark.level, top=top)
@@ -116,9 +133,17 @@ class Placed:
 class Stack(Flowable):
     """Flowables one below the other; one no higher than ``whole`` is never split."""
 
-    def __init__(self, parts: Sequence[Placed], *, role: str = "Div", whole: float = 0.0) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Placed],
+        *,
+        role: str = GROUP,
+        whole: float = 0.0,
+        key: Hashable | None = None,
+    ) -> None:
         self.parts = tuple(parts)
         self.role = role
+        self.key = object() if key is None else key
         self._whole = whole
         self._height = sum(
             part.flowable.height + (part.above if i else 0) for i, part in enumerate(self.parts)
@@ -128,37 +153,37 @@ class Stack(Flowable):
     def height(self) -> float:
         return self._height
 
-    def split(self, room: float) -> "tuple[Stack, Stack] | None":
-        if self._height <= self._whole:
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Stack, Stack] | None":
+        if self._height <= self._whole and not anyhow:
             return None
         used = 0.0
         for i, part in enumerate(self.parts):
             above = part.above if i else 0.0
             if used + above + part.flowable.height > room + 0.01:
-                return self._split_at(i, room - used - above)
+                return self._split_at(i, room - used - above, anyhow=anyhow)
             used += above + part.flowable.height
         return None
 
-    def _split_at(self, i: int, room: float) -> "tuple[Stack, Stack] | None":
+    def _split_at(self, i: int, room: float, *, anyhow: bool) -> "tuple[Stack, Stack] | None":
         """Cut through part ``i`` if it can be cut, else before it and what is kept with it."""
         part = self.parts[i]
-        cut = part.flowable.split(room) if room > 0 else None
+        cut = part.flowable.split(room, anyhow=anyhow) if room > 0 else None
         if cut is not None:
             first, rest = cut
             return (
                 self._with([*self.parts[:i], Placed(first, part.above)]),
                 self._with([Placed(rest), *self.parts[i + 1 :]]),
             )
-        while i and self.parts[i - 1].flowable.keep_with_next:
+        while i and self.parts[i - 1].flowable.keep_with_next and not anyhow:
             i -= 1
         if i == 0:
             return None
         return self._with(self.parts[:i]), self._with(self.parts[i:])
 
     def _with(self, parts: Sequence[Placed]) -> "Stack":
-        return Stack(parts, role=self.role)
+        return Stack(parts, role=self.role, key=self.key)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         for i, part in enumerate(self.parts):
             top += part.above if i else 0
             part.flowable.draw(sheet, left, top)

@@ -8,21 +8,17 @@ from intake_app.pdf.flowables import Flowable, Stack, Text
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.theme import (
-    BODY_BOTTOM,
-    COLUMN,
     FIRST_PAGE_GAP,
     FOOT,
-    FOOT_TOP,
     HAIR,
-    HEAD_TOP,
     RULE,
     RUNNING,
-    SIDE,
     SMALL_GAP,
 )
 
 _PAGE_LABEL = 100.0
-_SMALLEST_COLUMN = 300.0
+_SMALLEST_COLUMN = 120.0
+"""Where a very long name leaves less, the page is too small for it."""
 
 
 def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
@@ -36,7 +32,7 @@ def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
     pages: list[Flowable] = []
     rest = column
     while rest.height > room:
-        cut = rest.split(room)
+        cut = rest.split(room) or rest.split(room, anyhow=True)
         if cut is None:
             raise RuntimeError("a part of the handout is higher than a page and not splittable")
         pages.append(cut[0])
@@ -56,7 +52,8 @@ class Surround:
 
     @classmethod
     def of(cls, head: RunningHead, document_id: str, press: Press) -> "Surround":
-        width = COLUMN - _PAGE_LABEL
+        look = press.look
+        width = look.column - _PAGE_LABEL
         person = [
             Run(head.patient_name, bold=True, isolated=True),
             Run(f"  ·  {head.patient_born}"),
@@ -68,11 +65,11 @@ class Surround:
                 head.record_number,
             )
         )
-        mark = press.text([Run(head.demonstration, bold=True)], RUNNING, COLUMN)
+        mark = press.text([Run(head.demonstration, bold=True)], RUNNING, look.column)
         return cls(
             person=press.text(person, RUNNING, width, role="Artifact"),
             mark=mark if head.demonstration else None,
-            foot=press.text(foot, FOOT, COLUMN, role="Artifact"),
+            foot=press.text(foot, FOOT, look.column, role="Artifact"),
             page_template=head.page_template,
             press=press,
         )
@@ -80,28 +77,32 @@ class Surround:
     @property
     def column_top(self) -> float:
         mark = self.mark.height if self.mark else 0
-        return HEAD_TOP + self.person.height + mark + SMALL_GAP + FIRST_PAGE_GAP
+        return self.press.look.head_top + self.person.height + mark + SMALL_GAP + FIRST_PAGE_GAP
 
     @property
     def room(self) -> float:
         """The height of the column on a page."""
-        return BODY_BOTTOM - self.column_top
+        return self.press.look.room(self.column_top, self.foot.height)
 
     def draw_head(self, sheet: Sheet, page: int, pages: int) -> None:
-        self.person.draw(sheet, SIDE, HEAD_TOP)
+        look = self.press.look
+        self.person.draw(sheet, look.side, look.head_top)
         words = self.page_template.format(page=page, pages=pages)
         number = self.press.text(words, RUNNING, _PAGE_LABEL, role="Artifact")
         number.draw(
             sheet,
-            SIDE + COLUMN - number.set_width,
-            HEAD_TOP + self.person.lead_in - number.lead_in,
+            look.side + look.column - number.set_width,
+            look.head_top + self.person.lead_in - number.lead_in,
         )
-        top = HEAD_TOP + self.person.height
+        top = look.head_top + self.person.height
         if self.mark is not None:
-            self.mark.draw(sheet, SIDE, top)
+            with sheet.structure.once(self.mark.key):
+                self.mark.draw(sheet, look.side, top)
             top += self.mark.height
-        sheet.box(SIDE, top + SMALL_GAP, (COLUMN, HAIR), RULE)
+        sheet.box(look.side, top + SMALL_GAP, (look.column, HAIR), RULE)
 
     def draw_foot(self, sheet: Sheet) -> None:
-        sheet.box(SIDE, FOOT_TOP - SMALL_GAP, (COLUMN, HAIR), RULE)
-        self.foot.draw(sheet, SIDE, FOOT_TOP)
+        look = self.press.look
+        top = look.foot_top(self.foot.height)
+        sheet.box(look.side, top - SMALL_GAP, (look.column, HAIR), RULE)
+        self.foot.draw(sheet, look.side, top)

@@ -1,23 +1,23 @@
 """What is about the person: sentences, small tables, lines to write on, boxes to tick."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from intake_app.domain.handout import Block
 from intake_app.domain.handout_blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press
 from intake_app.pdf.setting import Run
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
-    COLUMN,
     GAP,
     HAIR,
-    MEASURE,
     ON_DARK_SMALL,
     QUIET,
     SECTION_GAP,
@@ -32,6 +32,7 @@ _WRITING_HEIGHT = 20.0
 _SHORT_LIST, _QUESTIONS = 120.0, 220.0
 """Lists up to these heights stay on one page."""
 _WHOLE_GRID = 300.0
+_MOST_IN_NARROW, _BLANKS = 5, 16
 _INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
 
@@ -41,16 +42,17 @@ class WritingLine(Flowable):
     """Room to write by hand, over a thin line."""
 
     width: float
-    role: str = "Artifact"
+    role: str = GROUP
+    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
         return _WRITING_HEIGHT
 
-    def split(self, room: float) -> None:
+    def split(self, room: float, *, anyhow: bool = False) -> None:
         return None
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.box(left, top + self.height - 2 * HAIR, (self.width, HAIR), QUIET)
 
 
@@ -70,14 +72,16 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
         return press.opening(heading, lead)
     parts = [Placed(press.heading(heading, level=level), SECTION_GAP - GAP)]
     if lead:
-        parts.append(Placed(replace(press.text(lead, BODY, MEASURE), keep_with_next=True), 2.0))
+        parts.append(
+            Placed(replace(press.text(lead, BODY, press.look.measure), keep_with_next=True), 2.0)
+        )
     return parts
 
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
     items = [Placed(item, 2.0) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=_QUESTIONS if block.numbered else _SHORT_LIST)
-    lines = [Placed(WritingLine(MEASURE)) for _ in range(block.blanks)]
+    lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
 
@@ -90,24 +94,37 @@ def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:
             mark, runs = _WARNING, [Run(run.text, bold=True) for run in runs]
-        yield press.hanging(mark, runs, TIGHT_BODY, (indent, MEASURE))
+        yield press.hanging(mark, runs, TIGHT_BODY, (indent, press.look.measure))
 
 
 def _grid(block: Grid, press: Press) -> list[Placed]:
-    edges, widths = columns(block.widths)
+    if press.look.is_narrow and len(block.heads) > _MOST_IN_NARROW:
+        rows = [_narrow_row(row, block.heads, press) for row in block.rows]
+        table: Flowable = piled_table(rows, press)
+        return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
+    edges, widths = columns(block.widths, press.look.column)
     heads = _cells(block.heads, edges, widths, press, head=True)
-    head = Box(Row(heads), COLUMN, (0, _PAD), ground=ACCENT)
+    head = Box(Row(heads), press.look.column, (0, _PAD), ground=ACCENT)
     rows = [Row(_cells(row, edges, widths, press), pad=_PAD) for row in block.rows]
-    table = Stack([Placed(Table(head, rows, COLUMN))], whole=_WHOLE_GRID)
+    table = Stack(
+        [Placed(Table(head, rows, press.look.column))], whole=press.look.whole(_WHOLE_GRID)
+    )
     return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
 
 
-def columns(shares: Sequence[int]) -> tuple[list[float], list[float]]:
-    """Left edges and inner widths of columns that share the page's column."""
+def _narrow_row(row: Sequence[str], heads: Sequence[str], press: Press) -> Flowable:
+    """The cells behind their heads; what is to be filled in is a line to write on."""
+    filled = [cell if cell != WRITE_HERE else "_" * _BLANKS for cell in row]
+    (first, name), *others = zip(heads, filled, strict=True)
+    return piled_row(f"{first}: {name}", others, press)
+
+
+def columns(shares: Sequence[int], room: float) -> tuple[list[float], list[float]]:
+    """Left edges and inner widths of columns that share ``room``."""
     whole, edges, widths = sum(shares), list[float](), list[float]()
     left = 0.0
     for share in shares:
-        width = COLUMN * share / whole
+        width = room * share / whole
         edges.append(left + _PAD)
         widths.append(width - 2 * _PAD)
         left += width
@@ -130,6 +147,7 @@ def _cells(
             body = WritingLine(width)
         else:
             style = TICK if text == TICK_HERE else TIGHT_BODY
-            body = press.text([Run(text, isolated=True)], style, width, role="TD")
+            role = "TD" if cells else "TH"
+            body = press.text([Run(text, isolated=True)], style, width, role=role)
         cells.append(Cell(body, edge))
     return cells

@@ -7,6 +7,7 @@ from datetime import date
 from intake_app.domain.handout import Fact
 from intake_app.pdf.flowables import Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
+from intake_app.pdf.look import Look
 from intake_app.pdf.setting import Run, Setter
 from intake_app.pdf.tables import Hanging
 from intake_app.pdf.theme import (
@@ -15,7 +16,6 @@ from intake_app.pdf.theme import (
     GAP,
     HEADING,
     LABEL,
-    MEASURE,
     SECTION_GAP,
     SMALL_GAP,
     SUBHEADING,
@@ -37,6 +37,7 @@ class Press:
     """Sets text for one document, and numbers its bookmarks."""
 
     setter: Setter
+    look: Look
     first_day: date | None = None
     """The day of the session, from which the strip counts."""
     document_id: str = ""
@@ -49,32 +50,31 @@ class Press:
         self, words: Words, style: Style, width: float, *, role: str = "P", base: int | None = 0
     ) -> Text:
         """Words in a style, broken to a width."""
+        style = self.look.of(style)
         runs = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [Run(run.text, bold=True, isolated=run.isolated) for run in runs]
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
-        return Text(lines, style, width, role)
+        said = self._said(runs) if any(line.is_shaped for line in lines) else ""
+        return Text(lines, style, width, role, said=said)
 
-    def heading(self, words: str, *, level: int = 1, width: float = MEASURE) -> Text:
+    def _said(self, runs: Iterable[Run]) -> str:
+        """The text as it is read: shaping and direction change what a page says of it."""
+        return "".join(self.setter.visible.printable(run.text) for run in runs)
+
+    def heading(self, words: str, *, level: int = 1) -> Text:
         """A heading with its bookmark; it stays with what follows."""
-        style = HEADING if level == 1 else SUBHEADING
-        set_text = self.text(words, style, width)
+        set_text = self.text(words, HEADING if level == 1 else SUBHEADING, self.look.measure)
         self._bookmarks += 1
         title = self.setter.visible.printable(words).replace("\n", " ")
-        return Text(
-            set_text.lines,
-            style,
-            width,
-            role=f"H{level + 1}",
-            keep_with_next=True,
-            bookmark=Bookmark(title, f"h{self._bookmarks}", level - 1),
-        )
+        bookmark = Bookmark(title, f"h{self._bookmarks}", level - 1)
+        return replace(set_text, role=f"H{level + 1}", keep_with_next=True, bookmark=bookmark)
 
     def opening(self, heading: str, lead: str, *, gap: float = SECTION_GAP) -> list[Placed]:
         """The heading of a section and the sentences that introduce it."""
         parts = [Placed(self.heading(heading), gap)]
         if lead:
-            introduction = self.text(lead, BODY, MEASURE)
+            introduction = self.text(lead, BODY, self.look.measure)
             parts.append(Placed(replace(introduction, keep_with_next=True), SMALL_GAP))
         return parts
 
@@ -89,7 +89,8 @@ class Press:
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""
         value = self.text([Run(fact.value, isolated=True)], FACT, width - label_width)
-        return Hanging(self.text(fact.label, LABEL, label_width - UNIT), value, label_width, "Div")
+        label = self.text(fact.label, LABEL, label_width - UNIT, role="Lbl")
+        return Hanging(label, value, label_width)
 
     def hanging(
         self, mark: str, words: Words, style: Style, widths: tuple[float, float]

@@ -1,9 +1,14 @@
 """The document id as a code to scan: black squares, and nothing else in it."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+import reportlab
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
@@ -30,15 +35,17 @@ class QrCode(Flowable):
     text: str
     size: float
     role: str = "Figure"
+    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
         return self.size
 
-    def split(self, room: float) -> None:
+    def split(self, room: float, *, anyhow: bool = False) -> None:
         return None
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
+        sheet.picture(left, top, (self.size, self.size), self.text)
         squares = squares_of(self.text)
         side = self.size / len(squares)
         for row, line in enumerate(squares):
@@ -49,11 +56,24 @@ class QrCode(Flowable):
 
 def squares_of(text: str) -> list[list[bool]]:
     """The code's squares, dark or not, row by row."""
-    code: _Encoder = QRCode(SMALLEST, QRErrorCorrectLevel.M)
+    encoder = _encoder()
+    code: _Encoder = encoder.QRCode(SMALLEST, encoder.QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
     count = code.getModuleCount()
     return [[bool(code.isDark(row, column)) for column in range(count)] for row in range(count)]
+
+
+@cache
+def _encoder() -> ModuleType:
+    """ReportLab's encoder by itself: its package would load a whole library for drawings."""
+    path = Path(reportlab.__file__).parent / "graphics" / "barcode" / "qrencoder.py"
+    spec = spec_from_file_location("qrencoder", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _dark_runs(line: list[bool]) -> list[tuple[int, int]]:

@@ -1,18 +1,19 @@
 """From a Handout to PDF bytes: every block set, cut into pages, drawn."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 from intake_app.domain.handout import Block, CallCards, DayStrip, Handout, TitleBlock
 from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
+from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.fonts import FontLibrary
+from intake_app.pdf.look import look_of
 from intake_app.pdf.pages import Surround, cut_into_pages
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Setter
-from intake_app.pdf.theme import PAGE, SIDE
 from intake_app.services.rendered import RenderedHandout
 
 _LANGUAGE_TAGS = {"en": "en-GB"}
@@ -40,27 +41,31 @@ class ReportLabHandoutRenderer:
 
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
-        press = Press(self._setter, handout.session_day, handout.document_id)
+        look = look_of(handout.edition, handout.paper)
+        press = Press(self._setter, look, handout.session_day, handout.document_id)
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = _pages(handout, press, surround.room)
-        sheet = Sheet(PAGE, language=_LANGUAGE_TAGS.get(handout.language, handout.language))
-        self._describe(sheet, handout)
+        sheet = Sheet(look, self._description(handout))
         for number, page in enumerate(pages, start=1):
             surround.draw_head(sheet, number, len(pages))
-            page.draw(sheet, SIDE, surround.column_top)
+            page.draw(sheet, look.side, surround.column_top)
             surround.draw_foot(sheet)
             sheet.next_page()
         undrawable = self._setter.visible.undrawable("\n".join(_texts(handout)))
         return RenderedHandout(content=sheet.finished(), pages=len(pages), undrawable=undrawable)
 
-    def _describe(self, sheet: Sheet, handout: Handout) -> None:
-        """What a reader shows as the document's properties; no patient's name among it."""
-        printable = self._setter.visible.printable
+    def _description(self, handout: Handout) -> Description:
+        def printable(text: str) -> str:
+            return " ".join(self._setter.visible.printable(text).split())
+
         clinics = [block.clinic_name for block in handout.blocks if isinstance(block, TitleBlock)]
-        sheet.setTitle(printable(handout.title))
-        sheet.setAuthor(printable(", ".join(clinics)))
-        sheet.setSubject(printable(f"{handout.head.document_label} {handout.document_id}"))
-        sheet.setCreator("Hair Consultation Intake")
+        return Description(
+            title=printable(handout.title),
+            author=printable(", ".join(clinics)),
+            subject=printable(f"{handout.head.document_label} {handout.document_id}"),
+            creator="Hair Consultation Intake",
+            language=_LANGUAGE_TAGS.get(handout.language, handout.language),
+        )
 
 
 def _pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
@@ -69,14 +74,14 @@ def _pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
     others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
     page_one = _column(first, press)
     if page_one.height > room:
-        page_one = _column(first, Press(press.setter, press.first_day, tight=True))
+        page_one = _column(first, replace(press, tight=True))
     pages = cut_into_pages(page_one, room) if first else []
     return pages + (cut_into_pages(_column(others, press), room) if others else [])
 
 
 def _column(blocks: Iterable[Block], press: Press) -> Stack:
     parts = [placed for block in blocks for placed in _set_block(block, press)]
-    return Stack(parts, role="Document")
+    return Stack(parts)
 
 
 def _set_block(block: Block, press: Press) -> list[Placed]:

@@ -77,6 +77,11 @@ class Line:
     def is_tall(self) -> bool:
         return any(face.is_tall for face, _ in self.pieces)
 
+    @property
+    def is_shaped(self) -> bool:
+        """Whether its signs are not simply its letters, one after the other."""
+        return any(not piece.plain for _, piece in self.pieces)
+
 
 class Setter:
     """Sets text in the shipped fonts; remembers the words it has met."""
@@ -267,9 +272,12 @@ def _set_line(words: Sequence[Word], level: int) -> Line:
     for word in words:
         items += word.items
         items += word.gap
-    if words and words[-1].gap:
-        del items[-len(words[-1].gap) :]
+    last_gap = words[-1].gap if words else ()
+    if last_gap:
+        del items[-len(last_gap) :]
     if any(item.level for item in items):
         items = [items[i] for i in visual_order([item.level for item in items])]
-    pieces = tuple((item.face, item.piece) for item in items)
-    return Line(pieces, _width(items), right_to_left=level == 1)
+    width = _width(items)
+    if level == 0:  # drawn but not measured: it parts the words of two lines when read aloud
+        items += last_gap
+    return Line(tuple((item.face, item.piece) for item in items), width, level == 1)

@@ -15,12 +15,12 @@ from intake_app.domain.handout_blocks import (
 from intake_app.domain.statements import Statement
 from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
-from intake_app.pdf.press import Press, stacked
+from intake_app.pdf.narrow import piled_row, piled_table
+from intake_app.pdf.press import Press, Words, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
-    COLUMN,
     FIGURE,
     GAP,
     ON_DARK_SMALL,
@@ -39,11 +39,12 @@ from intake_app.pdf.theme import (
 
 _PAD = 8.0
 _ROW_PAD = 4.0
-_INNER = COLUMN - 2 * _PAD
 _FACT_EDGES = (_PAD, 124.0, 186.0, 252.0, 352.0)
-_FACT_WIDTHS = (110.0, 58.0, 62.0, 94.0, COLUMN - 352.0 - _PAD)
+_FACT_WIDTHS = (110.0, 58.0, 62.0, 94.0, 139.0)
 _CHOICE_EDGES = (_PAD, 186.0, 344.0)
-_CHOICE_WIDTHS = (170.0, 150.0, COLUMN - 344.0 - _PAD)
+_CHOICE_WIDTHS = (170.0, 150.0, 147.0)
+"""Left edges and widths of the columns, where the page is wide enough for them."""
+
 _COST_BLANKS = 16
 _MARK = 150.0
 _WHOLE_BOX = 400.0
@@ -66,22 +67,46 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 
 def _fact_box(box: FactBox, press: Press) -> Flowable:
     """One study in a frame: its title and mark, the table, what limits it."""
-    mark = press.text(box.strength_words, SMALL_STRONG, _MARK, role="P")
-    title = press.text(box.title, SUBHEADING, _INNER - _MARK, role="Caption")
-    head = Row([Cell(title, _PAD), Cell(mark, COLUMN - _MARK)], pad=_ROW_PAD, role="Div")
+    column = press.look.column
+    limits = press.text(cited(box.limits), SMALL, column - 2 * _PAD)
+    table = _narrow_facts(box, press) if press.look.is_narrow else _facts(box, press)
+    parts = [
+        Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT, keep_with_next=True)),
+        Placed(table),
+        Placed(Box(limits, column, (_PAD, 2.0))),
+    ]
+    whole = Stack(parts, whole=0 if press.look.is_narrow else press.look.whole(_WHOLE_BOX))
+    return Box(whole, column, (0, 0), frame=THIN, frame_colour=RULE)
+
+
+def _fact_head(box: FactBox, press: Press) -> Flowable:
+    """What was studied, and beside it how good the study is."""
+    edge = press.look.column - _MARK
+    mark = press.text(box.strength_words, SMALL_STRONG, _MARK - _PAD, role="P")
+    title = press.text(box.title, SUBHEADING, edge - 2 * _PAD, role="H3")
+    return Row([Cell(title, _PAD), Cell(mark, edge)], pad=_ROW_PAD, role="Div")
+
+
+def _facts(box: FactBox, press: Press) -> Table:
     heads = [
         Cell(press.text(words, SMALL_STRONG, width, role="TH"), edge)
         for words, edge, width in zip(box.heads, _FACT_EDGES, _FACT_WIDTHS, strict=True)
     ]
     rows = [_fact_row(row, box if i == 0 else None, press) for i, row in enumerate(box.rows)]
-    table = Table(Row(heads, pad=2.0), rows, COLUMN)
-    limits = press.text(cited(box.limits), SMALL, _INNER)
-    parts = [
-        Placed(Box(head, COLUMN, (0, 0), ground=TINT)),
-        Placed(table),
-        Placed(Box(limits, COLUMN, (_PAD, 2.0))),
-    ]
-    return Box(Stack(parts, whole=_WHOLE_BOX), COLUMN, (0, 0), frame=THIN, frame_colour=RULE)
+    return Table(Row(heads, pad=2.0), rows, press.look.column)
+
+
+def _narrow_facts(box: FactBox, press: Press) -> Table:
+    """The same figures behind their heads; who it is about stands with the first outcome."""
+    _, control, treated, others, who = box.heads
+    rows = []
+    for row in box.rows:
+        figures = ((control, row.control), (treated, row.treated), (others, row.others))
+        cells: list[tuple[str, Words]] = [("", row.silence)] if row.silence else [*figures]
+        if row is box.rows[0]:
+            cells.append((who, cited(Statement(text=box.who, studies=box.limits.studies))))
+        rows.append(piled_row(row.outcome, cells, press))
+    return piled_table(rows, press)
 
 
 def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
@@ -90,10 +115,11 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     widths = dict(zip(_FACT_EDGES, _FACT_WIDTHS, strict=True))
     cells = [Cell(press.text(row.outcome, TIGHT_BODY, widths[outcome], role="TH"), outcome)]
     if row.silence:
-        room = (who if box else COLUMN) - control - _PAD
+        room = (who if box else press.look.column) - control - _PAD
         opening, colon, rest = row.silence.partition(":")
         words = [Run(opening + colon, bold=True), Run(rest)]
-        cells.append(Cell(press.text(words, TIGHT_BODY, room, role="TD"), control))
+        span = 3 if box else 4
+        cells.append(Cell(press.text(words, TIGHT_BODY, room, role="TD"), control, span))
     else:
         figures = ((row.control, FIGURE, control), (row.treated, FIGURE, treated))
         for text, style, edge in (*figures, (row.others, TIGHT_BODY, others)):
@@ -101,27 +127,46 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     if box is not None:
         source = cited(Statement(text=box.who, studies=box.limits.studies))
         cells.append(Cell(press.text(source, SMALL, widths[who], role="TD"), who))
+    elif not row.silence:
+        cells.append(Cell(Stack(()), who))
     return Row(cells, pad=_ROW_PAD)
 
 
 def _choices(block: ChoiceTable, press: Press) -> Flowable:
     """All choices under one head: two wide cells, and a narrow one of four in small type."""
     how, helped, harms, *rest = block.labels
+    if press.look.is_narrow:
+        rows = [_narrow_choice(row, block.labels[1:], press) for row in block.rows]
+        return piled_table(rows, press)
     labels = (helped, harms, block.other_label)
     cells = [
         Cell(press.text(words, ON_DARK_SMALL, width, role="TH"), edge)
         for words, edge, width in zip(labels, _CHOICE_EDGES, _CHOICE_WIDTHS, strict=True)
     ]
-    head = Box(Row(cells), COLUMN, (0, _ROW_PAD), ground=ACCENT)
-    rows = [_choice(row, (how, *rest), press) for row in block.rows]
-    return Table(head, rows, COLUMN, line=0)
+    head = Box(Row(cells), press.look.column, (0, _ROW_PAD), ground=ACCENT)
+    wide = [_choice(row, (how, *rest), press) for row in block.rows]
+    return Table(head, wide, press.look.column, line=0)
+
+
+def _narrow_choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Stack:
+    how, *others = row.cells
+    cells = [
+        (label, [run for each in cell for run in cited(each)] or "_" * _COST_BLANKS)
+        for label, cell in zip(labels, others, strict=True)
+    ]
+    return piled_row(_named(row.name, how), cells, press)
+
+
+def _named(name: str, how: Sequence[Statement]) -> list[Run]:
+    return [Run(f"{name}  ", bold=True), *(run for each in how for run in cited(each))]
 
 
 def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
     """One choice under its name and what it is."""
     how, helped, harms, *rest = row.cells
-    name = [Run(f"{row.name}  ", bold=True), *(run for each in how for run in cited(each))]
-    band = Box(press.text(name, TIGHT_BODY, _INNER, role="TH"), COLUMN, (_PAD, 3.0), ground=TINT)
+    column = press.look.column
+    name = press.text(_named(row.name, how), TIGHT_BODY, column - 2 * _PAD, role="TH")
+    band = Box(name, column, (_PAD, 3.0), ground=TINT)
     small = [_labelled(label, cell, press) for label, cell in zip(labels[1:], rest, strict=True)]
     bodies = (
         *(
@@ -131,7 +176,11 @@ def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
         stacked(small, 0, role="TD"),
     )
     cells = [Cell(body, edge) for body, edge in zip(bodies, _CHOICE_EDGES, strict=True)]
-    return Stack([Placed(band), Placed(Row(cells, pad=2.0))], role="TR", whole=_WHOLE_BOX)
+    return Stack(
+        [Placed(band), Placed(Row(cells, pad=2.0))],
+        role="TBody",
+        whole=press.look.whole(_WHOLE_BOX),
+    )
 
 
 def _labelled(label: str, cell: Sequence[Statement], press: Press) -> Flowable:
@@ -151,6 +200,6 @@ def _sentence(statement: Statement, width: float, press: Press) -> Flowable:
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
     words = [Run(f"{entry.design}. ", bold=True), Run(f"{entry.citation} {entry.details}")]
-    body = press.text(words, REFERENCE, COLUMN - _STUDY_INDENT, role="LBody")
+    body = press.text(words, REFERENCE, press.look.column - _STUDY_INDENT, role="LBody")
     number = press.text(f"S{entry.number}", REFERENCE_STRONG, _STUDY_INDENT, role="Lbl")
     return Hanging(number, body, _STUDY_INDENT)

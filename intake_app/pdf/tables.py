@@ -1,11 +1,15 @@
 """Flowables that stand side by side or in a frame: list items, boxes, rows, tables."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Stack, Text
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import HAIR, RULE
+
+_BESIDE = {"LI": "LBody", "TR": "TD"}
+"""What the text beside a label is, by what both are together."""
 
 _BAND_PAD = 3.0
 _WHOLE_ROW = 300.0
@@ -21,22 +25,27 @@ class Hanging(Flowable):
     body: Flowable
     indent: float
     role: str = "LI"
+    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
         return max(self.body.height, self.label.height if self.label else 0)
 
-    def split(self, room: float) -> "tuple[Hanging, Hanging] | None":
-        cut = self.body.split(room) if self.height > _WHOLE_ITEM else None
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Hanging, Hanging] | None":
+        kept = self.height <= _WHOLE_ITEM and not anyhow
+        cut = None if kept else self.body.split(room, anyhow=anyhow)
         if cut is None:
             return None
         first, rest = cut
         return replace(self, body=first), replace(self, body=rest, label=None)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         if self.label is not None:
             self.label.draw(sheet, left, top)
-        self.body.draw(sheet, left + self.indent, top)
+        role = _BESIDE.get(self.role, GROUP)
+        said = self.body.said if self.body.role == role else ""
+        with sheet.structure.element(role, (self.key, "body"), said=said):
+            draw_inside(self.body, role, sheet, (left + self.indent, top))
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,9 @@ class Box(Flowable):
     least: float = 0.0
     band: Text | None = None
     """A head in white on a solid band of the frame's colour."""
-    role: str = "Div"
+    role: str = GROUP
     keep_with_next: bool = False
+    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
@@ -63,14 +73,14 @@ class Box(Flowable):
     def _band_height(self) -> float:
         return self.band.height + _BAND_PAD * 2 if self.band else 0.0
 
-    def split(self, room: float) -> "tuple[Box, Box] | None":
-        cut = self.body.split(room - 2 * self.pad[1] - self._band_height)
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Box, Box] | None":
+        cut = self.body.split(room - 2 * self.pad[1] - self._band_height, anyhow=anyhow)
         if cut is None:
             return None
         whole = replace(self, least=0.0)
         return replace(whole, body=cut[0]), replace(whole, body=cut[1], band=None)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         size = (self.width, self.height)
         if self.ground:
             sheet.box(left, top, size, self.ground)
@@ -88,6 +98,8 @@ class Cell:
 
     body: Flowable
     left: float
+    span: int = 1
+    """How many columns it stands in."""
 
 
 @dataclass(frozen=True)
@@ -99,26 +111,35 @@ class Row(Flowable):
     dividers: Sequence[float] = ()
     role: str = "TR"
     keep_with_next: bool = False
+    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
         return max(cell.body.height for cell in self.cells) + 2 * self.pad
 
-    def split(self, room: float) -> "tuple[Row, Row] | None":
-        if self.height <= _WHOLE_ROW:
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Row, Row] | None":
+        if self.height <= _WHOLE_ROW and not anyhow:
             return None
-        cuts = [_cut(cell.body, room - 2 * self.pad) for cell in self.cells]
-        if all(first is _NOTHING for first, _ in cuts):
+        cuts = [_cut(cell.body, room - 2 * self.pad, anyhow=anyhow) for cell in self.cells]
+        if all(first.height == 0 for first, _ in cuts):
             return None
         firsts = [replace(self.cells[i], body=first) for i, (first, _) in enumerate(cuts)]
         rests = [replace(self.cells[i], body=rest) for i, (_, rest) in enumerate(cuts)]
         return replace(self, cells=firsts), replace(self, cells=rests)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
         for offset in self.dividers:
             sheet.box(left + offset, top, (HAIR, self.height), RULE)
-        for cell in self.cells:
-            cell.body.draw(sheet, left + cell.left, top + self.pad)
+        for i, cell in enumerate(self.cells):
+            role = self._role_of(cell)
+            said, columns = cell.body.said, cell.span
+            with sheet.structure.element(role, (self.key, i), said=said, columns=columns):
+                draw_inside(cell.body, role, sheet, (left + cell.left, top + self.pad))
+
+    def _role_of(self, cell: Cell) -> str:
+        if self.role != "TR":
+            return GROUP
+        return "TH" if cell.body.role == "TH" else "TD"
 
 
 @dataclass(frozen=True)
@@ -134,21 +155,22 @@ class Table(Flowable):
     line: float = HAIR
     gap: float = 0.0
     role: str = "Table"
+    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
-        return self.head.height + sum(row.height + self._after for row in self.rows)
+        gap = self.gap if self.rows else 0.0
+        return self.head.height + sum(row.height + self._after for row in self.rows) - gap
 
     @property
     def _after(self) -> float:
         return self.line + self.gap
 
-    def split(self, room: float) -> "tuple[Table, Table] | None":
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Table, Table] | None":
         used = self.head.height
         for i, row in enumerate(self.rows):
-            # The space behind the last row may hang over the foot of the page.
             if used + row.height + self.line > room + 0.01:
-                cut = row.split(room - used - self.line)
+                cut = row.split(room - used - self.line, anyhow=anyhow)
                 if cut is None:
                     return self._apart(self.rows[:i], self.rows[i:]) if i else None
                 return self._apart([*self.rows[:i], cut[0]], [cut[1], *self.rows[i + 1 :]])
@@ -158,22 +180,31 @@ class Table(Flowable):
     def _apart(self, first: Sequence[Flowable], rest: Sequence[Flowable]) -> "tuple[Table, Table]":
         return replace(self, rows=first), replace(self, rows=rest)
 
-    def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        self.head.draw(sheet, left, top)
-        top += self.head.height
+    def paint(self, sheet: Sheet, left: float, top: float) -> None:
+        structure = sheet.structure
+        head, body = ("THead", "TBody") if self.role == "Table" else (GROUP, GROUP)
+        if self.head.height:
+            key = (self.key, "head")
+            with structure.once(key), structure.element(head, key):
+                self.head.draw(sheet, left, top)
+            top += self.head.height
         for row in self.rows:
-            row.draw(sheet, left, top)
+            with structure.element(GROUP if row.role == "TBody" else body, (self.key, "body")):
+                row.draw(sheet, left, top)
             top += row.height
             if self.line:
                 sheet.box(left, top, (self.width, self.line), RULE)
             top += self._after
 
 
-_NOTHING = Stack(())
+def draw_inside(body: Flowable, role: str, sheet: Sheet, place: tuple[float, float]) -> None:
+    """Draw what is all there is in an element of ``role``, and so may be that element."""
+    (body.paint if body.role == role else body.draw)(sheet, *place)
 
 
-def _cut(body: Flowable, room: float) -> tuple[Flowable, Flowable]:
+def _cut(body: Flowable, room: float, *, anyhow: bool) -> tuple[Flowable, Flowable]:
     """What of a cell fits into ``room``, and what is left over; either may be nothing."""
+    nothing = Stack((), role=body.role)
     if body.height <= room:
-        return body, _NOTHING
-    return body.split(room) or (_NOTHING, body)
+        return body, nothing
+    return body.split(room, anyhow=anyhow) or (nothing, body)

@@ -1,23 +1,12 @@
-"""How the paper looks: one page, one scale of type, a few colours, spaces on a grid of 4 points.
+"""How the paper looks: one scale of type, a few colours, spaces on a grid of 4 points.
 
-Every size and colour that is printed stands here. Running text is 12 points, reference matter
-10, and nothing is below 9. All text has a contrast of at least 4.5 to 1, on tints too, and
+Every size and colour that is printed stands here, as in the standard edition: running text is
+12 points, reference matter 10, and nothing is below 9. What other papers and editions make of
+it is said in ``look.py``. All text has a contrast of at least 4.5 to 1, on tints too, and
 nothing is said by colour alone.
 """
 
 from dataclasses import dataclass
-
-PAGE = (595.28, 841.89)
-"""A4, in points."""
-
-SIDE = 48.0
-COLUMN = PAGE[0] - 2 * SIDE
-MEASURE = 450.0
-"""Width of running text: about 70 letters of body type."""
-
-HEAD_TOP = 22.0
-FOOT_TOP = PAGE[1] - 33.0
-BODY_BOTTOM = FOOT_TOP - 11.0
 
 UNIT = 4.0
 SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 5 * UNIT

@@ -21,8 +21,8 @@ from intake_app.services.ports import (
 )
 from intake_app.services.rendered import RenderedHandout
 
-AVAILABLE_EDITIONS = (Edition.STANDARD,)
-AVAILABLE_PAPERS = (Paper.A4,)
+AVAILABLE_EDITIONS = (Edition.STANDARD, Edition.LARGE)
+AVAILABLE_PAPERS = (Paper.A4, Paper.LETTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

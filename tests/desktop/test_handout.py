@@ -224,8 +224,12 @@ def test_only_what_exists_is_offered(
 ) -> None:
     page = to_the_handout(visited, services, made)
 
-    assert page.choosers == {}
+    offered = {
+        name: [box.itemData(i) for i in range(box.count())] for name, box in page.choosers.items()
+    }
+    assert offered == {"edition": ["standard", "large"], "paper": ["A4", "Letter"]}
     assert page.chosen("edition", "standard") == "standard"
+    assert page.chosen("language", "en") == "en"
 
 
 def picture_of(page: PdfPages) -> QImage:

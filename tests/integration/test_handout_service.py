@@ -32,6 +32,7 @@ from intake_app.domain.handout import (
 )
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.handouts import AVAILABLE_EDITIONS, AVAILABLE_PAPERS
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.helpers.stopped_clock import StoppedClock
@@ -251,10 +252,25 @@ def test_a_draft_has_no_handout(services: Services, made: Demonstration) -> None
 def test_an_edition_that_does_not_exist_is_refused_in_words(
     services: Services, made: Demonstration
 ) -> None:
-    with pytest.raises(HandoutRefused, match="large"):
+    with pytest.raises(HandoutRefused, match="short"):
         services.handouts.issue(
-            DOCTOR, made.consultation_id, HandoutOptions(edition=Edition.LARGE)
+            DOCTOR, made.consultation_id, HandoutOptions(edition=Edition.SHORT)
         )
+
+
+def test_each_edition_and_paper_is_a_document_of_its_own(
+    services: Services, made: Demonstration
+) -> None:
+    issued = [
+        services.handouts.issue(
+            DOCTOR, made.consultation_id, HandoutOptions(edition=edition, paper=paper)
+        )
+        for edition in AVAILABLE_EDITIONS
+        for paper in AVAILABLE_PAPERS
+    ]
+
+    assert len({document.document_id for document in issued}) == len(issued) == 4
+    assert len({document.sha256 for document in issued}) == 4
 
 
 def test_an_unknown_document_is_refused(services: Services, made: Demonstration) -> None:

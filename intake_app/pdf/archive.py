@@ -1,0 +1,211 @@
+"""What makes a PDF one for the archive and for every reader: structure, metadata, colour.
+
+PDF/A-2a and PDF/UA-1 ask for the tree of the text, a description of the document that programs
+can read, the meaning of its colours, and streams written with an end of line behind them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObject,
+    PDFPage,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+
+from intake_app.pdf.colour import COLOUR_SPACE, srgb_profile
+from intake_app.pdf.structure import Content, Element, Structure
+
+DATE = "2000-01-01T00:00:00+00:00"
+"""ReportLab's date for files that have to be the same whenever they are made."""
+
+PRODUCER = "ReportLab (opensource)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a reader shows as the document's properties; no patient's name among it."""
+
+    title: str
+    author: str
+    subject: str
+    creator: str
+    language: str
+
+
+class Stream(PDFStream):
+    """A stream with the end of line before ``endstream`` that archives ask for.
+
+    Both signs of it, so that a carriage return at the end of the content is not taken for one.
+    """
+
+    def format(self, document: PDFDocument) -> bytes:
+        written: bytes = super().format(document)
+        return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
+
+
+class Written(PDFObject):
+    """An object whose text is ready."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def format(self, document: PDFDocument) -> bytes:
+        return self.text.encode("ascii")
+
+
+def pages_of(document: PDFDocument) -> list[PDFPage]:
+    return document.Pages.pages  # type: ignore[attr-defined, no-any-return]
+
+
+def describe_page(page: PDFPage, code: Iterable[str], *, number: int) -> None:
+    """Give a finished page its drawing, its place in the tree and the order of the tab key."""
+    content = "\n".join(code) + "\n"
+    page.Contents = Stream(PDFDictionary({}), content, [PDFZCompress])
+    _allow(page, "StructParents", "Tabs")
+    page.StructParents = number  # type: ignore[attr-defined]
+    page.Tabs = PDFName("S")  # type: ignore[attr-defined]
+
+
+def complete(document: PDFDocument, structure: Structure, description: Description) -> None:
+    """Add everything that stands in the document's catalogue."""
+    catalogue = document.Catalog  # type: ignore[attr-defined]
+    _allow(catalogue, "OutputIntents")
+    pages = [_number(document, page) for page in pages_of(document)]
+    catalogue.StructTreeRoot = _tree(document, structure, pages)
+    catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
+    kinds = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
+    packet = _metadata(description).encode("utf-8")
+    catalogue.Metadata = Stream(PDFDictionary(kinds), packet)
+    catalogue.OutputIntents = PDFArray([_output_intent()])
+
+
+def _allow(thing: PDFObject, *names: str) -> None:
+    """Let ReportLab write entries of a dictionary that it does not know."""
+    thing.__NoDefault__ = [*thing.__NoDefault__, *names]  # type: ignore[attr-defined]
+
+
+def _output_intent() -> PDFDictionary:
+    profile = Stream(PDFDictionary({"N": 3}), srgb_profile(), [PDFZCompress])
+    return PDFDictionary(
+        {
+            "Type": PDFName("OutputIntent"),
+            "S": PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": PDFString(COLOUR_SPACE),
+            "Info": PDFString(COLOUR_SPACE),
+            "DestOutputProfile": profile,
+        }
+    )
+
+
+def _number(document: PDFDocument, thing: PDFObject) -> int:
+    """The object number of a thing, which gets one if it has none yet."""
+    reference = document.Reference(thing)  # type: ignore[no-untyped-call]
+    number, _ = document.idToObjectNumberAndVersion[reference.name]
+    return int(number)
+
+
+def _tree(document: PDFDocument, structure: Structure, pages: list[int]) -> Written:
+    """The tree's root; every element becomes an object of the document."""
+    root, top = Written(), structure.finished()
+    root_number = _number(document, root)
+    objects = {id(element): Written() for element in top.walk()}
+    numbers = {key: _number(document, written) for key, written in objects.items()}
+    for element in top.walk():
+        parent = numbers[id(element.parent)] if element.parent else root_number
+        objects[id(element)].text = _element(element, parent, numbers, pages)
+    owners = [
+        f"{page}[{' '.join(f'{numbers[id(owner)]} 0 R' for owner in stretch)}]"
+        for page, stretch in enumerate(structure.stretches.pages[: len(pages)])
+    ]
+    root.text = (
+        f"<</Type/StructTreeRoot/K[{numbers[id(top)]} 0 R]"
+        f"/ParentTree<</Nums[{''.join(owners)}]>>/ParentTreeNextKey {len(pages)}>>"
+    )
+    return root
+
+
+def _element(element: Element, parent: int, numbers: dict[int, int], pages: list[int]) -> str:
+    parts = [f"<</S/{element.role}/P {parent} 0 R"]
+    if element.said:
+        parts.append(f"/ActualText<FEFF{element.said.encode('utf-16-be').hex()}>")
+    if element.seen:
+        parts.append(f"/Alt<FEFF{element.seen.encode('utf-16-be').hex()}>")
+        edges = " ".join(f"{edge:.2f}" for edge in element.box)
+        parts.append(f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>")
+    if table := _cell(element):
+        parts.append(f"/A<</O/Table{table}>>")
+    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+    if home is not None:
+        parts.append(f"/Pg {pages[home]} 0 R")
+    kids = [_kid(kid, home, numbers, pages) for kid in element.kids]
+    if kids:
+        parts.append(f"/K[{' '.join(kids)}]")
+    return "".join([*parts, ">>"])
+
+
+def _cell(element: Element) -> str:
+    scope = f"/Scope/{element.scope}" if element.scope else ""
+    return scope + (f"/ColSpan {element.columns}" if element.columns > 1 else "")
+
+
+def _kid(
+    kid: Element | Content, home: int | None, numbers: dict[int, int], pages: list[int]
+) -> str:
+    if isinstance(kid, Element):
+        return f"{numbers[id(kid)]} 0 R"
+    if kid.page == home:
+        return str(kid.number)
+    return f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.number}>>"
+
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_SCHEMA = "http://www.aiim.org/pdfa/ns"
+_PACKET = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="{_SCHEMA}/id/"
+ xmlns:pdfaExtension="{_SCHEMA}/extension/" xmlns:pdfaSchema="{_SCHEMA}/schema#"
+ xmlns:pdfaProperty="{_SCHEMA}/property#">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{{title}}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{{author}}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{{subject}}</rdf:li></rdf:Alt>
+</dc:description>
+<dc:language><rdf:Bag><rdf:li>{{language}}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{PRODUCER}</pdf:Producer><xmp:CreatorTool>{{creator}}</xmp:CreatorTool>
+<xmp:CreateDate>{DATE}</xmp:CreateDate><xmp:ModifyDate>{DATE}</xmp:ModifyDate>
+<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+
+
+def _metadata(description: Description) -> str:
+    """The description as XMP, word for word what the information dictionary says."""
+    return _PACKET.format(
+        title=escape(description.title, quote=False),
+        author=escape(description.author, quote=False),
+        subject=escape(description.subject, quote=False),
+        creator=escape(description.creator, quote=False),
+        language=escape(description.language, quote=False),
+    )

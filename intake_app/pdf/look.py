@@ -1,0 +1,81 @@
+"""What the paper and the edition make of the page: its measures, and the type that is too small.
+
+All flowables are set in the points of the standard edition. Large print is the same, drawn half
+as large again on a page that has as much less room; so running text of 12 points comes out in
+18, and nothing is smaller.
+"""
+
+from dataclasses import dataclass, replace
+
+from intake_app.domain.handout import Edition, Paper
+from intake_app.pdf.theme import Style
+
+PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
+"""Width and height in points."""
+
+_COLUMN, _WIDE_COLUMN = 499.28, 523.28
+"""The same on both papers, so that a table looks the same on both."""
+
+_MEASURE = 450.0
+"""Width of running text: about 70 letters of body type."""
+
+_HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP = 22.0, 21.0, 11.0
+_LARGE, _LEAST_IN_LARGE = 1.5, 12.0
+_LEADING = 1.25
+_HALF_A_PAGE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Measures of one paper and edition, before everything is drawn ``scale`` times as large."""
+
+    page: tuple[float, float]
+    column: float
+    scale: float = 1.0
+    least: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return self.page[1] / self.scale
+
+    @property
+    def side(self) -> float:
+        return (self.page[0] / self.scale - self.column) / 2
+
+    @property
+    def head_top(self) -> float:
+        return _HEAD_ROOM
+
+    @property
+    def measure(self) -> float:
+        return min(_MEASURE, self.column)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is too little room for many columns."""
+        return self.scale > 1
+
+    def foot_top(self, foot: float) -> float:
+        """Where a foot of some height begins."""
+        return self.height - _FOOT_ROOM - foot
+
+    def room(self, top: float, foot: float) -> float:
+        """The height of the column between the head and the foot."""
+        return self.foot_top(foot) - _FOOT_GAP - top
+
+    def whole(self, height: float) -> float:
+        """Up to what height something may claim to stay on one page."""
+        return min(height, _HALF_A_PAGE * self.height)
+
+    def of(self, style: Style) -> Style:
+        """The style as this edition sets it: the reference matter is not smaller than the text."""
+        if style.size >= self.least:
+            return style
+        return replace(style, size=self.least, leading=max(style.leading, self.least * _LEADING))
+
+
+def look_of(edition: Edition, paper: Paper) -> Look:
+    page = PAGES[paper]
+    if edition is Edition.LARGE:
+        return Look(page, _WIDE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
+    return Look(page, _COLUMN)

@@ -1,0 +1,162 @@
+"""A printed handout as a reader meets it that cannot see: the tree of its tags.
+
+``flaws`` finds what validators let pass: cells that are not where a table needs them, a header
+cell made an ordinary one, lists without marks, headings that skip a level.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, PdfObject
+
+HOMES = {
+    "LI": {"L"},
+    "Lbl": {"LI"},
+    "LBody": {"LI"},
+    "TR": {"THead", "TBody"},
+    "THead": {"Table"},
+    "TBody": {"Table"},
+    "TH": {"TR"},
+    "TD": {"TR"},
+}
+INSIDE = {
+    "L": {"LI"},
+    "LI": {"Lbl", "LBody"},
+    "Table": {"THead", "TBody"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TR": {"TH", "TD"},
+}
+"""Where each kind may stand, and what may stand in it."""
+
+KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Figure"}
+SHOWING = {b"Tj", b"TJ", b"'", b'"'}
+
+
+@dataclass
+class Tag:
+    role: str
+    scope: str = ""
+    columns: int = 1
+    said: str = ""
+    seen: str = ""
+    stretches: int = 0
+    kids: "list[Tag]" = field(default_factory=list)
+
+    def walk(self) -> "Iterator[Tag]":
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+
+def tags(content: bytes) -> Tag:
+    """The tree of the document, from its one top element."""
+    root = PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
+    (top,) = root["/K"]
+    return _tag(top.get_object())
+
+
+def _tag(element: DictionaryObject) -> Tag:
+    table = element.get("/A", {})
+    tag = Tag(
+        str(element["/S"])[1:],
+        str(table.get("/Scope", ""))[1:],
+        int(table.get("/ColSpan", 1)),
+        str(element.get("/ActualText", "")),
+        str(element.get("/Alt", "")),
+    )
+    kids = element.get("/K", ArrayObject())
+    for kid in kids if isinstance(kids, ArrayObject) else [kids]:
+        thing = kid.get_object()
+        if isinstance(thing, DictionaryObject) and "/S" in thing:
+            tag.kids.append(_tag(thing))
+        else:
+            tag.stretches += 1
+    return tag
+
+
+def flaws(content: bytes) -> list[str]:
+    """What is wrong with the tree and the drawing, in words."""
+    top = tags(content)
+    return [
+        *_misplaced(top),
+        *_bad_tables(top),
+        *_bad_headings(top),
+        *_bad_lists(top),
+        *_bad_pages(content),
+    ]
+
+
+def _misplaced(top: Tag) -> Iterator[str]:
+    for tag in top.walk():
+        if tag.role not in KNOWN:
+            yield f"nobody knows the kind {tag.role}"
+        for kid in tag.kids:
+            if tag.role not in HOMES.get(kid.role, {tag.role}):
+                yield f"{kid.role} in {tag.role}"
+            if kid.role not in INSIDE.get(tag.role, {kid.role}):
+                yield f"{tag.role} holds {kid.role}"
+        if tag.role == "Figure" and not tag.seen:
+            yield "a picture says nothing"
+        if tag.stretches and tag.role in INSIDE:
+            yield f"{tag.role} has text of its own"
+
+
+def _bad_tables(top: Tag) -> Iterator[str]:
+    for table in (tag for tag in top.walk() if tag.role == "Table"):
+        rows = [tag for tag in table.walk() if tag.role == "TR"]
+        widths = {sum(cell.columns for cell in row.kids) for row in rows}
+        heads = [row for part in table.kids if part.role == "THead" for row in part.kids]
+        if len(widths) != 1:
+            yield f"a table has rows of {sorted(widths)} cells"
+        if not any(cell.role == "TH" for row in rows for cell in row.kids):
+            yield "a table has no header cell"
+        if any(cell.role != "TH" and cell.stretches for row in heads for cell in row.kids):
+            yield "an ordinary cell with words is in a table's head"
+        if any(cell.role == "TH" and not cell.scope for row in rows for cell in row.kids):
+            yield "a header cell does not say of what"
+
+
+def _bad_headings(top: Tag) -> Iterator[str]:
+    levels = [int(tag.role[1]) for tag in top.walk() if tag.role in {"H1", "H2", "H3"}]
+    if levels[:1] != [1] or levels.count(1) != 1:
+        yield "the first heading, and only it, is of level 1"
+    before = 0
+    for level in levels:
+        if level > before + 1:
+            yield f"a heading of level {level} after one of level {before}"
+        before = level
+
+
+def _bad_lists(top: Tag) -> Iterator[str]:
+    for tag in top.walk():
+        if tag.role == "LI" and [kid.role for kid in tag.kids] != ["Lbl", "LBody"]:
+            yield "a list item is not a mark and a body"
+
+
+def _bad_pages(content: bytes) -> Iterator[str]:
+    """Every text is in a stretch that an element owns, or is marked as furniture."""
+    reader = PdfReader(BytesIO(content))
+    owners: ArrayObject = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]  # type: ignore[index]
+    by_page = dict(zip(owners[::2], owners[1::2], strict=True))
+    for number, page in enumerate(reader.pages):
+        elements = by_page[page["/StructParents"]].get_object()
+        if str(page["/Tabs"]) != "/S":
+            yield f"page {number} has no order of tabs"
+        depth, seen = 0, 0
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator in {b"BDC", b"BMC"}:
+                depth += 1
+                seen += _owned(operands)
+            elif operator == b"EMC":
+                depth -= 1
+            elif operator in SHOWING | {b"f"} and depth < 1:
+                yield f"page {number} has something that is not marked"
+        if seen != len(elements) or depth:
+            yield f"page {number} has {seen} stretches for {len(elements)} owners"
+
+
+def _owned(operands: list[PdfObject]) -> bool:
+    return len(operands) > 1 and "/MCID" in operands[1]  # type: ignore[operator]
