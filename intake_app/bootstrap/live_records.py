@@ -77,6 +77,7 @@ class LiveRecords:
         """Everything; begins the records where there are none."""
         from intake_app.services.clinic import ClinicService
         from intake_app.services.consultations import ConsultationService
+        from intake_app.services.duplicates import DuplicateService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
@@ -89,6 +90,7 @@ class LiveRecords:
         reading, writing = records.reading, records.writing
         return Services(
             patients=PatientService(reading, writing, self._open_lookup, self._clock),
+            duplicates=DuplicateService(reading, writing, self._clock),
             consultations=ConsultationService(reading, writing, self._clock, content),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()

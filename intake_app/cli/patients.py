@@ -1,7 +1,8 @@
-"""``intake-app patients``: find and add."""
+"""``intake-app patients``: find and add; cli/duplicates.py has the verbs about doubles."""
 
 import argparse
 
+from intake_app.cli import duplicates
 from intake_app.cli.arguments import Noun, noun, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import result
@@ -10,7 +11,7 @@ from intake_app.domain.patient import PatientDetails, Sex
 
 
 def add_verbs(root: Noun) -> None:
-    patients = noun(root, "patients", "find and register patients")
+    patients = noun(root, "patients", "find, register and merge patients")
     find = patients.verb("find", _find, "find patients, best match first")
     find.add_argument("text", metavar="TEXT", help="name, date of birth, telephone, number")
     find.add_argument("--limit", type=positive, default=20, metavar="N")
@@ -18,6 +19,7 @@ def add_verbs(root: Noun) -> None:
     add.add_argument("--name", required=True, help="kept exactly as written")
     add.add_argument("--birth-date", required=True, metavar="D", help="1988-04-17, 1988-04, 1988")
     add.add_argument("--phone", action="append", default=[], metavar="P", help="may be repeated")
+    duplicates.add_verbs(patients)
     add.add_argument("--sex", choices=[sex.value for sex in Sex], default=Sex.UNKNOWN.value)
 
 

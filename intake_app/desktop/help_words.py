@@ -15,6 +15,7 @@ def keyboard_rows() -> Rows:
     return (
         ("Ctrl+F", _tr("Find a patient; works from every screen")),
         ("Ctrl+N", _tr("Register a new patient, with the name that was typed")),
+        ("Ctrl+D", _tr("Patients who may be registered twice")),
         ("↑ ↓  Enter", _tr("Choose in a list, and open")),
         ("Alt+←", _tr("Back to the screen before; what you typed is kept")),
         ("Tab, Shift+Tab", _tr("To the next field, to the one before")),

@@ -13,12 +13,12 @@ A consultation screen is built like this, and so are the others::
 The page carries the review in its own stack, and a PatientBanner on top.
 """
 
-from collections.abc import Callable
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.desktop.around import Around
+from intake_app.desktop.duplicates_screen import duplicates_screen
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
@@ -63,6 +63,9 @@ class Screens(QObject):
     def go_to_document(self, document_id: str) -> None:
         self._navigation.go(lambda: self._handout(Wanted(document_id=document_id)))
 
+    def go_to_duplicates(self) -> None:
+        self._navigation.go(lambda: duplicates_screen(self._around, self))
+
     def go_to_settings(self, *, first_start: bool = False) -> None:
         self._navigation.go(lambda: self._settings(first_start=first_start))
 
@@ -74,7 +77,7 @@ class Screens(QObject):
         presenter.consultation_ready.connect(self.go_to_consultation)
         page.consultation_opened.connect(self.go_to_consultation)
         page.handout_wanted.connect(
-            lambda completed: self._navigation.go(self._handout_place(completed))
+            lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
         page.document_opened.connect(self.go_to_document)
         page.correction_wanted.connect(
@@ -100,10 +103,10 @@ class Screens(QObject):
         page = ConsultationPage()
         presenter = ConsultationPresenter(page, self._around.desk, consultation_id, self)
         presenter.completed.connect(
-            lambda completed: self._navigation.go_instead(self._handout_place(completed))
+            lambda done: self._navigation.go_instead(lambda: self._handout(_handout_of(done)))
         )
         presenter.handout_asked.connect(
-            lambda completed: self._navigation.go(self._handout_place(completed))
+            lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
         presenter.closed.connect(self._navigation.back)
         return Screen(
@@ -138,6 +141,6 @@ class Screens(QObject):
     def _go_to_patient_instead(self, patient_id: str) -> None:
         self._navigation.go_instead(lambda: self._patient(PatientId(patient_id)))
 
-    def _handout_place(self, consultation_id: str) -> Callable[[], Screen]:
-        wanted = Wanted(consultation_id=ConsultationId(consultation_id))
-        return lambda: self._handout(wanted)
+
+def _handout_of(consultation_id: str) -> Wanted:
+    return Wanted(consultation_id=ConsultationId(consultation_id))

@@ -82,6 +82,8 @@ class Session(QObject):
         elif wish == "register":
             typed = self._page.text() if self._navigation.is_home else ""
             self._when_ready(lambda screens: screens.go_to_registration(typed))
+        elif wish == "duplicates":
+            self._when_ready(lambda screens: screens.go_to_duplicates())
         elif wish == "lock":
             self._door.lock()
         elif wish == "protection":

@@ -10,6 +10,7 @@ IntakeError
 ├── NotFound                  PatientNotFound, ConsultationNotFound, DocumentNotFound
 ├── DocumentDamaged           what is stored is not what was issued
 ├── StateRefused              the thing exists, but not in a state for this
+│   ├── SamePatient, PatientMergedAway, PatientNotMerged
 │   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
 │   ├── AnswersMissing, FindingsOpen
 │   └── HandoutRefused        a handout that may not be printed as things stand
@@ -139,6 +140,27 @@ class DocumentDamaged(IntakeError):
 
 class StateRefused(IntakeError):
     """The thing exists, but not in a state in which this can be done."""
+
+
+class SamePatient(StateRefused):
+    code = "same-patient"
+    sentence = "Both are the patient with record number {record_number}. Name two patients."
+
+
+class PatientMergedAway(StateRefused):
+    code = "patient-merged-away"
+    sentence = (
+        "The patient {id} is merged into the one with record number {kept}. "
+        "Name that one, or undo the merge first."
+    )
+
+
+class PatientNotMerged(StateRefused):
+    code = "patient-not-merged"
+    sentence = (
+        "The patient {id} is not merged into another, so there is nothing to undo. "
+        "Name the patient who was not the kept one."
+    )
 
 
 class ConsultationClosed(StateRefused):

@@ -17,6 +17,7 @@ class Act(StrEnum):
 
     FIND_PATIENT = "look up patients"
     REGISTER_PATIENT = "register or correct patients"
+    MERGE_PATIENTS = "merge patients, undo it, or keep them apart"
     READ_CONSULTATION = "read consultations"
     WRITE_CONSULTATION = "write consultations"
     COMPLETE_CONSULTATION = "complete or amend consultations"
@@ -33,6 +34,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
         {
             Act.FIND_PATIENT,
             Act.REGISTER_PATIENT,
+            Act.MERGE_PATIENTS,
             Act.READ_CONSULTATION,
             Act.WRITE_CONSULTATION,
             Act.ISSUE_HANDOUT,

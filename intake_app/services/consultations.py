@@ -203,11 +203,11 @@ class ConsultationService:
         return Recorded(view=view, refusal=refusal)
 
     def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
-        uow.patients.get(patient_id)
+        patient = uow.patients.get(patient_id)
         uow.forms.add(self._content.form)
         return Consultation(
             id=ConsultationId(str(uuid4())),
-            patient_id=patient_id,
+            patient_id=patient.id,
             form=self._content.form.ref,
             started_at=self._clock.now(),
             started_by=actor.name,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from intake_app.domain.birth_likeness import BirthLikeness, birth_likeness
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
@@ -16,6 +17,15 @@ SAME_DAY_DOUBLE = 60
 
 SAME_NAME_DOUBLE = 80
 """The score that is worth one while a date of birth is not known on either side."""
+
+_MAY_BE_SAME_DAY = frozenset(
+    {
+        BirthLikeness.SAME,
+        BirthLikeness.SWAPPED,
+        BirthLikeness.MONTH_AGREES,
+        BirthLikeness.YEAR_AGREES,
+    }
+)
 
 
 class PatientService:
@@ -63,16 +73,20 @@ class PatientService:
         with self._writing() as uow:
             patient = replace(uow.patients.get(patient_id), details=checked)
             uow.patients.update(patient, at=self._clock.now())
-            uow.audit.note(Deed(actor, Kind.PATIENT_CORRECTED, patient_id))
+            uow.audit.note(Deed(actor, Kind.PATIENT_CORRECTED, patient.id))
             uow.commit()
         return patient
 
     def get(self, actor: Actor, patient_id: PatientId) -> Patient:
-        """Raises PatientNotFound."""
+        """The patient; of one who was merged, the kept one.
+
+        Raises:
+            PatientNotFound: Nobody has this id.
+        """
         require(actor, Act.FIND_PATIENT)
         with self._reading() as uow:
             patient = uow.patients.get(patient_id)
-        self._notes.read(actor, Kind.PATIENT_READ, patient_id)
+        self._notes.read(actor, Kind.PATIENT_READ, patient.id)
         return patient
 
     def find(self, actor: Actor, text: str, *, limit: int = 20) -> list[PatientMatch]:
@@ -87,8 +101,8 @@ class PatientService:
     ) -> list[PatientMatch]:
         """Registered patients who may be the person being registered; a warning, no more.
 
-        Somebody of that name, typing errors allowed, whose date of birth is the same or is
-        not known on either side.
+        Somebody of that name, typing errors allowed, whose date of birth is the same, has day
+        and month swapped, or is not known on either side.
         """
         require(actor, Act.FIND_PATIENT)
         if not any(char.isalnum() for char in name):
@@ -106,5 +120,5 @@ def _is_likely_double(match: PatientMatch, typed: PartialDate | None) -> bool:
     known = match.birth_date
     if typed is None or not known:
         return match.score >= SAME_NAME_DOUBLE
-    is_same_day = str(typed).startswith(known) or known.startswith(str(typed))
+    is_same_day = birth_likeness(known, str(typed)) in _MAY_BE_SAME_DAY
     return is_same_day and match.score >= SAME_DAY_DOUBLE

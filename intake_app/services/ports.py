@@ -21,6 +21,7 @@ from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
+from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
 
@@ -79,7 +80,10 @@ class PatientRepository(Protocol):
         ...
 
     def get(self, patient_id: PatientId) -> Patient:
-        """Raises PatientNotFound."""
+        """The patient; of one who was merged, the kept one.
+
+        Raises PatientNotFound.
+        """
         ...
 
     def update(self, patient: Patient, *, at: datetime) -> None: ...
@@ -105,7 +109,7 @@ class ConsultationRepository(Protocol):
         ...
 
     def of_patient(self, patient_id: PatientId) -> list[ConsultationSummary]:
-        """Newest first."""
+        """Newest first; those of everybody who is shown as this patient."""
         ...
 
     def open_drafts(self, *, limit: int = 50) -> list[ConsultationSummary]:
@@ -140,7 +144,7 @@ class DocumentRepository(Protocol):
     def find(self, document_id: str) -> IssuedDocument | None: ...
 
     def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
-        """Newest first, with empty ``content``."""
+        """Newest first, with empty ``content``; of everybody who is shown as this patient."""
         ...
 
 
@@ -161,6 +165,8 @@ class UnitOfWork(Protocol):
 
     @property
     def patients(self) -> PatientRepository: ...
+    @property
+    def duplicates(self) -> DuplicateRepository: ...
     @property
     def consultations(self) -> ConsultationRepository: ...
     @property

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intake_app.services.clinic import ClinicService
 from intake_app.services.consultations import ConsultationService
+from intake_app.services.duplicates import DuplicateService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
 from intake_app.services.upkeep import UpkeepService
@@ -12,6 +13,7 @@ from intake_app.services.upkeep import UpkeepService
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     patients: PatientService
+    duplicates: DuplicateService
     consultations: ConsultationService
     handouts: HandoutService
     clinic: ClinicService

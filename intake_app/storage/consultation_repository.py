@@ -17,6 +17,7 @@ from intake_app.storage.consultation_lists import being_written, listed, theirs
 from intake_app.storage.form_repository import SqlFormRepository
 from intake_app.storage.kept import Kept
 from intake_app.storage.mapping import consultation_columns, consultation_of, version_columns
+from intake_app.storage.merges import together_with
 from intake_app.storage.tables import ConsultationRow, ConsultationVersionRow
 
 # Made once: every typed answer asks these two.
@@ -107,7 +108,7 @@ class SqlConsultationRepository:
         self._touched.pop(consultation_id, None)
 
     def of_patient(self, patient_id: PatientId) -> list[ConsultationSummary]:
-        return listed(self._session, theirs(patient_id))
+        return listed(self._session, theirs(together_with(self._session, patient_id)))
 
     def open_drafts(self, *, limit: int = 50) -> list[ConsultationSummary]:
         return listed(self._session, being_written(limit))

@@ -9,6 +9,7 @@ from intake_app.domain.errors import DocumentDamaged, DocumentNotFound
 from intake_app.domain.patient import PatientId
 from intake_app.services.ports import IssuedDocument
 from intake_app.storage.mapping import document_of, document_row
+from intake_app.storage.merges import shown_id, together_with
 from intake_app.storage.tables import ConsultationRow, DocumentRow
 
 _WITH_PATIENT = select(DocumentRow, ConsultationRow.patient_id).join(
@@ -49,13 +50,15 @@ class SqlDocumentRepository:
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
             # A bad page at the end of a long value is not always noticed by SQLCipher itself.
             raise DocumentDamaged(id=document_id)
-        return document_of(row, patient_id, content=row.content)
+        shown = shown_id(self._session, patient_id)
+        return document_of(row, shown, content=row.content)
 
     def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
+        together = together_with(self._session, patient_id)
         theirs = (
-            _WITH_PATIENT.where(ConsultationRow.patient_id == patient_id)
+            _WITH_PATIENT.where(ConsultationRow.patient_id.in_(together))
             .order_by(DocumentRow.issued_at.desc(), DocumentRow.document_id)
             .options(defer(DocumentRow.content, raiseload=True))
         )
         found = self._session.execute(theirs)
-        return [document_of(row, owner, content=b"") for row, owner in found]
+        return [document_of(row, together[0], content=b"") for row, _ in found]

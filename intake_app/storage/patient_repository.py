@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from intake_app.domain.errors import PatientNotFound
 from intake_app.domain.patient import Patient, PatientDetails, PatientId, record_number
 from intake_app.storage.mapping import patient_of, write_patient
+from intake_app.storage.merges import shown_id
 from intake_app.storage.tables import PatientRow
 
 
@@ -28,7 +29,7 @@ class SqlPatientRepository:
         return patient_of(row)
 
     def get(self, patient_id: PatientId) -> Patient:
-        return patient_of(self._row(patient_id))
+        return patient_of(self._row(shown_id(self._session, patient_id)))
 
     def update(self, patient: Patient, *, at: datetime) -> None:
         row = self._row(patient.id)

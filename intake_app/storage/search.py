@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intake_app.domain.patient import PatientId
@@ -11,6 +11,7 @@ from intake_app.storage.connection import Connection
 from intake_app.storage.name_search import NameSearch, beginnings
 from intake_app.storage.query_parsing import Reading, readings
 from intake_app.storage.ranking import REAL_FIT, PatientRow, score
+from intake_app.storage.search_merges import Merges
 from intake_app.storage.search_reader import SearchGivenUp, SearchReader
 from intake_app.storage.search_sources import PatientSources, birth_terms, vague_birth_terms
 from intake_app.storage.typed_dates import is_day
@@ -21,11 +22,6 @@ _POOL = 100
 
 _TELLING_NUMBER = 4
 """Digits from which on a number tells enough to forgive a mistyped name beside it."""
-
-_VISITS = """
-SELECT patient_id, max(visit_date), max(is_open) FROM consultation
-WHERE patient_id IN (SELECT value FROM json_each(?)) GROUP BY patient_id
-"""
 
 # Consultations are begun in the order of their rowid; one that was reopened is open.
 _RECENT = """
@@ -56,6 +52,7 @@ class Lookup:
         """
         self._reader = SearchReader(connection)
         self._sources = PatientSources(self._reader)
+        self._merges = Merges(self._reader)
         self._names = NameSearch(self._sources, Vocabulary(self._reader))
         self._day_first = day_first
 
@@ -90,7 +87,19 @@ class Lookup:
                 known = best.get(patient.seq)
                 if scored.score > (known.score if known else 0):
                     best[patient.seq] = scored
-        return sorted(best.values(), key=_Scored.merit)[:limit]
+        return self._shown(sorted(best.values(), key=_Scored.merit))[:limit]
+
+    def _shown(self, found: "list[_Scored]") -> "list[_Scored]":
+        """Each patient once; in the place of one who was merged stands the kept one."""
+        shown_as = self._merges.shown_as(scored.patient.id for scored in found)
+        if not shown_as:
+            return found
+        kept = {row.id: row for row in self._sources.with_ids(shown_as.values())}
+        shown: dict[str, _Scored] = {}
+        for scored in found:
+            row = kept.get(shown_as.get(scored.patient.id, ""), scored.patient)
+            shown.setdefault(row.id, replace(scored, patient=row))
+        return list(shown.values())
 
     def _candidates(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
         if reading.record_numbers:
@@ -129,10 +138,10 @@ class Lookup:
             for patient in self._sources.with_ids(str(patient_id) for (patient_id,) in rows)
         }
         ordered = (str(patient_id) for (patient_id,) in rows)
-        return [_Scored(0.0, patients[one]) for one in ordered if one in patients]
+        return self._shown([_Scored(0.0, patients[one]) for one in ordered if one in patients])
 
     def _visits(self, found: "list[_Scored]") -> "Mapping[str, _Visits]":
-        rows = self._reader.rows(_VISITS, json.dumps([scored.patient.id for scored in found]))
+        rows = self._merges.visits(scored.patient.id for scored in found)
         return {
             str(patient_id): _Visits(date.fromisoformat(str(day)) if day else None, bool(is_open))
             for patient_id, day, is_open in rows

@@ -92,6 +92,43 @@ class PatientRow(Base):
     version: Mapped[int]
 
 
+class PatientPairRow(Base):
+    """What somebody said of two patients.
+
+    "same": ``patient_id`` is shown as ``other_id``, who may have been merged in turn.
+    "apart": they look alike and are two persons; the lesser id first.
+    """
+
+    __tablename__ = "patient_pair"
+    __table_args__ = (
+        CheckConstraint("patient_id <> other_id", name="two_patients"),
+        CheckConstraint(
+            "verdict = 'same' OR (verdict = 'apart' AND patient_id < other_id)", name="verdict"
+        ),
+        Index(
+            "ix_patient_pair_merged",
+            "patient_id",
+            unique=True,
+            sqlite_where=text("verdict = 'same'"),
+        ),
+        Index("ix_patient_pair_other_id", "other_id"),
+        Index(
+            "ix_patient_pair_apart",
+            "patient_id",
+            "other_id",
+            unique=True,
+            sqlite_where=text("verdict = 'apart'"),
+        ),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[str] = mapped_column(ForeignKey("patient.id"))
+    other_id: Mapped[str] = mapped_column(ForeignKey("patient.id"))
+    verdict: Mapped[str]
+    said_by: Mapped[str]
+    said_at: Mapped[datetime]
+
+
 class FormVersionRow(Base):
     """Immutable, by triggers."""
 

@@ -12,6 +12,7 @@ from intake_app.storage.audit import SqlAuditTrail
 from intake_app.storage.clinic_repository import SqlClinicRepository
 from intake_app.storage.consultation_repository import SqlConsultationRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
+from intake_app.storage.duplicate_repository import SqlDuplicateRepository
 from intake_app.storage.engine import READ
 from intake_app.storage.form_repository import SqlFormRepository
 from intake_app.storage.kept import Kept
@@ -33,6 +34,7 @@ class SqlUnitOfWork:
         self._engine = engine
         self._session = Session(engine, expire_on_commit=False, autoflush=False)
         self.patients = SqlPatientRepository(self._session)
+        self.duplicates = SqlDuplicateRepository(self._session)
         self.forms = SqlFormRepository(self._session, kept.forms)
         self.consultations = SqlConsultationRepository(self._session, self.forms, kept, now)
         self.documents = SqlDocumentRepository(self._session)

@@ -102,6 +102,13 @@ def test_a_likely_double_is_warned_of(
     assert [match.id for match in found] == ([known.id] if warned else [])
 
 
+def test_day_and_month_swapped_is_warned_of_while_registering(services: Services) -> None:
+    known = services.patients.register(DESK, replace(ZOE, birth_date=day("1988-04-03")))
+    for born, warned in (("1988-03-04", [known.id]), ("1988-03-05", [])):
+        found = services.patients.likely_doubles(DESK, AWKWARD_NAME, day(born))
+        assert [match.id for match in found] == warned
+
+
 def test_the_clinics_settings_are_kept(services: Services) -> None:
     assert services.clinic.get() == Clinic()
     assert not services.clinic.is_set_up()

@@ -461,3 +461,34 @@ def test_the_content_fits_together() -> None:
 
     assert (checked["claims"], checked["topics"], checked["disagreements"]) == (196, 25, 24)
     assert checked["sources"] == 5
+
+
+def test_doubles_are_listed_merged_and_parted_again(tmp_path: Path) -> None:
+    data = ("--data-dir", str(tmp_path / "records"))
+
+    def added(name: str, born: str) -> str:
+        made = answered(*data, "patients", "add", "--name", name, "--birth-date", born)
+        return str(made["id"])
+
+    one, other = (
+        added(AWKWARD, "1988-04-17"),
+        added("Sukru Zoe O'Brien-Lukasz b co b", "1988-04-17"),
+    )
+    added("Somebody Else", "1990-09-09")
+    (pair,) = answered(*data, "patients", "duplicates")
+    assert (pair["a"], pair["b"]) == (one, other)
+    assert 50 <= pair["score"] <= 100
+    assert pair["reasons"] == ["same name in another order", "same date of birth"]
+    assert "same date of birth" in intake(*data, "patients", "duplicates").stdout
+
+    assert intake(*data, "patients", "merge", other, one).returncode == 0
+    assert answered(*data, "patients", "duplicates") == []
+    (found,) = answered(*data, "patients", "find", "P000001")
+    assert (found["id"], found["record_number"]) == (other, "P000002")
+    assert "P000002" in refused(*data, "patients", "merge", one, other)
+
+    assert intake(*data, "patients", "unmerge", one).returncode == 0
+    assert "not merged" in refused(*data, "patients", "unmerge", one)
+    assert intake(*data, "patients", "keep-apart", one, other).returncode == 0
+    assert answered(*data, "patients", "duplicates") == []
+    assert answered(*data, "records", "verify")["ok"]

@@ -13,6 +13,7 @@ from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
+from intake_app.desktop.widgets.merged_strip import MergedStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
@@ -29,6 +30,7 @@ class PatientPage(Page):
         handout_wanted: The handout of a completed one (consultation id).
         document_opened: One that was issued (document id).
         correction_wanted: The patient's details are to be corrected.
+        unmerge_confirmed: A patient who is shown here is one of their own (patient id).
     """
 
     consultation_begun = Signal()
@@ -38,11 +40,13 @@ class PatientPage(Page):
     handout_wanted = Signal(str)
     document_opened = Signal(str)
     correction_wanted = Signal()
+    unmerge_confirmed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = PatientBanner()
         self.notice = Notice()
+        self.merged = MergedStrip()
         self.begin_button = QPushButton(self.tr("&New consultation"))
         self.begin_button.setProperty("role", "primary")
         self.correct_button = QPushButton(self.tr("Correct &details"))
@@ -51,6 +55,7 @@ class PatientPage(Page):
         self._lay_out()
         self.begin_button.clicked.connect(self.consultation_begun)
         self.correct_button.clicked.connect(self.correction_wanted)
+        self.merged.unmerge_confirmed.connect(self.unmerge_confirmed)
         self.consultations.act_chosen.connect(self._act)
         self.documents.act_chosen.connect(lambda _act, id_: self.document_opened.emit(id_))
 
@@ -67,6 +72,10 @@ class PatientPage(Page):
         self.consultations.show_lines(consultations)
         self.documents.show_lines(documents)
         self.focus_start()
+
+    def show_merged(self, lines: Sequence[Line]) -> None:
+        """Who else is shown as this patient."""
+        self.merged.show_lines(lines)
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
@@ -115,6 +124,7 @@ class PatientPage(Page):
         body.setContentsMargins(32, 20, 32, 24)
         body.setSpacing(16)
         body.addWidget(self.notice)
+        body.addWidget(self.merged)
         body.addWidget(self.consultations, 3)
         body.addWidget(self.documents, 2)
         column = QVBoxLayout(self)

@@ -11,9 +11,17 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
-from intake_app.desktop.shown import PatientHeading, heading_of, one_line, shown_date, shown_moment
+from intake_app.desktop.shown import (
+    PatientHeading,
+    heading_of,
+    isolated,
+    one_line,
+    shown_date,
+    shown_moment,
+)
 from intake_app.domain.consultation import ConsultationId, ConsultationState
 from intake_app.domain.patient import Patient, PatientId
+from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import ConsultationSummary, IssuedDocument
 
 
@@ -21,9 +29,11 @@ class PatientView(Protocol):
     consultation_begun: SignalInstance
     amendment_wanted: SignalInstance
     discard_confirmed: SignalInstance
+    unmerge_confirmed: SignalInstance
 
     def show_patient(self, heading: PatientHeading) -> None: ...
     def show_lines(self, consultations: Sequence[Line], documents: Sequence[Line]) -> None: ...
+    def show_merged(self, lines: Sequence[Line]) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
 
 
@@ -32,6 +42,7 @@ class _Chart:
     patient: Patient
     consultations: Sequence[ConsultationSummary]
     documents: Sequence[IssuedDocument]
+    merged: Sequence[Merge]
 
 
 class PatientPresenter(QObject):
@@ -59,6 +70,7 @@ class PatientPresenter(QObject):
         page.consultation_begun.connect(self._begin)
         page.amendment_wanted.connect(self._amend)
         page.discard_confirmed.connect(self._discard)
+        page.unmerge_confirmed.connect(self._unmerge)
         self._load()
 
     def _load(self) -> None:
@@ -68,6 +80,7 @@ class PatientPresenter(QObject):
                 patient=services.patients.get(actor, patient_id),
                 consultations=services.consultations.of_patient(actor, patient_id),
                 documents=services.handouts.of_patient(actor, patient_id),
+                merged=services.duplicates.merged_into(actor, patient_id),
             ),
             done=self._show,
             failed=self._refused,
@@ -79,6 +92,26 @@ class PatientPresenter(QObject):
             [self._consultation_line(each) for each in chart.consultations],
             [self._document_line(each) for each in chart.documents],
         )
+
+        self._page.show_merged([self._merge_line(each) for each in chart.merged])
+
+    def _unmerge(self, merged_id: str) -> None:
+        actor, duplicates = self._desk.actor(), self._desk.services.duplicates
+        self._desk.tasks.write(
+            lambda: duplicates.unmerge(actor, PatientId(merged_id)),
+            done=lambda _nothing: self._load(),
+            failed=self._refused,
+        )
+
+    def _merge_line(self, merge: Merge) -> Line:
+        words = self.tr("Merged with {name}, {number}, born {born}: by {by}, {day}").format(
+            name=isolated(one_line(merge.merged.name)),
+            number=merge.merged.record_number,
+            born=shown_date(merge.merged.birth_date),
+            by=isolated(one_line(merge.by)),
+            day=shown_moment(merge.at, self._clinic.zone),
+        )
+        return Line(id=merge.merged.id, cells=(words,))
 
     def _begin(self) -> None:
         actor, services, patient_id = self._desk.actor(), self._desk.services, self._patient_id

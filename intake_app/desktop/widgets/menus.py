@@ -22,6 +22,7 @@ class Menus(QObject):
         patients = bar.addMenu(self.tr("&Patients"))
         self._add(patients, "find", self.tr("&Find a patient"), "Ctrl+F")
         self._add(patients, "register", self.tr("&New patient"), "Ctrl+N")
+        self._add(patients, "duplicates", self.tr("&Likely duplicates"), "Ctrl+D")
         self._add(patients, "back", self.tr("&Back"), "Alt+Left")
         patients.addSeparator()
         self._add(patients, "lock", self.tr("&Lock the window"), "Ctrl+L")

@@ -1,0 +1,146 @@
+"""Likely duplicates: they are compared once, then decided pair by pair."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, SignalInstance
+
+from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.errors import sentence
+from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.shown_pairs import ShownPair, ShownSide
+from intake_app.desktop.presenters.reason_words import reason_words
+from intake_app.desktop.shown import one_line, shown_date, shown_moment
+from intake_app.domain.patient import Patient, PatientId, Sex
+from intake_app.services.duplicates import LikelyPair
+
+
+class DuplicatesView(Protocol):
+    merge_confirmed: SignalInstance
+    apart_chosen: SignalInstance
+    later_chosen: SignalInstance
+    action_chosen: SignalInstance
+
+    def show_pairs(self, pairs: Sequence[ShownPair]) -> None: ...
+    def show_empty(self, title: str, text: str) -> None: ...
+    def show_message(self, message: Message | None) -> None: ...
+
+
+class DuplicatesPresenter(QObject):
+    """What is decided goes from the list; the list is not compared anew for it."""
+
+    def __init__(
+        self, page: DuplicatesView, desk: Desk, clinic: ClinicNow, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._desk = desk
+        self._clinic = clinic
+        self._pairs: tuple[ShownPair, ...] = ()
+        self._merged = PatientId("")
+        page.merge_confirmed.connect(self._merge)
+        page.apart_chosen.connect(self._keep_apart)
+        page.later_chosen.connect(self._put_off)
+        page.action_chosen.connect(self._unmerge)
+        self._compare()
+
+    def _compare(self) -> None:
+        duplicates, actor = self._desk.services.duplicates, self._desk.actor()
+        self._page.show_empty(self.tr("Comparing all patients…"), "")
+        self._desk.tasks.run(
+            lambda: duplicates.likely(actor), done=self._show, failed=self._refused
+        )
+
+    def _show(self, found: Sequence[LikelyPair]) -> None:
+        self._page.show_empty(
+            self.tr("No likely duplicates"),
+            self.tr(
+                "Nobody seems to be registered twice, as far as names, dates of birth, "
+                "telephones and e-mail addresses tell."
+            ),
+        )
+        self._show_pairs(tuple(self._shown(pair) for pair in found))
+
+    def _show_pairs(self, pairs: tuple[ShownPair, ...]) -> None:
+        self._pairs = pairs
+        self._page.show_pairs(pairs)
+
+    def _merge(self, kept: str, other: str) -> None:
+        duplicates, actor = self._desk.services.duplicates, self._desk.actor()
+        self._desk.tasks.write(
+            lambda: duplicates.merge(actor, PatientId(kept), PatientId(other)),
+            done=lambda _nothing: self._was_merged(PatientId(other)),
+            failed=self._refused,
+        )
+
+    def _was_merged(self, other: PatientId) -> None:
+        self._merged = other
+        self._show_pairs(tuple(pair for pair in self._pairs if not _is_about(pair, other)))
+        self._say(self.tr("Merged."), ("undo", self.tr("&Undo")))
+
+    def _unmerge(self) -> None:
+        duplicates, actor = self._desk.services.duplicates, self._desk.actor()
+        merged = self._merged
+        self._page.show_message(None)
+        self._desk.tasks.write(
+            lambda: duplicates.unmerge(actor, merged),
+            done=lambda _nothing: self._compare(),
+            failed=self._refused,
+        )
+
+    def _keep_apart(self, pair_id: str) -> None:
+        duplicates, actor = self._desk.services.duplicates, self._desk.actor()
+        pair = next(pair for pair in self._pairs if pair.id == pair_id)
+        one, other = (PatientId(side.patient_id) for side in (pair.one, pair.other))
+
+        def said(_nothing: object) -> None:
+            self._put_off(pair_id)
+            self._say(self.tr("Remembered: these two are not listed again."))
+
+        self._desk.tasks.write(
+            lambda: duplicates.keep_apart(actor, one, other), done=said, failed=self._refused
+        )
+
+    def _put_off(self, pair_id: str) -> None:
+        self._page.show_message(None)
+        self._show_pairs(tuple(pair for pair in self._pairs if pair.id != pair_id))
+
+    def _say(self, text: str, *actions: tuple[str, str]) -> None:
+        self._page.show_message(Message(level=Level.GOOD, text=text, actions=actions))
+
+    def _refused(self, error: Exception) -> None:
+        self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
+
+    def _shown(self, pair: LikelyPair) -> ShownPair:
+        return ShownPair(
+            id=f"{pair.one.id} {pair.other.id}",
+            score=f"{pair.score:.0f} %",
+            reasons=reason_words(pair.reasons),
+            heads=(
+                *(self.tr("Born"), self.tr("Telephone"), self.tr("E-mail")),
+                *(self.tr("Sex"), self.tr("Registered")),
+            ),
+            one=self._side(pair.one),
+            other=self._side(pair.other),
+        )
+
+    def _side(self, patient: Patient) -> ShownSide:
+        details = patient.details
+        sexes = {Sex.FEMALE: self.tr("female"), Sex.MALE: self.tr("male")}
+        return ShownSide(
+            patient_id=patient.id,
+            record_number=patient.record_number,
+            name=one_line(patient.name),
+            facts=(
+                shown_date(patient.birth_date),
+                one_line(", ".join(details.phones)),
+                one_line(details.email),
+                sexes.get(details.sex, ""),
+                shown_moment(patient.registered_at, self._clinic.zone),
+            ),
+        )
+
+
+def _is_about(pair: ShownPair, patient_id: PatientId) -> bool:
+    return patient_id in (pair.one.patient_id, pair.other.patient_id)
