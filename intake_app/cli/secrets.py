@@ -96,11 +96,11 @@ class TerminalSecrets:
 
 def recovery_words(code: str) -> tuple[str, str]:
     """The code on a line of its own, and what to do with it."""
-    return (
-        f"Recovery code, shown this once: {code}",
+    advice = (
         "Print it or write it down and keep it away from this computer. It opens the records "
-        "when every passphrase is forgotten.",
+        "when every passphrase is forgotten."
     )
+    return f"Recovery code, shown this once: {code}", advice
 
 
 def _first_line(file: Path) -> str:
