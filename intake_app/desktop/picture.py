@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from intake_app.desktop.app import Desktop
@@ -18,6 +18,15 @@ def draw_window(opening: Opening, picture: Path) -> None:
         FileNotWritable: The picture cannot be written there.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # A platform without a screen grumbles about window managers; nobody can act on that.
+    heard = qInstallMessageHandler(lambda *_message: None)
+    try:
+        _draw(opening, picture)
+    finally:
+        qInstallMessageHandler(heard)
+
+
+def _draw(opening: Opening, picture: Path) -> None:
     application = QApplication.instance() or QApplication(["intake-app"])
     if not isinstance(application, QApplication):
         raise TypeError("a program without windows is running")
