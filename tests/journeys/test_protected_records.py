@@ -213,7 +213,10 @@ def test_what_is_not_protected_says_so(tmp_path: Path) -> None:
 def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(
     protected: dict[str, str],
 ) -> None:
-    outside, inside = pty.openpty()
+    try:
+        outside, inside = pty.openpty()
+    except OSError:
+        pytest.skip("this machine has no terminals to give")
     program = subprocess.Popen(
         [sys.executable, "-m", "intake_app", "patients", "find", "zoe"],
         stdin=inside,

@@ -21,6 +21,7 @@ class Machine:
         folder.mkdir()
         monkeypatch.setenv("PATH", str(folder))
         monkeypatch.setattr(os, "geteuid", lambda: 1000)
+        monkeypatch.setattr(system_libraries, "pip_is_missing", lambda: False)
         monkeypatch.setattr(
             system_libraries,
             "PACKAGES_BY_LIBRARY",
