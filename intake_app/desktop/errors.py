@@ -40,6 +40,21 @@ _SENTENCES = {
         "Refusals",
         "There is no document {id} in these records. Check the letters on the paper.",
     ),
+    "clinic-incomplete": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "The handout cannot be printed: the clinic's settings lack {missing}. Fill them in under "
+        "Settings (Ctrl+,).",
+    ),
+    "document-damaged": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "The document {id} is not what was issued any more: the disk has changed it. Have the "
+        "records checked, and a backup put in their place.",
+    ),
+    "records-not-protected": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "The records in {path} are not protected, so they have no users and no recovery code. "
+        "Protect them first, from the menu Clinic.",
+    ),
     "records-read-only": QT_TRANSLATE_NOOP(
         "Refusals",
         "The folder with the records, {path}, cannot be written. Ask whoever looks after this "

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.decision import Decision, Question
@@ -55,6 +63,9 @@ class MainWindow(QMainWindow):
         self.menus.wished.connect(self.wished)
         self.top_bar.back_requested.connect(lambda: self.wished.emit("back"))
         self.notice.action_chosen.connect(lambda: self.notice.show_message(None))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._let_enter_press)
 
     @property
     def current_page(self) -> QWidget | None:
@@ -107,6 +118,15 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowUnblocked:
             self.activateWindow()
         return super().event(event)
+
+    def _let_enter_press(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Enter presses the button that has the keyboard, as Space does; in dialogs Qt sees to it.
+
+        Not by handling the key up here: the field that Enter left would press the button of the
+        page that it has just opened.
+        """
+        if isinstance(now, QPushButton) and self.isAncestorOf(now):
+            now.setAutoDefault(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from intake_app.domain.dates import quoted
-from intake_app.domain.errors import HandoutRefused, ValueRefused
+from intake_app.domain.errors import ClinicIncomplete, ValueRefused
 from intake_app.domain.values import checked_storable
 
 FIRST_PAGE_LIMIT, TEXT_LIMIT = 200, 2000
@@ -83,10 +83,7 @@ class Clinic:
     def checked_for_handout(self) -> "Clinic":
         """Return self, or refuse to print with blanks that a patient relies on."""
         if missing := self.missing_for_handout():
-            raise HandoutRefused(
-                reason=f"the clinic's settings lack {', '.join(missing)}. "
-                "Fill them in under Settings, or with “intake-app clinic set”"
-            )
+            raise ClinicIncomplete(missing=missing)
         return self
 
 

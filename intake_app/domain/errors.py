@@ -14,6 +14,7 @@ IntakeError
 │   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
 │   ├── AnswersMissing, FindingsOpen
 │   └── HandoutRefused        a handout that may not be printed as things stand
+│       └── ClinicIncomplete  settings are blank that a patient relies on
 ├── NotAllowed                this role may not do this
 ├── ContentInvalid            a file in resources/ is wrong: file, line, reason
 └── RecordsRefused            the data folder or the database cannot be used
@@ -207,6 +208,19 @@ class FindingsOpen(StateRefused):
 class HandoutRefused(StateRefused):
     code = "handout-refused"
     sentence = "The handout cannot be printed: {reason}."
+
+
+class ClinicIncomplete(HandoutRefused):
+    """Settings are blank that a patient relies on."""
+
+    code = "clinic-incomplete"
+    sentence = (
+        "The handout cannot be printed: the clinic's settings lack {missing}. "
+        "Fill them in with “intake-app clinic set”, or in the window under Settings."
+    )
+
+    def __init__(self, *, missing: Sequence[str]) -> None:
+        super().__init__(missing=", ".join(missing))
 
 
 class NotAllowed(IntakeError):

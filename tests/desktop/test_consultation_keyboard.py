@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -191,3 +191,18 @@ def test_f8_goes_to_the_findings(screen: Sitting) -> None:
     screen.press(Qt.Key.Key_F8)
 
     assert screen.page.findings.isAncestorOf(focus())
+
+
+def test_tab_goes_through_the_findings_from_top_to_bottom(screen: Sitting) -> None:
+    asked = screen.state.questionnaire.by_link_id
+    for link_id, option in (("safety.breastfeeding", 1), ("safety.pregnancy", 0)):
+        screen.edit(SetAnswer(Place(link_id), given(asked[link_id].options[option].value)))
+        screen.wait_until_saved()
+    screen.press(Qt.Key.Key_F8)
+
+    passed = []
+    while screen.page.findings.isAncestorOf(focus()):
+        passed.append(focus().mapToGlobal(QPoint(0, focus().height())).y())
+        screen.press(Qt.Key.Key_Tab)
+    assert len(passed) > 3
+    assert passed == sorted(passed)

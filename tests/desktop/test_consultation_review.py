@@ -108,11 +108,19 @@ def test_completing_too_early_is_refused_in_place(screen: Sitting) -> None:
     assert screen.stored().state is ConsultationState.DRAFT
 
 
+def test_a_single_missing_answer_is_spoken_of_as_one(screen: Sitting) -> None:
+    fill_in(screen)
+    screen.edit(SetAnswer(Place("expectations.goal"), None))
+    screen.press(Qt.Key.Key_Return, CTRL)
+
+    assert screen.page.review.standing.text() == "○ 1 answer is still needed."
+
+
 def test_completing_announces_the_consultation(screen: Sitting) -> None:
     fill_in(screen)
     screen.press(Qt.Key.Key_Return, CTRL)
     with screen.qtbot.waitSignal(screen.presenter.completed) as completed:
-        screen.press(Qt.Key.Key_Return)
+        screen.press(Qt.Key.Key_Space)
 
     assert completed.args == [screen.consultation_id]
     assert screen.stored().state is ConsultationState.COMPLETED
@@ -186,7 +194,7 @@ def test_going_ahead_with_an_open_stop_is_refused_in_words(screen: Sitting) -> N
     choose(screen, "safety.pregnancy", "pregnant")
     screen.page.review_requested.emit()
     screen.page.completion_requested.emit()
-    screen.qtbot.waitUntil(lambda: "findings are open" in message(screen))
+    screen.qtbot.waitUntil(lambda: "1 safety finding is open" in message(screen))
 
     assert screen.stored().state is ConsultationState.DRAFT
 

@@ -32,6 +32,7 @@ def test_every_refusal_has_a_sentence_filled_in(kind: type[IntakeError]) -> None
     assert re.search(r"[.?]$", words)
     assert "{" not in words
     assert "--" not in words, "the window has no command line options"
+    assert "intake-app" not in words, "the window has no commands"
 
 
 def test_a_sentence_is_made_from_the_data() -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from intake_app.desktop.models.found_rows import RowKind
+from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
@@ -263,3 +265,29 @@ def test_a_draft_in_the_list_opens_the_very_consultation(
     program.press(Qt.Key.Key_Return)
 
     program.wait(lambda: opened == [draft])
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_keyboard(program: Program, key: Qt.Key) -> None:
+    button = find_page(program).new_button
+    button.setFocus()
+    program.press(key)
+
+    assert isinstance(program.window.current_page, RegisterPage)
+
+
+def test_the_enter_that_opens_a_patient_presses_nothing_on_the_page_it_opens(
+    clinic_records: Services, program: Program
+) -> None:
+    registered(clinic_records, AWKWARD_NAME)
+    page = find_page(program)
+    program.type("sukru")
+    program.wait(lambda: titles(page) == [AWKWARD_NAME])
+    program.press(Qt.Key.Key_Return)
+    opened = program.page(PatientPage)
+    program.wait(lambda: isinstance(focus(), QPushButton))
+
+    program.qtbot.wait(50)
+    assert program.window.current_page is opened
+    program.press(Qt.Key.Key_Return)
+    program.page(ConsultationPage)

@@ -1,9 +1,7 @@
 """The screen on which a consultation is recorded, reviewed and, once completed, read."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -139,15 +137,6 @@ class ConsultationPage(Page):
         """Put the keyboard into the field at this place."""
         self._put_up(self.form)
         self.form.go_to(place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, as Space does."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        button = QApplication.focusWidget()
-        if is_enter and not event.modifiers() and isinstance(button, QPushButton):
-            button.click()
-            return
-        super().keyPressEvent(event)
 
     def _show_section(self, key: str, *, with_focus: bool = False) -> None:
         self._put_up(self.form)

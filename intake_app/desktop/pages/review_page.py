@@ -65,6 +65,8 @@ class ReviewPage(QWidget):
         consultation = state.consultation
         if consultation.is_open:
             needed = len(state.assessment.in_the_way)
+            if needed == 1:
+                return self.tr("○ 1 answer is still needed.")
             if needed:
                 return self.tr("○ {count} answers are still needed.").format(count=needed)
             return self.tr("✓ Everything needed is there.")

@@ -67,9 +67,16 @@ class Conclusion(QObject):
 
     def _sentence(self, error: Exception) -> str:
         match error:
+            case AnswersMissing(link_ids=missing) if len(missing) == 1:
+                return self.tr("1 answer is still needed. It is listed first below.")
             case AnswersMissing(link_ids=missing):
                 words = self.tr("{count} answers are still needed. They are listed first below.")
                 return words.format(count=len(missing))
+            case FindingsOpen(rule_ids=open_rules) if len(open_rules) == 1:
+                return self.tr(
+                    "1 safety finding is open, and the decision is to go ahead. Change the "
+                    "decision, or go past the finding with a reason."
+                )
             case FindingsOpen(rule_ids=open_rules):
                 words = self.tr(
                     "{count} safety findings are open, and the decision is to go ahead. Change "

@@ -60,10 +60,13 @@ class FindingCard(QFrame):
         self.past_button.setVisible(can_change and finding.is_open)
         self.back_button.setVisible(can_change and override is not None)
 
+    def stops(self) -> tuple[QPushButton, ...]:
+        """Where Tab stops, in the order of reading."""
+        return (self.past_button, self.back_button, self.why_button)
+
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that can be done here."""
-        buttons = (self.past_button, self.back_button, self.why_button)
-        first = next(button for button in buttons if not button.isHidden())
+        first = next(button for button in self.stops() if not button.isHidden())
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _word(self, severity: Severity) -> str:

@@ -1,6 +1,7 @@
 """What the safety screen found, beside the form or below it, never over a field."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -85,6 +86,9 @@ class FindingsStrip(QFrame):
                 self._column.insertWidget(position, card)
                 card.show()  # otherwise it comes with the next turn of the event loop
             card.show_finding(finding, can_change=state.consultation.is_open)
+        stops = [stop for each in findings for stop in self._cards[each.rule.id].stops()]
+        for one, following in pairwise(stops):  # Qt goes by when each was made
+            QWidget.setTabOrder(one, following)
 
     def _show_clashes(self, state: FormState) -> None:
         wanted = clashes(state)
