@@ -83,16 +83,16 @@ class RecordsPage(Page):
         if held:
             self.focus_start()
 
-    def ask_to_restore(self, path: str) -> None:
-        """Say plainly what will happen before anything does."""
+    def ask_to_restore(self, path: str, name: str) -> None:
+        """Say plainly what will happen before anything does; ``name`` is short."""
         question = Question(
             text=self.tr("Put this backup in the place of the records?"),
             detail=self.tr(
-                "{path}\n\nWhat was written after the backup is not in it. The program closes "
-                "the records, checks the backup, and puts it in their place. The records in use "
-                "now are not deleted: they are kept in a folder beside the new ones. Protected "
-                "records then open with the passphrases of the day of the backup."
-            ).format(path=path),
+                "{name}: what was written after it was made is not in it. The program closes "
+                "the records, checks the backup, and opens what is in it. The records in use "
+                "now are not deleted: they are kept in a folder beside. Protected records then "
+                "open with the passphrases of the day of the backup."
+            ).format(name=name),
             accept=self.tr("Restore"),
         )
         Decision.ask(self, question, then=lambda _reason: self.restore_confirmed.emit(path))

@@ -19,13 +19,15 @@ from intake_app.desktop.presenters.records_words import (
     restored_message,
     verdict_message,
 )
-from intake_app.desktop.shown import isolated
+from intake_app.desktop.shown import isolated, one_line
 from intake_app.desktop.upkeep_desk import UpkeepDesk
 from intake_app.domain.errors import IntakeError
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.upkeep import Backup, KeptBackup, UpkeepService, Verdict
 
 Found = TypeVar("Found")
+SHORT = 48
+"""A name that fits into one line of a question."""
 
 
 class RecordsView(Protocol):
@@ -41,7 +43,7 @@ class RecordsView(Protocol):
     def show_message(self, message: Message | None) -> None: ...
     def show_progress(self, done: float) -> None: ...
     def hide_progress(self) -> None: ...
-    def ask_to_restore(self, path: str) -> None: ...
+    def ask_to_restore(self, path: str, name: str) -> None: ...
 
 
 class RecordsPresenter(QObject):
@@ -112,14 +114,15 @@ class RecordsPresenter(QObject):
 
     def _ask_to_restore(self, path: str) -> None:
         if self._may(Act.RESTORE):
-            self._page.ask_to_restore(path)
+            self._page.ask_to_restore(path, one_line(Path(path).name, SHORT))
 
     def _restore(self, path: str) -> None:
         """Taken hold of while somebody is signed in: closed records have forgotten the key."""
-        actor, zone = self._desk.actor(), self._desk.clinic.zone
+        zone = self._desk.clinic.zone
         doing = self.tr("Restoring the backup…")
 
         def begin(upkeep: UpkeepService) -> None:
+            actor = self._desk.actor()  # by now it is settled who has signed in
             work = _restoring(upkeep, actor, Path(path), zone)
             self.alone_wanted.emit(AloneWork(doing=doing, work=work))
 
