@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap.live_records import LiveRecords
@@ -204,6 +204,9 @@ def test_restoring_asks_first_and_cancel_changes_nothing(program: Program) -> No
     page.backups.table.setFocus()
     program.press(Qt.Key.Key_Return)
     decision = program.decision()
+    labels = [label for label in decision.findChildren(QLabel) if label.isVisible()]
+    cut_off = [each.text() for each in labels if each.height() < each.heightForWidth(each.width())]
+    assert cut_off == []
     decision.reject()
 
     assert program.window.current_page is page
