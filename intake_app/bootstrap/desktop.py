@@ -28,6 +28,7 @@ def opening(folder: Path, secrets: "Secrets | None", *, demonstration: bool = Tr
         now=SystemClock().now,
         open_lookup=live.lookup,
         open_services=live.services,
+        open_upkeep=live.upkeep,
         warm=warm,
         make_demonstration=_demonstration_maker(folder) if demonstration else None,
         close=live.close,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.protection import Credentials, Secrets, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
+    from intake_app.services.upkeep import UpkeepService
     from intake_app.storage.data_key import DataKey
     from intake_app.storage.lookup import RecordsLookup
     from intake_app.storage.open_keys import FolderKeys
@@ -81,23 +82,28 @@ class LiveRecords:
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
-        from intake_app.services.upkeep import UpkeepService
-        from intake_app.storage.folder_upkeep import FolderUpkeep
         from intake_app.storage.records import open_records
 
         content = self._content()
         records = self._records = open_records(self._folder, self._key(), now=self._clock.now)
         reading, writing = records.reading, records.writing
         return Services(
-            patients=PatientService(reading, writing, self._open_lookup, self._clock),
+            patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
             consultations=ConsultationService(reading, writing, self._clock, content),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
             clinic=ClinicService(reading, writing, self._clock),
-            upkeep=UpkeepService(FolderUpkeep(self._folder, self._key(), now=self._clock.now)),
+            upkeep=self.upkeep(),
         )
+
+    def upkeep(self) -> "UpkeepService":
+        """The records as a whole: also where they cannot be opened, or are closed by then."""
+        from intake_app.services.upkeep import UpkeepService
+        from intake_app.storage.folder_upkeep import FolderUpkeep
+
+        return UpkeepService(FolderUpkeep(self._folder, self._key(), now=self._clock.now))
 
     def keys(self) -> "FolderKeys | None":
         """Who has opened the records, and with what; None where they are not protected.
@@ -170,11 +176,11 @@ class LiveRecords:
         keys = self.keys()
         return keys.key if keys is not None else None
 
-    def _open_lookup(self) -> "PatientLookup":
-        lookup = self.lookup()
-        if lookup is None:
-            raise RuntimeError("the records are open, so there is a lookup")
-        return lookup
+
+def _there(lookup: "PatientLookup | None") -> "PatientLookup":
+    if lookup is None:
+        raise RuntimeError("the records are open, so there is a lookup")
+    return lookup
 
 
 def signing_in_with(secrets: "Secrets | None") -> "Callable[[Path], FolderKeys | None]":

@@ -48,6 +48,15 @@ class WorkingAs(QObject):
             return self._now
         return Actor(self.tr("Set-up"), Role.MANAGER)
 
+    def in_charge(self) -> Actor:
+        """Who looks after the records.
+
+        Where nobody signs in there is no manager to ask: a practitioner stands in.
+        """
+        if self._signed_in is None and self._now.role is Role.PRACTITIONER:
+            return Actor(self._now.name, Role.MANAGER)
+        return self.setting_up()
+
     def offer(self, practitioners: Sequence[str], *, preferred: str = "") -> None:
         """Offer these; nobody chosen yet, ``preferred`` acts if there is such a person."""
         if self._signed_in is not None:

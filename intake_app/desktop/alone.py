@@ -1,17 +1,13 @@
 """Work that needs the records for itself: it is done between two sittings."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
+from intake_app.desktop.alone_work import AloneWork
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.main_window import MainWindow
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.pages.alone_page import AlonePage
 from intake_app.desktop.tasks import Tasks
-
-Work = Callable[[], str]
-"""Done with closed records; gives a recovery code to show, or an empty text."""
 
 
 class Alone(QObject):
@@ -23,12 +19,12 @@ class Alone(QObject):
 
     ended = Signal()
 
-    def __init__(self, window: MainWindow, work: Work) -> None:
+    def __init__(self, window: MainWindow, work: AloneWork) -> None:
         super().__init__(window)
         self._window = window
-        self._work = work
+        self._work = work.work
         self._tasks = Tasks(self)
-        self._page = AlonePage(self.tr("Encrypting the records…"))
+        self._page = AlonePage(work.doing)
         self._page.done.connect(self._end)
 
     def start(self) -> None:
@@ -36,14 +32,16 @@ class Alone(QObject):
         self._window.show_page(self._page, title="", can_go_back=False)
         self._tasks.run(self._work, done=self._show, failed=self._refused)
 
-    def _show(self, code: str) -> None:
-        if code:
-            self._page.show_code(code)
+    def _show(self, outcome: str | Message) -> None:
+        if isinstance(outcome, Message):
+            self._page.show_outcome(outcome)
+        elif outcome:
+            self._page.show_code(outcome)
         else:
             self._end()
 
     def _refused(self, error: Exception) -> None:
-        self._page.show_refusal(Message(level=Level.STOP, text=sentence(error)))
+        self._page.show_outcome(Message(level=Level.STOP, text=sentence(error)))
 
     def _end(self) -> None:
         self._tasks.close()

@@ -18,6 +18,7 @@ from intake_app.desktop.preferences import Preferences
 from intake_app.desktop.widgets.appearance import Appearance
 
 if TYPE_CHECKING:  # loaded when the window is painted
+    from intake_app.desktop.alone_work import AloneWork
     from intake_app.desktop.session import Session
 
 
@@ -101,7 +102,7 @@ class Desktop(QObject):
         self.page = FindPage()
         self._sit_down()
 
-    def _work_alone(self, work: Callable[[], str]) -> None:
+    def _work_alone(self, work: "AloneWork") -> None:
         from intake_app.desktop.alone import Alone  # noqa: PLC0415 - start-up time
 
         def begin() -> None:

@@ -23,7 +23,7 @@ class Door(QObject):
     Signals:
         opened: Somebody signed in: the records can be opened.
         left: Whoever locked the window has gone; somebody else wants to sign in.
-        alone_wanted: Something needs the records for itself (the work).
+        alone_wanted: Something needs the records for itself (the AloneWork).
     """
 
     opened = Signal()

@@ -76,8 +76,8 @@ _SENTENCES = {
     ),
     "records-damaged": QT_TRANSLATE_NOOP(
         "Refusals",
-        "The file {path} is not a readable record file. Nothing was changed. Put a backup in "
-        "its place, then try again.",
+        "The file {path} is not a readable record file. Nothing was changed. Restore a "
+        "backup: menu Clinic, Records and backups.",
     ),
     "records-protected": QT_TRANSLATE_NOOP(
         "Refusals", "The records are protected. Sign in to open them."

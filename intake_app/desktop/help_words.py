@@ -32,6 +32,7 @@ def keyboard_rows() -> Rows:
         ("Ctrl+Enter", _tr("In a consultation: read the answers back, and complete")),
         ("Alt+W", _tr("Who works here: practitioner or reception")),
         ("Ctrl+,", _tr("The clinic's settings")),
+        ("Alt+C, R", _tr("The records as a whole: back up, check, restore")),
         ("F1", _tr("These keys")),
         ("Ctrl+Q", _tr("Quit; everything is saved first")),
     )

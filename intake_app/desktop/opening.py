@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # nothing of these is needed before the first paint
     from intake_app.services.finding import PatientLookup
     from intake_app.services.protection import Credentials, UserService
     from intake_app.services.suite import Services
+    from intake_app.services.upkeep import UpkeepService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,8 @@ class Opening:
         now: The time, aware, in UTC.
         open_lookup: Opens finding alone, fast; None when there are no records yet.
         open_services: Opens everything; an IntakeError says why it cannot be.
+        open_upkeep: The records as a whole, also where they are damaged; an IntakeError says
+            why not.
         warm: Loads what is slow to load and will be needed: the PDF library above all.
         make_demonstration: Makes (or finds) the folder with made-up patients and gives the
             Opening for it; None where that is what is open already.
@@ -63,6 +66,7 @@ class Opening:
     now: Callable[[], datetime]
     open_lookup: Callable[[], PatientLookup | None]
     open_services: Callable[[], Services]
+    open_upkeep: Callable[[], UpkeepService]
     warm: Callable[[], None]
     make_demonstration: Callable[[], Opening] | None
     close: Callable[[], None]

@@ -16,6 +16,7 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.door import Door
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.finders import FoundByServices, LookupAlone
+from intake_app.desktop.keeping import Keeping
 from intake_app.desktop.main_window import MainWindow
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.navigation import Navigation, Screen
@@ -25,6 +26,7 @@ from intake_app.desktop.preferences import Preferences
 from intake_app.desktop.presenters.find import FindPresenter
 from intake_app.desktop.stages import Opened, Stages
 from intake_app.desktop.tasks import Tasks
+from intake_app.desktop.upkeep_desk import upkeep_desk
 from intake_app.domain.clinic import Clinic
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Session(QObject):
     Signals:
         demonstration_wanted: Made-up patients are wanted instead.
         left: Somebody else wants to sign in.
-        alone_wanted: Something is to be done with closed records (the work).
+        alone_wanted: Something is to be done with closed records (the AloneWork).
         settled: Everything is open and what was found is shown, or the records are refused.
     """
 
@@ -62,6 +64,8 @@ class Session(QObject):
         self._navigation = Navigation(window, self._tasks, self)
         self._stages = Stages(opening, self._tasks, self)
         self._door = Door(window, opening.entrance, self._tasks, self)
+        desk = upkeep_desk(opening, self._acting, self._tasks, self._clinic)
+        self.keeping = Keeping(window, desk, self)
         self._screens: Screens | None = None
         self._wish: Callable[[Screens], None] | None = None
         self._connect()
@@ -88,6 +92,8 @@ class Session(QObject):
             self._door.lock()
         elif wish == "protection":
             self._when_ready(lambda _screens: self._navigation.go(self._door.protection_screen))
+        elif wish == "records":
+            self._navigation.go(self.keeping.screen)
         elif wish == "settings":
             self._when_ready(lambda screens: screens.go_to_settings())
 
@@ -110,6 +116,7 @@ class Session(QObject):
         self._door.opened.connect(self._open)
         self._door.left.connect(self.left)
         self._door.alone_wanted.connect(self.alone_wanted)
+        self.keeping.alone_wanted.connect(self.alone_wanted)
         self._page.registration_requested.connect(
             lambda name: self._when_ready(lambda screens: screens.go_to_registration(name))
         )
@@ -146,6 +153,8 @@ class Session(QObject):
         self._screens.clinic_saved.connect(self._take_clinic)
         self._screens.demonstration_wanted.connect(self.demonstration_wanted)
         self._take_clinic(opened.clinic)
+        if not self._opening.made_up:
+            self.keeping.begin()
         self.find.use(FoundByServices(opened.services, opened.lookup, self._acting.actor))
         folder = self.tr("Records in {folder}").format(folder=self._opening.data_folder)
         self._window.show_state(folder)

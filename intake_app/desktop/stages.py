@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake_app.desktop.backing_up import BackingUp
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.tasks import Tasks
@@ -45,7 +44,6 @@ class Stages(QObject):
         super().__init__(parent)
         self._opening = opening
         self._tasks = tasks
-        self._backing_up: BackingUp | None = None
 
     def start(self) -> None:
         self._tasks.run(
@@ -72,10 +70,6 @@ class Stages(QObject):
     def _after_all(self, opened: Opened) -> None:
         self.ready.emit(opened)
         self._tasks.run(self._opening.warm, done=_go_on, failed=_unless_bug)
-        if self._backing_up is not None:
-            self._backing_up.deleteLater()  # the records were closed and opened again
-        if not self._opening.made_up:
-            self._backing_up = BackingUp(opened.services.upkeep, self._tasks, self)
 
 
 def _go_on(_nothing: None) -> None:

@@ -1,6 +1,6 @@
 """The records as a whole: verify them, back them up, restore them, salvage what can be read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +71,15 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBackup:
+    """A file in the folder of backups; ``made_at`` is None when this program cannot read it."""
+
+    path: Path
+    made_at: datetime | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
     """Attributes: made_at: when the backup was made; replaced: where the old files are now."""
 
@@ -108,6 +117,18 @@ class Upkeep(Protocol):
 
     def verify(self) -> Verdict: ...
 
+    def glance(self) -> Verdict:
+        """What verifying finds in a moment: the head of the audit, and its newest entries."""
+        ...
+
+    def backups(self) -> Sequence[KeptBackup]:
+        """Those in the folder of backups, the newest first."""
+        ...
+
+    def place_for_backup(self) -> Path:
+        """A name in the folder of backups for one that is asked for; it is never thinned."""
+        ...
+
     def back_up(self, target: Path, progress: Progress) -> Backup:
         """Raises BackupStopped, RecordsRefused."""
         ...
@@ -140,9 +161,23 @@ class UpkeepService:
         require(actor, Act.BACK_UP)
         return self._upkeep.verify()
 
-    def back_up(self, actor: Actor, target: Path, progress: Progress = to_the_end) -> Backup:
-        """Write everything into one new file, while others go on working."""
+    def glance(self) -> Verdict:
+        """Whoever sits there: for the desktop to call at the start."""
+        return self._upkeep.glance()
+
+    def backups(self) -> Sequence[KeptBackup]:
+        """Whoever sits there may know that there are backups, and of when."""
+        return self._upkeep.backups()
+
+    def back_up(
+        self, actor: Actor, target: Path | None, progress: Progress = to_the_end
+    ) -> Backup:
+        """Write everything into one new file, while others go on working.
+
+        Without ``target`` it goes into the folder of backups.
+        """
         require(actor, Act.BACK_UP)
+        target = target or self._upkeep.place_for_backup()
         self._upkeep.note(Deed(actor, Kind.RECORDS_BACKED_UP))
         return self._upkeep.back_up(target, progress)
 

@@ -112,18 +112,21 @@ def entry_at(connection: Connection, sequence: int) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def verify_chain(connection: Connection, heads: tuple[Head, ...]) -> tuple[int, BadEntry | None]:
-    """How many entries there are, and the first that is not as it was written.
+def verify_chain(
+    connection: Connection, heads: tuple[Head, ...], *, newest: int | None = None
+) -> tuple[int, BadEntry | None]:
+    """How many entries were looked at, and the first that is not as it was written.
 
     Args:
         connection: To the records.
         heads: What was the last entry at some time, from outside the database.
+        newest: Look only at so many; where they begin cannot be found, at all of them.
     """
     known = {head.sequence: head for head in heads}
     count = 0
-    last: Entry | None = None
+    last = _before_newest(connection, newest)
     bad: BadEntry | None = None
-    for entry in _entries(connection):
+    for entry in _entries(connection, after=0 if last is None else last.sequence):
         count += 1
         if bad is None:
             bad = _broken_between(last, entry) or _unlike(entry, known.get(entry.sequence))
@@ -131,6 +134,13 @@ def verify_chain(connection: Connection, heads: tuple[Head, ...]) -> tuple[int, 
     if bad is None:
         bad = _cut_off(last, heads)
     return count, bad
+
+
+def _before_newest(connection: Connection, newest: int | None) -> Entry | None:
+    last = last_entry(connection)
+    if newest is None or last is None or last.sequence <= newest:
+        return None
+    return entry_at(connection, last.sequence - newest)
 
 
 def _broken_between(before: Entry | None, entry: Entry) -> BadEntry | None:
@@ -163,8 +173,11 @@ def _by_sequence(head: Head) -> int:
     return head.sequence
 
 
-def _entries(connection: Connection) -> Iterator[Entry]:
-    rows = connection.execute(f"SELECT {COLUMNS} FROM audit ORDER BY sequence")  # noqa: S608
+def _entries(connection: Connection, *, after: int) -> Iterator[Entry]:
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM audit WHERE sequence > ? ORDER BY sequence",  # noqa: S608
+        (after,),
+    )
     while (row := rows.fetchone()) is not None:
         yield _entry(row)
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
-from intake_app.domain.errors import RecordsNewer
+from intake_app.domain.errors import IntakeError, RecordsNewer
 from intake_app.services.upkeep import BackupRefused
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import PARTS
@@ -88,6 +88,15 @@ def opened_archive(source: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         raise BackupRefused(path=source, reason="it is not a whole backup") from None
     except OSError as error:
         raise BackupRefused(path=source, reason=(error.strerror or "it fails").lower()) from None
+
+
+def moment_of(source: Path) -> datetime | None:
+    """When a backup says it was made; only its manifest is read. None when it cannot say."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            return _manifest(archive, source).made_at
+    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, IntakeError):
+        return None
 
 
 def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:

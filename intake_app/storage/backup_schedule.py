@@ -1,4 +1,4 @@
-"""Backups on time: when one is due, how it is called, and which older ones go."""
+"""The folder of backups: what is in it, when one is due, its name, and which older ones go."""
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -6,16 +6,43 @@ from pathlib import Path
 from typing import Final
 
 from intake_app.domain.thinning import staying
-from intake_app.storage.backup_file import SUFFIX
+from intake_app.services.upkeep import KeptBackup
+from intake_app.storage.backup_file import SUFFIX, moment_of
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.failures import refusing
 
 EVERY: Final = timedelta(hours=1)
 _PREFIX: Final = "on-time-"
+_BY_HAND: Final = "by-hand-"
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def path_for(folder: Path, now: datetime) -> Path:
-    return folder / BACKUPS_FOLDER / f"{_PREFIX}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}{SUFFIX}"
+    return folder / BACKUPS_FOLDER / f"{_PREFIX}{now.astimezone(UTC):{_STAMP}}{SUFFIX}"
+
+
+def path_by_hand(folder: Path, now: datetime) -> Path:
+    """For one that a person asks for, whose name no other has."""
+    name = f"{_BY_HAND}{now.astimezone(UTC):{_STAMP}}"
+    number, path = 1, folder / BACKUPS_FOLDER / f"{name}{SUFFIX}"
+    while path.exists():
+        number += 1
+        path = path.with_name(f"{name}-{number}{SUFFIX}")
+    return path
+
+
+def kept_backups(folder: Path) -> tuple[KeptBackup, ...]:
+    """Every backup in the folder, whoever made it; the newest first."""
+    found = []
+    for path in (folder / BACKUPS_FOLDER).glob(f"[!.]*{SUFFIX}"):
+        with suppress(OSError):  # it has just been thinned
+            found.append(KeptBackup(path=path, made_at=moment_of(path), size=path.stat().st_size))
+    return tuple(sorted(found, key=_when, reverse=True))
+
+
+def _when(backup: KeptBackup) -> tuple[datetime, str]:
+    return backup.made_at or _NO_TIME, backup.path.name
 
 
 def is_due(folder: Path, now: datetime) -> bool:

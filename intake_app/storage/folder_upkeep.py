@@ -1,16 +1,16 @@
 """The upkeep of one data folder, as the services ask for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from intake_app.domain.errors import RecordsRefused
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import Backup, Progress, Restored, Salvaged, Verdict
+from intake_app.services.upkeep import Backup, KeptBackup, Progress, Restored, Salvaged, Verdict
 from intake_app.storage.audit_chain import append
 from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.backup import make_backup
-from intake_app.storage.backup_schedule import is_due, path_for, thin
+from intake_app.storage.backup_schedule import is_due, kept_backups, path_by_hand, path_for, thin
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.data_key import DataKey
@@ -18,7 +18,7 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.restore import restore
 from intake_app.storage.revision import HEAD, stored_revision
 from intake_app.storage.salvage import salvage
-from intake_app.storage.verify import verify
+from intake_app.storage.verify import glance, verify
 
 
 def _utc_now() -> datetime:
@@ -61,6 +61,16 @@ class FolderUpkeep:
     def verify(self) -> Verdict:
         self._refuse_none()
         return verify(self._folder, self._key)
+
+    def glance(self) -> Verdict:
+        self._refuse_none()
+        return glance(self._folder, self._key)
+
+    def backups(self) -> Sequence[KeptBackup]:
+        return kept_backups(self._folder)
+
+    def place_for_backup(self) -> Path:
+        return path_by_hand(self._folder, self._now())
 
     def back_up(self, target: Path, progress: Progress) -> Backup:
         self._refuse_none()

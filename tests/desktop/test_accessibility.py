@@ -22,6 +22,7 @@ from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
@@ -85,7 +86,14 @@ def handout(program: Program, made: Demonstration) -> QWidget:
     return page
 
 
-SCREENS = (find, register, settings, patient, handout)
+def records(program: Program, _made: Demonstration) -> QWidget:
+    program.choose("records")
+    page = program.page(RecordsPage)
+    program.wait(lambda: page.backup_button.hasFocus() and bool(page.last.text()))
+    return page
+
+
+SCREENS = (find, register, settings, patient, handout, records)
 Screen = Callable[[Program, Demonstration], QWidget]
 
 

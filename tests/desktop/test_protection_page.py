@@ -14,6 +14,9 @@ from intake_app.desktop.app import Desktop
 from intake_app.desktop.pages.alone_page import AlonePage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.protection_page import ProtectionPage, Wish
+from intake_app.desktop.pages.records_page import RecordsPage
+from intake_app.desktop.pages.sign_in_page import SignInPage
+from intake_app.desktop.widgets.decision import Decision
 from intake_app.domain.clinic import Clinic
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
@@ -182,3 +185,38 @@ def test_a_new_code_and_a_new_key_at_the_window(
     with qtbot.waitSignal(desktop.settled, timeout=LONG):
         press(qtbot, page, Wish.NEW_KEY)
     assert sign_in(set_up).key.octets != old
+
+
+def test_protected_records_are_restored_and_open_with_the_passphrase_of_the_backup(
+    qtbot: QtBot, desktop: Desktop, set_up: Path
+) -> None:
+    protected(qtbot, desktop)
+    desktop.window.wished.emit("records")
+    qtbot.waitUntil(lambda: isinstance(desktop.window.current_page, RecordsPage))
+    page = desktop.window.current_page
+    assert isinstance(page, RecordsPage)
+    page.backup_button.click()
+    qtbot.waitUntil(lambda: page.backups.table.current_line() is not None, timeout=LONG)
+    page.backups.button("restore").click()
+    qtbot.waitUntil(lambda: bool(desktop.window.findChildren(Decision)))
+    desktop.window.findChildren(Decision)[0].accept_button.click()
+    qtbot.waitUntil(lambda: isinstance(desktop.window.current_page, AlonePage), timeout=LONG)
+    alone = desktop.window.current_page
+    assert isinstance(alone, AlonePage)
+    qtbot.waitUntil(alone.done_button.isVisible, timeout=LONG)
+    assert list(set_up.glob("replaced-*"))
+
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: isinstance(desktop.window.current_page, SignInPage), timeout=LONG)
+    desktop.window.wished.emit("records")
+    qtbot.waitUntil(lambda: refused_page(desktop) is not None, timeout=LONG)
+    assert sign_in(set_up).user == User("Anna", Role.MANAGER)
+
+
+def refused_page(desktop: Desktop) -> str | None:
+    """What the screen Records says to somebody who has not signed in."""
+    page = desktop.window.current_page
+    message = page.notice.message if isinstance(page, RecordsPage) else None
+    return message.text if message is not None and "Sign in" in message.text else None

@@ -25,6 +25,7 @@ opening = Opening(
     now=lambda: datetime.now(UTC),
     open_lookup=lambda: None,
     open_services=lambda: None,
+    open_upkeep=lambda: None,
     warm=lambda: None,
     make_demonstration=None,
     close=lambda: None,

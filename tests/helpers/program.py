@@ -59,6 +59,7 @@ def opening_of(
         now=clock.now,
         open_lookup=live.lookup,
         open_services=live.services,
+        open_upkeep=live.upkeep,
         warm=lambda: None,
         make_demonstration=make_demonstration,
         close=live.close,

@@ -16,7 +16,7 @@ from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.upkeep import BackupRefused, BackupStopped, to_the_end
 from intake_app.storage import folder_parts
-from intake_app.storage.backup_schedule import on_time
+from intake_app.storage.backup_schedule import kept_backups, on_time
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, records_file
 from intake_app.storage.data_key import DataKey
@@ -24,10 +24,10 @@ from intake_app.storage.folder_parts import HEAD_FILE, finish_restore
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.records import open_records
-from intake_app.storage.verify import verify
+from intake_app.storage.verify import glance, verify
 from tests.helpers.protected import protect, protection_of, sign_in
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
-from tests.helpers.upkeep import ANNA, back_up, fill, rows, upkeep_of
+from tests.helpers.upkeep import ANNA, back_up, fill, raw, rows, upkeep_of, without_triggers
 
 TABLES = ("patient", "consultation", "consultation_version", "document", "form_version")
 RESTORED = Deed(ANNA, Kind.RECORDS_RESTORED)
@@ -411,3 +411,58 @@ def test_a_flipped_bit_in_protected_records_is_never_silent(data_folder: Path) -
         assert not verify(data_folder, keys.key).pages_ok
         records_file(data_folder).write_bytes(whole)
     assert verify(data_folder, keys.key).ok
+
+
+def test_the_folder_of_backups_is_listed_newest_first_with_what_cannot_be_read(
+    filled: Filled,
+) -> None:
+    folder, key = filled
+    later = FolderUpkeep(folder, key, now=lambda: NOON + timedelta(days=1))
+    first = upkeep_of(folder, key).back_up_on_time(to_the_end)
+    asked = later.back_up(later.place_for_backup(), to_the_end)
+    again = later.back_up(later.place_for_backup(), to_the_end)
+    strange = folder / BACKUPS_FOLDER / "strange.intake-backup"
+    strange.write_bytes(b"PK")
+
+    found = later.backups()
+
+    assert len({asked.path, again.path}) == 2, "one that is asked for replaces none"
+    assert [kept.path for kept in found] == [asked.path, again.path, first.path, strange]
+    assert [kept.made_at for kept in found[1:]] == [again.made_at, first.made_at, None]
+    assert found[0].size == asked.size
+    assert kept_backups(folder / "nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "named"),
+    [
+        ("UPDATE audit SET actor = 'Eve' WHERE sequence = {last}", 0),
+        ("DELETE FROM audit WHERE sequence = {last}", 0),
+        ("DELETE FROM audit WHERE sequence = {last} - 3", -3),
+    ],
+)
+def test_a_glance_finds_what_was_done_to_the_newest_entries(
+    filled: Filled, tampering: str, named: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, key = filled
+    monkeypatch.setattr("intake_app.storage.verify._GLANCED_AT", 4)
+    assert glance(folder, key).ok
+    assert glance(folder, key).entries == 4
+    connection = raw(folder, key)
+    ((last,),) = connection.execute("SELECT max(sequence) FROM audit").fetchall()
+    without_triggers(connection)
+    connection.execute(tampering.format(last=last))
+    connection.close()
+
+    bad = glance(folder, key).first_bad
+
+    assert bad is not None
+    assert bad.sequence == int(str(last)) + named
+    assert bad == verify(folder, key).first_bad
+
+
+def test_a_glance_misses_the_head_of_the_audit(filled: Filled) -> None:
+    folder, key = filled
+    (folder / HEAD_FILE).unlink()
+
+    assert not glance(folder, key).head_ok

@@ -9,7 +9,7 @@ from intake_app.desktop.widgets.page import Page, column
 
 
 class AlonePage(Page):
-    """Says what is going on; then a refusal, or a recovery code to write down.
+    """Says what is going on; then what came of it, or a recovery code to write down.
 
     Signals:
         done: The person has read it.
@@ -62,7 +62,9 @@ class AlonePage(Page):
         self.code.show()
         self._show_way_on(self.tr("I have written it down"))
 
-    def show_refusal(self, message: Message) -> None:
+    def show_outcome(self, message: Message) -> None:
+        """It was done, or refused."""
+        self._title.hide()
         self._words.hide()
         self.notice.show_message(message)
         self._show_way_on(self.tr("Go on"))

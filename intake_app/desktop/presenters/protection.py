@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from intake_app.desktop.alone_work import AloneWork
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
@@ -27,8 +28,8 @@ class ProtectionPresenter(QObject):
     """Shows the users and does what is wished for one of them.
 
     Signals:
-        alone_wanted: Something needs the records for itself (work that gives a recovery code
-            to show, or nothing); it is done once they are closed.
+        alone_wanted: Something needs the records for itself (the AloneWork); it is done once
+            they are closed.
     """
 
     alone_wanted = Signal(object)
@@ -78,18 +79,22 @@ class ProtectionPresenter(QObject):
             return
         credentials = Credentials(name=name, passphrase=passphrase)
         if wish == "protect":
-            self.alone_wanted.emit(lambda: self._entrance.protect(credentials))
+            self._do_alone(lambda: self._entrance.protect(credentials))
             return
         users, actor = self._entrance.users(), self._entrance.actor()
         if users is None or actor is None:
             return
         if wish == "new-key":
-            self.alone_wanted.emit(lambda: _renewed(users, actor))
+            self._do_alone(lambda: _renewed(users, actor))
         elif wish == "new-code":
             self._run(lambda: users.renew_recovery_code(actor), self._say_code)
         else:
             work = _change(wish, users, actor, (User(name, Role(role)), passphrase))
             self._run(work, lambda _nothing: self._changed())
+
+    def _do_alone(self, work: Callable[[], str]) -> None:
+        doing = self.tr("Encrypting the records…")
+        self.alone_wanted.emit(AloneWork(doing=doing, work=work))
 
     def _run(self, work: Callable[[], str], done: Callable[[str], None]) -> None:
         self._page.forget()

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_READABLE = 480
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -83,4 +85,5 @@ def _text(words: str, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setMaximumWidth(_READABLE)  # or the window is made for one wide line, and cuts off more
     return label

@@ -30,6 +30,7 @@ class Menus(QObject):
         clinic = bar.addMenu(self.tr("&Clinic"))
         self._add(clinic, "settings", self.tr("&Settings"), "Ctrl+,")
         self._add(clinic, "protection", self.tr("&Users and passphrases"), "")
+        self._add(clinic, "records", self.tr("&Records and backups"), "")
         self._add(clinic, "demonstration", self.tr("&Try it with made-up patients"), "")
         self._add_schemes(bar.addMenu(self.tr("&View")))
         about = bar.addMenu(self.tr("&Help"))

@@ -1,0 +1,158 @@
+"""Records: where they are, their backups, and what can be done for them as a whole."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from intake_app.desktop.messages import Message
+from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.backup_dialogs import ask_for_backup, ask_for_new_backup
+from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.line_table import LineTable
+from intake_app.desktop.widgets.lines_card import LinesCard
+from intake_app.desktop.widgets.notice import Notice
+from intake_app.desktop.widgets.page import Page, column
+from intake_app.desktop.widgets.progress_row import ProgressRow
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
+
+
+class RecordsPage(Page):
+    """Facts on top, then what can be done, then the backups.
+
+    Signals:
+        backup_wanted: One is to be made (a file, or "" for the folder of backups).
+        stop_wanted: The one under way is to be given up.
+        check_wanted: Everything is to be looked through.
+        restore_wanted: Records are to be brought back (the backup's file).
+        restore_confirmed: The same, once it was said what will happen.
+    """
+
+    backup_wanted = Signal(str)
+    stop_wanted = Signal()
+    check_wanted = Signal()
+    restore_wanted = Signal(str)
+    restore_confirmed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place = WrappingLabel("body")
+        self.last = WrappingLabel("body")
+        self.missed = Notice()
+        self.notice = Notice()
+        self.backup_button = QPushButton(self.tr("Back up &now"))
+        self.backup_button.setProperty("role", "primary")
+        self.elsewhere_button = QPushButton(self.tr("Back up &elsewhere…"))
+        self.check_button = QPushButton(self.tr("Chec&k the records"))
+        self.restore_button = QPushButton(self.tr("Restore from a &file…"))
+        self.progress = ProgressRow(self.tr("Backing up"), self.tr("&Stop"))
+        self.backups = self._backups_card()
+        self._lay_out()
+        self._connect()
+
+    def focus_start(self) -> None:
+        self.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_facts(self, place: str, last: str) -> None:
+        self.place.setText(place)
+        self.last.setText(last)
+
+    def show_backups(self, lines: Sequence[Line]) -> None:
+        self.backups.show_lines(lines)
+
+    def show_missed(self, message: Message | None) -> None:
+        self.missed.show_message(message)
+
+    def show_message(self, message: Message | None) -> None:
+        self.notice.show_message(message)
+
+    def show_progress(self, done: float) -> None:
+        """One is under way: the keyboard goes to what can be done about it."""
+        held = self.backup_button.hasFocus() or self.elsewhere_button.hasFocus()
+        self.progress.show_done(done)
+        self._let_back_up(allowed=False)
+        if held:
+            self.progress.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hide_progress(self) -> None:
+        held = self.progress.isAncestorOf(self.focusWidget())
+        self._let_back_up(allowed=True)
+        self.progress.hide()
+        if held:
+            self.focus_start()
+
+    def ask_to_restore(self, path: str, name: str) -> None:
+        """Say plainly what will happen before anything does; ``name`` is short."""
+        question = Question(
+            text=self.tr("Put this backup in the place of the records?"),
+            detail=self.tr(
+                "{name}: what was written after it was made is not in it. The program closes "
+                "the records, checks the backup, and opens what is in it. The records in use "
+                "now are not deleted: they are kept in a folder beside. Protected records then "
+                "open with the passphrases of the day of the backup."
+            ).format(name=name),
+            accept=self.tr("Restore"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.restore_confirmed.emit(path))
+
+    def _let_back_up(self, *, allowed: bool) -> None:
+        self.backup_button.setEnabled(allowed)
+        self.elsewhere_button.setEnabled(allowed)
+
+    def _backups_card(self) -> LinesCard:
+        empty = EmptyState("document")
+        empty.say(
+            self.tr("No backup yet"),
+            self.tr("The program makes one by itself while it is open; make one now with Alt+N."),
+        )
+        heads = (self.tr("Made"), self.tr("Size"), self.tr("File"))
+        title = self.tr("Backups beside the records")
+        card = LinesCard(title, LineTable(title, heads, wide=2), empty)
+        card.offer({"restore": self.tr("&Restore this backup…")})
+        return card
+
+    def _connect(self) -> None:
+        self.backup_button.clicked.connect(lambda: self.backup_wanted.emit(""))
+        self.elsewhere_button.clicked.connect(
+            lambda: ask_for_new_backup(self, self.backup_wanted.emit)
+        )
+        self.check_button.clicked.connect(self.check_wanted)
+        self.restore_button.clicked.connect(lambda: ask_for_backup(self, self.restore_wanted.emit))
+        self.progress.stopped.connect(self.stop_wanted)
+        self.backups.act_chosen.connect(lambda _act, path: self.restore_wanted.emit(path))
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Records"))
+        title.setProperty("role", "title")
+        hint = WrappingLabel("muted")
+        hint.setText(
+            self.tr(
+                "Keep some backups on another disk, away from this computer: a backup beside "
+                "the records burns with them."
+            )
+        )
+        stops = (
+            self.backup_button,
+            self.elsewhere_button,
+            self.check_button,
+            self.restore_button,
+        )
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in stops:
+            row.addWidget(button)
+        row.addStretch(1)
+        outer, inner = column(880)
+        for widget in (title, self.place, self.last, hint, self.missed):
+            inner.addWidget(widget)
+        inner.addLayout(row)
+        inner.addWidget(self.progress)
+        inner.addWidget(self.notice)
+        inner.addWidget(self.backups, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(outer)
+        for before, after in pairwise((*stops, self.progress.stop_button, *self.backups.stops)):
+            QWidget.setTabOrder(before, after)
