@@ -78,24 +78,24 @@ class Session(QObject):
         self._open()
 
     def wish(self, wish: str) -> None:
-        """Something of the menu was chosen."""
-        if wish == "find":
-            self._navigation.home()
-        elif wish == "back":
-            self._navigation.back()
-        elif wish == "register":
-            typed = self._page.text() if self._navigation.is_home else ""
-            self._when_ready(lambda screens: screens.go_to_registration(typed))
-        elif wish == "duplicates":
-            self._when_ready(lambda screens: screens.go_to_duplicates())
-        elif wish == "lock":
-            self._door.lock()
-        elif wish == "protection":
-            self._when_ready(lambda _screens: self._navigation.go(self._door.protection_screen))
-        elif wish == "records":
-            self._navigation.go(self.keeping.screen)
-        elif wish == "settings":
-            self._when_ready(lambda screens: screens.go_to_settings())
+        """Something of the menu was chosen; what is not listed is the window's own affair."""
+        typed = self._page.text() if self._navigation.is_home else ""
+        wishes: dict[str, Callable[[], None]] = {
+            "find": self._navigation.home,
+            "back": self._navigation.back,
+            "lock": self._door.lock,
+            "records": lambda: self._navigation.go(self.keeping.screen),
+            "protection": lambda: self._when_ready(
+                lambda _screens: self._navigation.go(self._door.protection_screen)
+            ),
+            "register": lambda: self._when_ready(
+                lambda screens: screens.go_to_registration(typed)
+            ),
+            "duplicates": lambda: self._when_ready(lambda screens: screens.go_to_duplicates()),
+            "settings": lambda: self._when_ready(lambda screens: screens.go_to_settings()),
+        }
+        if wish in wishes:
+            wishes[wish]()
 
     def make_demonstration(
         self, make: Callable[[], Opening], *, then: Callable[[Opening], None]
