@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.domain.answers import Answers, Place, given
 from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from intake_app.bootstrap import LiveRecords, SystemClock
 from intake_app.content.demonstration import load_script
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
 from intake_app.domain.fhir_form import read_form
 from intake_app.domain.fhir_json import from_json_text

@@ -29,7 +29,7 @@ def fonts_folder() -> Path:
 
 
 def read_content() -> "Content":
-    from intake_app.content.library import load_content
+    from intake_app.content.loading import load_content
 
     return load_content(resources_folder())
 

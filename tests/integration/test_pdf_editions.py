@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.domain.composing import compose_handout
 from intake_app.domain.handout import (
     ComparisonRow,

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.domain.composing import compose_handout
 from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.pdf.renderer import ReportLabHandoutRenderer

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake_app.content.evidence import CLAIMS, DISAGREEMENTS, SOURCES, TOPICS
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.content.questionnaire import FORM
 from intake_app.content.rules import RULES
 from intake_app.content.windows import WINDOWS

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Answers, Place, given
 from intake_app.domain.fhir_form import check_form
 from intake_app.domain.fhir_json import from_json_text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.content.studies import STUDIES
 from intake_app.domain.errors import ContentInvalid
 from intake_app.domain.studies import Citation, SeenAs, whole_people

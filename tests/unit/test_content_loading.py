@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.content.library import load_content
+from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
 from intake_app.domain.aftercare import Direction
 from intake_app.domain.errors import ContentInvalid
