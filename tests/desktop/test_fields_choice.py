@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from intake_app.content.resources import find_resources
+from intake_app.desktop.theme import Scheme, style_sheet
 from intake_app.desktop.widgets.attachment_field import LARGEST, AttachmentField
 from intake_app.desktop.widgets.block_factory import editor_class
 from intake_app.desktop.widgets.boolean_field import BooleanField
+from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.drop_down_field import DropDownField, SearchableField
 from intake_app.desktop.widgets.option_button import CheckOption, RadioOption
 from intake_app.desktop.widgets.options_field import OptionsField
@@ -307,3 +310,14 @@ def test_a_file_that_cannot_be_taken_is_refused_in_place(qtbot: QtBot, tmp_path:
     field.take_file(large)
     assert "larger than 5 MB" in field.name.text()
     assert screen.edits == []
+
+
+def test_a_drop_down_opens_as_a_list_not_as_a_menu_that_leaves_out_rows(qtbot: QtBot) -> None:
+    box = DropDown()
+    qtbot.addWidget(box)
+    box.setStyleSheet(style_sheet(find_resources() / "styles", Scheme.LIGHT))
+    option = QStyleOptionComboBox()
+    option.initFrom(box)
+
+    as_menu = QStyle.StyleHint.SH_ComboBox_Popup
+    assert not box.style().styleHint(as_menu, option, box)
