@@ -6,7 +6,6 @@ That is why the imports of those rooms stand inside functions here.
 """
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,6 +59,8 @@ def _desktop(data_dir: Path | None, passphrase_file: Path | None = None) -> int:
 
 def _report_crash(error: Exception) -> int:
     """Tell the person a number, and write down where it happened, without any values."""
+    import tempfile
+
     from intake_app.services.crash_report import describe, reference
 
     now = SystemClock().now()

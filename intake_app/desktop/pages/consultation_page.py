@@ -122,7 +122,7 @@ class ConsultationPage(Page):
         self.review.show_state(self.state)
         if self._stack.currentWidget() is not self.review:
             self._put_up(self.review)
-            self.review.focus_start()
+        self.review.focus_start()  # also when it is up: Enter must not meet what had the focus
 
     def show_message(self, message: Message | None) -> None:
         """Say something about the whole consultation, above it."""
