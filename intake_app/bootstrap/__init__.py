@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from intake_app import __version__
-from intake_app.bootstrap.command_line import doors, terminal_secrets
+from intake_app.bootstrap.command_line import SecretsWhenNeeded, doors
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock
 from intake_app.bootstrap.places import data_folder, has_display
@@ -54,7 +54,7 @@ def _desktop(data_dir: Path | None, passphrase_file: Path | None = None) -> int:
         return 1
     from intake_app.desktop.app import run
 
-    return run(opening(data_folder(data_dir), terminal_secrets(passphrase_file, may_ask=False)))
+    return run(opening(data_folder(data_dir), SecretsWhenNeeded(passphrase_file)))
 
 
 def _report_crash(error: Exception) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.cli.doors import Doors
     from intake_app.cli.secrets import TerminalSecrets
     from intake_app.services.access import Actor
-    from intake_app.services.protection import ProtectionService
+    from intake_app.services.protection import Credentials, ProtectionService
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import UpkeepService
     from intake_app.storage.open_keys import FolderKeys
@@ -92,6 +92,25 @@ def terminal_secrets(passphrase_file: Path | None, *, may_ask: bool) -> "Termina
     from intake_app.cli.secrets import TerminalSecrets
 
     return TerminalSecrets(os.environ, passphrase_file, may_ask=may_ask)
+
+
+class SecretsWhenNeeded:
+    """The terminal's secrets, loaded when records ask for them: the window does not wait."""
+
+    def __init__(self, passphrase_file: Path | None) -> None:
+        self._passphrase_file = passphrase_file
+
+    def are_given(self) -> bool:
+        return self._terminal().are_given()
+
+    def credentials(self, folder: Path) -> "Credentials":
+        return self._terminal().credentials(folder)
+
+    def show_recovery_code(self, code: str) -> None:
+        self._terminal().show_recovery_code(code)
+
+    def _terminal(self) -> "TerminalSecrets":
+        return terminal_secrets(self._passphrase_file, may_ask=False)
 
 
 def _protection(data_dir: Path | None) -> "tuple[Path, ProtectionService]":
