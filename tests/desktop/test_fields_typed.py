@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from intake_app.desktop.widgets.calendar_popup import CalendarPopup
 from intake_app.desktop.widgets.date_field import DateField
 from intake_app.desktop.widgets.field_text import day_words, field_text
+from intake_app.desktop.widgets.inputs import ON_MACOS, LineInput, TextInput
 from intake_app.desktop.widgets.quantity_field import QuantityField
 from intake_app.desktop.widgets.repeated_field import RepeatedField
 from intake_app.desktop.widgets.scale_field import ScaleField
@@ -95,6 +96,22 @@ def test_limits_of_a_number_are_its_placeholder_and_are_kept(qtbot: QtBot) -> No
     type_text(line, "101")
     screen.leave()
     assert "100 or less" in screen.frame("q").error.text()
+
+
+@pytest.mark.skipif(ON_MACOS, reason="Alt writes accents there")
+@pytest.mark.parametrize("field", [LineInput, TextInput])
+def test_alt_with_a_letter_types_nothing_over_an_answer(
+    qtbot: QtBot, field: type[LineInput] | type[TextInput]
+) -> None:
+    line = field()
+    qtbot.addWidget(line)
+    line.show_text("21.11.2026")
+    line.selectAll()
+
+    QTest.keyClick(line, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+
+    shown = line.text() if isinstance(line, LineInput) else line.toPlainText()
+    assert shown == "21.11.2026"
 
 
 def test_a_text_that_is_too_long_is_never_cut_off(qtbot: QtBot) -> None:

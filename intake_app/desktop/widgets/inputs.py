@@ -1,8 +1,12 @@
 """The line and the text box of a form: undo belongs to the form once their own is used up."""
 
+import sys
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+ON_MACOS = sys.platform == "darwin"
 
 LONGEST_LINE = 1_000_000
 """Characters; Qt would cut a pasted text off at 32767 without a word."""
@@ -51,8 +55,10 @@ class LineInput(QLineEdit):
         with_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_F4 or (with_alt and event.key() == Qt.Key.Key_Down):
             self.calendar_wished.emit()
-            return
-        super().keyPressEvent(event)
+        elif _is_missed_shortcut(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class TextInput(QPlainTextEdit):
@@ -97,6 +103,12 @@ class TextInput(QPlainTextEdit):
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_missed_shortcut(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         lines = max(self.FEWEST_LINES, min(self.MOST_LINES, self._lines()))
         margins = self.contentsMargins()
@@ -118,6 +130,15 @@ class TextInput(QPlainTextEdit):
         self.updateGeometry()
         if not self._showing:
             self.text_edited.emit(self.toPlainText())
+
+
+def _is_missed_shortcut(event: QKeyEvent) -> bool:
+    """Alt with a letter that is nobody's shortcut: Qt would type it over a selected answer.
+
+    On macOS the same keys write accents.
+    """
+    with_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return with_alt and event.text().isprintable() and event.text() != "" and not ON_MACOS
 
 
 def _is_left_to_form(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
