@@ -73,9 +73,6 @@ class FindPage(Page):
     def text(self) -> str:
         return self.field.text()
 
-    def clear_text(self) -> None:
-        self.field.clear()
-
     def current_row(self) -> FoundRow | None:
         return self.list.current_row()
 

@@ -1,19 +1,9 @@
 """Inputs that all read and show their text in the same way."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit
-
-
-class PlainInput(Protocol):
-    """What the person sees is text; ``changed`` tells of each edit."""
-
-    changed: SignalInstance
-
-    def text(self) -> str: ...
-    def show_text(self, text: str) -> None: ...
 
 
 class OneLine(QLineEdit):
