@@ -134,7 +134,11 @@ def lock(environment: Environment, arguments: list[str]) -> int:
     environment.prepare(with_extra=True)
     locks = {
         "requirements.lock": ("pyproject.toml", "--group", "test", "--group", "check"),
-        "requirements-extra.lock": ("--group", "bench", "--group", "lock"),
+        # Both are installed into one environment: what they share has one version.
+        "requirements-extra.lock": (
+            *("--group", "bench", "--group", "lock"),
+            *("--constraint", "requirements.lock"),
+        ),
     }
     return max(
         start(environment, *LOCKING, *sources, "--output-file", name, *arguments)
