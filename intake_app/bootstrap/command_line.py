@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
-from intake_app.bootstrap.places import data_folder, has_display, read_content, read_script
+from intake_app.bootstrap.places import (
+    data_folder,
+    has_display,
+    read_content,
+    read_script,
+    translators_files,
+)
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.cli.doors import Doors
@@ -80,6 +86,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
         clock=SystemClock(),
         opened=command_line.opened,
         content=read_content,
+        translators_files=translators_files,
         script=read_script,
         draw_window=command_line.draw_window,
         protection=_protection,

@@ -1,6 +1,6 @@
 """What the verbs are given from outside: the services, the content, and what draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ class Doors:
         who: Says who acts: who opened the records, once they are open.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
+        translators_files: Writes the files of a language for its translator, by their names.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
         protection: The folder (None: the usual one), and what protects the records in it.
@@ -33,6 +34,7 @@ class Doors:
     clock: Clock
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
+    translators_files: Callable[[str], Mapping[str, str]]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
     protection: Callable[[Path | None], tuple[Path, ProtectionService]]

@@ -41,6 +41,7 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
             statement has no source that lives on the day that the paper is for.
     """
     _refuse_gaps(given)
+    given = given.in_its_language()
     blocks: list[Block] = [
         _title(given),
         _call_cards(given),
@@ -55,7 +56,8 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     blocks += [source_list(given), study_list(given, _cited_studies(blocks)), _imprint(given)]
     session = given.session
     return Handout(
-        language=given.texts.language,
+        language=given.texts.language.tag,
+        right_to_left=given.texts.language.right_to_left,
         title=given.texts.say("title"),
         edition=options.edition,
         paper=options.paper,
@@ -126,7 +128,7 @@ def _title(given: HandoutInput) -> TitleBlock:
         "record_number": given.patient.record_number,
         "session": given.dates.moment(session) if session else say("facts.session_open"),
         "practitioner": first_text(given.answers, PRACTITIONER) or given.version.by,
-        "language": say("language.name"),
+        "language": given.texts.language.name,
     }
     address = (line.strip() for line in clinic.address.splitlines())
     return TitleBlock(
@@ -178,10 +180,12 @@ def _interest(given: HandoutInput) -> Lines:
 def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
     review = given.dates.partial(given.review_due)
+    reviewed = given.texts.language.reviewed_by
     lines = (
         say("imprint.author"),
         say("imprint.version", version=given.content_version),
         say("imprint.review", date=review),
+        *((say("imprint.not_reviewed"),) if not reviewed else ()),
         say("imprint.not_approved"),
         say("imprint.not_tried"),
         say("imprint.report", route=given.clinic.report_route),

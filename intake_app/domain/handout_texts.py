@@ -4,18 +4,21 @@
 them, so that composing never meets a missing word or an unknown placeholder.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from intake_app.domain.aftercare import Window
 from intake_app.domain.bound_text import SILENCES, BoundText
+from intake_app.domain.evidence import Source
 from intake_app.domain.handout_content import PersonalTexts
+from intake_app.domain.language import Language
 
 __all__ = ["LISTS", "PHRASES", "SILENCES", "BoundText", "ComparisonText", "HandoutTexts"]
 
 PHRASES: Mapping[str, frozenset[str]] = {
     key: frozenset(names.split())
     for key, names in {
-        "language.name": "",
+        "list.comma": "",
         "title": "",
         "head.page": "page pages",
         "head.document": "",
@@ -57,13 +60,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "calendar.lead": "",
         "calendar.not_before": "when",
         "calendar.not_later": "when",
-        "calendar.hours_after": "value",
-        "calendar.days_after": "value",
-        "calendar.hours_before": "value",
-        "calendar.days_before": "value",
         "calendar.origin_policy": "author date",
         "calendar.origin_sources": "numbers",
         "calendar.origin_silent": "",
+        "calendar.starting_author": "",
         "own.heading": "",
         "own.lead": "",
         "own.none": "",
@@ -73,8 +73,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "own.too_late": "plan date what days last_day",
         "own.clear": "plan date what",
         "own.not_exact": "plan date what first_day",
-        "own.one_day": "",
-        "own.some_days": "days",
         "note.heading": "",
         "interest.heading": "",
         "interest.text": "interest",
@@ -144,6 +142,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "imprint.author": "",
         "imprint.version": "version",
         "imprint.review": "date",
+        "imprint.not_reviewed": "",
         "imprint.not_approved": "",
         "imprint.not_tried": "",
         "imprint.report": "route",
@@ -151,6 +150,15 @@ PHRASES: Mapping[str, frozenset[str]] = {
     }.items()
 }
 """Every phrase by its dotted key in the language file, with its placeholders."""
+
+COUNTED: Mapping[str, str] = {
+    "calendar.hours_after": "value",
+    "calendar.days_after": "value",
+    "calendar.hours_before": "value",
+    "calendar.days_before": "value",
+    "own.days": "days",
+}
+"""Phrases that count something, in every form the language counts in; and their placeholder."""
 
 LISTS: Mapping[str, int | None] = {
     "dates.weekdays": 7,
@@ -186,32 +194,104 @@ class ComparisonText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowWords:
+    """What an aftercare window says in one language."""
+
+    what: str
+    strip: str
+    why: str
+    spread: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWords:
+    """What is known of an article, in one language; its title stays as it is."""
+
+    kind: str
+    author: str
+    date: str
+    interest: str
+    references_given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutTexts:
     """One language, complete.
 
     Attributes:
+        language: Its name, direction and way of counting.
         phrases: Templates for ``str.format`` by dotted key; at least those of ``PHRASES``.
+        counted: Each of ``COUNTED`` in every form that the language counts in.
         lists: At least those of ``LISTS``.
         silences: The wording of each of ``SILENCES``.
         plan_names: What to call the patient's plan that a question asks for, by linkId of its
             (first) date, e.g. "colouring" for ``care.next_colouring``.
+        study_fields: What a part of a citation is called, by its English name.
         comparison: The rows of section 7d, in order. A row with diagnoses replaces the row of
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
         personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
+        windows: The words of the aftercare windows by id, where they are not the windows' own.
+        sources: The words about the articles by id, where they are not the articles' own.
+        starting_author: Who set the windows that no clinic has set, as the windows name it.
     """
 
-    language: str
+    language: Language
     phrases: Mapping[str, str]
+    counted: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, tuple[str, ...]]
     silences: Mapping[str, str]
     plan_names: Mapping[str, str]
+    study_fields: Mapping[str, str]
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
     review_due: str
     personal: PersonalTexts = field(default_factory=PersonalTexts)
+    windows: Mapping[str, WindowWords] = field(default_factory=dict)
+    sources: Mapping[str, SourceWords] = field(default_factory=dict)
+    starting_author: str = ""
 
     def say(self, key: str, **filled: object) -> str:
         """The phrase with its placeholders filled in."""
         return self.phrases[key].format(**filled)
+
+    def count(self, key: str, number: int) -> str:
+        """A phrase of ``COUNTED`` in the form that the number asks for."""
+        form = self.language.form_of(number)
+        return self.counted[key][form].format(**{COUNTED[key]: number})
+
+    def listed(self, parts: Iterable[object]) -> str:
+        """The parts of a list, one after the other."""
+        return self.phrases["list.comma"].join(map(str, parts))
+
+    def window(self, window: Window) -> Window:
+        """The window in the words of this language; whoever changed it keeps their name."""
+        author = window.author
+        if author == self.starting_author:
+            author = self.phrases["calendar.starting_author"]
+        words = self.windows.get(window.id)
+        if words is None:
+            return replace(window, author=author)
+        return replace(
+            window,
+            author=author,
+            what=words.what,
+            strip=words.strip,
+            why=words.why,
+            spread=words.spread,
+        )
+
+    def source(self, source: Source) -> Source:
+        """The article as this language describes it."""
+        words = self.sources.get(source.id)
+        if words is None:
+            return source
+        return replace(
+            source,
+            kind=words.kind,
+            author=words.author,
+            date=words.date,
+            interest=words.interest,
+            references_given=words.references_given,
+        )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from intake_app.domain.composing import HandoutInput, compose_handout
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.hair_form import READS_BEST, first_text
 from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.language import Language, language_named
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.services.access import Act, Actor, require
@@ -32,6 +34,20 @@ class Preview:
     handout: Handout
     rendered: RenderedHandout
     already: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageOffer:
+    """What a handout can be had in, and what this patient reads.
+
+    Attributes:
+        asked: What is recorded of the patient's language, as it was written down.
+        usual: The language there is for that; None where there is none, or nothing is recorded.
+    """
+
+    languages: tuple[Language, ...]
+    asked: str
+    usual: Language | None
 
 
 class HandoutService:
@@ -60,9 +76,21 @@ class HandoutService:
         self._renderer = renderer
         self._notes = ReadingNotes(writing)
 
-    def languages(self) -> tuple[str, ...]:
-        """The languages that a handout can be had in, as codes."""
-        return tuple(sorted(self._content.texts))
+    def languages(self, actor: Actor, consultation_id: ConsultationId) -> LanguageOffer:
+        """The languages there are, and which of them this patient's handout is in.
+
+        What the patient said in this visit goes before what was noted at registration.
+        """
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            patient = uow.patients.get(consultation.patient_id)
+        answers = consultation.record.answers
+        asked = first_text(answers, READS_BEST) or patient.details.language
+        languages = tuple(self._content.languages.values())
+        return LanguageOffer(
+            languages=languages, asked=asked, usual=language_named(asked, languages)
+        )
 
     def preview(
         self, actor: Actor, consultation_id: ConsultationId, options: HandoutOptions
@@ -146,7 +174,7 @@ class HandoutService:
         self._refuse_unavailable(options)
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
-            raise HandoutRefused(reason=self._no_such("language", options.language))
+            raise HandoutRefused(reason=self._no_texts(options.language))
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
         input_ = HandoutInput(
@@ -173,6 +201,17 @@ class HandoutService:
             raise HandoutRefused(reason=self._no_such("edition", options.edition.value))
         if options.paper not in AVAILABLE_PAPERS:
             raise HandoutRefused(reason=self._no_such("paper", options.paper.value))
+
+    def _no_texts(self, code: str) -> str:
+        language = self._content.languages.get(code)
+        if language is None:
+            return self._no_such("language", code)
+        faults = [fault for fault in self._content.faults(code) if fault.stops]
+        return (
+            f"its text in {language.in_english} is not complete: {len(faults)} of its parts are "
+            f"missing or older than the English ones. “intake-app content check” names them. "
+            "Choose another language"
+        )
 
     def _no_such(self, what: str, wanted: str) -> str:
         have = {
