@@ -42,6 +42,7 @@ class Kind(StrEnum):
     DOCUMENT_ISSUED = "document.issued"
     DOCUMENT_PRINTED = "document.printed"
     CLINIC_CHANGED = "clinic.changed"
+    FORM_CHOSEN = "form.chosen"
 
 
 @dataclass(frozen=True, slots=True)
