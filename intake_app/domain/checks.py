@@ -1,7 +1,7 @@
 """Whether an answer keeps to what its question allows."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 from decimal import Decimal
 
@@ -52,11 +52,16 @@ def answer_problem(item: Item, answer: Answer) -> str | None:
     count = len(answer.values)
     if item.limits.max_occurs is not None and count > item.limits.max_occurs:
         return f"At most {item.limits.max_occurs} answers can be given."
+    return exclusive_problem(item, answer.values) or _first_problem(_LIMITS, item, answer)
+
+
+def exclusive_problem(item: Item, values: Sequence[Value]) -> str | None:
+    """A sentence when one of several values is a choice that stands alone, or None."""
     for option in item.options:
-        chosen = any(is_option(option.value, value) for value in answer.values)
-        if option.exclusive and chosen and count > 1:
+        chosen = any(is_option(option.value, value) for value in values)
+        if option.exclusive and chosen and len(values) > 1:
             return f"“{option.text}” cannot be combined with another answer."
-    return _first_problem(_LIMITS, item, answer)
+    return None
 
 
 def structure_problem(item: Item, answer: Answer) -> str | None:
@@ -66,7 +71,7 @@ def structure_problem(item: Item, answer: Answer) -> str | None:
     """
     if not item.is_question:
         return f"An item of the type {item.type.value} takes no answer."
-    if len(answer.values) > 1 and not item.repeats:
+    if len(answer.values) > 1 and not item.takes_several:
         return "Only one answer can be given."
     return _first_problem(_STRUCTURE, item, answer)
 

@@ -72,8 +72,10 @@ def _initial_values(item: Item, _node: Node) -> Iterator[str]:
     if not item.initial:
         return
     lenient = replace(item, limits=replace(item.limits, pattern=""))
-    if problem := answer_problem(lenient, given(*item.initial)):
-        yield f"Its initial value cannot stand: {problem}"
+    together = [item.initial] if not item.has_rows else [(each,) for each in item.initial]
+    for values in together:
+        if problem := answer_problem(lenient, given(*values)):
+            yield f"Its initial value cannot stand: {problem}"
 
 
 def _limits(item: Item, node: Node) -> Iterator[str]:
@@ -112,8 +114,6 @@ _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
 def _features_not_shown(item: Item) -> Iterator[str]:
     if item.type is ItemType.ATTACHMENT:
         yield "type attachment"
-    if item.items and item.is_question and item.repeats:
-        yield "questions inside a repeating question"
     if item.control == "table" and not item.is_row_group:
         yield "itemControl table on what does not repeat"
     if item.type not in _FITTING.get(item.control, (item.type,)):

@@ -52,7 +52,7 @@ def read_lines(item: Item, text: str, reading: Reading) -> tuple[Value, ...]:
     Raises:
         IntakeError: When any of them is not (yet) a value.
     """
-    lines = text.split(LINE_BREAK) if item.repeats else [text]
+    lines = text.split(LINE_BREAK) if item.takes_several else [text]
     return tuple(read_typed(item, line, reading) for line in lines if line.strip())
 
 

@@ -507,10 +507,6 @@ def test_fifty_levels_are_fine() -> None:
     [
         (item_json("a", "attachment"), "type attachment"),
         (item_json("a", "reference"), "type reference"),
-        (
-            item_json("a", repeats=True, item=[item_json("b")]),
-            "questions inside a repeating question",
-        ),
         (item_json("a", "choice", answerValueSet="http://x/y"), "answerValueSet “http://x/y”"),
         (
             item_json("a", "choice", answerOption=[coded("x"), {"valueReference": {}}]),
