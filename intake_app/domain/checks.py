@@ -1,6 +1,5 @@
 """Whether an answer keeps to what its question allows."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from intake_app.domain.answers import Answer
 from intake_app.domain.conditions import Operator, compare
 from intake_app.domain.dates import PartialDate
+from intake_app.domain.patterns import Fit, fits
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.typed_text import value_text
 from intake_app.domain.values import (
@@ -133,8 +133,11 @@ def _length_problem(item: Item, value: Value) -> str | None:
 def _pattern_problem(item: Item, value: Value) -> str | None:
     if not item.limits.pattern or not isinstance(value, str):
         return None
-    if re.fullmatch(item.limits.pattern, value):
+    fit = fits(item.limits.pattern, value)
+    if fit is Fit.YES:
         return None
+    if fit is Fit.TOO_SLOW:
+        return "The form's own pattern takes too long to check this. Shorten it, or mend the form."
     wanted = f": {item.entry_format}" if item.entry_format else ""
     return f"This does not have the expected form{wanted}."
 

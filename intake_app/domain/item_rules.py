@@ -1,7 +1,5 @@
 """What must hold for one item of a form, by the FHIR R4 invariants and by common sense."""
 
-import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -9,6 +7,7 @@ from intake_app.domain.answers import given
 from intake_app.domain.checks import answer_problem
 from intake_app.domain.conditions import Operator, compare
 from intake_app.domain.form_check import Node
+from intake_app.domain.patterns import pattern_problem
 from intake_app.domain.questionnaire import Item, ItemType
 
 _CHOICES = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
@@ -92,14 +91,8 @@ def _limits(item: Item, node: Node) -> Iterator[str]:
 
 
 def _pattern(item: Item, _node: Node) -> Iterator[str]:
-    if not item.limits.pattern:
-        return
-    try:
-        # What Python warns of, such as [[:alpha:]], means something else to whoever wrote it.
-        with warnings.catch_warnings(action="error", category=FutureWarning):
-            re.compile(item.limits.pattern)
-    except (re.error, OverflowError, RecursionError, FutureWarning) as broken:
-        yield f"Its regex cannot be read: {broken}."
+    if item.limits.pattern and (problem := pattern_problem(item.limits.pattern)):
+        yield f"Its regex cannot be read: {problem}."
 
 
 _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (

@@ -344,7 +344,12 @@ def test_faults_of_an_item_are_said_under_its_link_id(
         ("integer", [("minValue", {})], "it needs one value[x], and has none"),
         ("integer", [("minValue", {"valueInteger": 1})] * 2, "minValue is given twice"),
         ("string", [("regex", {"valueString": "[a-"})], "Its regex cannot be read"),
-        ("string", [("regex", {"valueString": "[[:alpha:]]"})], "Its regex cannot be read"),
+        ("string", [("regex", {"valueString": "[a-z&&[^b]]"})], "Its regex cannot be read"),
+        (
+            "string",
+            [("regex", {"valueString": "((a{1000}){1000}){1000}"})],
+            "cannot be read: its repeats make it too large",
+        ),
         (
             "string",
             [("regex", {"valueString": "a{99999999999999999999}"})],
