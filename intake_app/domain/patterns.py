@@ -41,7 +41,7 @@ def pattern_problem(pattern: str) -> str:
 
 
 @lru_cache(maxsize=64)  # a screen asks again at every key about all that stands on it
-def fits(pattern: str, text: str) -> Fit:
+def fit_of(pattern: str, text: str) -> Fit:
     """Whether the whole text has the form; a pattern that cannot be used fits nothing."""
     import regex  # noqa: PLC0415 - start-up time: few forms have a pattern
 

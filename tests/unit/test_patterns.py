@@ -10,7 +10,7 @@ from intake_app.domain.checks import answer_problem
 from intake_app.domain.drafting import TypeText, edited
 from intake_app.domain.errors import FormRefused
 from intake_app.domain.fhir_form import read_form
-from intake_app.domain.patterns import Fit, fits, pattern_problem
+from intake_app.domain.patterns import Fit, fit_of, pattern_problem
 from tests.helpers.builders import READING, draft
 from tests.helpers.fhir_builders import extension, form_json, item_json
 
@@ -19,13 +19,13 @@ CATASTROPHES = [r"(a+)+$", r"(a|aa)+$", r"^(([a-z])+.)+[A-Z]([a-z])+$", r"(.*)*\
 
 @pytest.mark.parametrize("pattern", CATASTROPHES)
 def test_a_pattern_that_would_take_forever_is_stopped(pattern: str) -> None:
-    assert fits(pattern, "a" * 200 + "!") is not Fit.YES
+    assert fit_of(pattern, "a" * 200 + "!") is not Fit.YES
 
 
 def test_running_over_time_is_said_and_nothing_typed_is_lost() -> None:
     slow = read_form(form_json(item_json("q", extension=[_regex(r"(a|aa)+$")])))
     item, typed = slow.by_link_id["q"], "a" * 200 + "!"
-    assert fits(item.limits.pattern, typed) is Fit.TOO_SLOW
+    assert fit_of(item.limits.pattern, typed) is Fit.TOO_SLOW
     assert "takes too long to check" in str(answer_problem(item, given(typed)))
     consultation = edited(draft(slow), TypeText(Place("q"), typed), slow, READING)
     assert list(consultation.unfinished.values()) == [typed]
@@ -44,7 +44,7 @@ def test_running_over_time_is_said_and_nothing_typed_is_lost() -> None:
     ],
 )
 def test_a_text_is_held_against_the_whole_pattern(pattern: str, text: str, fit: Fit) -> None:
-    assert fits(pattern, text) is fit
+    assert fit_of(pattern, text) is fit
 
 
 @pytest.mark.parametrize(
