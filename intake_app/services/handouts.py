@@ -11,6 +11,7 @@ from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
+from intake_app.services.content_in_force import approval_in_force, windows_in_force
 from intake_app.services.ports import (
     Clock,
     Content,
@@ -154,10 +155,11 @@ class HandoutService:
             version=version,
             questionnaire=form,
             clinic=uow.clinic.get().checked_for_handout(),
-            windows=self._content.windows,
+            windows=windows_in_force(uow, self._content),
             evidence=self._content.evidence,
             texts=texts,
             content_version=self._content.version,
+            approval=approval_in_force(uow, self._content, texts),
             personal=personal(
                 form,
                 version.record.answers,

@@ -21,6 +21,7 @@ from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
+from intake_app.services.clinic_content_port import ClinicContentRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
@@ -175,6 +176,8 @@ class UnitOfWork(Protocol):
     def documents(self) -> DocumentRepository: ...
     @property
     def clinic(self) -> ClinicRepository: ...
+    @property
+    def clinic_content(self) -> ClinicContentRepository: ...
     @property
     def audit(self) -> AuditTrail: ...
 
