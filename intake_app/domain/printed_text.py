@@ -58,9 +58,7 @@ class Approval:
     at: datetime
 
 
-def passages_of(
-    texts: HandoutTexts, windows: tuple[Window, ...], evidence: Evidence
-) -> Passages:
+def passages_of(texts: HandoutTexts, windows: tuple[Window, ...], evidence: Evidence) -> Passages:
     """Every text of one language that can reach the paper, the windows and sources included."""
     told = {
         "text": texts,
@@ -98,18 +96,29 @@ def differences(before: Passages, now: Passages) -> tuple[Difference, ...]:
 
 
 def _walk(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from _walk(each, (*path, str(key)))
-    elif isinstance(value, tuple):
-        for place, each in enumerate(value, start=1):
-            yield from _walk(each, (*path, str(getattr(each, "id", place))))
-    elif is_dataclass(value):
-        for field in fields(value):
-            each = getattr(value, field.name)
-            if field.name not in _NO_PASSAGE or isinstance(each, Mapping):
-                yield from _walk(each, (*path, field.name))
+    inner = _inner(value)
+    if inner is not None:
+        for key, each in inner:
+            yield from _walk(each, (*path, key))
     elif value is True:
         yield path, "yes"
     elif value not in (None, "", False):
         yield path, str(value)
+
+
+def _inner(value: object) -> list[tuple[str, object]] | None:
+    """What a value is made of, each part under its name; None of one that is not."""
+    if isinstance(value, Mapping):
+        return [(str(key), each) for key, each in value.items()]
+    if isinstance(value, tuple):
+        return [
+            (str(getattr(each, "id", place)), each) for place, each in enumerate(value, start=1)
+        ]
+    if not is_dataclass(value):
+        return None
+    named = [(field.name, getattr(value, field.name)) for field in fields(value)]
+    return [
+        (name, each)
+        for name, each in named
+        if name not in _NO_PASSAGE or isinstance(each, Mapping)
+    ]

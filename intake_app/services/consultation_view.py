@@ -56,8 +56,6 @@ class ConsultationViewer:
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
-            own_dates=own_date_checks(
-                windows_in_force(uow, self._content), answers, session
-            ),
+            own_dates=own_date_checks(windows_in_force(uow, self._content), answers, session),
             reading=reading,
         )
