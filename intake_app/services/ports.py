@@ -41,9 +41,20 @@ class StoredForm:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Who gave a document to its patient, and when."""
+
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedDocument:
-    """A handout as it was issued: the very bytes, and what they were made from."""
+    """A handout as it was issued: the very bytes, and what they were made from.
+
+    ``given`` is None as long as nobody has said that the patient has it.
+    """
 
     document_id: str
     consultation_id: ConsultationId
@@ -58,6 +69,7 @@ class IssuedDocument:
     content: bytes
     undrawable: tuple[str, ...] = ()
     superseded_by: str = ""
+    given: Giving | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +158,10 @@ class DocumentRepository(Protocol):
 
     def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
         """Newest first, with empty ``content``; of everybody who is shown as this patient."""
+        ...
+
+    def note_given(self, document_id: str, giving: Giving, *, was_given: bool) -> None:
+        """Keep that it was given, or that it was not after all; the newest word counts."""
         ...
 
 
