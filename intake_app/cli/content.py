@@ -1,10 +1,14 @@
 """``intake-app content``: whether everything in resources/ fits together."""
 
 import argparse
+from dataclasses import replace
 
 from intake_app.cli.arguments import Noun, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import result
+from intake_app.domain.dates import quoted
+from intake_app.domain.errors import ValueRefused
+from intake_app.services.access import NOBODY_SIGNED_IN
 from intake_app.services.clinic_content import TextInForce
 
 
@@ -16,6 +20,9 @@ def add_verbs(root: Noun) -> None:
     approve = content.verb("approve", _approve, "answer for the text that was read")
     approve.add_argument(
         "--digest", required=True, help="the text that was read, as `content show` names it"
+    )
+    approve.add_argument(
+        "--as", dest="name", metavar="NAME", help="which practitioner, where nobody signs in"
     )
     back = content.verb("take-back", _take_back, "answer for the text no longer")
     for verb in (show, approve, back):
@@ -55,7 +62,7 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
     row = {**_standing(text), "changes": changes}
     if arguments.changes:
         lines = [
-            f"{each.change.value} {each.key}: {each.before or each.now}" for each in text.changes
+            f"{each.change.value} {each.key}: {each.before} → {each.now}" for each in text.changes
         ]
     else:
         row["passages"] = dict(text.passages)
@@ -66,7 +73,14 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
 
 def _approve(doors: Doors, arguments: argparse.Namespace) -> int:
     with doors.opened(arguments.data_dir) as services:
-        text = services.clinic_content.approve(doors.actor, arguments.language, arguments.digest)
+        actor = doors.actor
+        if arguments.name is not None:
+            if actor != NOBODY_SIGNED_IN:
+                raise ValueRefused(
+                    name="--as", value=quoted(arguments.name), reason=f"you are {actor.name}"
+                )
+            actor = replace(actor, name=arguments.name)
+        text = services.clinic_content.approve(actor, arguments.language, arguments.digest)
     result(_standing(text), [_standing_line(text)], as_json=arguments.json)
     return 0
 

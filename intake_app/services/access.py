@@ -56,6 +56,10 @@ class Actor:
     role: Role
 
 
+NOBODY_SIGNED_IN = Actor("command line", Role.MANAGER)
+"""Whoever may use this computer account and its files may use unprotected records."""
+
+
 def require(actor: Actor, act: Act) -> None:
     """Refuse with NotAllowed when the actor's role may not do this."""
     if act not in ALLOWED[actor.role]:

@@ -14,7 +14,7 @@ from intake_app.domain.printed_text import (
     differences,
     digest_of,
 )
-from intake_app.services.access import Act, Actor, require
+from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.content_in_force import passages_in_force, windows_in_force
 from intake_app.services.ports import Clock, Content, UnitOfWork, UnitOfWorkFactory
@@ -31,6 +31,14 @@ class TextChanged(StateRefused):
 class NothingApproved(StateRefused):
     code = "nothing-approved"
     sentence = "This text is not approved, so there is no approval to take back."
+
+
+class ApproverNotNamed(StateRefused):
+    code = "approver-not-named"
+    sentence = (
+        "Only a practitioner of this clinic can approve the text: say which one{names}. "
+        "Practitioners are listed in the clinic's settings."
+    )
 
 
 class Standing(StrEnum):
@@ -140,10 +148,12 @@ class ClinicContentService:
             digest: Names the text that was read.
 
         Raises:
+            ApproverNotNamed: The actor is not one of the clinic's practitioners.
             TextChanged: What would be printed is not what was read.
         """
         require(actor, Act.APPROVE_TEXT)
         with self._writing() as uow:
+            _check_named(actor, uow.clinic.get().practitioners)
             text = self._text(uow, self._texts(language))
             if text.digest != digest:
                 raise TextChanged
@@ -200,6 +210,13 @@ class ClinicContentService:
             approval=approval,
             changes=differences(approval.passages if approval else {}, passages),
         )
+
+
+def _check_named(actor: Actor, practitioners: tuple[str, ...]) -> None:
+    """The paper gives a name that the patient can ask for."""
+    if actor.role is not Role.PRACTITIONER and actor.name not in practitioners:
+        names = f" ({', '.join(practitioners)})" if practitioners else ""
+        raise ApproverNotNamed(names=names)
 
 
 def _standing(approval: Approval | None, digest: str) -> Standing:

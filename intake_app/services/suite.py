@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
 from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
@@ -16,6 +17,7 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    attachments: AttachmentService
     handouts: HandoutService
     clinic: ClinicService
     clinic_content: ClinicContentService
