@@ -37,7 +37,7 @@ def check_item(item: Item, node: Node) -> None:
     for rule in _RULES:
         for message in rule(item, node):
             node.wrong(message)
-    for feature in _features_not_shown(item):
+    for feature in _features_not_shown(item, node):
         node.not_supported(feature)
 
 
@@ -57,8 +57,6 @@ def _options(item: Item, node: Node) -> Iterator[str]:
     has_any = "answerOption" in node.data or "answerValueSet" in node.data
     if has_any and item.type not in _CHOICES:
         yield f"A {item.type.value} cannot have options; only a choice or open-choice can."
-    if item.type is ItemType.CHOICE and not has_any:
-        yield "A choice needs answerOption or answerValueSet."
     if "answerOption" in node.data and not node.data["answerOption"]:
         yield "Its answerOption is empty."
     if item.initial and "answerOption" in node.data:
@@ -104,7 +102,9 @@ _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
 )
 
 
-def _features_not_shown(item: Item) -> Iterator[str]:
+def _features_not_shown(item: Item, node: Node) -> Iterator[str]:
+    if item.type is ItemType.CHOICE and not node.data.keys() & {"answerOption", "answerValueSet"}:
+        yield "choice without answerOption or answerValueSet"
     if item.type is not ItemType.ATTACHMENT:
         yield from (f"{name} on {item.type.value}" for name in item.limits.of_files)
     if item.control == "table" and not item.is_row_group:

@@ -5,7 +5,6 @@ than the universe has existed on forty letters. Every match has a limit of time.
 """
 
 import re
-import warnings
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -32,10 +31,8 @@ def pattern_problem(pattern: str) -> str:
     if _written_out(pattern) > LARGEST:
         return "its repeats make it too large"
     try:
-        # What is warned of, such as [a-z&&[^b]], means something else to whoever wrote it.
-        with warnings.catch_warnings(action="error", category=FutureWarning):
-            regex.compile(pattern)
-    except (regex.error, OverflowError, RecursionError, MemoryError, FutureWarning) as broken:
+        regex.compile(pattern)
+    except (regex.error, OverflowError, RecursionError, MemoryError) as broken:
         return str(broken)
     return ""
 
@@ -66,7 +63,7 @@ def _written_out(pattern: str) -> int:
                 last = sums.pop()
                 sums[-1] += last
             case "{" if part[1] or part[2]:
-                times = min(max(int(part[1] or 0), int(part[2] or 0), 1), LARGEST)
+                times = min(max(int(part[1] or 0), int(part[2] or 0), 1), LARGEST + 1)
                 sums[-1] += last * (times - 1)
                 last *= times
             case _:

@@ -188,6 +188,8 @@ def _choice(item: Item, text: str, _reading: Reading) -> Value:
             return option.value
     if item.type is ItemType.OPEN_CHOICE:
         return text
+    if not item.options:  # they stand in a value set that is not in the file
+        return Coding("", text)
     raise _refused("This choice", text, "pick one from the list")
 
 
