@@ -78,6 +78,7 @@ class LiveRecords:
         """Everything; begins the records where there are none."""
         from intake_app.services.attachments import AttachmentService
         from intake_app.services.clinic import ClinicService
+        from intake_app.services.clinic_content import ClinicContentService
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
         from intake_app.services.forms import FormService
@@ -99,6 +100,7 @@ class LiveRecords:
             ),
             forms=FormService(reading, writing, self._clock, content),
             clinic=ClinicService(reading, writing, self._clock),
+            clinic_content=ClinicContentService(reading, writing, self._clock, content),
             upkeep=self.upkeep(),
         )
 

@@ -12,6 +12,7 @@ from intake_app.domain.patient import Patient
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.domain.typed_text import Reading
+from intake_app.services.content_in_force import windows_in_force
 from intake_app.services.ports import Clock, Content, UnitOfWork
 
 
@@ -58,7 +59,7 @@ class ConsultationViewer:
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
-            own_dates=own_date_checks(self._content.windows, answers, session),
+            own_dates=own_date_checks(windows_in_force(uow, self._content), answers, session),
             reading=reading,
         )
 

@@ -13,6 +13,7 @@ from intake_app.domain.drafting import Edit, edited
 from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.hair_form import PRACTITIONER, VISIT_DATE
+from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
@@ -241,12 +242,7 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
 
 
 def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:
-    answers = Answers()
-    for link_id, item in questionnaire.by_link_id.items():
-        chosen = tuple(option.value for option in item.options if option.selected)
-        values = item.initial or chosen
-        if values and not questionnaire.row_groups_above[link_id]:
-            answers = answers.with_answer(Place(link_id), given(*values))
+    answers = initial_answers(questionnaire)
     known: dict[str, Value] = {VISIT_DATE: PartialDate.from_day(reading.today)}
     if actor.role is not Role.RECEPTION:  # the desk may begin a visit, but did not see anybody
         known[PRACTITIONER] = actor.name
@@ -254,6 +250,6 @@ def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Acto
         asked, answer = questionnaire.find(link_id), given(value)
         if asked is None or structure_problem(asked, answer):
             continue  # a clinic's own form may ask something else under this name
-        if not questionnaire.row_groups_above[link_id]:
+        if not questionnaire.rows_around_answer(link_id):
             answers = answers.with_answer(Place(link_id), answer)
     return answers

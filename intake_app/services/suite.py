@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
+from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.forms import FormService
@@ -21,4 +22,5 @@ class Services:
     handouts: HandoutService
     forms: FormService
     clinic: ClinicService
+    clinic_content: ClinicContentService
     upkeep: UpkeepService
