@@ -4,7 +4,7 @@ Storage failures are the RecordsRefused tree of domain/errors.py: read-only, bus
 newer, damaged. Anything else that a port raises is a bug.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -22,6 +22,7 @@ from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
+from intake_app.services.clinic_content_port import ClinicContentRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
@@ -41,9 +42,20 @@ class StoredForm:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Who gave a document to its patient, and when."""
+
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedDocument:
-    """A handout as it was issued: the very bytes, and what they were made from."""
+    """A handout as it was issued: the very bytes, and what they were made from.
+
+    ``given`` is None as long as nobody has said that the patient has it.
+    """
 
     document_id: str
     consultation_id: ConsultationId
@@ -58,6 +70,7 @@ class IssuedDocument:
     content: bytes
     undrawable: tuple[str, ...] = ()
     superseded_by: str = ""
+    given: Giving | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +131,15 @@ class ConsultationRepository(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """Which form was put in use; ``ref`` is None for the one that comes with the program."""
+
+    ref: FormRef | None
+    chosen_by: str
+    chosen_at: datetime
+
+
 class FormRepository(Protocol):
     def add(self, form: StoredForm) -> None:
         """Store a form version; the same one again changes nothing.
@@ -127,6 +149,18 @@ class FormRepository(Protocol):
         ...
 
     def get(self, ref: FormRef) -> StoredForm | None: ...
+
+    def all(self) -> list[FormRef]:
+        """Every version in the records, by url and version."""
+        ...
+
+    def chosen(self) -> FormChoice | None:
+        """The form that was put in use last; None when nobody ever chose one."""
+        ...
+
+    def choose(self, choice: FormChoice) -> None:
+        """Put a form in use; the choices before are kept behind it."""
+        ...
 
     def questionnaire(self, ref: FormRef) -> Questionnaire:
         """The stored version, read once and kept; raises FormRefused when it is not there."""
@@ -146,6 +180,32 @@ class DocumentRepository(Protocol):
 
     def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
         """Newest first, with empty ``content``; of everybody who is shown as this patient."""
+        ...
+
+    def note_given(self, document_id: str, giving: Giving, *, was_given: bool) -> None:
+        """Keep that it was given, or that it was not after all; the newest word counts."""
+        ...
+
+
+class AttachmentRepository(Protocol):
+    """The content of files given as answers; each belongs to one consultation."""
+
+    def add(
+        self, consultation_id: ConsultationId, name: str, content: bytes, *, at: datetime
+    ) -> None:
+        """Keep content under its SHA-256; the same again changes nothing."""
+        ...
+
+    def names(self, consultation_id: ConsultationId) -> frozenset[str]:
+        """What is kept of a consultation."""
+        ...
+
+    def content(self, consultation_id: ConsultationId, name: str, *, title: str) -> bytes | None:
+        """None when it is not there; raises KeptFileDamaged, by its title, when it changed."""
+        ...
+
+    def keep_only(self, consultation_id: ConsultationId, names: Collection[str]) -> None:
+        """Remove what is not among these; what a completed version names cannot be removed."""
         ...
 
 
@@ -173,9 +233,13 @@ class UnitOfWork(Protocol):
     @property
     def forms(self) -> FormRepository: ...
     @property
+    def attachments(self) -> AttachmentRepository: ...
+    @property
     def documents(self) -> DocumentRepository: ...
     @property
     def clinic(self) -> ClinicRepository: ...
+    @property
+    def clinic_content(self) -> ClinicContentRepository: ...
     @property
     def audit(self) -> AuditTrail: ...
 
