@@ -39,6 +39,7 @@ class Window:
         sources: Claim ids of the articles that speak of it.
         spread: The range of advice seen elsewhere, in words.
         plans: The questions that hold the patient's own dates.
+        drawing: The name of a picture of the act.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Window:
     sources: tuple[str, ...]
     spread: str
     plans: tuple[PlanQuestion, ...]
+    drawing: str = ""
 
     @property
     def span(self) -> timedelta:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from intake_app.domain.composing import HandoutInput, compose_handout
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.services.access import Act, Actor, require
@@ -20,9 +20,6 @@ from intake_app.services.ports import (
     UnitOfWorkFactory,
 )
 from intake_app.services.rendered import RenderedHandout
-
-AVAILABLE_EDITIONS = (Edition.STANDARD, Edition.LARGE)
-AVAILABLE_PAPERS = (Paper.A4, Paper.LETTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +140,12 @@ class HandoutService:
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions
     ) -> tuple[Handout, HandoutInput]:
         texts = self._content.texts.get(options.language)
-        self._refuse_unavailable(options)
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
-            raise HandoutRefused(reason=self._no_such("language", options.language))
+            have = " or ".join(sorted(self._content.texts))
+            raise HandoutRefused(
+                reason=f"there is no language “{options.language}” yet; choose {have}"
+            )
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
         input_ = HandoutInput(
@@ -167,17 +166,3 @@ class HandoutService:
             ),
         )
         return compose_handout(input_, options), input_
-
-    def _refuse_unavailable(self, options: HandoutOptions) -> None:
-        if options.edition not in AVAILABLE_EDITIONS:
-            raise HandoutRefused(reason=self._no_such("edition", options.edition.value))
-        if options.paper not in AVAILABLE_PAPERS:
-            raise HandoutRefused(reason=self._no_such("paper", options.paper.value))
-
-    def _no_such(self, what: str, wanted: str) -> str:
-        have = {
-            "language": sorted(self._content.texts),
-            "edition": [edition.value for edition in AVAILABLE_EDITIONS],
-            "paper": [paper.value for paper in AVAILABLE_PAPERS],
-        }[what]
-        return f"there is no {what} “{wanted}” yet; choose {' or '.join(have)}"
