@@ -117,8 +117,8 @@ def test_the_calendar_says_dates_of_this_session(services: Services, made: Demon
 
     washing = next(limit for what, limit in limits.items() if "wash" in what.lower())
     assert washing == "Not before Sunday 29 November, 14:30"
-    assert any(limit == "Not before Saturday 5 December 2026" for limit in limits.values())
-    assert any(limit == "Not later than Saturday 21 November 2026" for limit in limits.values())
+    assert any(limit == "Not before Saturday 5 December" for limit in limits.values())
+    assert any(limit == "Not later than Saturday 21 November" for limit in limits.values())
 
 
 def test_a_session_on_the_night_the_clocks_change_keeps_its_24_hours(
