@@ -48,13 +48,12 @@ class CommandLine:
             live.close()
 
     def actor(self) -> "Actor":
-        from intake_app.services.access import Actor, Role
+        from intake_app.services.access import NOBODY_SIGNED_IN
         from intake_app.services.protection import actor_of
 
         if self._keys is not None:
             return actor_of(self._keys)
-        # Whoever may use this computer account and its files may use unprotected records.
-        return Actor("command line", Role.MANAGER)
+        return NOBODY_SIGNED_IN
 
     def upkeep(self, data_dir: Path | None) -> "UpkeepService":
         """Over records that need not be in a state to be opened, nor be there at all."""
@@ -77,6 +76,12 @@ class CommandLine:
         draw_window(opening(folder, self._secrets, demonstration=False), picture)
 
 
+def has_records(data_dir: Path | None) -> bool:
+    from intake_app.storage.data_folder import holds_records
+
+    return holds_records(data_folder(data_dir))
+
+
 def draw_form(questionnaire: "Questionnaire") -> bytes:
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -93,6 +98,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
     return Doors(
         who=command_line.actor,
         clock=SystemClock(),
+        has_records=has_records,
         opened=command_line.opened,
         content=read_content,
         script=read_script,

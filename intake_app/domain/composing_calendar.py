@@ -190,9 +190,13 @@ def _own_author(given: HandoutInput, window: Window) -> str:
 def _origin(given: HandoutInput, window: Window) -> str:
     """What this row rests on, and who set it where that was somebody else."""
     say, own = given.texts.say, _own_author(given, window)
+    before = ""
+    if window.before is not None:
+        key = f"calendar.origin_before_{window.before.unit.value}"
+        before = say(key, value=window.before.value)
     numbers = given.evidence.source_numbers(window.sources)
     named = say("calendar.origin_sources", numbers=", ".join(map(str, numbers))) if numbers else ""
-    said = " ".join(part for part in (own, named, window.spread) if part)
+    said = " ".join(part for part in (own, before, named, window.spread) if part)
     return said or say("calendar.origin_silent")
 
 
