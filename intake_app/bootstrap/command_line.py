@@ -48,13 +48,12 @@ class CommandLine:
             live.close()
 
     def actor(self) -> "Actor":
-        from intake_app.services.access import Actor, Role
+        from intake_app.services.access import NOBODY_SIGNED_IN
         from intake_app.services.protection import actor_of
 
         if self._keys is not None:
             return actor_of(self._keys)
-        # Whoever may use this computer account and its files may use unprotected records.
-        return Actor("command line", Role.MANAGER)
+        return NOBODY_SIGNED_IN
 
     def upkeep(self, data_dir: Path | None) -> "UpkeepService":
         """Over records that need not be in a state to be opened, nor be there at all."""

@@ -78,6 +78,7 @@ class LiveRecords:
         """Everything; begins the records where there are none."""
         from intake_app.services.attachments import AttachmentService
         from intake_app.services.clinic import ClinicService
+        from intake_app.services.clinic_content import ClinicContentService
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
         from intake_app.services.handouts import HandoutService
@@ -97,6 +98,7 @@ class LiveRecords:
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
             clinic=ClinicService(reading, writing, self._clock),
+            clinic_content=ClinicContentService(reading, writing, self._clock, content),
             upkeep=self.upkeep(),
         )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
+from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.handouts import HandoutService
@@ -19,4 +20,5 @@ class Services:
     attachments: AttachmentService
     handouts: HandoutService
     clinic: ClinicService
+    clinic_content: ClinicContentService
     upkeep: UpkeepService
