@@ -137,6 +137,7 @@ def _read(form: Node, outline: _Outline) -> Questionnaire:
     )
     check_conditions(questionnaire, outline.needs, form.notes)
     check_loops(outline.needs, form.notes)
+    check_agreements(questionnaire, form.notes)
     return questionnaire
 
 
