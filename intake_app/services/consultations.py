@@ -13,6 +13,7 @@ from intake_app.domain.drafting import Edit, edited
 from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.hair_form import PRACTITIONER, VISIT_DATE
+from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
@@ -21,6 +22,7 @@ from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
+from intake_app.services.form_in_use import form_in_use
 from intake_app.services.ports import (
     Clock,
     ConsultationSummary,
@@ -50,7 +52,7 @@ class ConsultationService:
         reading: Opens a unit of work for reading.
         writing: Opens a unit of work for writing.
         clock: The time.
-        content: The form in use, the rules and the windows.
+        content: The program's own form, the rules and the windows.
         files: Keeps the files among the answers.
     """
 
@@ -214,11 +216,12 @@ class ConsultationService:
 
     def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
         patient = uow.patients.get(patient_id)
-        uow.forms.add(self._content.form)
+        form = form_in_use(uow, self._content)
+        uow.forms.add(form)
         return Consultation(
             id=ConsultationId(str(uuid4())),
             patient_id=patient.id,
-            form=self._content.form.ref,
+            form=form.ref,
             started_at=self._clock.now(),
             started_by=actor.name,
             working=Record(),
@@ -241,12 +244,7 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
 
 
 def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:
-    answers = Answers()
-    for link_id, item in questionnaire.by_link_id.items():
-        chosen = tuple(option.value for option in item.options if option.selected)
-        values = item.initial or chosen
-        if values and not questionnaire.row_groups_above[link_id]:
-            answers = answers.with_answer(Place(link_id), given(*values))
+    answers = initial_answers(questionnaire)
     known: dict[str, Value] = {VISIT_DATE: PartialDate.from_day(reading.today)}
     if actor.role is not Role.RECEPTION:  # the desk may begin a visit, but did not see anybody
         known[PRACTITIONER] = actor.name
@@ -254,6 +252,6 @@ def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Acto
         asked, answer = questionnaire.find(link_id), given(value)
         if asked is None or structure_problem(asked, answer):
             continue  # a clinic's own form may ask something else under this name
-        if not questionnaire.row_groups_above[link_id]:
+        if not questionnaire.rows_around_answer(link_id):
             answers = answers.with_answer(Place(link_id), answer)
     return answers

@@ -113,7 +113,7 @@ def test_a_photograph_that_comes_in_with_a_response_loses_its_traces_too(
 
     assert kept(services, recorded.view.consultation.id).content_type == "image/jpeg"
     assert not holds_a_trace(data_folder)
-    response["item"] = response["item"][:1]  # type: ignore[index]  # the list just above
+    response["item"] = response["item"][:1]
     with pytest.raises(AgreementMissing, match="Photographs may be kept in this record"):
         services.consultations.record(DOCTOR, patient, response, complete=False)
 
