@@ -7,14 +7,23 @@ from intake_app.content.personal_texts import read_personal_texts
 from intake_app.content.placeholders import placeholders
 from intake_app.content.statements import read_comparison, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.bound_text import BoundText
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import DateNotUnderstood
 from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout_texts import COUNTED, LISTS, PHRASES, SILENCES, HandoutTexts
+from intake_app.domain.handout_keys import COUNTED, LISTS, PHRASES
+from intake_app.domain.handout_texts import SILENCES, HandoutTexts
 from intake_app.domain.language import OTHER
 from intake_app.domain.questionnaire import Questionnaire
 
-_OF_OTHERS = ("silences", "plan_names", "studies.fields", "review_due", "unknowns.lines")
+_OF_OTHERS = (
+    "silences",
+    "plan_names",
+    "studies.fields",
+    "review_due",
+    "unknowns.lines",
+    "short.unknowns",
+)
 """What the file holds besides phrases and lists."""
 
 
@@ -36,13 +45,16 @@ def read_texts(files: LanguageFiles, form: Questionnaire, evidence: Evidence) ->
         plan_names=_plan_names(file, form),
         study_fields=_study_fields(file, evidence),
         comparison=read_comparison(files, form, evidence),
-        unknowns=tuple(
-            read_statement(table, "", table, evidence) for table in file.array("unknowns.lines")
-        ),
+        unknowns=_statements(file, "unknowns.lines", evidence),
         review_due=_review_due(file),
+        unknowns_in_short=_statements(file, "short.unknowns", evidence),
         personal=read_personal_texts(files, form, evidence),
         starting_author=phrases["calendar.starting_author"],
     )
+
+
+def _statements(file: TomlFile, name: str, evidence: Evidence) -> tuple[BoundText, ...]:
+    return tuple(read_statement(table, "", table, evidence) for table in file.array(name))
 
 
 def _table_of(file: TomlFile, dotted: str) -> tuple[TomlTable, str]:

@@ -17,7 +17,7 @@ from intake_app.content.wording import read_wording
 from intake_app.domain.aftercare import Window
 from intake_app.domain.errors import ContentInvalid
 from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout_texts import COUNTED
+from intake_app.domain.handout_keys import COUNTED
 from intake_app.domain.language import OTHER, Fault, Language
 from intake_app.domain.wording import WordingRules
 

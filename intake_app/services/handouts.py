@@ -10,7 +10,7 @@ from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.form_fit import checkable_lines, checkable_rules, no_handout_without
 from intake_app.domain.hair_form import READS_BEST, first_text
-from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.language import Language, language_named
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
@@ -30,8 +30,6 @@ from intake_app.services.ports import (
 )
 from intake_app.services.rendered import RenderedHandout
 
-AVAILABLE_EDITIONS = (Edition.STANDARD, Edition.LARGE)
-AVAILABLE_PAPERS = (Paper.A4, Paper.LETTER)
 MOST_NAMED = 4
 
 
@@ -201,7 +199,6 @@ class HandoutService:
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions
     ) -> tuple[Handout, HandoutInput]:
         texts = self._content.texts.get(options.language)
-        self._refuse_unavailable(options)
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
             raise HandoutRefused(reason=self._no_texts(options.language))
@@ -228,30 +225,17 @@ class HandoutService:
         )
         return compose_handout(input_, options), input_
 
-    def _refuse_unavailable(self, options: HandoutOptions) -> None:
-        if options.edition not in AVAILABLE_EDITIONS:
-            raise HandoutRefused(reason=self._no_such("edition", options.edition.value))
-        if options.paper not in AVAILABLE_PAPERS:
-            raise HandoutRefused(reason=self._no_such("paper", options.paper.value))
-
     def _no_texts(self, code: str) -> str:
         language = self._content.languages.get(code)
         if language is None:
-            return self._no_such("language", code)
+            have = " or ".join(sorted(self._content.texts))
+            return f"there is no language “{code}” yet; choose {have}"
         faults = [fault for fault in self._content.faults(code) if fault.stops]
         return (
             f"its text in {language.in_english} is not complete: {len(faults)} of its parts are "
             f"missing or older than the English ones. “intake-app content check” names them. "
             "Choose another language"
         )
-
-    def _no_such(self, what: str, wanted: str) -> str:
-        have = {
-            "language": sorted(self._content.texts),
-            "edition": [edition.value for edition in AVAILABLE_EDITIONS],
-            "paper": [paper.value for paper in AVAILABLE_PAPERS],
-        }[what]
-        return f"there is no {what} “{wanted}” yet; choose {' or '.join(have)}"
 
 
 def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:

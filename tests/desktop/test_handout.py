@@ -230,7 +230,7 @@ def test_only_what_exists_is_offered(
         for name, box in page.choosers.items()
         if name != "language"
     }
-    assert offered == {"edition": ["standard", "large"], "paper": ["A4", "Letter"]}
+    assert offered == {"edition": ["standard", "large", "short"], "paper": ["A4", "Letter"]}
     assert page.chosen("edition", "standard") == "standard"
     assert page.chosen("language", "en") == "en"
 

@@ -49,6 +49,7 @@ def test_a_complete_language_prints_every_text_in_its_own_words(root: Path) -> N
     own = {
         given.patient.name,
         given.version.by,
+        *(window.drawing for window in content.windows),
         given.patient.record_number,
         content.version,
         *(text for text in texts(english.blocks) if not any(map(str.isalpha, text))),

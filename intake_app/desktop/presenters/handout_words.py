@@ -11,7 +11,7 @@ from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.shown import shown_moment
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.language import Language
-from intake_app.services.handouts import AVAILABLE_EDITIONS, AVAILABLE_PAPERS, LanguageOffer
+from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
 
@@ -34,16 +34,14 @@ class HandoutWords:
         }
         papers = {Paper.A4: _tr("A4"), Paper.LETTER: _tr("Letter")}
         return (
-            Chooser(
-                "edition", _tr("E&dition"), [(e.value, editions[e]) for e in AVAILABLE_EDITIONS]
-            ),
+            Chooser("edition", _tr("E&dition"), [(e.value, editions[e]) for e in Edition]),
             Chooser(
                 "language",
                 _tr("&Language"),
                 [(each.code, _language(each)) for each in offer.languages],
                 offer.usual.code if offer.usual else HandoutOptions().language,
             ),
-            Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in AVAILABLE_PAPERS]),
+            Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in Paper]),
         )
 
     def drawing(self) -> str:
