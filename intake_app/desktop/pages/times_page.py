@@ -34,7 +34,7 @@ class TimesPage(Page):
         self.notice = Notice()
         self.detail = WrappingLabel("muted")
         title = self.tr("Aftercare times")
-        heads = (self.tr("What"), self.tr("How long"), self.tr("Set by"), self.tr("Until then"))
+        heads = (self.tr("What"), self.tr("How long"), self.tr("Set by"), self.tr("Before that"))
         self.table = LineTable(title, heads, wide=0)
         empty = EmptyState("document")
         empty.say(self.tr("Reading the aftercare times…"), "")

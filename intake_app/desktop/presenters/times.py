@@ -76,7 +76,9 @@ class TimesPresenter(QObject):
         words = {SpanUnit.HOURS: self.tr("hours"), SpanUnit.DAYS: self.tr("days")}
         return AskedTime(
             what=window.what,
-            detail=" ".join(part for part in (window.why, window.spread) if part),
+            detail=" ".join(
+                part for part in (f"{window.what}.", window.why, window.spread) if part
+            ),
             value=span.value,
             unit=span.unit.value,
             units=[(unit.value, words[unit], LONGEST[unit]) for unit in SpanUnit],
