@@ -110,7 +110,7 @@ class PatientPage(Page):
         )
         empty = EmptyState("document")
         empty.say(
-            self.tr("No handout given yet"),
+            self.tr("No handout yet"),
             self.tr("A handout is issued when it is printed or saved."),
         )
         table = LineTable(self.tr("Documents"), heads, wide=2)
