@@ -12,6 +12,7 @@ from intake_app.storage.data_folder import begin_records, make_private, records_
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import READ, WRITE, open_engine
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import finish_restore
 from intake_app.storage.kept import Kept
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD, stored_revision
@@ -56,6 +57,7 @@ def open_records(
     Raises:
         RecordsRefused: Newer, damaged, busy, read-only, no folder, or on a full disk.
     """
+    finish_restore(folder)
     revision = stored_revision(folder, key)
     if revision != HEAD:
         begin_records(folder)

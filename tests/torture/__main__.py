@@ -9,6 +9,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.torture.deeds import kill_deeds
 from tests.torture.flips import flip_bits
 from tests.torture.kills import kill_often
 from tests.torture.power_cuts import cut_power
@@ -18,7 +19,8 @@ def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         runs = (
-            (kill_often, options.kills, "kills"),
+            (kill_often, options.kills - options.kills // 2, "kills at work"),
+            (kill_deeds, options.kills // 2, "kills in a change of the files"),
             (cut_power, options.power_cuts, "power cuts"),
             (flip_bits, options.flips, "flipped bits"),
         )
