@@ -13,11 +13,13 @@ from intake_app.domain.drafting import Edit, edited
 from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.hair_form import PRACTITIONER, VISIT_DATE
+from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import Value
 from intake_app.services.access import Act, Actor, Role, require
+from intake_app.services.attachments import drop_unused_files, keep_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.ports import (
@@ -74,6 +76,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
             consultation = replace(consultation, working=Record(answers=answers))
+            consultation = keep_files(uow, consultation, self._clock.now())
             uow.consultations.add(consultation)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
@@ -98,6 +101,7 @@ class ConsultationService:
             reading = self._viewer.reading(uow)
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
+            consultation = keep_files(uow, consultation, self._clock.now())
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
@@ -117,6 +121,7 @@ class ConsultationService:
             view = self._viewer.view(uow, uow.consultations.get(consultation_id))
             consultation = self._completed(actor, view)
             uow.consultations.update(consultation)
+            drop_unused_files(uow, consultation)
             _note_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
@@ -147,7 +152,9 @@ class ConsultationService:
             if not consultation.is_open:
                 raise ConsultationClosed
             if consultation.versions:
-                uow.consultations.update(consultation.drop_amendment())
+                consultation = consultation.drop_amendment()
+                uow.consultations.update(consultation)
+                drop_unused_files(uow, consultation)
             else:
                 uow.consultations.discard(consultation_id)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_DISCARDED, consultation_id))
@@ -187,6 +194,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = response_from_json(questionnaire, response)
             draft = replace(consultation, working=record)
+            draft = keep_files(uow, draft, draft.started_at)
             uow.consultations.add(draft)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None
@@ -197,6 +205,7 @@ class ConsultationService:
                     refusal = reason
                 else:
                     uow.consultations.update(finished)
+                    drop_unused_files(uow, finished)
                     _note_completed(uow, actor, finished)
                     view = self._viewer.view(uow, finished)
             uow.commit()
@@ -231,12 +240,7 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
 
 
 def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:
-    answers = Answers()
-    for link_id, item in questionnaire.by_link_id.items():
-        chosen = tuple(option.value for option in item.options if option.selected)
-        values = item.initial or chosen
-        if values and not questionnaire.row_groups_above[link_id]:
-            answers = answers.with_answer(Place(link_id), given(*values))
+    answers = initial_answers(questionnaire)
     known: dict[str, Value] = {VISIT_DATE: PartialDate.from_day(reading.today)}
     if actor.role is not Role.RECEPTION:  # the desk may begin a visit, but did not see anybody
         known[PRACTITIONER] = actor.name
@@ -244,6 +248,6 @@ def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Acto
         asked, answer = questionnaire.find(link_id), given(value)
         if asked is None or structure_problem(asked, answer):
             continue  # a clinic's own form may ask something else under this name
-        if not questionnaire.row_groups_above[link_id]:
+        if not questionnaire.rows_around_answer(link_id):
             answers = answers.with_answer(Place(link_id), answer)
     return answers

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
+from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.handouts import HandoutService
@@ -15,6 +17,8 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    attachments: AttachmentService
     handouts: HandoutService
     clinic: ClinicService
+    clinic_content: ClinicContentService
     upkeep: UpkeepService
