@@ -23,7 +23,7 @@ from benchmarks.lookup_queries import ANYTHING, KINDS, Query, queries_of
 from benchmarks.lookup_records import KEY, full_text, made_records
 from benchmarks.made_up_people import Person, made_up_people
 from intake_app.storage.connection import Connection, connect
-from intake_app.storage.search import Lookup
+from intake_app.storage.lookup import RecordsLookup
 
 _LIMIT = 20
 _LIKE = "SELECT * FROM patient WHERE {column} LIKE ? ESCAPE '\\' LIMIT 20"
@@ -52,7 +52,7 @@ def main() -> None:
             connection = connect(records, KEY if options.encrypted else None)
             people = list(made_up_people(count))
             gc.freeze()  # so many people are not to be looked through between two queries
-            worst.append(_compared(connection, people, options))
+            worst.append(_compared(records, connection, people, options))
             connection.close()
     _conclude(worst)
 
@@ -79,10 +79,10 @@ def _conclude(worst: list[tuple[float, str]]) -> None:
 
 
 def _compared(
-    connection: Connection, people: list[Person], options: argparse.Namespace
+    records: Path, connection: Connection, people: list[Person], options: argparse.Namespace
 ) -> tuple[float, str]:
     """Prints a line for each kind; gives the worst p99 of any."""
-    lookup = Lookup(connection)
+    lookup = RecordsLookup(records, KEY if options.encrypted else None)
     lookup.find("warm up")
     now = time.thread_time if options.processor else time.perf_counter
     print(f"{'':26}{'lookup':^30}{'LIKE':^26}{'plain full text':^26}")
@@ -102,10 +102,11 @@ def _compared(
             peer, found = _quietest(few, partial(ask, connection), 1, now)
             line += f"{_part(peer, 50):9.2f}{_part(peer, 99):9.2f}{found:8.0%}"
         print(line, flush=True)
+    lookup.close()
     return worst
 
 
-def _find(lookup: Lookup, query: Query) -> Iterable[str]:
+def _find(lookup: RecordsLookup, query: Query) -> Iterable[str]:
     return (match.record_number for match in lookup.find(query.text, limit=_LIMIT))
 
 

@@ -143,12 +143,12 @@ def _protect(folder: Path) -> object:
     return None if is_protected(folder) else protect(folder)
 
 
-def _renew(folder: Path) -> object:
-    return sign_in(folder).renew_key()
+def _renew(folder: Path) -> None:
+    sign_in(folder).renew_key()
 
 
-def _migrate(folder: Path) -> object:
-    return open_records(folder).close()
+def _migrate(folder: Path) -> None:
+    open_records(folder).close()
 
 
 def _restore(folder: Path) -> object:
