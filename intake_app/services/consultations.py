@@ -22,6 +22,7 @@ from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import drop_unused_files, keep_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
+from intake_app.services.form_in_use import form_in_use
 from intake_app.services.ports import (
     Clock,
     ConsultationSummary,
@@ -51,7 +52,7 @@ class ConsultationService:
         reading: Opens a unit of work for reading.
         writing: Opens a unit of work for writing.
         clock: The time.
-        content: The form in use, the rules and the windows.
+        content: The program's own form, the rules and the windows.
     """
 
     def __init__(
@@ -213,11 +214,12 @@ class ConsultationService:
 
     def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
         patient = uow.patients.get(patient_id)
-        uow.forms.add(self._content.form)
+        form = form_in_use(uow, self._content)
+        uow.forms.add(form)
         return Consultation(
             id=ConsultationId(str(uuid4())),
             patient_id=patient.id,
-            form=self._content.form.ref,
+            form=form.ref,
             started_at=self._clock.now(),
             started_by=actor.name,
             working=Record(),
