@@ -54,7 +54,17 @@ _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.TIME: ("Time",),
 }
 _CONTROLS = frozenset(
-    {"radio-button", "check-box", "drop-down", "autocomplete", "slider", "help", "table"}
+    {
+        "radio-button",
+        "check-box",
+        "drop-down",
+        "autocomplete",
+        "slider",
+        "help",
+        "table",
+        "gtable",
+        "list",
+    }
 )
 _OF_ITEMS = frozenset(_KINDS) - {OPTION_EXCLUSIVE, ORDINAL} | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE}
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE})
