@@ -29,6 +29,8 @@ _FITTING: Mapping[str, frozenset[ItemType]] = {
     "drop-down": _CHOICES,
     "autocomplete": _CHOICES,
     "list": frozenset({ItemType.GROUP}),
+    "photograph": frozenset({ItemType.ATTACHMENT}),
+    "signature": frozenset({ItemType.ATTACHMENT}),
 }
 """The types that each kind of control can be shown for."""
 
