@@ -62,7 +62,7 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
 
 def _usual_language(doors: Doors, services: Services, consultation_id: ConsultationId) -> str:
     """The patient's own; where there is no handout in it, the usual one, and that is said."""
-    offer = services.handouts.languages(doors.actor, consultation_id)
+    offer = services.handouts.offer(doors.actor, consultation_id)
     if offer.usual is not None:
         return offer.usual.code
     if offer.asked:

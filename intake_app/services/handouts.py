@@ -82,8 +82,12 @@ class HandoutService:
         self._renderer = renderer
         self._notes = ReadingNotes(writing)
 
-    def languages(self, actor: Actor, consultation_id: ConsultationId) -> LanguageOffer:
-        """The languages there are, and which of them this patient's handout is in.
+    def languages(self) -> tuple[Language, ...]:
+        """The languages there are; one whose text is not complete is refused when asked for."""
+        return tuple(self._content.languages.values())
+
+    def offer(self, actor: Actor, consultation_id: ConsultationId) -> LanguageOffer:
+        """The languages there are, and which of them this patient's handout begins in.
 
         What the patient said in this visit goes before what was noted at registration.
         """
@@ -93,7 +97,7 @@ class HandoutService:
             patient = uow.patients.get(consultation.patient_id)
         answers = consultation.record.answers
         asked = first_text(answers, READS_BEST) or patient.details.language
-        languages = tuple(self._content.languages.values())
+        languages = self.languages()
         return LanguageOffer(
             languages=languages, asked=asked, usual=language_named(asked, languages)
         )

@@ -38,7 +38,7 @@ class HandoutWords:
             Chooser(
                 "language",
                 _tr("&Language"),
-                [(each.code, _language(each)) for each in offer.languages],
+                [(each.code, language_words(each)) for each in offer.languages],
                 offer.usual.code if offer.usual else HandoutOptions().language,
             ),
             Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in Paper]),
@@ -60,7 +60,14 @@ class HandoutWords:
             if issued.superseded_by:
                 newer = _tr("{state}. A newer one replaces it: {id}.")
                 state = newer.format(state=state, id=issued.superseded_by)
-        return PaperWords(document_id=document_id, state=state)
+            if issued.given:
+                state = _tr("{state}. Given to the patient {moment} by {name}").format(
+                    state=state,
+                    moment=shown_moment(issued.given.at, self._clinic.zone),
+                    name=issued.given.by,
+                )
+        given = issued.given is not None if issued is not None else None
+        return PaperWords(document_id=document_id, state=state, given=given)
 
     def undrawable(self, characters: Sequence[str]) -> Message | None:
         """The characters that no shipped font has; nothing is lost silently."""
@@ -105,7 +112,7 @@ def named_character(char: str) -> str:
     return f"{numbers} ({name})" if name else numbers
 
 
-def _language(language: Language) -> str:
+def language_words(language: Language) -> str:
     """Its own name; and that nobody who could has read the text, as long as that is so."""
     if language.reviewed_by:
         return language.name

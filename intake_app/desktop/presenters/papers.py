@@ -65,8 +65,13 @@ class Papers:
         services, actor = self._desk.services, self._desk.actor()
         return lambda: Beginning(
             services.consultations.open(actor, consultation_id).patient,
-            services.handouts.languages(actor, consultation_id),
+            services.handouts.offer(actor, consultation_id),
         )
+
+    def to_note_giving(self, document_id: str, *, was_given: bool) -> Callable[[], IssuedDocument]:
+        """Keep that the patient has the document, or has it not after all."""
+        services, actor = self._desk.services, self._desk.actor()
+        return lambda: services.handouts.mark_given(actor, document_id, was_given=was_given)
 
     def _stored(self) -> Callable[[], ShownPaper]:
         services, actor = self._desk.services, self._desk.actor()
