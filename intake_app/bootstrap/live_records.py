@@ -79,6 +79,7 @@ class LiveRecords:
         from intake_app.services.clinic import ClinicService
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
+        from intake_app.services.following_up import FollowUpService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
@@ -91,6 +92,7 @@ class LiveRecords:
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
             consultations=ConsultationService(reading, writing, self._clock, content),
+            follow_up=FollowUpService(reading, content),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),

@@ -25,6 +25,7 @@ OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
 ORDINAL = f"{HL7}ordinalValue"
 REASON = "urn:intake-app:reason"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
+STABLE = "urn:intake-app:stable"
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
     MIN_OCCURS: ("Integer",),
@@ -40,6 +41,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ORDINAL: ("Decimal", "Integer"),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
+    STABLE: ("Boolean",),
 }
 _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.INTEGER: ("Integer", "Decimal"),
@@ -63,6 +65,7 @@ class ItemExtensions:
     limits: Limits
     hidden: bool
     always_answered: bool
+    stable: bool
     control: str
     entry_format: str
     reason: str
@@ -78,6 +81,7 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         limits=_limits(found, node, item_type),
         hidden=_first(found, HIDDEN) is True,
         always_answered=_first(found, ALWAYS_ANSWERED) is True,
+        stable=_first(found, STABLE) is True,
         control=_control(found.get(ITEM_CONTROL, ()), node),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),
         reason=as_text(_first(found, REASON)),

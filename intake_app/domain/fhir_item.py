@@ -75,6 +75,7 @@ class ItemReader:
             read_only=node.flag("readOnly"),
             hidden=extensions.hidden,
             always_answered=extensions.always_answered,
+            stable=extensions.stable,
             control=extensions.control,
             entry_format=extensions.entry_format,
             help="\n".join(each.text for each in helps),

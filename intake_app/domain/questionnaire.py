@@ -70,6 +70,7 @@ class Item:
     Attributes:
         control: The itemControl code, e.g. ``radio-button``; empty when the form leaves it open.
         always_answered: An administrative question that cannot be unknown or declined.
+        stable: Its answer mostly stays: the last one may be confirmed at the next visit.
         reason: Why it is asked: a claim id or a URL.
         help: A line of help, from a child display item marked as help.
     """
@@ -83,6 +84,7 @@ class Item:
     read_only: bool = False
     hidden: bool = False
     always_answered: bool = False
+    stable: bool = False
     control: str = ""
     entry_format: str = ""
     help: str = ""

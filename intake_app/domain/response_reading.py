@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.checks import is_option, structure_problem
+from intake_app.domain.confirmation_reading import confirmation_in
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ResponseRefused
 from intake_app.domain.fhir_json import JsonObject
@@ -118,7 +119,8 @@ class _Reader:
         if any("item" in answer for answer in answers[1:]):
             raise refused(item.link_id, "has items inside its second answer; they cannot be kept")
         if values or state in (AnswerState.UNKNOWN, AnswerState.DECLINED):
-            answer = Answer(values, state or AnswerState.GIVEN)
+            confirmed = confirmation_in(item.link_id, objects_in(data, "extension", item.link_id))
+            answer = Answer(values, state or AnswerState.GIVEN, confirmed)
             if problem := structure_problem(item, answer):
                 raise refused(item.link_id, f"cannot have this answer: {problem.rstrip('.')}")
             self.at[place] = answer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from intake_app.services.clinic import ClinicService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
+from intake_app.services.following_up import FollowUpService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
 from intake_app.services.upkeep import UpkeepService
@@ -15,6 +16,7 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    follow_up: FollowUpService
     handouts: HandoutService
     clinic: ClinicService
     upkeep: UpkeepService
