@@ -17,7 +17,7 @@ class StoryCard(QFrame):
         self._labels: list[QWidget] = []
         self.setAccessibleName(self.tr("From earlier visits"))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setContentsMargins(0, 8, 0, 8)
         self._column.setSpacing(4)
         self.hide()
 

@@ -39,6 +39,6 @@ class StoryPanel(QFrame):
             return
         html = []
         for part in parts:
-            lines = "".join(f"<li>{escape(line)}</li>" for line in part.lines)
-            html.append(f"<h4>{escape(part.title)}</h4><ul>{lines}</ul>")
+            lines = "".join(f"<p>{escape(line)}</p>" for line in part.lines)
+            html.append(f"<h4>{escape(part.title)}</h4>{lines}")
         self.words.setHtml("".join(html))

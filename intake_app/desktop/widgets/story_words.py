@@ -79,9 +79,8 @@ def measured_words(measured: Measured, reading: Reading) -> str:
 def _hoped(story: PatientStory, reading: Reading, today: Measured | None) -> Iterator[str]:
     expected = first_expected(story.earlier)
     if expected is not None:
-        words = _tr("Hoped for on {day}. {said}")
-        said = " · ".join(said_words(each, reading) for each in expected.said)
-        yield words.format(day=shown_date(expected.day), said=said)
+        for said in expected.said:
+            yield f"{shown_date(expected.day)}: {said_words(said, reading)}"
     if today is not None and not today.is_empty:
         yield _tr("Today: {measures}").format(measures=measured_words(today, reading))
     for visit, measures in measured_before(story.earlier)[:MOST_VISITS]:
