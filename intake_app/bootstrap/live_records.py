@@ -76,7 +76,9 @@ class LiveRecords:
 
     def services(self) -> "Services":
         """Everything; begins the records where there are none."""
+        from intake_app.services.attachments import AttachmentService
         from intake_app.services.clinic import ClinicService
+        from intake_app.services.clinic_content import ClinicContentService
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
         from intake_app.services.following_up import FollowUpService
@@ -93,10 +95,12 @@ class LiveRecords:
             duplicates=DuplicateService(reading, writing, self._clock),
             consultations=ConsultationService(reading, writing, self._clock, content),
             follow_up=FollowUpService(reading, content),
+            attachments=AttachmentService(reading, writing),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
             clinic=ClinicService(reading, writing, self._clock),
+            clinic_content=ClinicContentService(reading, writing, self._clock, content),
             upkeep=self.upkeep(),
         )
 

@@ -175,6 +175,15 @@ def _interest(given: HandoutInput) -> Lines:
     )
 
 
+def _approved(given: HandoutInput) -> str:
+    """Who in this clinic answers for the text; never silence."""
+    if given.approval is None:
+        return given.texts.say("imprint.not_approved")
+    day = given.approval.at.astimezone(given.clinic.zone).date()
+    name = given.approval.by
+    return given.texts.say("imprint.approved", name=name, date=given.dates.day(day))
+
+
 def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
     review = given.dates.partial(given.review_due)
@@ -182,7 +191,7 @@ def _imprint(given: HandoutInput) -> Imprint:
         say("imprint.author"),
         say("imprint.version", version=given.content_version),
         say("imprint.review", date=review),
-        say("imprint.not_approved"),
+        _approved(given),
         say("imprint.not_tried"),
         say("imprint.report", route=given.clinic.report_route),
         say("imprint.privacy"),

@@ -162,9 +162,13 @@ def _origin(given: HandoutInput, window: Window, policy: tuple[str, date]) -> st
         own = say(
             "calendar.origin_policy", author=window.author, date=given.dates.day(window.set_on)
         )
+    before = ""
+    if window.before is not None:
+        key = f"calendar.origin_before_{window.before.unit.value}"
+        before = say(key, value=window.before.value)
     numbers = given.evidence.source_numbers(window.sources)
     named = say("calendar.origin_sources", numbers=", ".join(map(str, numbers))) if numbers else ""
-    said = " ".join(part for part in (own, named, window.spread) if part)
+    said = " ".join(part for part in (own, before, named, window.spread) if part)
     return said or say("calendar.origin_silent")
 
 

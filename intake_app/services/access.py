@@ -23,6 +23,8 @@ class Act(StrEnum):
     COMPLETE_CONSULTATION = "complete or amend consultations"
     ISSUE_HANDOUT = "issue handouts"
     CHANGE_CLINIC = "change the clinic's settings"
+    CHANGE_WINDOWS = "change an aftercare window"
+    APPROVE_TEXT = "approve the text of the handout"
     BACK_UP = "verify or back up the records"
     RESTORE = "restore or salvage the records"
     CHANGE_USERS = "add or remove users, or change another user's passphrase"
@@ -52,6 +54,10 @@ class Actor:
 
     name: str
     role: Role
+
+
+NOBODY_SIGNED_IN = Actor("command line", Role.MANAGER)
+"""Whoever may use this computer account and its files may use unprotected records."""
 
 
 def require(actor: Actor, act: Act) -> None:

@@ -10,6 +10,7 @@ from intake_app.domain.own_dates import own_date_checks
 from intake_app.domain.patient import Patient
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
+from intake_app.services.content_in_force import windows_in_force
 from intake_app.services.ports import Clock, Content, UnitOfWork
 
 
@@ -55,6 +56,6 @@ class ConsultationViewer:
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
-            own_dates=own_date_checks(self._content.windows, answers, session),
+            own_dates=own_date_checks(windows_in_force(uow, self._content), answers, session),
             reading=reading,
         )

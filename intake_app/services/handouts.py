@@ -1,7 +1,7 @@
 """Compose, render, store and reprint handouts."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake_app.domain.composing import HandoutInput, compose_handout
 from intake_app.domain.consultation import ConsultationId
@@ -11,9 +11,11 @@ from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
+from intake_app.services.content_in_force import approval_in_force, windows_in_force
 from intake_app.services.ports import (
     Clock,
     Content,
+    Giving,
     HandoutRenderer,
     IssuedDocument,
     UnitOfWork,
@@ -133,6 +135,28 @@ class HandoutService:
         self._notes.printed(actor, document.document_id)
         return document
 
+    def mark_given(
+        self, actor: Actor, document_id: str, *, was_given: bool = True
+    ) -> IssuedDocument:
+        """Keep that the patient has the document, or has it not after all.
+
+        What is so already stays as it is, with the name of who said it first.
+
+        Raises:
+            DocumentNotFound: No document has this id.
+        """
+        require(actor, Act.ISSUE_HANDOUT)
+        with self._writing() as uow:
+            document = uow.documents.get(document_id.strip().upper())
+            if (document.given is not None) == was_given:
+                return document
+            giving = Giving(by=actor.name, at=self._clock.now())
+            uow.documents.note_given(document.document_id, giving, was_given=was_given)
+            kind = Kind.DOCUMENT_GIVEN if was_given else Kind.DOCUMENT_NOT_GIVEN
+            uow.audit.note(Deed(actor, kind, document.document_id))
+            uow.commit()
+        return replace(document, given=giving if was_given else None)
+
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[IssuedDocument]:
         """A patient's documents, newest first, without their bytes."""
         require(actor, Act.READ_CONSULTATION)
@@ -154,10 +178,11 @@ class HandoutService:
             version=version,
             questionnaire=form,
             clinic=uow.clinic.get().checked_for_handout(),
-            windows=self._content.windows,
+            windows=windows_in_force(uow, self._content),
             evidence=self._content.evidence,
             texts=texts,
             content_version=self._content.version,
+            approval=approval_in_force(uow, self._content, texts),
             personal=personal(
                 form,
                 version.record.answers,

@@ -4,7 +4,7 @@ Storage failures are the RecordsRefused tree of domain/errors.py: read-only, bus
 newer, damaged. Anything else that a port raises is a bug.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -21,6 +21,7 @@ from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
+from intake_app.services.clinic_content_port import ClinicContentRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
@@ -40,9 +41,20 @@ class StoredForm:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Who gave a document to its patient, and when."""
+
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedDocument:
-    """A handout as it was issued: the very bytes, and what they were made from."""
+    """A handout as it was issued: the very bytes, and what they were made from.
+
+    ``given`` is None as long as nobody has said that the patient has it.
+    """
 
     document_id: str
     consultation_id: ConsultationId
@@ -57,6 +69,7 @@ class IssuedDocument:
     content: bytes
     undrawable: tuple[str, ...] = ()
     superseded_by: str = ""
+    given: Giving | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +160,32 @@ class DocumentRepository(Protocol):
         """Newest first, with empty ``content``; of everybody who is shown as this patient."""
         ...
 
+    def note_given(self, document_id: str, giving: Giving, *, was_given: bool) -> None:
+        """Keep that it was given, or that it was not after all; the newest word counts."""
+        ...
+
+
+class AttachmentRepository(Protocol):
+    """The content of files given as answers; each belongs to one consultation."""
+
+    def add(
+        self, consultation_id: ConsultationId, name: str, content: bytes, *, at: datetime
+    ) -> None:
+        """Keep content under its SHA-256; the same again changes nothing."""
+        ...
+
+    def names(self, consultation_id: ConsultationId) -> frozenset[str]:
+        """What is kept of a consultation."""
+        ...
+
+    def content(self, consultation_id: ConsultationId, name: str, *, title: str) -> bytes | None:
+        """None when it is not there; raises KeptFileDamaged, by its title, when it changed."""
+        ...
+
+    def keep_only(self, consultation_id: ConsultationId, names: Collection[str]) -> None:
+        """Remove what is not among these; what a completed version names cannot be removed."""
+        ...
+
 
 class ClinicRepository(Protocol):
     def get(self) -> Clinic:
@@ -172,9 +211,13 @@ class UnitOfWork(Protocol):
     @property
     def forms(self) -> FormRepository: ...
     @property
+    def attachments(self) -> AttachmentRepository: ...
+    @property
     def documents(self) -> DocumentRepository: ...
     @property
     def clinic(self) -> ClinicRepository: ...
+    @property
+    def clinic_content(self) -> ClinicContentRepository: ...
     @property
     def audit(self) -> AuditTrail: ...
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
+from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.following_up import FollowUpService
@@ -17,6 +19,8 @@ class Services:
     duplicates: DuplicateService
     consultations: ConsultationService
     follow_up: FollowUpService
+    attachments: AttachmentService
     handouts: HandoutService
     clinic: ClinicService
+    clinic_content: ClinicContentService
     upkeep: UpkeepService

@@ -23,7 +23,7 @@ from intake_app.domain.hair_form import VISIT_DATE, day_of, first_value
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
 from intake_app.domain.questionnaire import FormRef, Questionnaire
-from intake_app.services.ports import IssuedDocument, StoredForm
+from intake_app.services.ports import Giving, IssuedDocument, StoredForm
 from intake_app.storage.folding import index_text, phone_digits
 from intake_app.storage.tables import (
     ConsultationRow,
@@ -148,7 +148,9 @@ def document_row(document: IssuedDocument) -> DocumentRow:
     )
 
 
-def document_of(row: DocumentRow, patient_id: str, *, content: bytes) -> IssuedDocument:
+def document_of(
+    row: DocumentRow, patient_id: str, *, content: bytes, given: Giving | None
+) -> IssuedDocument:
     """The document; ``content`` is given because a list does without it."""
     return IssuedDocument(
         document_id=row.document_id,
@@ -166,6 +168,7 @@ def document_of(row: DocumentRow, patient_id: str, *, content: bytes) -> IssuedD
         content=content,
         undrawable=tuple(cast("list[str]", row.undrawable)),
         superseded_by=row.superseded_by,
+        given=given,
     )
 
 
