@@ -76,6 +76,12 @@ class CommandLine:
         draw_window(opening(folder, self._secrets, demonstration=False), picture)
 
 
+def has_records(data_dir: Path | None) -> bool:
+    from intake_app.storage.data_folder import holds_records
+
+    return holds_records(data_folder(data_dir))
+
+
 def draw_form(questionnaire: "Questionnaire") -> bytes:
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -92,6 +98,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
     return Doors(
         who=command_line.actor,
         clock=SystemClock(),
+        has_records=has_records,
         opened=command_line.opened,
         content=read_content,
         script=read_script,

@@ -82,6 +82,7 @@ class LiveRecords:
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
         from intake_app.services.following_up import FollowUpService
+        from intake_app.services.forms import FormService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
@@ -99,6 +100,7 @@ class LiveRecords:
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
+            forms=FormService(reading, writing, self._clock, content),
             clinic=ClinicService(reading, writing, self._clock),
             clinic_content=ClinicContentService(reading, writing, self._clock, content),
             upkeep=self.upkeep(),

@@ -21,6 +21,7 @@ class Doors:
 
     Attributes:
         who: Says who acts: who opened the records, once they are open.
+        has_records: Whether there are records in a folder (None: the usual one) already.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
         script: Reads the made-up clinic.
@@ -33,6 +34,7 @@ class Doors:
 
     who: Callable[[], Actor]
     clock: Clock
+    has_records: Callable[[Path | None], bool]
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
     script: Callable[[], Script]

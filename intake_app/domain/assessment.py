@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake_app.domain.answers import Answer, Answers, Place
-from intake_app.domain.checks import answer_problem
+from intake_app.domain.checks import answer_problem, exclusive_problem
 from intake_app.domain.conditions import derived_names
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.dates import PartialDate
@@ -96,30 +96,54 @@ def _problems(
 ) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for spot in spots:
-        text = consultation.unfinished.get(spot.place)
-        answer = consultation.record.answers.get(spot.place)
-        if text is not None:
-            found[spot.place] = why_unfinished(spot.item, text, reading)
-        elif answer is not None and (problem := answer_problem(spot.item, answer)):
+        if problem := _problem_at(spot, consultation, reading):
             found[spot.place] = problem
     return found
+
+
+def _problem_at(spot: Spot, consultation: Consultation, reading: Reading) -> str | None:
+    text = consultation.unfinished.get(spot.place)
+    answer = consultation.record.answers.get(spot.place)
+    if text is not None:
+        return why_unfinished(spot.item, text, reading)
+    if answer is not None:
+        return answer_problem(spot.item, answer)
+    return _clash_of_rows(spot, consultation.record.answers) if spot.is_whole else None
+
+
+def _clash_of_rows(spot: Spot, answers: Answers) -> str | None:
+    """Why the answers of a question with a row for each cannot stand together."""
+    rows = range(answers.rows(spot.place))
+    there = [answers.get(Place(spot.place.link_id, (*spot.place.rows, row))) for row in rows]
+    values = [value for answer in there if answer is not None for value in answer.values]
+    return exclusive_problem(spot.item, values)
 
 
 def _is_missing(form: LiveForm, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
     item = spot.item
     if not item.is_required or spot.place in unfinished:
         return False
+    if item.has_rows:
+        return spot.is_whole and _too_few_rows(form.answers, spot, unfinished)
     if item.is_question:
         return _too_few(item, form.answers.get(spot.place))
-    if item.is_row_group:
-        at_group = len(spot.place.rows) == len(form.questionnaire.row_groups_above[item.link_id])
-        return at_group and form.answers.rows(spot.place) < max(1, item.limits.min_occurs)
     inside = {child.link_id for child in item.walk()}
     rows = spot.place.rows
     return not any(
         place.link_id in inside and place.rows[: len(rows)] == rows and form.is_enabled(place)
         for place in form.answers.at
     )
+
+
+def _too_few_rows(answers: Answers, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
+    """Rows that are there; of a question, rows with an answer or the beginning of one."""
+    item, group = spot.item, spot.place
+    rows = [Place(item.link_id, (*group.rows, row)) for row in range(answers.rows(group))]
+    if item.is_question:
+        if any(answers.state(row) in (AnswerState.UNKNOWN, AnswerState.DECLINED) for row in rows):
+            return False
+        rows = [row for row in rows if row in answers.at or row in unfinished]
+    return len(rows) < max(1, item.limits.min_occurs)
 
 
 def _too_few(item: Item, answer: Answer | None) -> bool:
@@ -140,7 +164,7 @@ def _progress(
     for section in questionnaire.sections:
         inside = {item.link_id for item in section.walk()}
         here = [spot for spot in spots if spot.item.link_id in inside]
-        questions = [spot for spot in here if spot.item.is_question]
+        questions = [spot for spot in here if spot.asks]
         yield SectionProgress(
             link_id=section.link_id,
             asked=len(questions),

@@ -6,6 +6,7 @@ from intake_app.domain.answers import Answers, Place, given
 from intake_app.domain.checks import structure_problem
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.hair_form import EVENT, KIND, PRACTITIONER, VISIT_DATE
+from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.values import Coding, Value
 
@@ -19,7 +20,7 @@ class VisitKind(StrEnum):
     AFTER_TREATMENT_CHECK = "after-treatment-check"
 
 
-def initial_answers(
+def beginning_answers(
     questionnaire: Questionnaire, today: PartialDate, *, practitioner: str, kind: VisitKind
 ) -> Answers:
     """The form's own initial answers, and what is known without asking.
@@ -30,12 +31,7 @@ def initial_answers(
         practitioner: Who sees the patient; empty when that is not known.
         kind: A check after treatment begins with a row for an unwanted effect.
     """
-    answers = Answers()
-    for link_id, item in questionnaire.by_link_id.items():
-        chosen = tuple(option.value for option in item.options if option.selected)
-        values = item.initial or chosen
-        if values and not questionnaire.row_groups_above[link_id]:
-            answers = answers.with_answer(Place(link_id), given(*values))
+    answers = initial_answers(questionnaire)
     known: dict[str, Value | None] = {
         VISIT_DATE: today,
         PRACTITIONER: practitioner or None,
@@ -45,7 +41,7 @@ def initial_answers(
         asked = questionnaire.find(link_id)
         if asked is None or value is None or structure_problem(asked, given(value)):
             continue  # a clinic's own form may ask something else under this name
-        if not questionnaire.row_groups_above[link_id]:
+        if not questionnaire.rows_around_answer(link_id):
             answers = answers.with_answer(Place(link_id), given(value))
     event = questionnaire.find(EVENT)
     if kind is VisitKind.AFTER_TREATMENT_CHECK and event is not None and event.is_row_group:

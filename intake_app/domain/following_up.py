@@ -96,7 +96,7 @@ def look_back(questionnaire: Questionnaire, visits: Sequence[EarlierVisit]) -> E
             if item.is_row_group and item.link_id not in rows:
                 if known := _fitting_rows(item, visit.record.answers):
                     rows[item.link_id] = LastRows(rows=known, day=visit.day, visit=visit.id)
-            elif item.link_id not in answers and _is_worth_showing(item):
+            elif item.link_id not in answers and _is_worth_showing(item) and not item.has_rows:
                 answer = visit.record.answers.get(Place(item.link_id))
                 if answer is not None and _fits(item, answer):
                     last = LastAnswer(answer=answer, day=visit.day, visit=visit.id)

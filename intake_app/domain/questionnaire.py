@@ -115,6 +115,22 @@ class Item:
         return self.type is ItemType.GROUP and self.repeats
 
     @property
+    def has_rows(self) -> bool:
+        """A group that repeats; or a question whose every answer has questions of its own."""
+        inside = (item.type is not ItemType.DISPLAY for item in self.items)
+        return self.repeats and (self.type is ItemType.GROUP or any(inside))
+
+    @property
+    def fewest_rows(self) -> int:
+        """The rows that are shown before anybody adds one: a question is there to be answered."""
+        return 1 if self.has_rows and self.is_question else 0
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer holds several values."""
+        return self.repeats and not self.has_rows
+
+    @property
     def is_required(self) -> bool:
         return self.required or self.limits.min_occurs > 0
 
@@ -145,7 +161,7 @@ class Questionnaire:
     items: tuple[Item, ...]
     by_link_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     row_groups_above: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-    """For each linkId the repeating groups around it, outermost first, without itself."""
+    """For each linkId what has rows around it, outermost first, without itself."""
     asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The linkIds, each behind those that decide whether it is asked."""
 
@@ -158,7 +174,7 @@ class Questionnaire:
             item, groups = stack.pop()
             by_link_id[item.link_id] = item
             above[item.link_id] = groups
-            inner = (*groups, item.link_id) if item.is_row_group else groups
+            inner = (*groups, item.link_id) if item.has_rows else groups
             stack.extend((child, inner) for child in reversed(item.items))
         object.__setattr__(self, "by_link_id", MappingProxyType(by_link_id))
         object.__setattr__(self, "row_groups_above", MappingProxyType(above))
@@ -171,6 +187,14 @@ class Questionnaire:
 
     def find(self, link_id: str) -> Item | None:
         return self.by_link_id.get(link_id)
+
+    def rows_around_answer(self, link_id: str) -> tuple[str, ...]:
+        """What has rows around an answer: for a question with a row for each answer, itself too.
+
+        As many as an answer's place has rows.
+        """
+        above, item = self.row_groups_above[link_id], self.by_link_id[link_id]
+        return (*above, link_id) if item.is_question and item.has_rows else above
 
 
 def _asking_order(by_link_id: Mapping[str, Item]) -> tuple[str, ...]:

@@ -100,8 +100,27 @@ class _Reader:
         elif item.type is ItemType.DISPLAY:
             if "answer" in data or "item" in data:
                 raise refused(item.link_id, "is a text to read and takes no answer")
+        elif item.has_rows:
+            self._answer_rows(item, data, place)
         else:
             self._question(item, data, place)
+
+    def _answer_rows(self, item: Item, data: JsonObject, place: Place) -> None:
+        """A question of which every answer is a row; without any, what stands beside is one."""
+        answers = objects_in(data, "answer", item.link_id)
+        if answers and "item" in data:
+            raise refused(item.link_id, "has items beside its answer; they belong inside it")
+        most = item.limits.max_occurs
+        if most is not None and len(answers) > most:
+            raise refused(item.link_id, f"takes at most {most} answers")
+        for answer in answers or [data]:
+            row = self.rows.get(place, 0)
+            self.rows[place] = row + 1
+            here = Place(item.link_id, (*place.rows, row))
+            state = _absent_state(item, [{}, answer])
+            self._keep(item, here, _answer(item, answer, state, _row_values(item, answer)))
+            inner = objects_in(answer, "item", item.link_id)
+            self.read(inner, item.items, here.rows, item.link_id)
 
     def _inside_group(self, item: Item, data: JsonObject, rows: tuple[int, ...]) -> None:
         if "answer" in data:
@@ -118,15 +137,17 @@ class _Reader:
             raise refused(item.link_id, "has items beside its answer; they belong inside it")
         if any("item" in answer for answer in answers[1:]):
             raise refused(item.link_id, "has items inside its second answer; they cannot be kept")
-        if values or state in (AnswerState.UNKNOWN, AnswerState.DECLINED):
-            confirmed = confirmation_in(item.link_id, objects_in(data, "extension", item.link_id))
-            answer = Answer(values, state or AnswerState.GIVEN, confirmed)
-            if problem := structure_problem(item, answer):
-                raise refused(item.link_id, f"cannot have this answer: {problem.rstrip('.')}")
-            self.at[place] = answer
+        self._keep(item, place, _answer(item, data, state, values))
         for holder in (data, *answers[:1]):
             inner = objects_in(holder, "item", item.link_id)
             self.read(inner, item.items, place.rows, item.link_id)
+
+    def _keep(self, item: Item, place: Place, answer: Answer | None) -> None:
+        if answer is None:
+            return
+        if problem := structure_problem(item, answer):
+            raise refused(item.link_id, f"cannot have this answer: {problem.rstrip('.')}")
+        self.at[place] = answer
 
     def _misplaced(self, link_id: str, around: str) -> ResponseRefused:
         if self._questionnaire.find(link_id) is None:
@@ -151,6 +172,23 @@ def _values(item: Item, answers: Sequence[JsonObject], *, absent: bool) -> Itera
             if absent and len(answers) == 1 and not any(k.startswith("value") for k in answer):
                 return
             raise refused(item.link_id, f"has an answer that is not right: {reason}") from None
+
+
+def _row_values(item: Item, answer: JsonObject) -> tuple[Value, ...]:
+    """The value of one answer; none where only questions inside it are answered."""
+    has_value = any(key.startswith("value") for key in answer)
+    if not has_value and ("item" in answer or "extension" in answer):
+        return ()
+    return tuple(_values(item, [answer], absent=False))
+
+
+def _answer(
+    item: Item, holder: JsonObject, state: AnswerState | None, values: tuple[Value, ...]
+) -> Answer | None:
+    if not values and state not in (AnswerState.UNKNOWN, AnswerState.DECLINED):
+        return None
+    confirmed = confirmation_in(item.link_id, objects_in(holder, "extension", item.link_id))
+    return Answer(values, state or AnswerState.GIVEN, confirmed)
 
 
 def _own(item: Item, value: Value) -> Value:

@@ -23,6 +23,7 @@ class Act(StrEnum):
     COMPLETE_CONSULTATION = "complete or amend consultations"
     ISSUE_HANDOUT = "issue handouts"
     CHANGE_CLINIC = "change the clinic's settings"
+    CHANGE_FORM = "choose the consultation form"
     CHANGE_WINDOWS = "change an aftercare window"
     APPROVE_TEXT = "approve the text of the handout"
     BACK_UP = "verify or back up the records"
@@ -42,7 +43,8 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.ISSUE_HANDOUT,
         }
     ),
-    Role.PRACTITIONER: frozenset(Act) - {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.RESTORE},
+    Role.PRACTITIONER: frozenset(Act)
+    - {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.CHANGE_FORM, Act.RESTORE},
     Role.MANAGER: frozenset(Act),
 }
 """The one table of rights. A reception desk may write down answers but completes nothing."""

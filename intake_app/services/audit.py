@@ -44,6 +44,7 @@ class Kind(StrEnum):
     DOCUMENT_GIVEN = "document.given"
     DOCUMENT_NOT_GIVEN = "document.not-given"
     CLINIC_CHANGED = "clinic.changed"
+    FORM_CHOSEN = "form.chosen"
     WINDOW_CHANGED = "window.changed"
     TEXT_APPROVED = "text.approved"
     TEXT_TAKEN_BACK = "text.taken-back"

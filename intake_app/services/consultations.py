@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from intake_app.domain.beginning import VisitKind, initial_answers
+from intake_app.domain.beginning import VisitKind, beginning_answers
 from intake_app.domain.completing import completed
 from intake_app.domain.consultation import (
     Consultation,
@@ -21,6 +21,7 @@ from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import drop_unused_files, keep_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
+from intake_app.services.form_in_use import form_in_use
 from intake_app.services.ports import (
     Clock,
     ConsultationSummary,
@@ -50,7 +51,7 @@ class ConsultationService:
         reading: Opens a unit of work for reading.
         writing: Opens a unit of work for writing.
         clock: The time.
-        content: The form in use, the rules and the windows.
+        content: The program's own form, the rules and the windows.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             # the desk may begin a visit, but did not see anybody
             seen_by = "" if actor.role is Role.RECEPTION else actor.name
-            answers = initial_answers(
+            answers = beginning_answers(
                 questionnaire,
                 PartialDate.from_day(self._viewer.reading(uow).today),
                 practitioner=seen_by,
@@ -224,11 +225,12 @@ class ConsultationService:
 
     def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
         patient = uow.patients.get(patient_id)
-        uow.forms.add(self._content.form)
+        form = form_in_use(uow, self._content)
+        uow.forms.add(form)
         return Consultation(
             id=ConsultationId(str(uuid4())),
             patient_id=patient.id,
-            form=self._content.form.ref,
+            form=form.ref,
             started_at=self._clock.now(),
             started_by=actor.name,
             working=Record(),

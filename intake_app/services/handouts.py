@@ -1,14 +1,19 @@
 """Compose, render, store and reprint handouts."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intake_app.domain.composing import HandoutInput, compose_handout
 from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.form_fit import checkable_lines, checkable_rules, no_handout_without
 from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.screening import Rule
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.content_in_force import approval_in_force, windows_in_force
@@ -25,6 +30,7 @@ from intake_app.services.rendered import RenderedHandout
 
 AVAILABLE_EDITIONS = (Edition.STANDARD, Edition.LARGE)
 AVAILABLE_PAPERS = (Paper.A4, Paper.LETTER)
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +179,7 @@ class HandoutService:
             raise HandoutRefused(reason=self._no_such("language", options.language))
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
+        _refuse_form(form, self._content.rules)
         input_ = HandoutInput(
             patient=patient,
             version=version,
@@ -187,8 +194,8 @@ class HandoutService:
                 form,
                 version.record.answers,
                 patient.birth_date,
-                self._content.rules,
-                self._content.personal_lines,
+                checkable_rules(form, self._content.rules),
+                checkable_lines(form, self._content.personal_lines),
             ),
         )
         return compose_handout(input_, options), input_
@@ -206,3 +213,11 @@ class HandoutService:
             "paper": [paper.value for paper in AVAILABLE_PAPERS],
         }[what]
         return f"there is no {what} “{wanted}” yet; choose {' or '.join(have)}"
+
+
+def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:
+    if lacking := no_handout_without(form, rules):
+        named = ", ".join(quoted(each) for each in lacking[:MOST_NAMED])
+        more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
+        reason = f"the form of this visit, {form.ref}, does not ask {named}{more}"
+        raise HandoutRefused(reason=f"{reason}, and nothing safe can be printed without")

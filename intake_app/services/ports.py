@@ -130,6 +130,15 @@ class ConsultationRepository(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """Which form was put in use; ``ref`` is None for the one that comes with the program."""
+
+    ref: FormRef | None
+    chosen_by: str
+    chosen_at: datetime
+
+
 class FormRepository(Protocol):
     def add(self, form: StoredForm) -> None:
         """Store a form version; the same one again changes nothing.
@@ -139,6 +148,18 @@ class FormRepository(Protocol):
         ...
 
     def get(self, ref: FormRef) -> StoredForm | None: ...
+
+    def all(self) -> list[FormRef]:
+        """Every version in the records, by url and version."""
+        ...
+
+    def chosen(self) -> FormChoice | None:
+        """The form that was put in use last; None when nobody ever chose one."""
+        ...
+
+    def choose(self, choice: FormChoice) -> None:
+        """Put a form in use; the choices before are kept behind it."""
+        ...
 
     def questionnaire(self, ref: FormRef) -> Questionnaire:
         """The stored version, read once and kept; raises FormRefused when it is not there."""

@@ -8,6 +8,7 @@ from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.following_up import FollowUpService
+from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
 from intake_app.services.upkeep import UpkeepService
@@ -21,6 +22,7 @@ class Services:
     follow_up: FollowUpService
     attachments: AttachmentService
     handouts: HandoutService
+    forms: FormService
     clinic: ClinicService
     clinic_content: ClinicContentService
     upkeep: UpkeepService

@@ -141,6 +141,25 @@ class FormVersionRow(Base):
     definition: Mapped[str]
 
 
+class FormChoiceRow(Base):
+    """Which form is in use: choices are only ever added, the newest holds. By triggers.
+
+    Without a form: the one that comes with the program, in whichever version that is.
+    """
+
+    __tablename__ = "form_choice"
+    __table_args__ = (
+        ForeignKeyConstraint(["url", "version"], ["form_version.url", "form_version.version"]),
+        CheckConstraint("(url IS NULL) = (version IS NULL)", name="whole_form"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str | None]
+    version: Mapped[str | None]
+    chosen_by: Mapped[str]
+    chosen_at: Mapped[datetime]
+
+
 class ConsultationVersionRow(Base):
     """What was completed, as a QuestionnaireResponse. Immutable, by triggers."""
 

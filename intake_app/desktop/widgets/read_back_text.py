@@ -76,7 +76,7 @@ class ReadBackText:
                     yield f"<p class='quiet'>{self._line(block)}</p>"
                 case Kind.GROUP if any(self._has_something(b.place) for b in block.walk()):
                     yield f"<h4>{escape(block.item.text)}</h4>"
-                case Kind.ROW:
+                case Kind.ROW if not block.item.is_question:
                     number = block.place.rows[-1] + 1
                     title = f"{block.item.text} {number}"
                     yield f"<h4>{escape(title)}</h4>"
