@@ -28,6 +28,8 @@ ORDINAL = f"{HL7}ordinalValue"
 REASON = "urn:intake-app:reason"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
 STABLE = "urn:intake-app:stable"
+CONTROL = "urn:intake-app:control"
+NEEDS_AGREEMENT = "urn:intake-app:needs-agreement"
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
     MIN_OCCURS: ("Integer",),
@@ -46,6 +48,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
     STABLE: ("Boolean",),
+    CONTROL: ("Code",),
+    NEEDS_AGREEMENT: ("String",),
 }
 _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.INTEGER: ("Integer", "Decimal"),
@@ -58,6 +62,8 @@ _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
 _CONTROLS = frozenset(
     {"radio-button", "check-box", "drop-down", "autocomplete", "slider", "help", "table"}
 )
+_OWN_CONTROLS = frozenset({"photograph", "signature"})
+"""Another program shows an attachment."""
 _OF_ITEMS = frozenset(_KINDS) - {OPTION_EXCLUSIVE, ORDINAL} | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE}
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE})
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL})
@@ -72,6 +78,7 @@ class ItemExtensions:
     always_answered: bool
     stable: bool
     control: str
+    needs_agreement: str
     entry_format: str
     reason: str
     units: tuple[Coding, ...]
@@ -87,7 +94,8 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         hidden=_first(found, HIDDEN) is True,
         always_answered=_first(found, ALWAYS_ANSWERED) is True,
         stable=_first(found, STABLE) is True,
-        control=_control(found.get(ITEM_CONTROL, ()), node),
+        control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
+        needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),
         reason=as_text(_first(found, REASON)),
         units=as_codings(units),
@@ -166,6 +174,14 @@ def _count(found: Mapping[str, list[Node]], url: str, node: Node, *, least: int)
         node.wrong(f"The extension {_short(url)} must be {least} or more.")
         return None
     return value
+
+
+def _own_control(found: Mapping[str, list[Node]], node: Node) -> str:
+    code = as_text(_first(found, CONTROL))
+    if code and code not in _OWN_CONTROLS:
+        node.not_supported(f"control {code}")
+        return ""
+    return code
 
 
 def _control(extensions: Sequence[Node], node: Node) -> str:

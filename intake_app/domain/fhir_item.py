@@ -81,6 +81,7 @@ class ItemReader:
             always_answered=extensions.always_answered,
             stable=extensions.stable,
             control=extensions.control,
+            needs_agreement=extensions.needs_agreement,
             entry_format=extensions.entry_format,
             help="\n".join(each.text for each in helps),
             reason=extensions.reason,

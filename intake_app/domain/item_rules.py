@@ -28,6 +28,8 @@ _FITTING: Mapping[str, frozenset[ItemType]] = {
     "check-box": _CHOICES | {ItemType.BOOLEAN},
     "drop-down": _CHOICES,
     "autocomplete": _CHOICES,
+    "photograph": frozenset({ItemType.ATTACHMENT}),
+    "signature": frozenset({ItemType.ATTACHMENT}),
 }
 """The types that each kind of control can be shown for."""
 

@@ -18,7 +18,7 @@ from intake_app.domain.errors import AnswersMissing, ConsultationClosed, Finding
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.patient import PatientId
 from intake_app.services.access import Act, Actor, Role, require
-from intake_app.services.attachments import drop_unused_files, keep_files
+from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.form_in_use import form_in_use
@@ -52,6 +52,7 @@ class ConsultationService:
         writing: Opens a unit of work for writing.
         clock: The time.
         content: The program's own form, the rules and the windows.
+        files: Keeps the files among the answers.
     """
 
     def __init__(
@@ -60,7 +61,9 @@ class ConsultationService:
         writing: UnitOfWorkFactory,
         clock: Clock,
         content: Content,
+        files: FileKeeper,
     ) -> None:
+        self._files = files
         self._reading = reading
         self._writing = writing
         self._clock = clock
@@ -88,7 +91,7 @@ class ConsultationService:
                 kind=kind or _usual_kind(uow.consultations.of_patient(patient_id)),
             )
             consultation = replace(consultation, working=Record(answers=answers))
-            consultation = keep_files(uow, consultation, self._clock.now())
+            consultation = self._files.keep(uow, consultation)
             uow.consultations.add(consultation)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
@@ -113,7 +116,7 @@ class ConsultationService:
             reading = self._viewer.reading(uow)
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
-            consultation = keep_files(uow, consultation, self._clock.now())
+                consultation = self._files.keep(uow, consultation)
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
@@ -205,8 +208,7 @@ class ConsultationService:
             consultation = self._new_draft(uow, actor, patient_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = response_from_json(questionnaire, response)
-            draft = replace(consultation, working=record)
-            draft = keep_files(uow, draft, draft.started_at)
+            draft = self._files.keep(uow, replace(consultation, working=record))
             uow.consultations.add(draft)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None
