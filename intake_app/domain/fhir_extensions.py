@@ -60,7 +60,17 @@ _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.TIME: ("Time",),
 }
 _CONTROLS = frozenset(
-    {"radio-button", "check-box", "drop-down", "autocomplete", "slider", "help", "table"}
+    {
+        "radio-button",
+        "check-box",
+        "drop-down",
+        "autocomplete",
+        "slider",
+        "help",
+        "table",
+        "gtable",
+        "list",
+    }
 )
 _OWN_CONTROLS = frozenset({"photograph", "signature"})
 """Another program shows an attachment."""

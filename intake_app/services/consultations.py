@@ -81,14 +81,12 @@ class ConsultationService:
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
             consultation = self._new_draft(uow, actor, patient_id)
-            questionnaire = uow.forms.questionnaire(consultation.form)
-            # the desk may begin a visit, but did not see anybody
-            seen_by = "" if actor.role is Role.RECEPTION else actor.name
+            kind = kind or _usual_kind(uow.consultations.of_patient(patient_id))
             answers = beginning_answers(
-                questionnaire,
+                uow.forms.questionnaire(consultation.form),
                 PartialDate.from_day(self._viewer.reading(uow).today),
-                practitioner=seen_by,
-                kind=kind or _usual_kind(uow.consultations.of_patient(patient_id)),
+                practitioner=_seen_by(actor),
+                kind=kind,
             )
             consultation = replace(consultation, working=Record(answers=answers))
             consultation = self._files.keep(uow, consultation)
@@ -257,3 +255,8 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
 def _usual_kind(visits: Sequence[ConsultationSummary]) -> VisitKind:
     been_here = any(each.state != ConsultationState.DRAFT for each in visits)
     return VisitKind.FOLLOW_UP if been_here else VisitKind.FIRST
+
+
+def _seen_by(actor: Actor) -> str:
+    """The desk may begin a visit, but did not see anybody."""
+    return "" if actor.role is Role.RECEPTION else actor.name
