@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal
 
 from intake_app.desktop.around import Around
 from intake_app.desktop.duplicates_screen import duplicates_screen
+from intake_app.desktop.forms_screen import forms_screen
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
@@ -65,6 +66,9 @@ class Screens(QObject):
 
     def go_to_duplicates(self) -> None:
         self._navigation.go(lambda: duplicates_screen(self._around, self))
+
+    def go_to_forms(self) -> None:
+        self._navigation.go(lambda: forms_screen(self._around, self))
 
     def go_to_settings(self, *, first_start: bool = False) -> None:
         self._navigation.go(lambda: self._settings(first_start=first_start))

@@ -92,6 +92,7 @@ class Session(QObject):
                 lambda screens: screens.go_to_registration(typed)
             ),
             "duplicates": lambda: self._when_ready(lambda screens: screens.go_to_duplicates()),
+            "form": lambda: self._when_ready(lambda screens: screens.go_to_forms()),
             "settings": lambda: self._when_ready(lambda screens: screens.go_to_settings()),
         }
         if wish in wishes:
@@ -146,6 +147,7 @@ class Session(QObject):
             desk=desk,
             clinic=self._clinic,
             actor_for_settings=self._acting.setting_up,
+            in_charge=self._acting.in_charge,
             navigation=self._navigation,
             can_demonstrate=self._opening.make_demonstration is not None,
         )
