@@ -4,6 +4,7 @@ Imported after the first paint: from here on the types of the services are neede
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,10 @@ from intake_app.domain.clinic import Clinic
 
 if TYPE_CHECKING:
     from intake_app.desktop.screens import Screens
+
+
+PLACES = ("duplicates", "text", "times")
+"""Wishes that lead to a screen of the same name."""
 
 
 class Session(QObject):
@@ -93,6 +98,7 @@ class Session(QObject):
             ),
             "duplicates": lambda: self._when_ready(lambda screens: screens.go_to_duplicates()),
             "form": lambda: self._when_ready(lambda screens: screens.go_to_forms()),
+            **{place: partial(self._when_ready, _going_to(place)) for place in PLACES},
             "settings": lambda: self._when_ready(lambda screens: screens.go_to_settings()),
         }
         if wish in wishes:
@@ -207,3 +213,7 @@ class Session(QObject):
         self._opening.close()
         self._navigation.dismiss()
         then()
+
+
+def _going_to(place: str) -> "Callable[[Screens], None]":
+    return lambda screens: screens.go_to_place(place)

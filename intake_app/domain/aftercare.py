@@ -47,6 +47,7 @@ class Window:
         sources: Claim ids of the articles that speak of it.
         spread: The range of advice seen elsewhere, in words.
         plans: The questions that hold the patient's own dates.
+        drawing: The name of a picture of the act.
         before: What the clinic replaced; None where the value is the program's own.
     """
 
@@ -65,6 +66,7 @@ class Window:
     sources: tuple[str, ...]
     spread: str
     plans: tuple[PlanQuestion, ...]
+    drawing: str = ""
     before: Span | None = None
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from intake_app.domain.agreement import withheld
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.checks import answer_problem, exclusive_problem
 from intake_app.domain.conditions import derived_names
@@ -34,7 +35,9 @@ class Assessment:
         spots: What is asked now, in reading order.
         problems: A sentence for each answer or typed text that cannot stand.
         missing: Required questions that have no answer.
-        left_out: Places with an answer to a question that is not asked now.
+        left_out: Places with an answer to a question that is not asked now, or that the patient
+            does not agree to.
+        withheld: The linkIds of what the patient does not agree to.
     """
 
     spots: tuple[Spot, ...]
@@ -43,6 +46,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     progress: tuple[SectionProgress, ...]
     left_out: tuple[Place, ...]
+    withheld: frozenset[str] = frozenset()
 
     @property
     def in_the_way(self) -> tuple[Place, ...]:
@@ -74,8 +78,10 @@ def assess(
     derived = derived_values(bare.enabled_answers(), birth_date, _dated_questions(rules))
     form = LiveForm(questionnaire, record.answers, derived)
     spots = tuple(form.spots())
-    problems = _problems(spots, consultation, reading)
-    missing = tuple(spot for spot in spots if _is_missing(form, spot, unfinished))
+    held_back = withheld(questionnaire, record.answers)
+    free = tuple(spot for spot in spots if spot.item.link_id not in held_back)
+    problems = _problems(free, consultation, reading)
+    missing = tuple(spot for spot in free if _is_missing(form, spot, unfinished))
     shown = {spot.place for spot in spots}
     return Assessment(
         spots=spots,
@@ -86,8 +92,9 @@ def assess(
         left_out=tuple(
             place
             for place in sorted({*record.answers.at, *unfinished})
-            if place not in shown and not form.is_enabled(place)
+            if place.link_id in held_back or (place not in shown and not form.is_enabled(place))
         ),
+        withheld=held_back,
     )
 
 

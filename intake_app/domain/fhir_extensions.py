@@ -27,6 +27,8 @@ MAX_SIZE = f"{HL7}maxSize"
 ORDINAL = f"{HL7}ordinalValue"
 REASON = "urn:intake-app:reason"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
+CONTROL = "urn:intake-app:control"
+NEEDS_AGREEMENT = "urn:intake-app:needs-agreement"
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
     MIN_OCCURS: ("Integer",),
@@ -44,6 +46,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ORDINAL: ("Decimal", "Integer"),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
+    CONTROL: ("Code",),
+    NEEDS_AGREEMENT: ("String",),
 }
 _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.INTEGER: ("Integer", "Decimal"),
@@ -54,8 +58,20 @@ _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.TIME: ("Time",),
 }
 _CONTROLS = frozenset(
-    {"radio-button", "check-box", "drop-down", "autocomplete", "slider", "help", "table"}
+    {
+        "radio-button",
+        "check-box",
+        "drop-down",
+        "autocomplete",
+        "slider",
+        "help",
+        "table",
+        "gtable",
+        "list",
+    }
 )
+_OWN_CONTROLS = frozenset({"photograph", "signature"})
+"""Another program shows an attachment."""
 _OF_ITEMS = frozenset(_KINDS) - {OPTION_EXCLUSIVE, ORDINAL} | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE}
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE})
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL})
@@ -69,6 +85,7 @@ class ItemExtensions:
     hidden: bool
     always_answered: bool
     control: str
+    needs_agreement: str
     entry_format: str
     reason: str
     units: tuple[Coding, ...]
@@ -83,7 +100,8 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         limits=_limits(found, node, item_type),
         hidden=_first(found, HIDDEN) is True,
         always_answered=_first(found, ALWAYS_ANSWERED) is True,
-        control=_control(found.get(ITEM_CONTROL, ()), node),
+        control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
+        needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),
         reason=as_text(_first(found, REASON)),
         units=as_codings(units),
@@ -162,6 +180,14 @@ def _count(found: Mapping[str, list[Node]], url: str, node: Node, *, least: int)
         node.wrong(f"The extension {_short(url)} must be {least} or more.")
         return None
     return value
+
+
+def _own_control(found: Mapping[str, list[Node]], node: Node) -> str:
+    code = as_text(_first(found, CONTROL))
+    if code and code not in _OWN_CONTROLS:
+        node.not_supported(f"control {code}")
+        return ""
+    return code
 
 
 def _control(extensions: Sequence[Node], node: Node) -> str:

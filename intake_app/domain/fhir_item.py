@@ -80,6 +80,7 @@ class ItemReader:
             hidden=extensions.hidden,
             always_answered=extensions.always_answered,
             control=extensions.control,
+            needs_agreement=extensions.needs_agreement,
             entry_format=extensions.entry_format,
             help="\n".join(each.text for each in helps),
             reason=extensions.reason,

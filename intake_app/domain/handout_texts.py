@@ -94,7 +94,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "sources.author": "",
         "sources.date": "",
         "sources.interest": "",
-        "sources.references": "",
         "calendar.policy": "author date",
         "you.heading": "",
         "you.lead": "",
@@ -116,6 +115,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "boxes.who": "",
         "boxes.others": "number group",
         "boxes.others_harm": "number group",
+        "boxes.picture": "number group",
+        "boxes.picture_lead": "outcome",
         "boxes.strength.tested-well": "",
         "boxes.strength.few-people": "",
         "boxes.strength.not-compared": "",
@@ -142,6 +143,9 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "studies.seen.part": "",
         "studies.seen.summary": "",
         "studies.not_confirmed": "fields",
+        "short.policy": "author date",
+        "short.purpose": "",
+        "short.choices": "",
         "imprint.heading": "",
         "imprint.author": "",
         "imprint.version": "version",
@@ -201,6 +205,7 @@ class HandoutTexts:
         comparison: The rows of section 7d, in order. A row with diagnoses replaces the row of
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
+        unknowns_in_short: The same in brief, for the short edition.
         personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
     """
@@ -213,6 +218,7 @@ class HandoutTexts:
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
     review_due: str
+    unknowns_in_short: tuple[BoundText, ...] = ()
     personal: PersonalTexts = field(default_factory=PersonalTexts)
 
     def say(self, key: str, **filled: object) -> str:

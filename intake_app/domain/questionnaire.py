@@ -76,8 +76,11 @@ class Item:
     """One node of the form.
 
     Attributes:
-        control: The itemControl code, e.g. ``radio-button``; empty when the form leaves it open.
+        control: The itemControl code, e.g. ``radio-button``, or one of our own (``photograph``,
+            ``signature``); empty when the form leaves it open.
         always_answered: An administrative question that cannot be unknown or declined.
+        needs_agreement: The question that has to be answered with yes before anything is kept
+            here; empty when there is none.
         reason: Why it is asked: a claim id or a URL.
         help: A line of help, from a child display item marked as help.
     """
@@ -92,6 +95,7 @@ class Item:
     hidden: bool = False
     always_answered: bool = False
     control: str = ""
+    needs_agreement: str = ""
     entry_format: str = ""
     help: str = ""
     reason: str = ""

@@ -19,7 +19,7 @@ from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import Value
 from intake_app.services.access import Act, Actor, Role, require
-from intake_app.services.attachments import drop_unused_files, keep_files
+from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.form_in_use import form_in_use
@@ -53,6 +53,7 @@ class ConsultationService:
         writing: Opens a unit of work for writing.
         clock: The time.
         content: The program's own form, the rules and the windows.
+        files: Keeps the files among the answers.
     """
 
     def __init__(
@@ -61,7 +62,9 @@ class ConsultationService:
         writing: UnitOfWorkFactory,
         clock: Clock,
         content: Content,
+        files: FileKeeper,
     ) -> None:
+        self._files = files
         self._reading = reading
         self._writing = writing
         self._clock = clock
@@ -77,7 +80,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
             consultation = replace(consultation, working=Record(answers=answers))
-            consultation = keep_files(uow, consultation, self._clock.now())
+            consultation = self._files.keep(uow, consultation)
             uow.consultations.add(consultation)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
@@ -102,7 +105,7 @@ class ConsultationService:
             reading = self._viewer.reading(uow)
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
-            consultation = keep_files(uow, consultation, self._clock.now())
+                consultation = self._files.keep(uow, consultation)
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
@@ -194,8 +197,7 @@ class ConsultationService:
             consultation = self._new_draft(uow, actor, patient_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = response_from_json(questionnaire, response)
-            draft = replace(consultation, working=record)
-            draft = keep_files(uow, draft, draft.started_at)
+            draft = self._files.keep(uow, replace(consultation, working=record))
             uow.consultations.add(draft)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None

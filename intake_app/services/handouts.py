@@ -9,7 +9,7 @@ from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.form_fit import checkable_lines, checkable_rules, no_handout_without
-from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.domain.questionnaire import Questionnaire
@@ -28,8 +28,6 @@ from intake_app.services.ports import (
 )
 from intake_app.services.rendered import RenderedHandout
 
-AVAILABLE_EDITIONS = (Edition.STANDARD, Edition.LARGE)
-AVAILABLE_PAPERS = (Paper.A4, Paper.LETTER)
 MOST_NAMED = 4
 
 
@@ -173,10 +171,12 @@ class HandoutService:
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions
     ) -> tuple[Handout, HandoutInput]:
         texts = self._content.texts.get(options.language)
-        self._refuse_unavailable(options)
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
-            raise HandoutRefused(reason=self._no_such("language", options.language))
+            have = " or ".join(sorted(self._content.texts))
+            raise HandoutRefused(
+                reason=f"there is no language “{options.language}” yet; choose {have}"
+            )
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
         _refuse_form(form, self._content.rules)
@@ -199,20 +199,6 @@ class HandoutService:
             ),
         )
         return compose_handout(input_, options), input_
-
-    def _refuse_unavailable(self, options: HandoutOptions) -> None:
-        if options.edition not in AVAILABLE_EDITIONS:
-            raise HandoutRefused(reason=self._no_such("edition", options.edition.value))
-        if options.paper not in AVAILABLE_PAPERS:
-            raise HandoutRefused(reason=self._no_such("paper", options.paper.value))
-
-    def _no_such(self, what: str, wanted: str) -> str:
-        have = {
-            "language": sorted(self._content.texts),
-            "edition": [edition.value for edition in AVAILABLE_EDITIONS],
-            "paper": [paper.value for paper in AVAILABLE_PAPERS],
-        }[what]
-        return f"there is no {what} “{wanted}” yet; choose {' or '.join(have)}"
 
 
 def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:

@@ -274,6 +274,15 @@ class Content:
     personal_lines: tuple[PersonalLine, ...] = ()
 
 
+class Photographs(Protocol):
+    def prepared(self, content: bytes) -> bytes:
+        """The picture alone: an upright JPEG without a trace of camera, place or time.
+
+        Raises PhotographRefused.
+        """
+        ...
+
+
 class HandoutRenderer(Protocol):
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.forms_page import FormsPage
+from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.widgets.form_preview import FormPreview
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patient import PatientDetails
@@ -180,4 +181,8 @@ def test_a_consultation_in_a_foreign_form_opens_and_completes_on_the_screen(
     consultation.review_requested.emit()
     consultation.completion_requested.emit()
 
-    program.wait(lambda: not clinic_records.consultations.open(DOCTOR, draft).consultation.is_open)
+    handout = program.page(HandoutPage)
+    program.wait(lambda: handout.notice.message is not None)
+    assert handout.notice.message is not None
+    assert "does not ask “plan.decision”" in handout.notice.message.text
+    assert not clinic_records.consultations.open(DOCTOR, draft).consultation.is_open

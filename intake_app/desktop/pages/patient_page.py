@@ -110,11 +110,11 @@ class PatientPage(Page):
         )
         empty = EmptyState("document")
         empty.say(
-            self.tr("No handout given yet"),
+            self.tr("No handout yet"),
             self.tr("A handout is issued when it is printed or saved."),
         )
-        table = LineTable(self.tr("Documents given"), heads, wide=2)
-        card = LinesCard(self.tr("Documents given"), table, empty)
+        table = LineTable(self.tr("Documents"), heads, wide=2)
+        card = LinesCard(self.tr("Documents"), table, empty)
         card.offer({"show": self.tr("Open as &issued")})
         return card
 

@@ -174,6 +174,8 @@ class PatientPresenter(QObject):
         state = self.tr("in force")
         if document.superseded_by:
             state = self.tr("replaced by {id}").format(id=document.superseded_by)
+        if document.given:
+            state = self.tr("{state}, given to the patient").format(state=state)
         return Line(
             id=document.document_id,
             cells=(
