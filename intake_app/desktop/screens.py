@@ -39,6 +39,7 @@ from intake_app.domain.patient import PatientId
 
 PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
     "duplicates": duplicates_screen,
+    "form": forms_screen,
     "text": text_screen,
     "times": times_screen,
 }
@@ -76,9 +77,6 @@ class Screens(QObject):
     def go_to_place(self, place: str) -> None:
         """Go to one of ``PLACES``, which need nothing but what is around."""
         self._navigation.go(lambda: PLACES[place](self._around, self))
-
-    def go_to_forms(self) -> None:
-        self._navigation.go(lambda: forms_screen(self._around, self))
 
     def go_to_settings(self, *, first_start: bool = False) -> None:
         self._navigation.go(lambda: self._settings(first_start=first_start))

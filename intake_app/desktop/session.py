@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from intake_app.desktop.screens import Screens
 
 
-PLACES = ("duplicates", "text", "times")
+PLACES = ("duplicates", "form", "text", "times")
 """Wishes that lead to a screen of the same name."""
 
 
@@ -96,8 +96,6 @@ class Session(QObject):
             "register": lambda: self._when_ready(
                 lambda screens: screens.go_to_registration(typed)
             ),
-            "duplicates": lambda: self._when_ready(lambda screens: screens.go_to_duplicates()),
-            "form": lambda: self._when_ready(lambda screens: screens.go_to_forms()),
             **{place: partial(self._when_ready, _going_to(place)) for place in PLACES},
             "settings": lambda: self._when_ready(lambda screens: screens.go_to_settings()),
         }
