@@ -41,10 +41,14 @@ class Sheet(Canvas):
     _preamble: str
     _code: list[str]
 
-    def __init__(self, look: Look, description: Description) -> None:
+    def __init__(
+        self, look: Look, description: Description, *, right_to_left: bool = False
+    ) -> None:
         self.structure = Structure()
         self._description = description
         self._target = BytesIO()
+        self.right_to_left = right_to_left
+        self._width = look.page[0] / look.scale
         self._height = look.height
         self._scale = look.scale
         self._embedded: dict[Face, EmbeddedFace] = {}
@@ -67,6 +71,14 @@ class Sheet(Canvas):
     def _make_preamble(self) -> None:
         """Begin pages without a font: ReportLab's would be one that is not embedded."""
         self._preamble = "1 0 0 1 0 0 cm"
+
+    def left_of(self, left: float, width: float) -> float:
+        """Where a stretch stands on the page: mirrored where the page runs right to left.
+
+        Places are given to this sheet as on a left-to-right page; what has a width of its own
+        that the sheet does not know, asks here.
+        """
+        return self._width - left - width if self.right_to_left else left
 
     def text(
         self, pieces: Iterable[Drawn], place: tuple[float, float], size: float, colour: Colour
@@ -95,7 +107,7 @@ class Sheet(Canvas):
         self._begin(self.structure.drawing())
         self._fill_with(colour)
         width, height = size
-        place = (left, self._height - top - height, width, height)
+        place = (self.left_of(left, width), self._height - top - height, width, height)
         self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
 
     def frame(
@@ -120,6 +132,7 @@ class Sheet(Canvas):
 
     def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
         """Say what is seen in a rectangle, which is drawn next."""
+        left = self.left_of(left, size[0])
         edges = (left, self._height - top - size[1], left + size[0], self._height - top)
         self.structure.picture(words, tuple(edge * self._scale for edge in edges))
 

@@ -58,13 +58,14 @@ class Surround:
             Run(head.patient_name, bold=True, isolated=True),
             Run(f"  ·  {head.patient_born}"),
         ]
-        foot = "   ·   ".join(
-            (
-                f"{head.document_label} {document_id}",
-                f"{head.version_label} {head.content_version}",
-                head.record_number,
-            )
-        )
+        foot = [
+            Run(f"{head.document_label} "),
+            Run(document_id, isolated=True),
+            Run(f"   ·   {head.version_label} "),
+            Run(head.content_version, isolated=True),
+            Run("   ·   "),
+            Run(head.record_number, isolated=True),
+        ]
         mark = press.text([Run(head.demonstration, bold=True)], RUNNING, look.column)
         return cls(
             person=press.text(person, RUNNING, width, role="Artifact"),
