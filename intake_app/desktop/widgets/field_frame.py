@@ -59,10 +59,12 @@ class FieldFrame(BlockWidget):
         in_hand = self.editor.is_being_typed_in and not showing.put_back
         shown = (answer, unfinished, remarks, in_hand)
         if shown == self._shown and not showing.put_back:
+            self.editor.show_around(state, self.place)
             return
         self._shown = shown
         if not in_hand:
             self.editor.show_answer(answer, unfinished)
+        self.editor.show_around(state, self.place)
         self.states.show_answer(answer)
         _say(self.said, self._said(answer))
         _say(self.error, f"⚠ {remarks.error}" if remarks.error else "")
