@@ -76,6 +76,7 @@ class LiveRecords:
 
     def services(self) -> "Services":
         """Everything; begins the records where there are none."""
+        from intake_app.services.attachments import AttachmentService
         from intake_app.services.clinic import ClinicService
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
@@ -91,6 +92,7 @@ class LiveRecords:
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
             consultations=ConsultationService(reading, writing, self._clock, content),
+            attachments=AttachmentService(reading, writing),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),

@@ -9,7 +9,7 @@ from intake_app.cli.arguments import Noun, named_id, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_json
 from intake_app.cli.output import message, result
-from intake_app.domain.consultation import ConsultationId, ConsultationState
+from intake_app.domain.consultation import ConsultationId, ConsultationState, Record
 from intake_app.domain.fhir_response import response_to_json
 from intake_app.domain.patient import PatientId
 from intake_app.services.consultations import ConsultationView
@@ -32,6 +32,11 @@ def add_verbs(root: Noun) -> None:
     )
     show = consultations.verb("show", _show, "show a consultation as it stands")
     show.add_argument("id", type=named_id, metavar="ID")
+    show.add_argument(
+        "--with-files",
+        action="store_true",
+        help="put the content of attached files in; otherwise they are only named",
+    )
 
 
 def _record(doors: Doors, arguments: argparse.Namespace) -> int:
@@ -59,7 +64,10 @@ def _record(doors: Doors, arguments: argparse.Namespace) -> int:
 def _show(doors: Doors, arguments: argparse.Namespace) -> int:
     with doors.opened(arguments.data_dir) as services:
         view = services.consultations.open(doors.actor, ConsultationId(arguments.id))
-    response = _response(view)
+        record = view.consultation.record
+        if arguments.with_files:
+            record = services.attachments.with_contents(doors.actor, view.consultation)
+    response = _response(view, record)
     row = {
         "response": _plain(response),
         "findings": _findings(view),
@@ -82,11 +90,11 @@ def _warn_of_another(response: object, view: ConsultationView) -> None:
         )
 
 
-def _response(view: ConsultationView) -> dict[str, object]:
+def _response(view: ConsultationView, record: Record) -> dict[str, object]:
     consultation = view.consultation
     return response_to_json(
         view.questionnaire,
-        consultation.record,
+        record,
         patient_reference=f"Patient/{consultation.patient_id}",
         authored=consultation.versions[-1].at if consultation.versions else None,
         status=_STATUS[consultation.state],

@@ -36,9 +36,9 @@ def read_personal_texts(
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    known = TomlFile(*_named(files, f"handout/{language}-evidence.toml"))
-    choices = TomlFile(*_named(files, f"handout/{language}-choices.toml"))
-    you = TomlFile(*_named(files, f"handout/{language}-you.toml"))
+    known = TomlFile(*_named(files, f"handout/{language}/evidence.toml"))
+    choices = TomlFile(*_named(files, f"handout/{language}/choices.toml"))
+    you = TomlFile(*_named(files, f"handout/{language}/you.toml"))
     codes = {*codes_of(form, DIAGNOSIS), UNSETTLED}
     texts = PersonalTexts(
         diagnoses=_diagnoses(known, codes, form, evidence),
@@ -63,7 +63,7 @@ def check_told(
     wanted = {"rules": {rule.id for rule in rules}, "lines": {line.id for line in lines}}
     for language, text in texts.items():
         told = {"rules": text.personal.rules, "lines": text.personal.lines}
-        place = FilePlace(f"handout/{language}-you.toml")
+        place = FilePlace(f"handout/{language}/you.toml")
         for kind, ids in wanted.items():
             if absent := sorted(ids - set(told[kind])):
                 raise place.wrong(f"[{kind}] has no words for “{absent[0]}”; write - for none")

@@ -23,7 +23,7 @@ def read_comparison(
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    name = f"handout/{language}-comparison.toml"
+    name = f"handout/{language}/comparison.toml"
     tables = TomlFile(name, files.text(name)).array("row")
     known = codes_of(form, DIAGNOSIS)
     rows: dict[str, ComparisonText] = {}

@@ -16,8 +16,6 @@ from intake_app.domain.questionnaire import Questionnaire
 FOLDER = "handout"
 FIRST_LANGUAGE = "en"
 """The language that is always there."""
-_PARTS = ("-comparison.toml", "-evidence.toml", "-choices.toml", "-you.toml")
-"""How the names of the other files of a language end."""
 _OF_OTHERS = ("silences", "plan_names", "review_due", "unknowns.lines")
 """What a language file holds besides phrases and lists."""
 
@@ -30,16 +28,13 @@ def read_texts(
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    names = [name for name in files.names(FOLDER, ".toml") if not name.endswith(_PARTS)]
-    found = {name.removeprefix(f"{FOLDER}/").removesuffix(".toml") for name in names}
-    languages = sorted({FIRST_LANGUAGE, *found})
-    return {language: _read(files, language, form, evidence) for language in languages}
+    return {FIRST_LANGUAGE: _read(files, FIRST_LANGUAGE, form, evidence)}
 
 
 def _read(
     files: ResourceFiles, language: str, form: Questionnaire, evidence: Evidence
 ) -> HandoutTexts:
-    name = f"{FOLDER}/{language}.toml"
+    name = f"{FOLDER}/{language}/handout.toml"
     file = TomlFile(name, files.text(name))
     _refuse_unknown_keys(file)
     return HandoutTexts(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from intake_app.domain.answers import Answer
 from intake_app.domain.conditions import Operator, compare
 from intake_app.domain.dates import PartialDate
+from intake_app.domain.file_kinds import fits
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.typed_text import value_text
 from intake_app.domain.values import (
@@ -134,6 +135,18 @@ def _pattern_problem(item: Item, value: Value) -> str | None:
     return f"This does not have the expected form{wanted}."
 
 
+def _file_problem(item: Item, value: Value) -> str | None:
+    if not isinstance(value, Attachment):
+        return None
+    kinds, most = item.limits.mime_types, item.limits.max_megabytes
+    if kinds and not any(fits(value.content_type, each) for each in kinds):
+        said = value.content_type or "of no known kind"
+        return f"The file “{value.title}” is {said}; wanted is: {', '.join(kinds)}."
+    if most is not None and value.size is not None and value.size > most * 1_000_000:
+        return f"The file “{value.title}” is larger than {value_text(most)} MB."
+    return None
+
+
 def _storable_problem(_item: Item, value: Value) -> str | None:
     match value:
         case str():
@@ -143,6 +156,8 @@ def _storable_problem(_item: Item, value: Value) -> str | None:
             return unit or (None if value.value.is_finite() else "It is not a number.")
         case Decimal():
             return None if value.is_finite() else "It is not a number."
+        case Attachment():
+            return _text_problem(value.title + value.content_type + value.url)
         case int():
             return None if abs(value) <= LARGEST_INTEGER else "This number is too large."
         case _:
@@ -156,4 +171,4 @@ def _text_problem(text: str) -> str | None:
 
 
 _STRUCTURE = (type_problem, _option_problem, _storable_problem)
-_LIMITS = (_range_problem, _length_problem, _pattern_problem)
+_LIMITS = (_range_problem, _length_problem, _pattern_problem, _file_problem)

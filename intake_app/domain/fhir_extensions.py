@@ -22,6 +22,8 @@ HIDDEN = f"{HL7}questionnaire-hidden"
 MAX_DECIMALS = f"{HL7}maxDecimalPlaces"
 SLIDER_STEP = f"{HL7}questionnaire-sliderStepValue"
 OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
+MIME_TYPE = f"{HL7}mimeType"
+MAX_SIZE = f"{HL7}maxSize"
 ORDINAL = f"{HL7}ordinalValue"
 REASON = "urn:intake-app:reason"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
@@ -37,6 +39,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     MAX_DECIMALS: ("Integer",),
     SLIDER_STEP: ("Integer", "Decimal"),
     OPTION_EXCLUSIVE: ("Boolean",),
+    MIME_TYPE: ("Code",),
+    MAX_SIZE: ("Decimal", "Integer"),
     ORDINAL: ("Decimal", "Integer"),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
@@ -53,6 +57,7 @@ _CONTROLS = frozenset(
     {"radio-button", "check-box", "drop-down", "autocomplete", "slider", "help", "table"}
 )
 _OF_ITEMS = frozenset(_KINDS) - {OPTION_EXCLUSIVE, ORDINAL} | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE}
+_REPEATED = frozenset({UNIT_OPTION, MIME_TYPE})
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL})
 
 
@@ -105,7 +110,7 @@ def _by_url(node: Node, known: frozenset[str]) -> dict[str, list[Node]]:
             node.wrong("An extension has no url.")
         elif url not in known:
             node.not_supported(_feature(url))
-        elif url in found and url != UNIT_OPTION:
+        elif url in found and url not in _REPEATED:
             node.wrong(f"The extension {_short(url)} is given twice.")
         else:
             found.setdefault(url, []).append(extension)
@@ -144,6 +149,8 @@ def _limits(found: Mapping[str, list[Node]], node: Node, item_type: ItemType) ->
         max_decimals=_count(found, MAX_DECIMALS, node, least=0),
         max_length=node.count("maxLength"),
         pattern=as_text(_first(found, REGEX)),
+        mime_types=tuple(as_text(_value(each, MIME_TYPE)) for each in found.get(MIME_TYPE, ())),
+        max_megabytes=as_number(_first(found, MAX_SIZE)),
     )
 
 

@@ -202,10 +202,16 @@ def _quantity(data: object) -> Quantity:
 
 
 def _attachment(data: object) -> Attachment:
-    content_type, title, content, url = _texts(data, ("contentType", "title", "data", "url"))
+    keys = ("contentType", "title", "data", "url", "hash", "language")
+    kind, title, content, url, digest, language = _texts(data, keys)
     if not content and not url and not title:
         raise ValueWrong("the attachment is empty")
-    return Attachment(content_type, title, content, url)
+    others = data if isinstance(data, dict) else {}
+    size = integer_from(others["size"]) if "size" in others else None
+    if size is not None and size < 0:
+        raise ValueWrong("its size must not be negative")
+    creation = moment_from(others["creation"]) if "creation" in others else None
+    return Attachment(kind, title, content, url, size, digest, creation, language)
 
 
 def _texts(data: object, keys: tuple[str, ...]) -> list[str]:
@@ -224,7 +230,10 @@ def _quantity_json(quantity: Quantity) -> JsonObject:
 
 def _attachment_json(attachment: Attachment) -> JsonObject:
     kind = {"contentType": attachment.content_type} if attachment.content_type else {}
-    return {**kind, **_named(attachment, ("title", "data", "url"))}
+    size = {} if attachment.size is None else {"size": attachment.size}
+    made = {} if attachment.creation is None else {"creation": moment_text(attachment.creation)}
+    texts = _named(attachment, ("language", "title", "data", "url", "hash"))
+    return {**kind, **texts, **size, **made}
 
 
 _READERS: Mapping[str, Callable[[object], Value]] = {
@@ -236,6 +245,7 @@ _READERS: Mapping[str, Callable[[object], Value]] = {
     "Time": _time,
     "String": text_from,
     "Uri": text_from,
+    "Code": text_from,
     "Coding": coding_from,
     "Quantity": _quantity,
     "Attachment": _attachment,

@@ -110,8 +110,8 @@ _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
 
 
 def _features_not_shown(item: Item) -> Iterator[str]:
-    if item.type is ItemType.ATTACHMENT:
-        yield "type attachment"
+    if item.type is not ItemType.ATTACHMENT:
+        yield from (f"{name} on {item.type.value}" for name in item.limits.of_files)
     if item.items and item.is_question and item.repeats:
         yield "questions inside a repeating question"
     if item.control == "table" and not item.is_row_group:

@@ -61,6 +61,14 @@ class Limits:
     max_length: int | None = None
     max_decimals: int | None = None
     pattern: str = ""
+    mime_types: tuple[str, ...] = ()
+    max_megabytes: Decimal | None = None
+
+    @property
+    def of_files(self) -> tuple[str, ...]:
+        """The names of the limits given that only a file can keep to."""
+        said = {"mimeType": bool(self.mime_types), "maxSize": self.max_megabytes is not None}
+        return tuple(name for name, is_said in said.items() if is_said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,16 +54,6 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file given as an answer; ``data`` is base64 as FHIR carries it."""
-
-    content_type: str = ""
-    title: str = ""
-    data: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Moment:
     """A FHIR dateTime: a partial day, or a day with a time and its offset from UTC.
 
@@ -84,6 +74,28 @@ class Moment:
         fixed = self.at.replace(tzinfo=timezone(whole_minutes), fold=0)
         object.__setattr__(self, "at", fixed)
         object.__setattr__(self, "day", PartialDate.from_day(fixed.date()))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file given as an answer, as FHIR carries it.
+
+    Attributes:
+        data: The content in base64, while it is on its way; what is kept is named instead.
+        url: Where the content is; domain/attachments.py says how kept content is named.
+        size: Bytes of the content.
+        hash: SHA-1 of the content in base64, as FHIR R4 wants it.
+        creation: When it was made, or taken into the records.
+    """
+
+    content_type: str = ""
+    title: str = ""
+    data: str = ""
+    url: str = ""
+    size: int | None = None
+    hash: str = ""
+    creation: Moment | None = None
+    language: str = ""
 
 
 Value = bool | int | Decimal | str | time | PartialDate | Moment | Coding | Quantity | Attachment

@@ -18,6 +18,7 @@ from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import Value
 from intake_app.services.access import Act, Actor, Role, require
+from intake_app.services.attachments import drop_unused_files, keep_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.ports import (
@@ -74,6 +75,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
             consultation = replace(consultation, working=Record(answers=answers))
+            consultation = keep_files(uow, consultation, self._clock.now())
             uow.consultations.add(consultation)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
@@ -98,6 +100,7 @@ class ConsultationService:
             reading = self._viewer.reading(uow)
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
+            consultation = keep_files(uow, consultation, self._clock.now())
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
@@ -117,6 +120,7 @@ class ConsultationService:
             view = self._viewer.view(uow, uow.consultations.get(consultation_id))
             consultation = self._completed(actor, view)
             uow.consultations.update(consultation)
+            drop_unused_files(uow, consultation)
             _note_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
@@ -147,7 +151,9 @@ class ConsultationService:
             if not consultation.is_open:
                 raise ConsultationClosed
             if consultation.versions:
-                uow.consultations.update(consultation.drop_amendment())
+                consultation = consultation.drop_amendment()
+                uow.consultations.update(consultation)
+                drop_unused_files(uow, consultation)
             else:
                 uow.consultations.discard(consultation_id)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_DISCARDED, consultation_id))
@@ -187,6 +193,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = response_from_json(questionnaire, response)
             draft = replace(consultation, working=record)
+            draft = keep_files(uow, draft, draft.started_at)
             uow.consultations.add(draft)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None
@@ -197,6 +204,7 @@ class ConsultationService:
                     refusal = reason
                 else:
                     uow.consultations.update(finished)
+                    drop_unused_files(uow, finished)
                     _note_completed(uow, actor, finished)
                     view = self._viewer.view(uow, finished)
             uow.commit()

@@ -4,7 +4,7 @@ Storage failures are the RecordsRefused tree of domain/errors.py: read-only, bus
 newer, damaged. Anything else that a port raises is a bug.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -148,6 +148,28 @@ class DocumentRepository(Protocol):
         ...
 
 
+class AttachmentRepository(Protocol):
+    """The content of files given as answers; each belongs to one consultation."""
+
+    def add(
+        self, consultation_id: ConsultationId, name: str, content: bytes, *, at: datetime
+    ) -> None:
+        """Keep content under its SHA-256; the same again changes nothing."""
+        ...
+
+    def names(self, consultation_id: ConsultationId) -> frozenset[str]:
+        """What is kept of a consultation."""
+        ...
+
+    def content(self, consultation_id: ConsultationId, name: str, *, title: str) -> bytes | None:
+        """None when it is not there; raises KeptFileDamaged, by its title, when it changed."""
+        ...
+
+    def keep_only(self, consultation_id: ConsultationId, names: Collection[str]) -> None:
+        """Remove what is not among these; what a completed version names cannot be removed."""
+        ...
+
+
 class ClinicRepository(Protocol):
     def get(self) -> Clinic:
         """The settings, or empty ones before the first set-up."""
@@ -171,6 +193,8 @@ class UnitOfWork(Protocol):
     def consultations(self) -> ConsultationRepository: ...
     @property
     def forms(self) -> FormRepository: ...
+    @property
+    def attachments(self) -> AttachmentRepository: ...
     @property
     def documents(self) -> DocumentRepository: ...
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
@@ -15,6 +16,7 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    attachments: AttachmentService
     handouts: HandoutService
     clinic: ClinicService
     upkeep: UpkeepService

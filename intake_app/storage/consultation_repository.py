@@ -18,7 +18,7 @@ from intake_app.storage.form_repository import SqlFormRepository
 from intake_app.storage.kept import Kept
 from intake_app.storage.mapping import consultation_columns, consultation_of, version_columns
 from intake_app.storage.merges import together_with
-from intake_app.storage.tables import ConsultationRow, ConsultationVersionRow
+from intake_app.storage.tables import AttachmentRow, ConsultationRow, ConsultationVersionRow
 
 # Made once: every typed answer asks these two.
 _STAMP = select(ConsultationRow.revision, ConsultationRow.updated_at).where(
@@ -102,6 +102,8 @@ class SqlConsultationRepository:
         """Raises ConsultationClosed when it was completed once."""
         if self._count_versions(consultation_id):
             raise ConsultationClosed
+        files = delete(AttachmentRow).where(AttachmentRow.consultation_id == consultation_id)
+        self._session.execute(files.execution_options(synchronize_session=False))
         gone = delete(ConsultationRow).where(ConsultationRow.id == consultation_id)
         self._session.execute(gone.execution_options(synchronize_session=False))
         self._seen.pop(consultation_id, None)

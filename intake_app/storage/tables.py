@@ -218,6 +218,22 @@ class DocumentRow(Base):
     content: Mapped[bytes]  # last: what stands behind a large value is slow to read
 
 
+class AttachmentRow(Base):
+    """What a file given as an answer holds; the answer names it by its SHA-256.
+
+    Immutable, and never removed once a completed version names it, by triggers.
+    """
+
+    __tablename__ = "attachment"
+
+    consultation_id: Mapped[str] = mapped_column(
+        ForeignKey("consultation.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    kept_at: Mapped[datetime]
+    content: Mapped[bytes]
+
+
 class ClinicSettingRow(Base):
     """Settings are only ever added; the newest is in force. By triggers."""
 

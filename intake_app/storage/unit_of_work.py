@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from intake_app.storage.attachment_repository import SqlAttachmentRepository
 from intake_app.storage.audit import SqlAuditTrail
 from intake_app.storage.clinic_repository import SqlClinicRepository
 from intake_app.storage.consultation_repository import SqlConsultationRepository
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
         self.duplicates = SqlDuplicateRepository(self._session)
         self.forms = SqlFormRepository(self._session, kept.forms)
         self.consultations = SqlConsultationRepository(self._session, self.forms, kept, now)
+        self.attachments = SqlAttachmentRepository(self._session)
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)
         self.audit = SqlAuditTrail(self._session, kept.sittings, kept.head, now)

@@ -23,6 +23,7 @@ from intake_app.storage.revision import revision_in
 
 _HASHED = {
     "document": "SELECT document_id, sha256, content FROM document",
+    "attachment": "SELECT consultation_id || ' ' || sha256, sha256, content FROM attachment",
     "form_version": "SELECT url || '|' || version, sha256, definition FROM form_version",
 }
 

@@ -56,7 +56,14 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "choice": st.sampled_from(CODINGS),
     "open-choice": st.one_of(st.sampled_from(CODINGS), TEXTS),
     "quantity": st.builds(Quantity, DECIMALS, st.one_of(st.just(""), TEXTS)),
-    "attachment": st.builds(Attachment, st.one_of(st.just(""), TEXTS), TEXTS),
+    "attachment": st.builds(
+        Attachment,
+        st.one_of(st.just(""), TEXTS),
+        TEXTS,
+        size=st.one_of(st.none(), st.integers(0, 2**31 - 1)),
+        creation=st.one_of(st.none(), MOMENTS),
+        language=st.sampled_from(["", "en", "tr"]),
+    ),
 }
 
 

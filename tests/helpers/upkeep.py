@@ -1,5 +1,6 @@
 """Records with something of everything in them, and what a test does to them."""
 
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Clock:
 
 
 def fill(folder: Path, patients: int, key: DataKey | None = None) -> None:
-    """Patients, each with a completed consultation and a document."""
+    """Patients, each with a completed consultation, a file and a document."""
     records = open_records(folder, key, now=lambda: NOON)
     with records.writing() as uow:
         uow.forms.add(stored_form())
@@ -40,6 +41,9 @@ def fill(folder: Path, patients: int, key: DataKey | None = None) -> None:
             patient = register(uow, f"Zoë Example-Łukasz {number}")
             consultation = draft(patient.id)
             uow.consultations.add(consultation)
+            content = b"made-up file %d" % number * 300
+            name = hashlib.sha256(content).hexdigest()
+            uow.attachments.add(consultation.id, name, content, at=NOON)
             consultation = consultation.complete(Record(), by="Dr Example", at=NOON)
             uow.consultations.update(consultation)
             uow.documents.add(document(consultation, f"DOC{number:05}"))

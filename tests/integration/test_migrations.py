@@ -32,14 +32,14 @@ from tests.helpers.record_builders import AWKWARD_NAME, register, store_complete
 from tests.helpers.upkeep import ANNA
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-BACKUP = "before-0004-20261121T120000Z.intake-backup"
+BACKUP = "before-0005-20261121T120000Z.intake-backup"
 
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -70,12 +70,12 @@ def reader(in_use: Path) -> Iterator[Connection]:
 def with_next_step(folder: Path, *, then: str = "") -> Path:
     steps = folder / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    (steps / "versions" / "r0004_next.py").write_text(NEXT_STEP.format(then=then))
+    (steps / "versions" / "r0005_next.py").write_text(NEXT_STEP.format(then=then))
     return steps
 
 
 def take_next_step(folder: Path, steps: Path) -> None:
-    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0004")
+    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0005")
 
 
 def schema(connection: Connection) -> list[tuple[object, ...]]:
@@ -190,7 +190,7 @@ def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Pa
     connection.close()
 
     assert rows == [(AWKWARD_NAME, "none", "")]
-    assert revision == [("0004",)]
+    assert revision == [("0005",)]
     assert found == found_after == (1,)
 
 
@@ -202,7 +202,7 @@ def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Pa
     assert made.parent.stat().st_mode & 0o777 == 0o700
     restored = tmp_path / "restored"
     FolderUpkeep(restored).restore(made, Deed(ANNA, Kind.RECORDS_RESTORED))
-    assert stored_revision(restored) == "0003"
+    assert stored_revision(restored) == "0004"
     lookup = open_lookup(restored)
     assert lookup is not None
     assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
@@ -215,7 +215,7 @@ def test_the_backup_of_protected_records_is_protected_and_complete(
     keys, _ = protect(in_use)
     steps = with_next_step(tmp_path)
 
-    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head="0004")
+    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head="0005")
 
     assert with_plain_text(in_use) == []
     restored = tmp_path / "restored"
@@ -237,7 +237,7 @@ def test_a_step_that_fails_half_way_leaves_nothing(
         take_next_step(in_use, steps)
 
     assert schema(reader) == before
-    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
     open_records(in_use).close()
     assert (in_use / BACKUPS_FOLDER / BACKUP).exists()
 

@@ -29,7 +29,14 @@ from tests.helpers.protected import protect, protection_of, sign_in
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 from tests.helpers.upkeep import ANNA, back_up, fill, raw, rows, upkeep_of, without_triggers
 
-TABLES = ("patient", "consultation", "consultation_version", "document", "form_version")
+TABLES = (
+    "patient",
+    "consultation",
+    "consultation_version",
+    "document",
+    "attachment",
+    "form_version",
+)
 RESTORED = Deed(ANNA, Kind.RECORDS_RESTORED)
 SALVAGED = Deed(ANNA, Kind.RECORDS_SALVAGED)
 

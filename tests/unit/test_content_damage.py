@@ -13,8 +13,8 @@ from intake_app.content.windows import WINDOWS
 from intake_app.domain.errors import ContentInvalid
 from tests.helpers.content_files import copied_resources, damage
 
-TEXTS = "handout/en.toml"
-COMPARISON = "handout/en-comparison.toml"
+TEXTS = "handout/en/handout.toml"
+COMPARISON = "handout/en/comparison.toml"
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_the_version_names_the_bytes_it_was_made_from(
 ) -> None:
     assert load_content(resources_copy).version == content.version
 
-    texts = resources_copy / "handout" / "en.toml"
+    texts = resources_copy / "handout" / "en" / "handout.toml"
     texts.write_bytes(texts.read_bytes() + b"# a remark\n")
     assert load_content(resources_copy).version != content.version
 

@@ -12,9 +12,9 @@ from intake_app.domain.studies import Citation, SeenAs, whole_people
 from intake_app.services.ports import Content
 from tests.helpers.content_files import copied_resources, damage
 
-EVIDENCE = "handout/en-evidence.toml"
-CHOICES = "handout/en-choices.toml"
-YOU = "handout/en-you.toml"
+EVIDENCE = "handout/en/evidence.toml"
+CHOICES = "handout/en/choices.toml"
+YOU = "handout/en/you.toml"
 
 
 @pytest.mark.parametrize(

@@ -505,7 +505,6 @@ def test_fifty_levels_are_fine() -> None:
 @pytest.mark.parametrize(
     ("item", "feature"),
     [
-        (item_json("a", "attachment"), "type attachment"),
         (item_json("a", "reference"), "type reference"),
         (
             item_json("a", repeats=True, item=[item_json("b")]),

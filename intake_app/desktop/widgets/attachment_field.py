@@ -1,6 +1,5 @@
 """A file given as an answer."""
 
-import base64
 import mimetypes
 from pathlib import Path
 
@@ -9,12 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import typed_form
 from intake_app.domain.answers import Answer, given
+from intake_app.domain.attachments import LARGEST, content_problem, new_file
 from intake_app.domain.questionnaire import Item
 from intake_app.domain.typed_text import Reading
-from intake_app.domain.values import Attachment
-
-LARGEST = 5_000_000
-"""Bytes; it is kept inside the record."""
 
 
 class AttachmentField(FieldEditor):
@@ -47,18 +43,17 @@ class AttachmentField(FieldEditor):
     def take_file(self, path: Path) -> None:
         """Keep the content of a file as the answer, or say why it cannot be kept."""
         try:
-            content = path.read_bytes()
+            with path.open("rb") as file:
+                content = file.read(LARGEST + 1)
         except OSError as error:
             reason = error.strerror or self.tr("unknown reason")
             self.name.setText(self.tr("⚠ It cannot be read: {reason}.").format(reason=reason))
             return
-        if len(content) > LARGEST:
-            text = self.tr("⚠ It is larger than {limit} MB. Choose a smaller file.")
-            self.name.setText(text.format(limit=LARGEST // 1_000_000))
-            return
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        data = base64.b64encode(content).decode("ascii")
-        self.chosen.emit(given(Attachment(content_type=kind, title=path.name, data=data)))
+        if problem := content_problem(content, kind):
+            self.name.setText(self.tr("⚠ This file: {problem}.").format(problem=problem))
+            return
+        self.chosen.emit(given(new_file(content, content_type=kind, title=path.name)))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose a file"))
