@@ -52,12 +52,8 @@ def shedding(count: int) -> str:
             f"{108 + d:.0f} {bottom:.0f}"
         )
     path = "".join(strands)
-    return _picture(
-        [
-            f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="1.5" '
-            'stroke-linecap="round"/>'
-        ]
-    )
+    pen = 'fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"'
+    return _picture([f'<path d="{path}" {pen}/>'])
 
 
 def _combed() -> str:

@@ -133,9 +133,7 @@ def _smooth(places: Sequence[Place]) -> str:
     """A curve through all places (Catmull-Rom)."""
     padded = [places[0], *places, places[-1]]
     text = f"M{places[0][0]:.1f} {places[0][1]:.1f}"
-    for before, start, end, after in zip(
-        padded, padded[1:], padded[2:], padded[3:], strict=False
-    ):
+    for before, start, end, after in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         first = [start[axis] + (end[axis] - before[axis]) / 6 for axis in (0, 1)]
         second = [end[axis] - (after[axis] - start[axis]) / 6 for axis in (0, 1)]
         points = (*first, *second, *end)

@@ -1,8 +1,7 @@
 """The four views that the scalp map is painted on; what counts comes from the program itself."""
 
-from intake_app.domain.scalp_views import OUTLINES, View
-
 from drawn_heads import HAIR, INK, SKIN
+from intake_app.domain.scalp_views import OUTLINES, View
 
 _ROUND = 'stroke-width="9" stroke-linejoin="round" stroke-linecap="round"'
 _LINE = f'stroke="currentColor" {_ROUND}'
@@ -58,7 +57,9 @@ def scalp_view(view: View) -> str:
     if view is View.RIGHT:
         inside = f'<g transform="matrix(-1 0 0 1 1000 0)">\n{inside}\n</g>'
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">\n' + inside + "\n</svg>\n"
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">\n'
+        + inside
+        + "\n</svg>\n"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake_app.domain.answers import Answer, Answers, Place
+from intake_app.domain.bounds import excess_problem
 from intake_app.domain.checks import answer_problem
 from intake_app.domain.conditions import derived_names
 from intake_app.domain.consultation import Consultation
@@ -91,6 +92,12 @@ def assess(
     )
 
 
+def standing_answer(assessment: Assessment, answers: Answers, place: Place) -> Answer | None:
+    """The answer at a place, if it is asked now and can stand."""
+    asked = any(spot.place == place for spot in assessment.spots)
+    return answers.get(place) if asked and place not in assessment.problems else None
+
+
 def _problems(
     spots: Iterable[Spot], consultation: Consultation, reading: Reading
 ) -> dict[Place, str]:
@@ -100,8 +107,12 @@ def _problems(
         answer = consultation.record.answers.get(spot.place)
         if text is not None:
             found[spot.place] = why_unfinished(spot.item, text, reading)
-        elif answer is not None and (problem := answer_problem(spot.item, answer)):
-            found[spot.place] = problem
+        elif answer is not None:
+            problem = answer_problem(spot.item, answer) or excess_problem(
+                spot.item, spot.place, answer, consultation.record.answers
+            )
+            if problem:
+                found[spot.place] = problem
     return found
 
 

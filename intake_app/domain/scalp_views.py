@@ -74,10 +74,11 @@ _BACK: tuple[Cubic, ...] = (
 
 def mirrored(outline: tuple[Cubic, ...]) -> tuple[Cubic, ...]:
     """The same outline seen in a mirror."""
-    return tuple(
-        tuple((SIDE - x, y) for x, y in cubic)  # type: ignore[misc] - four points stay four
-        for cubic in outline
-    )
+    return tuple((_across(a), _across(b), _across(c), _across(d)) for a, b, c, d in outline)
+
+
+def _across(point: Point) -> Point:
+    return SIDE - point[0], point[1]
 
 
 OUTLINES: Mapping[View, tuple[Cubic, ...]] = {
