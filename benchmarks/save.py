@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from intake_app.bootstrap.live_records import PhotographsWhenNeeded
 from intake_app.content.loading import load_content
 from intake_app.domain.answers import Answers, Place, given
 from intake_app.domain.consultation import Record
@@ -28,6 +29,7 @@ from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
 from intake_app.domain.typed_text import moment_on
 from intake_app.domain.values import Coding, Value
 from intake_app.services.access import Actor, Role
+from intake_app.services.attachments import FileKeeper
 from intake_app.services.consultations import ConsultationService
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file
@@ -52,7 +54,13 @@ class Program:
         self._records = records
         self.committed_at = 0.0
         clock, content = StoppedClock(), load_content()
-        self._service = ConsultationService(records.reading, self._writing, clock, content)
+        self._service = ConsultationService(
+            records.reading,
+            self._writing,
+            clock,
+            content,
+            FileKeeper(PhotographsWhenNeeded(), clock),
+        )
         with records.writing() as uow:
             patient = uow.patients.add(PatientDetails(name="Ada Example"), at=clock.now())
             uow.commit()

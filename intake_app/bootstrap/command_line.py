@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING
 
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
-from intake_app.bootstrap.places import data_folder, has_display, read_content, read_script
+from intake_app.bootstrap.places import (
+    data_folder,
+    has_display,
+    read_content,
+    read_script,
+    resources_folder,
+)
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.cli.doors import Doors
     from intake_app.cli.secrets import TerminalSecrets
+    from intake_app.domain.questionnaire import Questionnaire
     from intake_app.services.access import Actor
     from intake_app.services.protection import Credentials, ProtectionService
     from intake_app.services.suite import Services
@@ -41,13 +48,12 @@ class CommandLine:
             live.close()
 
     def actor(self) -> "Actor":
-        from intake_app.services.access import Actor, Role
+        from intake_app.services.access import NOBODY_SIGNED_IN
         from intake_app.services.protection import actor_of
 
         if self._keys is not None:
             return actor_of(self._keys)
-        # Whoever may use this computer account and its files may use unprotected records.
-        return Actor("command line", Role.MANAGER)
+        return NOBODY_SIGNED_IN
 
     def upkeep(self, data_dir: Path | None) -> "UpkeepService":
         """Over records that need not be in a state to be opened, nor be there at all."""
@@ -70,6 +76,20 @@ class CommandLine:
         draw_window(opening(folder, self._secrets, demonstration=False), picture)
 
 
+def has_records(data_dir: Path | None) -> bool:
+    from intake_app.storage.data_folder import holds_records
+
+    return holds_records(data_folder(data_dir))
+
+
+def draw_form(questionnaire: "Questionnaire") -> bytes:
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from intake_app.desktop.form_picture import draw_form
+
+    return draw_form(questionnaire, resources_folder())
+
+
 def doors(passphrase_file: Path | None) -> "Doors":
     from intake_app.cli.doors import Doors
 
@@ -78,10 +98,12 @@ def doors(passphrase_file: Path | None) -> "Doors":
     return Doors(
         who=command_line.actor,
         clock=SystemClock(),
+        has_records=has_records,
         opened=command_line.opened,
         content=read_content,
         script=read_script,
         draw_window=command_line.draw_window,
+        draw_form=draw_form,
         protection=_protection,
         upkeep=command_line.upkeep,
         secrets=secrets,

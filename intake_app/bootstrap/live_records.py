@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.domain.handout import Handout
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
-    from intake_app.services.ports import Clock, Content, HandoutRenderer
+    from intake_app.services.ports import Clock, Content, HandoutRenderer, Photographs
     from intake_app.services.protection import Credentials, Secrets, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
@@ -46,6 +46,20 @@ class HandoutRendererWhenNeeded:
         return self._renderer.render(handout)
 
 
+class PhotographsWhenNeeded:
+    """What makes photographs ready, whose libraries are loaded with the first one."""
+
+    def __init__(self) -> None:
+        self._photographs: Photographs | None = None
+
+    def prepared(self, content: bytes) -> bytes:
+        if self._photographs is None:
+            from intake_app.imaging.photographs import PillowPhotographs
+
+            self._photographs = PillowPhotographs()
+        return self._photographs.prepared(content)
+
+
 class LiveRecords:
     """The records of one folder: opened in two steps, closed in one."""
 
@@ -76,10 +90,12 @@ class LiveRecords:
 
     def services(self) -> "Services":
         """Everything; begins the records where there are none."""
-        from intake_app.services.attachments import AttachmentService
+        from intake_app.services.attachments import AttachmentService, FileKeeper
         from intake_app.services.clinic import ClinicService
+        from intake_app.services.clinic_content import ClinicContentService
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.duplicates import DuplicateService
+        from intake_app.services.forms import FormService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.suite import Services
@@ -88,15 +104,18 @@ class LiveRecords:
         content = self._content()
         records = self._records = open_records(self._folder, self._key(), now=self._clock.now)
         reading, writing = records.reading, records.writing
+        files = FileKeeper(PhotographsWhenNeeded(), self._clock)
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
-            consultations=ConsultationService(reading, writing, self._clock, content),
-            attachments=AttachmentService(reading, writing),
+            consultations=ConsultationService(reading, writing, self._clock, content, files),
+            attachments=AttachmentService(reading, writing, files),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
+            forms=FormService(reading, writing, self._clock, content),
             clinic=ClinicService(reading, writing, self._clock),
+            clinic_content=ClinicContentService(reading, writing, self._clock, content),
             upkeep=self.upkeep(),
         )
 

@@ -3,10 +3,12 @@
 import argparse
 from dataclasses import asdict, fields, replace
 
-from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.arguments import Noun, noun, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, result
+from intake_app.domain.aftercare import Span, SpanUnit, Window
 from intake_app.domain.clinic import Clinic
+from intake_app.services.suite import Services
 
 _TEXTS = [field.name for field in fields(Clinic) if field.type is str or field.type == "str"]
 
@@ -21,6 +23,15 @@ def add_verbs(root: Noun) -> None:
         "--practitioner", dest="practitioners", action="append", metavar="NAME",
         help="may be repeated; replaces the list",
     )  # fmt: skip
+    clinic.verb("windows", _windows, "the aftercare windows in force, and who set them")
+    window = clinic.verb("window", _window, "set an aftercare window under your name")
+    window.add_argument("window", metavar="WINDOW")
+    how_long = window.add_mutually_exclusive_group(required=True)
+    how_long.add_argument("--hours", type=positive, metavar="N")
+    how_long.add_argument("--days", type=positive, metavar="N")
+    how_long.add_argument(
+        "--starting-value", action="store_true", help="what the program came with"
+    )
     change.add_argument("--day-first", choices=["yes", "no"], help="3/4/2026 is 3 April")
 
 
@@ -51,3 +62,49 @@ def _report(clinic: Clinic, arguments: argparse.Namespace) -> None:
     result(row, [f"{name}: {value}" for name, value in row.items()], as_json=arguments.json)
     if missing := clinic.missing_for_handout():
         message(f"Before a handout can be printed: fill in {', '.join(missing)}.")
+
+
+def _windows(doors: Doors, arguments: argparse.Namespace) -> int:
+    with doors.opened(arguments.data_dir) as services:
+        _report_windows(services, arguments)
+    return 0
+
+
+def _window(doors: Doors, arguments: argparse.Namespace) -> int:
+    span = None
+    if arguments.hours is not None:
+        span = Span(arguments.hours, SpanUnit.HOURS)
+    elif arguments.days is not None:
+        span = Span(arguments.days, SpanUnit.DAYS)
+    with doors.opened(arguments.data_dir) as services:
+        services.clinic_content.change_window(doors.actor, arguments.window, span)
+        _report_windows(services, arguments)
+    return 0
+
+
+def _report_windows(services: Services, arguments: argparse.Namespace) -> None:
+    windows = services.clinic_content.windows()
+    rows = [
+        {
+            "id": each.now.id,
+            "what": each.now.what,
+            "direction": each.now.direction.value,
+            "value": _words(each.now.set_to),
+            "set_by": each.now.author,
+            "set_on": each.now.set_on.isoformat(),
+            "before": _words(each.now.before),
+            "starting_value": _words(each.starting.set_to),
+        }
+        for each in windows
+    ]
+    lines = [_window_line(each.now) for each in windows]
+    result(rows, lines, as_json=arguments.json)
+
+
+def _window_line(window: Window) -> str:
+    before = f"; before: {_words(window.before)}" if window.before else ""
+    return f"{window.id}: {_words(window.set_to)}, {window.author} {window.set_on}{before}"
+
+
+def _words(span: Span | None) -> str:
+    return f"{span.value} {span.unit.value}" if span else ""

@@ -10,7 +10,8 @@ from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_json
 from intake_app.cli.output import message, result
 from intake_app.domain.consultation import ConsultationId, ConsultationState, Record
-from intake_app.domain.fhir_response import response_to_json
+from intake_app.domain.drafting import PutBack
+from intake_app.domain.fhir_response import response_from_json, response_to_json
 from intake_app.domain.patient import PatientId
 from intake_app.services.consultations import ConsultationView
 
@@ -30,6 +31,10 @@ def add_verbs(root: Noun) -> None:
     record.add_argument(
         "--complete", action="store_true", help="complete it; if that is refused it stays a draft"
     )
+    go_on = consultations.verb("continue", _continue, "replace the answers of a draft")
+    go_on.add_argument("id", type=named_id, metavar="ID")
+    go_on.add_argument("--answers", type=Path, metavar="FILE", help="otherwise as they stand")
+    go_on.add_argument("--complete", action="store_true", help="complete it")
     show = consultations.verb("show", _show, "show a consultation as it stands")
     show.add_argument("id", type=named_id, metavar="ID")
     show.add_argument(
@@ -59,6 +64,29 @@ def _record(doors: Doors, arguments: argparse.Namespace) -> int:
         return 0
     message(f"{recorded.refusal} It is kept as a draft.")
     return 1
+
+
+def _continue(doors: Doors, arguments: argparse.Namespace) -> int:
+    """In the form that the draft was begun in, whichever is in use now."""
+    response = read_json(arguments.answers) if arguments.answers else None
+    with doors.opened(arguments.data_dir) as services:
+        service, id_ = services.consultations, ConsultationId(arguments.id)
+        view = service.open(doors.actor, id_)
+        if response is not None:
+            record = response_from_json(view.questionnaire, response)
+            view = service.save(doors.actor, id_, [PutBack(record, {})])
+        if arguments.complete:
+            view = service.complete(doors.actor, id_)
+    row = {
+        "id": view.consultation.id,
+        "state": view.consultation.state.value,
+        "form": str(view.consultation.form),
+        "findings": _findings(view),
+        "missing": [str(place) for place in view.assessment.in_the_way],
+    }
+    lines = [f"Consultation {row['id']} is {row['state']}.", *_finding_lines(view)]
+    result(row, lines, as_json=arguments.json)
+    return 0
 
 
 def _show(doors: Doors, arguments: argparse.Namespace) -> int:

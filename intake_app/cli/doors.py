@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.cli.secrets import TerminalSecrets
+from intake_app.domain.questionnaire import Questionnaire
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
 from intake_app.services.ports import Clock, Content
@@ -20,10 +21,12 @@ class Doors:
 
     Attributes:
         who: Says who acts: who opened the records, once they are open.
+        has_records: Whether there are records in a folder (None: the usual one) already.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
+        draw_form: Draws a whole form; gives the PNG.
         protection: The folder (None: the usual one), and what protects the records in it.
         upkeep: Signs in to a folder, and looks after the records in it as a whole.
         secrets: Where passphrases come from.
@@ -31,10 +34,12 @@ class Doors:
 
     who: Callable[[], Actor]
     clock: Clock
+    has_records: Callable[[Path | None], bool]
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
+    draw_form: Callable[[Questionnaire], bytes]
     protection: Callable[[Path | None], tuple[Path, ProtectionService]]
     upkeep: Callable[[Path | None], UpkeepService]
     secrets: TerminalSecrets

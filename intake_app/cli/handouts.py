@@ -20,6 +20,11 @@ def add_verbs(root: Noun) -> None:
     issue.add_argument("--paper", choices=[each.value for each in Paper], default="A4")
     reprint = handouts.verb("reprint", _reprint, "write an issued handout as it was issued")
     reprint.add_argument("document", type=named_id, metavar="DOCUMENT")
+    given = handouts.verb("given", _given, "note that the patient has an issued handout")
+    given.add_argument("document", type=named_id, metavar="DOCUMENT")
+    given.add_argument(
+        "--not", dest="was_given", action="store_false", help="it was not, after all"
+    )
     for verb in (issue, reprint):
         verb.add_argument("--out", required=True, type=Path, metavar="FILE")
         verb.add_argument("--force", action="store_true", help="replace FILE if it exists")
@@ -47,6 +52,26 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
         "undrawable": [f"U+{ord(char):04X}" for char in document.undrawable],
     }
     line = f"Document {document.document_id}, {document.pages} pages: {arguments.out}"
+    result(row, [line], as_json=arguments.json)
+    return 0
+
+
+def _given(doors: Doors, arguments: argparse.Namespace) -> int:
+    with doors.opened(arguments.data_dir) as services:
+        document = services.handouts.mark_given(
+            doors.actor, arguments.document, was_given=arguments.was_given
+        )
+    given = document.given
+    row = {
+        "document_id": document.document_id,
+        "given_by": given.by if given else None,
+        "given_at": given.at.isoformat() if given else None,
+    }
+    line = (
+        f"Document {document.document_id}: given to the patient by {given.by}, {given.at:%Y-%m-%d}"
+        if given
+        else f"Document {document.document_id}: not given to the patient"
+    )
     result(row, [line], as_json=arguments.json)
     return 0
 

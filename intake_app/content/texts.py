@@ -7,6 +7,7 @@ from intake_app.content.personal_texts import read_personal_texts
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.statements import read_comparison, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.bound_text import BoundText
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import DateNotUnderstood
 from intake_app.domain.evidence import Evidence
@@ -16,7 +17,7 @@ from intake_app.domain.questionnaire import Questionnaire
 FOLDER = "handout"
 FIRST_LANGUAGE = "en"
 """The language that is always there."""
-_OF_OTHERS = ("silences", "plan_names", "review_due", "unknowns.lines")
+_OF_OTHERS = ("silences", "plan_names", "review_due", "unknowns.lines", "short.unknowns")
 """What a language file holds besides phrases and lists."""
 
 
@@ -44,12 +45,15 @@ def _read(
         silences=_silences(file),
         plan_names=_plan_names(file, form),
         comparison=read_comparison(files, language, form, evidence),
-        unknowns=tuple(
-            read_statement(table, "", table, evidence) for table in file.array("unknowns.lines")
-        ),
+        unknowns=_statements(file, "unknowns.lines", evidence),
         review_due=_review_due(file),
+        unknowns_in_short=_statements(file, "short.unknowns", evidence),
         personal=read_personal_texts(files, language, form, evidence),
     )
+
+
+def _statements(file: TomlFile, name: str, evidence: Evidence) -> tuple[BoundText, ...]:
+    return tuple(read_statement(table, "", table, evidence) for table in file.array(name))
 
 
 def _table_of(file: TomlFile, dotted: str) -> tuple[TomlTable, str]:

@@ -1,5 +1,7 @@
 """The aftercare windows, from resources/aftercare/."""
 
+from dataclasses import replace
+
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
 from intake_app.domain.aftercare import Direction, PlanQuestion, SpanUnit, Window
@@ -7,6 +9,7 @@ from intake_app.domain.evidence import Evidence
 from intake_app.domain.questionnaire import ItemType, Questionnaire
 
 WINDOWS = "aftercare/windows.toml"
+DRAWINGS = "drawings"
 
 _KEYS = (
     "id",
@@ -24,6 +27,7 @@ _KEYS = (
     "sources",
     "spread",
     "plans",
+    "drawing",
 )
 
 
@@ -37,7 +41,7 @@ def read_windows(
     """
     found: dict[str, Window] = {}
     for table in TomlFile(WINDOWS, files.text(WINDOWS)).array("window"):
-        window = _window(table, form, evidence)
+        window = replace(_window(table, form, evidence), drawing=_drawing(table, files))
         if window.id in found:
             raise table.wrong("id", f"“{window.id}” is used twice")
         found[window.id] = window
@@ -63,6 +67,13 @@ def _window(table: TomlTable, form: Questionnaire, evidence: Evidence) -> Window
         spread=table.text("spread"),
         plans=tuple(_plan(table, plan, form) for plan in table.inner("plans")),
     )
+
+
+def _drawing(table: TomlTable, files: ResourceFiles) -> str:
+    name = table.text("drawing")
+    if f"{DRAWINGS}/{name}.svg" not in files.names(DRAWINGS, ".svg"):
+        raise table.wrong("drawing", f"names the drawing “{name}”, which is not there")
+    return name
 
 
 def _sources(table: TomlTable, evidence: Evidence) -> tuple[str, ...]:

@@ -79,6 +79,11 @@ _SENTENCES = {
         "The file {path} is not a readable record file. Nothing was changed. Restore a "
         "backup: menu Clinic, Records and backups.",
     ),
+    "kept-file-damaged": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "The file “{title}” is not what was taken in any more: the disk has changed it. Restore "
+        "a backup: menu Clinic, Records and backups.",
+    ),
     "records-protected": QT_TRANSLATE_NOOP(
         "Refusals", "The records are protected. Sign in to open them."
     ),

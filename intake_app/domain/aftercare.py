@@ -22,6 +22,14 @@ class SpanUnit(StrEnum):
     DAYS = "days"
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long to wait."""
+
+    value: int
+    unit: SpanUnit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanQuestion:
     """Where the form asks for the patient's own dates: one date, or a from and a to."""
@@ -39,6 +47,8 @@ class Window:
         sources: Claim ids of the articles that speak of it.
         spread: The range of advice seen elsewhere, in words.
         plans: The questions that hold the patient's own dates.
+        drawing: The name of a picture of the act.
+        before: What the clinic replaced; None where the value is the program's own.
     """
 
     id: str
@@ -56,11 +66,18 @@ class Window:
     sources: tuple[str, ...]
     spread: str
     plans: tuple[PlanQuestion, ...]
+    drawing: str = ""
+    before: Span | None = None
 
     @property
     def span(self) -> timedelta:
         """How long it lasts; zero when it is not set."""
         return timedelta(**{self.unit.value: self.value or 0})
+
+    @property
+    def set_to(self) -> Span | None:
+        """The value with its unit; None when it is not set."""
+        return Span(self.value, self.unit) if self.value is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from intake_app.domain.agreement import withheld
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.bounds import excess_problem
-from intake_app.domain.checks import answer_problem
+from intake_app.domain.checks import answer_problem, exclusive_problem
 from intake_app.domain.conditions import derived_names
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.dates import PartialDate
@@ -35,7 +36,9 @@ class Assessment:
         spots: What is asked now, in reading order.
         problems: A sentence for each answer or typed text that cannot stand.
         missing: Required questions that have no answer.
-        left_out: Places with an answer to a question that is not asked now.
+        left_out: Places with an answer to a question that is not asked now, or that the patient
+            does not agree to.
+        withheld: The linkIds of what the patient does not agree to.
     """
 
     spots: tuple[Spot, ...]
@@ -44,6 +47,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     progress: tuple[SectionProgress, ...]
     left_out: tuple[Place, ...]
+    withheld: frozenset[str] = frozenset()
 
     @property
     def in_the_way(self) -> tuple[Place, ...]:
@@ -75,8 +79,10 @@ def assess(
     derived = derived_values(bare.enabled_answers(), birth_date, _dated_questions(rules))
     form = LiveForm(questionnaire, record.answers, derived)
     spots = tuple(form.spots())
-    problems = _problems(spots, consultation, reading)
-    missing = tuple(spot for spot in spots if _is_missing(form, spot, unfinished))
+    held_back = withheld(questionnaire, record.answers)
+    free = tuple(spot for spot in spots if spot.item.link_id not in held_back)
+    problems = _problems(free, consultation, reading)
+    missing = tuple(spot for spot in free if _is_missing(form, spot, unfinished))
     shown = {spot.place for spot in spots}
     return Assessment(
         spots=spots,
@@ -87,8 +93,9 @@ def assess(
         left_out=tuple(
             place
             for place in sorted({*record.answers.at, *unfinished})
-            if place not in shown and not form.is_enabled(place)
+            if place.link_id in held_back or (place not in shown and not form.is_enabled(place))
         ),
+        withheld=held_back,
     )
 
 
@@ -103,34 +110,57 @@ def _problems(
 ) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for spot in spots:
-        text = consultation.unfinished.get(spot.place)
-        answer = consultation.record.answers.get(spot.place)
-        if text is not None:
-            found[spot.place] = why_unfinished(spot.item, text, reading)
-        elif answer is not None:
-            problem = answer_problem(spot.item, answer) or excess_problem(
-                spot.item, spot.place, answer, consultation.record.answers
-            )
-            if problem:
-                found[spot.place] = problem
+        if problem := _problem_at(spot, consultation, reading):
+            found[spot.place] = problem
     return found
+
+
+def _problem_at(spot: Spot, consultation: Consultation, reading: Reading) -> str | None:
+    text = consultation.unfinished.get(spot.place)
+    answer = consultation.record.answers.get(spot.place)
+    if text is not None:
+        return why_unfinished(spot.item, text, reading)
+    if answer is not None:
+        answers = consultation.record.answers
+        return answer_problem(spot.item, answer) or excess_problem(
+            spot.item, spot.place, answer, answers
+        )
+    return _clash_of_rows(spot, consultation.record.answers) if spot.is_whole else None
+
+
+def _clash_of_rows(spot: Spot, answers: Answers) -> str | None:
+    """Why the answers of a question with a row for each cannot stand together."""
+    rows = range(answers.rows(spot.place))
+    there = [answers.get(Place(spot.place.link_id, (*spot.place.rows, row))) for row in rows]
+    values = [value for answer in there if answer is not None for value in answer.values]
+    return exclusive_problem(spot.item, values)
 
 
 def _is_missing(form: LiveForm, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
     item = spot.item
     if not item.is_required or spot.place in unfinished:
         return False
+    if item.has_rows:
+        return spot.is_whole and _too_few_rows(form.answers, spot, unfinished)
     if item.is_question:
         return _too_few(item, form.answers.get(spot.place))
-    if item.is_row_group:
-        at_group = len(spot.place.rows) == len(form.questionnaire.row_groups_above[item.link_id])
-        return at_group and form.answers.rows(spot.place) < max(1, item.limits.min_occurs)
     inside = {child.link_id for child in item.walk()}
     rows = spot.place.rows
     return not any(
         place.link_id in inside and place.rows[: len(rows)] == rows and form.is_enabled(place)
         for place in form.answers.at
     )
+
+
+def _too_few_rows(answers: Answers, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
+    """Rows that are there; of a question, rows with an answer or the beginning of one."""
+    item, group = spot.item, spot.place
+    rows = [Place(item.link_id, (*group.rows, row)) for row in range(answers.rows(group))]
+    if item.is_question:
+        if any(answers.state(row) in (AnswerState.UNKNOWN, AnswerState.DECLINED) for row in rows):
+            return False
+        rows = [row for row in rows if row in answers.at or row in unfinished]
+    return len(rows) < max(1, item.limits.min_occurs)
 
 
 def _too_few(item: Item, answer: Answer | None) -> bool:
@@ -151,7 +181,7 @@ def _progress(
     for section in questionnaire.sections:
         inside = {item.link_id for item in section.walk()}
         here = [spot for spot in spots if spot.item.link_id in inside]
-        questions = [spot for spot in here if spot.item.is_question]
+        questions = [spot for spot in here if spot.asks]
         yield SectionProgress(
             link_id=section.link_id,
             asked=len(questions),

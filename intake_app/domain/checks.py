@@ -1,7 +1,6 @@
 """Whether an answer keeps to what its question allows."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import time
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from intake_app.domain.answers import Answer
 from intake_app.domain.conditions import Operator, compare
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.file_kinds import fits
+from intake_app.domain.patterns import Fit, fit_of
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.typed_text import value_text
 from intake_app.domain.values import (
@@ -53,11 +53,16 @@ def answer_problem(item: Item, answer: Answer) -> str | None:
     count = len(answer.values)
     if item.limits.max_occurs is not None and count > item.limits.max_occurs:
         return f"At most {item.limits.max_occurs} answers can be given."
+    return exclusive_problem(item, answer.values) or _first_problem(_LIMITS, item, answer)
+
+
+def exclusive_problem(item: Item, values: Sequence[Value]) -> str | None:
+    """A sentence when one of several values is a choice that stands alone, or None."""
     for option in item.options:
-        chosen = any(is_option(option.value, value) for value in answer.values)
-        if option.exclusive and chosen and count > 1:
+        chosen = any(is_option(option.value, value) for value in values)
+        if option.exclusive and chosen and len(values) > 1:
             return f"“{option.text}” cannot be combined with another answer."
-    return _first_problem(_LIMITS, item, answer)
+    return None
 
 
 def structure_problem(item: Item, answer: Answer) -> str | None:
@@ -67,7 +72,7 @@ def structure_problem(item: Item, answer: Answer) -> str | None:
     """
     if not item.is_question:
         return f"An item of the type {item.type.value} takes no answer."
-    if len(answer.values) > 1 and not item.repeats:
+    if len(answer.values) > 1 and not item.takes_several:
         return "Only one answer can be given."
     return _first_problem(_STRUCTURE, item, answer)
 
@@ -129,8 +134,11 @@ def _length_problem(item: Item, value: Value) -> str | None:
 def _pattern_problem(item: Item, value: Value) -> str | None:
     if not item.limits.pattern or not isinstance(value, str):
         return None
-    if re.fullmatch(item.limits.pattern, value):
+    fit = fit_of(item.limits.pattern, value)
+    if fit is Fit.YES:
         return None
+    if fit is Fit.TOO_SLOW:
+        return "The form's own pattern takes too long to check this. Shorten it, or mend the form."
     wanted = f": {item.entry_format}" if item.entry_format else ""
     return f"This does not have the expected form{wanted}."
 

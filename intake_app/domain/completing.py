@@ -22,7 +22,7 @@ def completed(
     """Close what is being written as the version that stands.
 
     Answers to questions that are not asked any more are left out, and so are reasons given
-    for findings that no longer hold.
+    for findings that no longer hold, and what the patient does not agree to.
 
     Raises:
         ConsultationClosed: It is completed already.
@@ -37,7 +37,8 @@ def completed(
             questions=[question_text(questionnaire, place) for place in places],
         )
     answers = consultation.record.answers
-    rows_shown = {spot.place for spot in assessment.spots} & set(answers.row_counts)
+    free = {s.place for s in assessment.spots if s.item.link_id not in assessment.withheld}
+    rows_shown = free & set(answers.row_counts)
     kept = answers.only(set(answers.at) - set(assessment.left_out) | rows_shown)
     still_open = open_findings(assessment.findings)
     if still_open and code_of(kept, DECISION) == GO_AHEAD:

@@ -1,13 +1,19 @@
 """From a completed consultation to the handout: what is printed, in which order."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
-from intake_app.domain.composing_calendar import calendar_table, day_strip, own_date_lines
+from intake_app.domain.composing_calendar import (
+    calendar_in_brief,
+    calendar_table,
+    day_strip,
+    own_date_lines,
+)
 from intake_app.domain.composing_choices import choices, questions, teach_back
 from intake_app.domain.composing_evidence import comparison, source_list, unknowns
 from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.composing_person import for_you, hopes, injected, matters
+from intake_app.domain.composing_short import known_in_brief, sources_in_brief
 from intake_app.domain.composing_studies import fact_boxes, in_short, purpose, study_list
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
@@ -16,6 +22,7 @@ from intake_app.domain.handout import (
     CallCard,
     CallCards,
     CardLevel,
+    Edition,
     Fact,
     Handout,
     HandoutOptions,
@@ -41,18 +48,9 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
             statement has no source that lives on the day that the paper is for.
     """
     _refuse_gaps(given)
-    blocks: list[Block] = [
-        _title(given),
-        _call_cards(given),
-        day_strip(given),
-        calendar_table(given),
-        own_date_lines(given),
-    ]
-    if note := first_text(given.answers, PRINTED_NOTE):
-        blocks.append(Note(heading=given.texts.say("note.heading"), text=note))
-    blocks += [for_you(given), injected(given), *_what_is_known(given)]
-    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
-    blocks += [source_list(given), study_list(given, _cited_studies(blocks)), _imprint(given)]
+    blocks: list[Block] = [_title(given), _call_cards(given), day_strip(given)]
+    blocks += _in_brief(given) if options.edition is Edition.SHORT else _whole(given)
+    blocks += [study_list(given, _cited_studies(blocks)), _imprint(given)]
     session = given.session
     return Handout(
         language=given.texts.language,
@@ -63,6 +61,26 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
         blocks=tuple(blocks),
         session_day=session.date() if session else None,
     ).with_document_id()
+
+
+def _whole(given: HandoutInput) -> list[Block]:
+    """Everything behind page 1, but the studies and the foot."""
+    blocks: list[Block] = [calendar_table(given), own_date_lines(given), *_note(given)]
+    blocks += [for_you(given), injected(given), *_what_is_known(given)]
+    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
+    return [*blocks, source_list(given)]
+
+
+def _in_brief(given: HandoutInput) -> list[Block]:
+    """The same for the short edition: what is to be done whole, the rest in brief."""
+    blocks: list[Block] = [calendar_in_brief(given), replace(own_date_lines(given), lead="")]
+    blocks += [*_note(given), replace(for_you(given), lead=""), *known_in_brief(given)]
+    return [*blocks, _interest(given), sources_in_brief(given)]
+
+
+def _note(given: HandoutInput) -> list[Block]:
+    note = first_text(given.answers, PRINTED_NOTE)
+    return [Note(heading=given.texts.say("note.heading"), text=note)] if note else []
 
 
 def _what_is_known(given: HandoutInput) -> list[Block]:
@@ -175,6 +193,15 @@ def _interest(given: HandoutInput) -> Lines:
     )
 
 
+def _approved(given: HandoutInput) -> str:
+    """Who in this clinic answers for the text; never silence."""
+    if given.approval is None:
+        return given.texts.say("imprint.not_approved")
+    day = given.approval.at.astimezone(given.clinic.zone).date()
+    name = given.approval.by
+    return given.texts.say("imprint.approved", name=name, date=given.dates.day(day))
+
+
 def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
     review = given.dates.partial(given.review_due)
@@ -182,7 +209,7 @@ def _imprint(given: HandoutInput) -> Imprint:
         say("imprint.author"),
         say("imprint.version", version=given.content_version),
         say("imprint.review", date=review),
-        say("imprint.not_approved"),
+        _approved(given),
         say("imprint.not_tried"),
         say("imprint.report", route=given.clinic.report_route),
         say("imprint.privacy"),

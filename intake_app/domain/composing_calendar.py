@@ -48,23 +48,43 @@ def day_strip(given: HandoutInput) -> DayStrip:
 
 def calendar_table(given: HandoutInput) -> CalendarTable:
     """What, until when, why, and where this comes from."""
-    say, heads = given.texts.say, given.texts.lists["calendar.heads"]
-    author, set_on = policy = _common_policy(given)
-    policy_words = say("calendar.policy", author=author, date=given.dates.day(set_on))
     rows = tuple(
         CalendarRow(
             what=window.what,
             limit=limit,
             why=window.why,
-            origin=_origin(given, window, policy),
+            origin=_origin(given, window),
             mandatory=window.mandatory,
+            drawing=window.drawing,
         )
         for window, limit in _limits(given)
     )
+    return _calendar(given, "calendar.policy", rows)
+
+
+def calendar_in_brief(given: HandoutInput) -> CalendarTable:
+    """What and until when; who set a limit stands where it was not the clinic's usual author."""
+    rows = tuple(
+        CalendarRow(
+            what=window.what,
+            limit=limit,
+            origin=_own_author(given, window),
+            mandatory=window.mandatory,
+            drawing=window.drawing,
+        )
+        for window, limit in _limits(given)
+    )
+    return _calendar(given, "short.policy", rows)
+
+
+def _calendar(given: HandoutInput, policy: str, rows: tuple[CalendarRow, ...]) -> CalendarTable:
+    say, (what, when, why, origin) = given.texts.say, given.texts.lists["calendar.heads"]
+    author, set_on = _common_policy(given)
+    set_by = say(policy, author=author, date=given.dates.day(set_on))
     return CalendarTable(
         heading=say("calendar.heading"),
-        lead=f"{say('calendar.lead')} {policy_words}",
-        heads=(heads[0], heads[1], heads[2], heads[3]),
+        lead=f"{say('calendar.lead')} {set_by}",
+        heads=(what, when, why, origin),
         rows=rows,
     )
 
@@ -140,7 +160,12 @@ def _dated_limit(given: HandoutInput, dated: DatedWindow) -> str:
 
 
 def _when(given: HandoutInput, limit: date) -> str:
-    return given.dates.moment(limit) if isinstance(limit, datetime) else given.dates.day(limit)
+    """Without the year where it is the session's, which stands on page 1."""
+    dates, session = given.dates, given.session
+    same_year = session is not None and session.year == limit.year
+    if isinstance(limit, datetime):
+        return dates.moment(limit, with_year=not same_year)
+    return dates.day(limit, with_year=not same_year)
 
 
 def _open_limit(given: HandoutInput, window: Window) -> str:
@@ -154,17 +179,24 @@ def _common_policy(given: HandoutInput) -> tuple[str, date]:
     return counted.most_common(1)[0][0]
 
 
-def _origin(given: HandoutInput, window: Window, policy: tuple[str, date]) -> str:
+def _own_author(given: HandoutInput, window: Window) -> str:
+    """Who set a window and when, where that was not who set most of them."""
+    if (window.author, window.set_on) == _common_policy(given):
+        return ""
+    when = given.dates.day(window.set_on)
+    return given.texts.say("calendar.origin_policy", author=window.author, date=when)
+
+
+def _origin(given: HandoutInput, window: Window) -> str:
     """What this row rests on, and who set it where that was somebody else."""
-    say = given.texts.say
-    own = ""
-    if (window.author, window.set_on) != policy:
-        own = say(
-            "calendar.origin_policy", author=window.author, date=given.dates.day(window.set_on)
-        )
+    say, own = given.texts.say, _own_author(given, window)
+    before = ""
+    if window.before is not None:
+        key = f"calendar.origin_before_{window.before.unit.value}"
+        before = say(key, value=window.before.value)
     numbers = given.evidence.source_numbers(window.sources)
     named = say("calendar.origin_sources", numbers=", ".join(map(str, numbers))) if numbers else ""
-    said = " ".join(part for part in (own, named, window.spread) if part)
+    said = " ".join(part for part in (own, before, named, window.spread) if part)
     return said or say("calendar.origin_silent")
 
 

@@ -69,7 +69,6 @@ def source_list(given: HandoutInput) -> SourceList:
             "author": source.author,
             "date": source.date,
             "interest": source.interest,
-            "references": source.references_given,
         }
         return SourceEntry(
             number=evidence.source_number(source.id),

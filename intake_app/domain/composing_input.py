@@ -14,6 +14,7 @@ from intake_app.domain.hair_form import VISIT_DATE, first_value, session_at
 from intake_app.domain.handout_texts import HandoutTexts
 from intake_app.domain.patient import Patient
 from intake_app.domain.personal import Personal
+from intake_app.domain.printed_text import Approval
 from intake_app.domain.questionnaire import Questionnaire
 
 
@@ -29,6 +30,7 @@ class HandoutInput:
     evidence: Evidence
     texts: HandoutTexts
     content_version: str
+    approval: Approval | None = None
     personal: Personal = field(default_factory=Personal)
 
     @property

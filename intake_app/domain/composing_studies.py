@@ -32,13 +32,18 @@ def diagnosis_text(given: HandoutInput) -> DiagnosisText:
 def purpose(given: HandoutInput) -> StatementList:
     """What the paper is for, which decision it is about, what it does not do."""
     say = given.texts.say
-    about = say("purpose.diagnosis", diagnosis=diagnosis_text(given).name)
-    lines = tuple(Statement(text=each) for each in (*given.texts.lists["purpose.lines"], about))
+    said = (*given.texts.lists["purpose.lines"], your_notes(given))
+    lines = tuple(Statement(text=each) for each in said)
     return StatementList(
         heading=say("purpose.heading"),
         lead="",
         lines=lines,
     )
+
+
+def your_notes(given: HandoutInput) -> str:
+    """The kind of hair loss that was recorded, in the reader's words."""
+    return given.texts.say("purpose.diagnosis", diagnosis=diagnosis_text(given).name)
 
 
 def in_short(given: HandoutInput) -> StatementList:

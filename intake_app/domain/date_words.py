@@ -12,9 +12,10 @@ class DateWords:
     def __init__(self, texts: HandoutTexts) -> None:
         self._texts = texts
 
-    def day(self, day: date) -> str:
+    def day(self, day: date, *, with_year: bool = True) -> str:
         """With its weekday, e.g. "Saturday 28 November 2026"."""
-        return self._say("dates.long", day, self._texts.lists["dates.weekdays"])
+        key = "dates.long" if with_year else "dates.short"
+        return self._say(key, day, self._texts.lists["dates.weekdays"])
 
     def short_day(self, day: date) -> str:
         """Without the year, e.g. "Sat 28 November"."""
@@ -26,10 +27,9 @@ class DateWords:
     def clock(self, at: time) -> str:
         return self._texts.say("dates.time", hour=f"{at.hour:02d}", minute=f"{at.minute:02d}")
 
-    def moment(self, at: datetime) -> str:
-        return self._texts.say(
-            "dates.moment", date=self.day(at.date()), time=self.clock(at.time())
-        )
+    def moment(self, at: datetime, *, with_year: bool = True) -> str:
+        day = self.day(at.date(), with_year=with_year)
+        return self._texts.say("dates.moment", date=day, time=self.clock(at.time()))
 
     def partial(self, known: PartialDate) -> str:
         """As exact as it is known: the day, the month or the year."""

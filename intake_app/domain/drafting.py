@@ -8,6 +8,7 @@ from intake_app.domain.answers import Answer, Answers, Place, given
 from intake_app.domain.checks import answer_problem, structure_problem
 from intake_app.domain.consultation import Consultation, Record
 from intake_app.domain.errors import IntakeError, ResponseRefused
+from intake_app.domain.initial_answers import with_initial_in_row
 from intake_app.domain.questionnaire import Item, Questionnaire
 from intake_app.domain.screening import Override
 from intake_app.domain.typed_text import Reading, read_lines
@@ -90,9 +91,13 @@ def edited(
                 unfinished[place] = text
             answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
         case AddRow(group):
-            count = answers.rows(group) + 1
-            _ensure_row_allowed(_item(questionnaire, group), count)
+            item = _item(questionnaire, group)
+            count = max(answers.rows(group), item.fewest_rows) + 1
+            _ensure_row_allowed(item, count)
             answers = _with_rows(answers, group, questionnaire).with_row_count(group, count)
+            answers = with_initial_in_row(
+                answers, item, Place(group.link_id, (*group.rows, count - 1))
+            )
         case RemoveRow(group, row):
             return _without_row(consultation, _item(questionnaire, group), group, row)
     return consultation.with_record(replace(record, answers=answers), unfinished)
@@ -117,7 +122,8 @@ def _read(item: Item, text: str, reading: Reading) -> Answer | None:
 
 def _with_rows(answers: Answers, place: Place, questionnaire: Questionnaire) -> Answers:
     """Make sure that the rows around a place are there: a second window may have taken one."""
-    for depth, group in enumerate(questionnaire.row_groups_above[place.link_id]):
+    having_rows = questionnaire.rows_around_answer(place.link_id)
+    for depth, group in enumerate(having_rows[: len(place.rows)]):
         around = Place(group, place.rows[:depth])
         if answers.rows(around) <= place.rows[depth]:
             _ensure_row_allowed(questionnaire.by_link_id[group], place.rows[depth] + 1)
@@ -127,7 +133,7 @@ def _with_rows(answers: Answers, place: Place, questionnaire: Questionnaire) -> 
 
 def _ensure_row_allowed(group: Item, count: int) -> None:
     most = group.limits.max_occurs
-    if not group.is_row_group or (most is not None and count > most):
+    if not group.has_rows or (most is not None and count > most):
         raise ResponseRefused(reason=f"“{group.link_id}” has at most {most or 0} rows")
 
 
@@ -155,16 +161,27 @@ def _without_row(consultation: Consultation, item: Item, group: Place, row: int)
 
 
 def _item(questionnaire: Questionnaire, place: Place) -> Item:
-    item = questionnaire.find(place.link_id)
-    if item is None:
-        raise ResponseRefused(reason=f"the form has no question “{place.link_id}”")
-    if len(place.rows) != len(questionnaire.row_groups_above[place.link_id]):
-        raise ResponseRefused(reason=f"the form has no such row for “{place.link_id}”")
+    """The item that a place without its own row names."""
+    item = _named(questionnaire, place)
+    _ensure_depth(place, len(questionnaire.row_groups_above[place.link_id]))
     return item
 
 
 def _question(questionnaire: Questionnaire, place: Place) -> Item:
-    item = _item(questionnaire, place)
+    item = _named(questionnaire, place)
     if not item.is_question:
         raise ResponseRefused(reason=f"“{place.link_id}” is not a question")
+    _ensure_depth(place, len(questionnaire.rows_around_answer(place.link_id)))
     return item
+
+
+def _named(questionnaire: Questionnaire, place: Place) -> Item:
+    item = questionnaire.find(place.link_id)
+    if item is None:
+        raise ResponseRefused(reason=f"the form has no question “{place.link_id}”")
+    return item
+
+
+def _ensure_depth(place: Place, depth: int) -> None:
+    if len(place.rows) != depth:
+        raise ResponseRefused(reason=f"the form has no such row for “{place.link_id}”")

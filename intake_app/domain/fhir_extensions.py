@@ -30,6 +30,8 @@ OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnai
 REASON = "urn:intake-app:reason"
 NOT_MORE_THAN = "urn:intake-app:not-more-than"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
+CONTROL = "urn:intake-app:control"
+NEEDS_AGREEMENT = "urn:intake-app:needs-agreement"
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
     MIN_OCCURS: ("Integer",),
@@ -49,6 +51,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     NOT_MORE_THAN: ("String",),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
+    CONTROL: ("Code",),
+    NEEDS_AGREEMENT: ("String",),
 }
 _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.INTEGER: ("Integer", "Decimal"),
@@ -63,6 +67,8 @@ _CONTROLS = frozenset(
 )
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL, OPTION_PICTURE})
 _OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE, INSTRUMENT}
+_OWN_CONTROLS = frozenset({"photograph", "signature"})
+"""Another program shows an attachment."""
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE})
 
 
@@ -74,6 +80,7 @@ class ItemExtensions:
     hidden: bool
     always_answered: bool
     control: str
+    needs_agreement: str
     entry_format: str
     reason: str
     units: tuple[Coding, ...]
@@ -89,7 +96,8 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         limits=_limits(found, node, item_type),
         hidden=_first(found, HIDDEN) is True,
         always_answered=_first(found, ALWAYS_ANSWERED) is True,
-        control=_control(found.get(ITEM_CONTROL, ()), node),
+        control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
+        needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),
         reason=as_text(_first(found, REASON)),
         units=as_codings(units),
@@ -176,6 +184,14 @@ def _count(found: Mapping[str, list[Node]], url: str, node: Node, *, least: int)
         node.wrong(f"The extension {_short(url)} must be {least} or more.")
         return None
     return value
+
+
+def _own_control(found: Mapping[str, list[Node]], node: Node) -> str:
+    code = as_text(_first(found, CONTROL))
+    if code and code not in _OWN_CONTROLS:
+        node.not_supported(f"control {code}")
+        return ""
+    return code
 
 
 def _control(extensions: Sequence[Node], node: Node) -> str:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from intake_app.domain.agreement import check_agreements
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import FormRefused, JsonBroken
 from intake_app.domain.fhir_conditions import (
@@ -139,6 +140,7 @@ def _read(form: Node, outline: _Outline) -> Questionnaire:
     check_conditions(questionnaire, outline.needs, form.notes)
     check_loops(outline.needs, form.notes)
     check_instruments(questionnaire, form)
+    check_agreements(questionnaire, form.notes)
     return questionnaire
 
 

@@ -62,6 +62,10 @@ class ItemReader:
             node.not_supported(f"type {said_type}")
             return None
         item_type = _type(node)
+        if item_type is None:
+            for _ in self.read_all(node.nodes("item")):
+                pass  # what is wrong inside it is noted
+            return None
         extensions = read_item_extensions(node, item_type)
         inner = tuple(self.read_all(node.nodes("item")))
         helps = [each for each in inner if _is_help(each)]
@@ -76,6 +80,7 @@ class ItemReader:
             hidden=extensions.hidden,
             always_answered=extensions.always_answered,
             control=extensions.control,
+            needs_agreement=extensions.needs_agreement,
             entry_format=extensions.entry_format,
             help="\n".join(each.text for each in helps),
             reason=extensions.reason,
@@ -92,7 +97,7 @@ class ItemReader:
         return _with_selected_as_initial(item)
 
 
-def _type(node: Node) -> ItemType:
+def _type(node: Node) -> ItemType | None:
     text = node.text("type")
     try:
         return ItemType(text)
@@ -100,7 +105,7 @@ def _type(node: Node) -> ItemType:
         known = ", ".join(ItemType)
         said = f"The type {quoted(text)} is unknown" if text else "It has no type"
         node.wrong(f"{said}; it must be one of: {known}.")
-        return ItemType.DISPLAY
+        return None
 
 
 def _is_help(item: Item) -> bool:

@@ -16,7 +16,7 @@ from intake_app.domain.statements import Statement
 
 
 class Edition(StrEnum):
-    """The forms a handout comes in. Only those in ``AVAILABLE_EDITIONS`` exist today."""
+    """The forms a handout comes in."""
 
     STANDARD = "standard"
     LARGE = "large"
@@ -122,13 +122,17 @@ class DayStrip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRow:
-    """One aftercare window: the act, its limit in words, why, and where this comes from."""
+    """One aftercare window: the act, its limit in words, why, and where this comes from.
+
+    In brief there is no reason. ``drawing`` names a picture of the act, which says no more.
+    """
 
     what: str
     limit: str
-    why: str
-    origin: str
     mandatory: bool
+    why: str = ""
+    origin: str = ""
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "calendar.hours_before": "value",
         "calendar.days_before": "value",
         "calendar.origin_policy": "author date",
+        "calendar.origin_before_hours": "value",
+        "calendar.origin_before_days": "value",
         "calendar.origin_sources": "numbers",
         "calendar.origin_silent": "",
         "own.heading": "",
@@ -92,7 +94,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "sources.author": "",
         "sources.date": "",
         "sources.interest": "",
-        "sources.references": "",
         "calendar.policy": "author date",
         "you.heading": "",
         "you.lead": "",
@@ -114,6 +115,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "boxes.who": "",
         "boxes.others": "number group",
         "boxes.others_harm": "number group",
+        "boxes.picture": "number group",
+        "boxes.picture_lead": "outcome",
         "boxes.strength.tested-well": "",
         "boxes.strength.few-people": "",
         "boxes.strength.not-compared": "",
@@ -140,10 +143,14 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "studies.seen.part": "",
         "studies.seen.summary": "",
         "studies.not_confirmed": "fields",
+        "short.policy": "author date",
+        "short.purpose": "",
+        "short.choices": "",
         "imprint.heading": "",
         "imprint.author": "",
         "imprint.version": "version",
         "imprint.review": "date",
+        "imprint.approved": "name date",
         "imprint.not_approved": "",
         "imprint.not_tried": "",
         "imprint.report": "route",
@@ -198,6 +205,7 @@ class HandoutTexts:
         comparison: The rows of section 7d, in order. A row with diagnoses replaces the row of
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
+        unknowns_in_short: The same in brief, for the short edition.
         personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
     """
@@ -210,6 +218,7 @@ class HandoutTexts:
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
     review_due: str
+    unknowns_in_short: tuple[BoundText, ...] = ()
     personal: PersonalTexts = field(default_factory=PersonalTexts)
 
     def say(self, key: str, **filled: object) -> str:

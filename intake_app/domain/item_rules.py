@@ -1,7 +1,5 @@
 """What must hold for one item of a form, by the FHIR R4 invariants and by common sense."""
 
-import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -9,6 +7,7 @@ from intake_app.domain.answers import given
 from intake_app.domain.checks import answer_problem
 from intake_app.domain.conditions import Operator, compare
 from intake_app.domain.form_check import Node
+from intake_app.domain.patterns import pattern_problem
 from intake_app.domain.questionnaire import Item, ItemType
 
 _CHOICES = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
@@ -29,6 +28,8 @@ _FITTING: Mapping[str, frozenset[ItemType]] = {
     "check-box": _CHOICES | {ItemType.BOOLEAN},
     "drop-down": _CHOICES,
     "autocomplete": _CHOICES,
+    "photograph": frozenset({ItemType.ATTACHMENT}),
+    "signature": frozenset({ItemType.ATTACHMENT}),
 }
 """The types that each kind of control can be shown for."""
 
@@ -38,7 +39,7 @@ def check_item(item: Item, node: Node) -> None:
     for rule in _RULES:
         for message in rule(item, node):
             node.wrong(message)
-    for feature in _features_not_shown(item):
+    for feature in _features_not_shown(item, node):
         node.not_supported(feature)
 
 
@@ -58,8 +59,6 @@ def _options(item: Item, node: Node) -> Iterator[str]:
     has_any = "answerOption" in node.data or "answerValueSet" in node.data
     if has_any and item.type not in _CHOICES:
         yield f"A {item.type.value} cannot have options; only a choice or open-choice can."
-    if item.type is ItemType.CHOICE and not has_any:
-        yield "A choice needs answerOption or answerValueSet."
     if "answerOption" in node.data and not node.data["answerOption"]:
         yield "Its answerOption is empty."
     if item.initial and "answerOption" in node.data:
@@ -72,8 +71,10 @@ def _initial_values(item: Item, _node: Node) -> Iterator[str]:
     if not item.initial:
         return
     lenient = replace(item, limits=replace(item.limits, pattern=""))
-    if problem := answer_problem(lenient, given(*item.initial)):
-        yield f"Its initial value cannot stand: {problem}"
+    together = [item.initial] if not item.has_rows else [(each,) for each in item.initial]
+    for values in together:
+        if problem := answer_problem(lenient, given(*values)):
+            yield f"Its initial value cannot stand: {problem}"
 
 
 def _limits(item: Item, node: Node) -> Iterator[str]:
@@ -90,14 +91,8 @@ def _limits(item: Item, node: Node) -> Iterator[str]:
 
 
 def _pattern(item: Item, _node: Node) -> Iterator[str]:
-    if not item.limits.pattern:
-        return
-    try:
-        # What Python warns of, such as [[:alpha:]], means something else to whoever wrote it.
-        with warnings.catch_warnings(action="error", category=FutureWarning):
-            re.compile(item.limits.pattern)
-    except (re.error, OverflowError, RecursionError, FutureWarning) as broken:
-        yield f"Its regex cannot be read: {broken}."
+    if item.limits.pattern and (problem := pattern_problem(item.limits.pattern)):
+        yield f"Its regex cannot be read: {problem}."
 
 
 _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
@@ -109,11 +104,11 @@ _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
 )
 
 
-def _features_not_shown(item: Item) -> Iterator[str]:
+def _features_not_shown(item: Item, node: Node) -> Iterator[str]:
+    if item.type is ItemType.CHOICE and not node.data.keys() & {"answerOption", "answerValueSet"}:
+        yield "choice without answerOption or answerValueSet"
     if item.type is not ItemType.ATTACHMENT:
         yield from (f"{name} on {item.type.value}" for name in item.limits.of_files)
-    if item.items and item.is_question and item.repeats:
-        yield "questions inside a repeating question"
     if item.control == "table" and not item.is_row_group:
         yield "itemControl table on what does not repeat"
     if item.type not in _FITTING.get(item.control, (item.type,)):

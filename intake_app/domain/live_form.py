@@ -20,6 +20,13 @@ class Spot:
 
     place: Place
     item: Item
+    is_whole: bool = False
+    """Stands for all rows of something together; each row has a spot of its own."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether an answer can stand here."""
+        return self.item.is_question and not self.is_whole
 
 
 class LiveForm:
@@ -53,12 +60,12 @@ class LiveForm:
                 self.is_enabled(place)
 
     def spots(self) -> Iterator[Spot]:
-        """Every enabled item in reading order; a repeating group once, then once per row."""
+        """Every enabled item in reading order; what has rows once, then once per row."""
         for item in self.questionnaire.items:
             yield from self._spots_of(item, ())
 
     def questions(self) -> Iterator[Spot]:
-        return (spot for spot in self.spots() if spot.item.is_question)
+        return (spot for spot in self.spots() if spot.asks)
 
     def is_enabled(self, place: Place) -> bool:
         """Whether the item at this place is asked, itself and everything around it."""
@@ -93,9 +100,9 @@ class LiveForm:
         place = Place(item.link_id, rows)
         if item.hidden or not self.is_enabled(place):
             return
-        yield Spot(place, item)
-        if item.is_row_group:
-            for row in range(self.answers.rows(place)):
+        yield Spot(place, item, is_whole=item.has_rows)
+        if item.has_rows:
+            for row in range(max(self.answers.rows(place), item.fewest_rows)):
                 yield Spot(Place(item.link_id, (*rows, row)), item)
                 for child in item.items:
                     yield from self._spots_of(child, (*rows, row))
@@ -119,9 +126,9 @@ class LiveForm:
     def _shared_rows(self, question: str, origin: Place | None) -> tuple[int, ...]:
         if origin is None:
             return ()
-        groups = self.questionnaire.row_groups_above
-        shared = 0
-        mine, theirs = groups.get(origin.link_id, ()), groups.get(question, ())
+        form, shared = self.questionnaire, 0
+        mine = form.row_groups_above.get(origin.link_id, ())
+        theirs = form.rows_around_answer(question) if form.find(question) else ()
         for own, other in zip(mine, theirs, strict=False):
             if own != other:
                 break

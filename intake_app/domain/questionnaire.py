@@ -99,8 +99,11 @@ class Item:
     """One node of the form.
 
     Attributes:
-        control: The itemControl code, e.g. ``radio-button``; empty when the form leaves it open.
+        control: The itemControl code, e.g. ``radio-button``, or one of our own (``photograph``,
+            ``signature``); empty when the form leaves it open.
         always_answered: An administrative question that cannot be unknown or declined.
+        needs_agreement: The question that has to be answered with yes before anything is kept
+            here; empty when there is none.
         reason: Why it is asked: a claim id or a URL.
         help: A line of help, from a child display item marked as help.
     """
@@ -115,6 +118,7 @@ class Item:
     hidden: bool = False
     always_answered: bool = False
     control: str = ""
+    needs_agreement: str = ""
     entry_format: str = ""
     help: str = ""
     reason: str = ""
@@ -135,6 +139,22 @@ class Item:
     def is_row_group(self) -> bool:
         """A group that a person adds rows to."""
         return self.type is ItemType.GROUP and self.repeats
+
+    @property
+    def has_rows(self) -> bool:
+        """A group that repeats; or a question whose every answer has questions of its own."""
+        inside = (item.type is not ItemType.DISPLAY for item in self.items)
+        return self.repeats and (self.type is ItemType.GROUP or any(inside))
+
+    @property
+    def fewest_rows(self) -> int:
+        """The rows that are shown before anybody adds one: a question is there to be answered."""
+        return 1 if self.has_rows and self.is_question else 0
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer holds several values."""
+        return self.repeats and not self.has_rows
 
     @property
     def is_required(self) -> bool:
@@ -167,7 +187,7 @@ class Questionnaire:
     items: tuple[Item, ...]
     by_link_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     row_groups_above: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-    """For each linkId the repeating groups around it, outermost first, without itself."""
+    """For each linkId what has rows around it, outermost first, without itself."""
     asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The linkIds, each behind those that decide whether it is asked."""
 
@@ -180,7 +200,7 @@ class Questionnaire:
             item, groups = stack.pop()
             by_link_id[item.link_id] = item
             above[item.link_id] = groups
-            inner = (*groups, item.link_id) if item.is_row_group else groups
+            inner = (*groups, item.link_id) if item.has_rows else groups
             stack.extend((child, inner) for child in reversed(item.items))
         object.__setattr__(self, "by_link_id", MappingProxyType(by_link_id))
         object.__setattr__(self, "row_groups_above", MappingProxyType(above))
@@ -193,6 +213,14 @@ class Questionnaire:
 
     def find(self, link_id: str) -> Item | None:
         return self.by_link_id.get(link_id)
+
+    def rows_around_answer(self, link_id: str) -> tuple[str, ...]:
+        """What has rows around an answer: for a question with a row for each answer, itself too.
+
+        As many as an answer's place has rows.
+        """
+        above, item = self.row_groups_above[link_id], self.by_link_id[link_id]
+        return (*above, link_id) if item.is_question and item.has_rows else above
 
 
 def _asking_order(by_link_id: Mapping[str, Item]) -> tuple[str, ...]:

@@ -12,7 +12,11 @@ from intake_app.domain.values import AnswerState
 
 ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 ABSENT_CODES = MappingProxyType(
-    {AnswerState.UNKNOWN: "asked-unknown", AnswerState.DECLINED: "asked-declined"}
+    {
+        AnswerState.UNKNOWN: "asked-unknown",
+        AnswerState.DECLINED: "asked-declined",
+        AnswerState.NOT_ASKED: "not-asked",
+    }
 )
 
 
@@ -34,7 +38,7 @@ def absent_extension(state: AnswerState) -> JsonObject:
 
 def _ensure_fits(questionnaire: Questionnaire, place: Place, answer: Answer) -> None:
     item = questionnaire.find(place.link_id)
-    if item is None or len(place.rows) != len(questionnaire.row_groups_above[place.link_id]):
+    if item is None or len(place.rows) != len(questionnaire.rows_around_answer(place.link_id)):
         raise ValueError(f"the form has no place {place}")
     if problem := structure_problem(item, answer):
         raise ValueError(f"the answer at {place} cannot be kept: {problem}")
@@ -44,9 +48,10 @@ def _rows_needed(questionnaire: Questionnaire, answers: Answers) -> dict[Place, 
     """The rows of each repeating group, those among them that only an answer speaks of."""
     needed = dict(answers.row_counts)
     for place in (*answers.at, *answers.row_counts):
-        for depth, group in enumerate(questionnaire.row_groups_above[place.link_id]):
-            around = Place(group, place.rows[:depth])
-            needed[around] = max(needed.get(around, 0), place.rows[depth] + 1)
+        having_rows = questionnaire.rows_around_answer(place.link_id)
+        for depth, (each, row) in enumerate(zip(having_rows, place.rows, strict=False)):
+            around = Place(each, place.rows[:depth])
+            needed[around] = max(needed.get(around, 0), row + 1)
     return needed
 
 
@@ -58,7 +63,9 @@ class _Writer:
     def items(self, items: tuple[Item, ...], rows: tuple[int, ...]) -> Iterator[JsonObject]:
         for item in items:
             place = Place(item.link_id, rows)
-            if item.is_question:
+            if item.is_question and item.has_rows:
+                yield from self._answer_rows(item, place)
+            elif item.is_question:
                 yield from self._question(item, place)
             elif item.is_row_group:
                 for row in range(self._rows.get(place, 0)):
@@ -66,6 +73,23 @@ class _Writer:
                     yield {**_head(item), **({"item": inner} if inner else {})}
             elif inner := list(self.items(item.items, rows)):
                 yield {**_head(item), "item": inner}
+
+    def _answer_rows(self, item: Item, place: Place) -> Iterator[JsonObject]:
+        """A question of which every answer is a row; a row without one says so."""
+        answers: list[JsonObject] = []
+        for row in range(self._rows.get(place, 0)):
+            own = Place(item.link_id, (*place.rows, row))
+            answer = self._answers.get(own)
+            inner = list(self.items(item.items, own.rows))
+            if answer is None:
+                said = absent_extension(AnswerState.NOT_ASKED)
+            elif answer.state is not AnswerState.GIVEN:
+                said = absent_extension(answer.state)
+            else:
+                said = value_to_json(answer.values[0], item.type)
+            answers.append({**said, **({"item": inner} if inner else {})})
+        if answers:
+            yield {**_head(item), "answer": answers}
 
     def _question(self, item: Item, place: Place) -> Iterator[JsonObject]:
         """Questions inside stand in the answer; without one, in the item, as FHIR has it."""

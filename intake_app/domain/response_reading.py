@@ -99,8 +99,26 @@ class _Reader:
         elif item.type is ItemType.DISPLAY:
             if "answer" in data or "item" in data:
                 raise refused(item.link_id, "is a text to read and takes no answer")
+        elif item.has_rows:
+            self._answer_rows(item, data, place)
         else:
             self._question(item, data, place)
+
+    def _answer_rows(self, item: Item, data: JsonObject, place: Place) -> None:
+        """A question of which every answer is a row; without any, what stands beside is one."""
+        answers = objects_in(data, "answer", item.link_id)
+        if answers and "item" in data:
+            raise refused(item.link_id, "has items beside its answer; they belong inside it")
+        most = item.limits.max_occurs
+        if most is not None and len(answers) > most:
+            raise refused(item.link_id, f"takes at most {most} answers")
+        for answer in answers or [data]:
+            row = self.rows.get(place, 0)
+            self.rows[place] = row + 1
+            here = Place(item.link_id, (*place.rows, row))
+            self._keep(item, here, _absent_state(item, [{}, answer]), _row_values(item, answer))
+            inner = objects_in(answer, "item", item.link_id)
+            self.read(inner, item.items, here.rows, item.link_id)
 
     def _inside_group(self, item: Item, data: JsonObject, rows: tuple[int, ...]) -> None:
         if "answer" in data:
@@ -117,14 +135,20 @@ class _Reader:
             raise refused(item.link_id, "has items beside its answer; they belong inside it")
         if any("item" in answer for answer in answers[1:]):
             raise refused(item.link_id, "has items inside its second answer; they cannot be kept")
-        if values or state in (AnswerState.UNKNOWN, AnswerState.DECLINED):
-            answer = Answer(values, state or AnswerState.GIVEN)
-            if problem := structure_problem(item, answer):
-                raise refused(item.link_id, f"cannot have this answer: {problem.rstrip('.')}")
-            self.at[place] = answer
+        self._keep(item, place, state, values)
         for holder in (data, *answers[:1]):
             inner = objects_in(holder, "item", item.link_id)
             self.read(inner, item.items, place.rows, item.link_id)
+
+    def _keep(
+        self, item: Item, place: Place, state: AnswerState | None, values: tuple[Value, ...]
+    ) -> None:
+        if not values and state not in (AnswerState.UNKNOWN, AnswerState.DECLINED):
+            return
+        answer = Answer(values, state or AnswerState.GIVEN)
+        if problem := structure_problem(item, answer):
+            raise refused(item.link_id, f"cannot have this answer: {problem.rstrip('.')}")
+        self.at[place] = answer
 
     def _misplaced(self, link_id: str, around: str) -> ResponseRefused:
         if self._questionnaire.find(link_id) is None:
@@ -149,6 +173,14 @@ def _values(item: Item, answers: Sequence[JsonObject], *, absent: bool) -> Itera
             if absent and len(answers) == 1 and not any(k.startswith("value") for k in answer):
                 return
             raise refused(item.link_id, f"has an answer that is not right: {reason}") from None
+
+
+def _row_values(item: Item, answer: JsonObject) -> tuple[Value, ...]:
+    """The value of one answer; none where only questions inside it are answered."""
+    has_value = any(key.startswith("value") for key in answer)
+    if not has_value and ("item" in answer or "extension" in answer):
+        return ()
+    return tuple(_values(item, [answer], absent=False))
 
 
 def _own(item: Item, value: Value) -> Value:

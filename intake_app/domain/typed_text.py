@@ -52,7 +52,7 @@ def read_lines(item: Item, text: str, reading: Reading) -> tuple[Value, ...]:
     Raises:
         IntakeError: When any of them is not (yet) a value.
     """
-    lines = text.split(LINE_BREAK) if item.repeats else [text]
+    lines = text.split(LINE_BREAK) if item.takes_several else [text]
     return tuple(read_typed(item, line, reading) for line in lines if line.strip())
 
 
@@ -188,6 +188,8 @@ def _choice(item: Item, text: str, _reading: Reading) -> Value:
             return option.value
     if item.type is ItemType.OPEN_CHOICE:
         return text
+    if not item.options:  # they stand in a value set that is not in the file
+        return Coding("", text)
     raise _refused("This choice", text, "pick one from the list")
 
 

@@ -1,8 +1,8 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
 Places are counted from the top left corner of the page, downwards, in points of its look. A
-baseline, a box and a rule are the only things ever drawn. Text belongs to the element of
-``structure`` that is open; boxes and rules are nothing to a reader, but in a picture.
+baseline, a box, a rule and the strokes of a drawing are the only things ever drawn. Text belongs
+to the element of ``structure`` that is open; all else is nothing to a reader, but in a picture.
 """
 
 from collections.abc import Iterable
@@ -24,6 +24,9 @@ rl_config.useA85 = 0
 
 Colour = str
 """Red, green and blue as PDF writes them: "0.1 0.2 0.3"."""
+
+_LINE = 3.0
+"""Weight of drawn lines, in units of the drawing."""
 
 Drawn = tuple[Face, Piece]
 
@@ -104,6 +107,16 @@ class Sheet(Canvas):
             self.box(left, edge, (width, weight), colour)
         for edge in (left, left + width - weight):
             self.box(edge, top, (weight, height), colour)
+
+    def strokes(
+        self, operators: str, place: tuple[float, float], scale: float, colour: Colour
+    ) -> None:
+        """Draw lines of one weight, given in units of their own from the top left corner."""
+        self._begin(self.structure.drawing())
+        x, y = (at * self._scale for at in (place[0], self._height - place[1]))
+        scale *= self._scale
+        matrix = f"{scale:.4f} 0 0 {-scale:.4f} {x:.2f} {y:.2f} cm"
+        self._code.append(f"q {matrix} {colour} RG {_LINE:g} w 1 J 1 j {operators} Q")
 
     def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
         """Say what is seen in a rectangle, which is drawn next."""

@@ -1,9 +1,11 @@
 """The calendar with its reasons, the patient's own dates, notes and other plain lists."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
-from intake_app.pdf.flowables import Placed, Stack
+from intake_app.pdf.drawings import Illustrated
+from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.qr_code import QrCode
@@ -14,19 +16,24 @@ from intake_app.pdf.theme import (
     BODY,
     GAP,
     ON_DARK,
+    ON_DARK_SMALL,
     SECTION_GAP,
     SMALL,
     SMALL_GAP,
     TIGHT_BODY,
     TIGHT_STRONG,
-    Style,
 )
 
 _WARNING = "▲"
 _PAD = 2.0
-_EDGES = (8.0, 108.0, 250.0, 386.0)
-_WIDTHS = (94.0, 136.0, 130.0, 109.0)
-"""Left edges and widths of the calendar's four columns."""
+_DRAWING, _PICTURE_EDGE = 24.0, 4.0
+_EDGES = (36.0, 160.0, 304.0)
+_WIDTHS = (118.0, 136.0, 191.0, 335.0)
+_HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
+_CELLS = (TIGHT_STRONG, TIGHT_STRONG, TIGHT_BODY, SMALL)
+_ROLES = ("TH", "TD", "TD", "TD")
+"""The calendar's columns: their left edges, widths and type; the last one has no edge of its
+own but stands below two others."""
 
 _SHORT_LIST = 120.0
 """Lists up to this height stay on one page."""
@@ -58,11 +65,17 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         rows = [_narrow_row(row, block, press) for row in block.rows]
         table = piled_table(rows, press)
         return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
-    cells = [
-        Cell(press.text(head, ON_DARK, width, role="TH"), edge)
-        for head, edge, width in zip(block.heads, _EDGES, _WIDTHS, strict=True)
-    ]
-    head = Box(Row(cells), press.look.column, (0, 4.0), ground=ACCENT)
+    *heads, origin = (
+        press.text(head, style, width, role="TH")
+        for head, style, width in zip(block.heads, _HEADS, _WIDTHS, strict=True)
+    )
+    illustrated = Illustrated(None, heads[0], _EDGES[0] - _PICTURE_EDGE)
+    head = Box(
+        _calendar_cells((illustrated, *heads[1:]), origin),
+        press.look.column,
+        (0, 4.0),
+        ground=ACCENT,
+    )
     table = Table(head, [_calendar_row(row, press) for row in block.rows], press.look.column)
     return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
 
@@ -74,17 +87,22 @@ def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
 
 
 def _calendar_row(row: CalendarRow, press: Press) -> Row:
-    columns: tuple[tuple[str, Style, str], ...] = (
-        (row.what, TIGHT_STRONG, "TH"),
-        (row.limit, TIGHT_STRONG, "TD"),
-        (row.why, TIGHT_BODY, "TD"),
-        (row.origin, SMALL, "TD"),
+    what, when, why, origin = (
+        press.text(words, style, width, role=role)
+        for words, style, width, role in zip(
+            (row.what, row.limit, row.why, row.origin), _CELLS, _WIDTHS, _ROLES, strict=True
+        )
     )
-    cells = [
-        Cell(press.text(words, style, width, role=role), edge)
-        for (words, style, role), edge, width in zip(columns, _EDGES, _WIDTHS, strict=True)
-    ]
-    return Row(cells, pad=_PAD)
+    drawing = press.drawings.drawing(row.drawing, _DRAWING) if row.drawing else None
+    named = Illustrated(drawing, what, _EDGES[0] - _PICTURE_EDGE)
+    return _calendar_cells((named, when, why), origin)
+
+
+def _calendar_cells(beside: Sequence[Flowable], origin: Flowable) -> Row:
+    """What, when and why side by side, and where it comes from below the last two."""
+    lefts = (_PICTURE_EDGE, *_EDGES[1:])
+    cells = [Cell(body, left) for body, left in zip(beside, lefts, strict=True)]
+    return Row([*cells, Cell(origin, _EDGES[1], under=(1, 2))], pad=_PAD)
 
 
 def _lines(block: Lines, press: Press) -> list[Placed]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake_app.domain.handout import Fact
+from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.look import Look
@@ -38,6 +39,7 @@ class Press:
 
     setter: Setter
     look: Look
+    drawings: Drawings
     first_day: date | None = None
     """The day of the session, from which the strip counts."""
     document_id: str = ""

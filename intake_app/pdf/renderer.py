@@ -8,6 +8,7 @@ from intake_app.domain.handout import Block, CallCards, DayStrip, Handout, Title
 from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.fonts import FontLibrary
 from intake_app.pdf.look import look_of
@@ -33,16 +34,17 @@ class ReportLabHandoutRenderer:
     """Draws handouts with ReportLab, in the fonts of one folder.
 
     Args:
-        fonts: The folder with the shipped font files.
+        fonts: The folder with the shipped font files; that of the drawings is beside it.
     """
 
     def __init__(self, fonts: Path) -> None:
         self._setter = Setter(FontLibrary(fonts))
+        self._drawings = Drawings(fonts.with_name("drawings"))
 
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
         look = look_of(handout.edition, handout.paper)
-        press = Press(self._setter, look, handout.session_day, handout.document_id)
+        press = Press(self._setter, look, self._drawings, handout.session_day, handout.document_id)
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = _pages(handout, press, surround.room)
         sheet = Sheet(look, self._description(handout))

@@ -100,6 +100,8 @@ class Cell:
     left: float
     span: int = 1
     """How many columns it stands in."""
+    under: tuple[int, ...] = ()
+    """The cells of its row, by their numbers, that it stands below instead of beside."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,17 @@ class Row(Flowable):
 
     @property
     def height(self) -> float:
-        return max(cell.body.height for cell in self.cells) + 2 * self.pad
+        return max(self._top(cell) + cell.body.height for cell in self.cells) + 2 * self.pad
+
+    def _top(self, cell: Cell) -> float:
+        """How far below the top of the row a cell begins."""
+        return max((self.cells[i].body.height for i in cell.under), default=0.0)
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Row, Row] | None":
         if self.height <= _WHOLE_ROW and not anyhow:
             return None
-        cuts = [_cut(cell.body, room - 2 * self.pad, anyhow=anyhow) for cell in self.cells]
+        room -= 2 * self.pad
+        cuts = [_cut(cell.body, room - self._top(cell), anyhow=anyhow) for cell in self.cells]
         if all(first.height == 0 for first, _ in cuts):
             return None
         firsts = [replace(self.cells[i], body=first) for i, (first, _) in enumerate(cuts)]
@@ -134,7 +141,8 @@ class Row(Flowable):
             role = self._role_of(cell)
             said, columns = cell.body.said, cell.span
             with sheet.structure.element(role, (self.key, i), said=said, columns=columns):
-                draw_inside(cell.body, role, sheet, (left + cell.left, top + self.pad))
+                place = (left + cell.left, top + self.pad + self._top(cell))
+                draw_inside(cell.body, role, sheet, place)
 
     def _role_of(self, cell: Cell) -> str:
         if self.role != "TR":

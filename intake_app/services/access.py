@@ -23,6 +23,9 @@ class Act(StrEnum):
     COMPLETE_CONSULTATION = "complete or amend consultations"
     ISSUE_HANDOUT = "issue handouts"
     CHANGE_CLINIC = "change the clinic's settings"
+    CHANGE_FORM = "choose the consultation form"
+    CHANGE_WINDOWS = "change an aftercare window"
+    APPROVE_TEXT = "approve the text of the handout"
     BACK_UP = "verify or back up the records"
     RESTORE = "restore or salvage the records"
     CHANGE_USERS = "add or remove users, or change another user's passphrase"
@@ -40,7 +43,8 @@ ALLOWED: dict[Role, frozenset[Act]] = {
             Act.ISSUE_HANDOUT,
         }
     ),
-    Role.PRACTITIONER: frozenset(Act) - {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.RESTORE},
+    Role.PRACTITIONER: frozenset(Act)
+    - {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.CHANGE_FORM, Act.RESTORE},
     Role.MANAGER: frozenset(Act),
 }
 """The one table of rights. A reception desk may write down answers but completes nothing."""
@@ -52,6 +56,10 @@ class Actor:
 
     name: str
     role: Role
+
+
+NOBODY_SIGNED_IN = Actor("command line", Role.MANAGER)
+"""Whoever may use this computer account and its files may use unprotected records."""
 
 
 def require(actor: Actor, act: Act) -> None:

@@ -41,7 +41,13 @@ class Kind(StrEnum):
     CONSULTATION_DISCARDED = "consultation.discarded"
     DOCUMENT_ISSUED = "document.issued"
     DOCUMENT_PRINTED = "document.printed"
+    DOCUMENT_GIVEN = "document.given"
+    DOCUMENT_NOT_GIVEN = "document.not-given"
     CLINIC_CHANGED = "clinic.changed"
+    FORM_CHOSEN = "form.chosen"
+    WINDOW_CHANGED = "window.changed"
+    TEXT_APPROVED = "text.approved"
+    TEXT_TAKEN_BACK = "text.taken-back"
 
 
 @dataclass(frozen=True, slots=True)

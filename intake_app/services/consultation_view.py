@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from intake_app.domain.aftercare import OwnDateCheck
 from intake_app.domain.assessment import Assessment, assess
 from intake_app.domain.consultation import Consultation
+from intake_app.domain.form_fit import checkable_rules
 from intake_app.domain.hair_form import session_at
 from intake_app.domain.own_dates import own_date_checks
 from intake_app.domain.patient import Patient
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.domain.screening import Rule
 from intake_app.domain.typed_text import Reading
+from intake_app.services.content_in_force import windows_in_force
 from intake_app.services.ports import Clock, Content, UnitOfWork
 
 
@@ -31,6 +34,7 @@ class ConsultationViewer:
     def __init__(self, clock: Clock, content: Content) -> None:
         self._clock = clock
         self._content = content
+        self._rules: dict[FormRef, tuple[Rule, ...]] = {}
 
     def reading(self, uow: UnitOfWork) -> Reading:
         """How the clinic reads typed dates, today."""
@@ -51,10 +55,18 @@ class ConsultationViewer:
             assessment=assess(
                 questionnaire,
                 consultation,
-                rules=self._content.rules,
+                rules=self._rules_of(questionnaire),
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
-            own_dates=own_date_checks(self._content.windows, answers, session),
+            own_dates=own_date_checks(windows_in_force(uow, self._content), answers, session),
             reading=reading,
         )
+
+    def _rules_of(self, questionnaire: Questionnaire) -> tuple[Rule, ...]:
+        """Those that this form asks about; a stored form never changes."""
+        known = self._rules.get(questionnaire.ref)
+        if known is None:
+            known = checkable_rules(questionnaire, self._content.rules)
+            self._rules[questionnaire.ref] = known
+        return known

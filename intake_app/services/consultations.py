@@ -13,14 +13,16 @@ from intake_app.domain.drafting import Edit, edited
 from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.hair_form import PRACTITIONER, VISIT_DATE
+from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.patient import PatientId
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 from intake_app.domain.values import Value
 from intake_app.services.access import Act, Actor, Role, require
-from intake_app.services.attachments import drop_unused_files, keep_files
+from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
+from intake_app.services.form_in_use import form_in_use
 from intake_app.services.ports import (
     Clock,
     ConsultationSummary,
@@ -50,7 +52,8 @@ class ConsultationService:
         reading: Opens a unit of work for reading.
         writing: Opens a unit of work for writing.
         clock: The time.
-        content: The form in use, the rules and the windows.
+        content: The program's own form, the rules and the windows.
+        files: Keeps the files among the answers.
     """
 
     def __init__(
@@ -59,7 +62,9 @@ class ConsultationService:
         writing: UnitOfWorkFactory,
         clock: Clock,
         content: Content,
+        files: FileKeeper,
     ) -> None:
+        self._files = files
         self._reading = reading
         self._writing = writing
         self._clock = clock
@@ -75,7 +80,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
             consultation = replace(consultation, working=Record(answers=answers))
-            consultation = keep_files(uow, consultation, self._clock.now())
+            consultation = self._files.keep(uow, consultation)
             uow.consultations.add(consultation)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
@@ -100,7 +105,7 @@ class ConsultationService:
             reading = self._viewer.reading(uow)
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
-            consultation = keep_files(uow, consultation, self._clock.now())
+                consultation = self._files.keep(uow, consultation)
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
@@ -192,8 +197,7 @@ class ConsultationService:
             consultation = self._new_draft(uow, actor, patient_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = response_from_json(questionnaire, response)
-            draft = replace(consultation, working=record)
-            draft = keep_files(uow, draft, draft.started_at)
+            draft = self._files.keep(uow, replace(consultation, working=record))
             uow.consultations.add(draft)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None
@@ -212,11 +216,12 @@ class ConsultationService:
 
     def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
         patient = uow.patients.get(patient_id)
-        uow.forms.add(self._content.form)
+        form = form_in_use(uow, self._content)
+        uow.forms.add(form)
         return Consultation(
             id=ConsultationId(str(uuid4())),
             patient_id=patient.id,
-            form=self._content.form.ref,
+            form=form.ref,
             started_at=self._clock.now(),
             started_by=actor.name,
             working=Record(),
@@ -239,12 +244,7 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
 
 
 def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:
-    answers = Answers()
-    for link_id, item in questionnaire.by_link_id.items():
-        chosen = tuple(option.value for option in item.options if option.selected)
-        values = item.initial or chosen
-        if values and not questionnaire.row_groups_above[link_id]:
-            answers = answers.with_answer(Place(link_id), given(*values))
+    answers = initial_answers(questionnaire)
     known: dict[str, Value] = {VISIT_DATE: PartialDate.from_day(reading.today)}
     if actor.role is not Role.RECEPTION:  # the desk may begin a visit, but did not see anybody
         known[PRACTITIONER] = actor.name
@@ -252,6 +252,6 @@ def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Acto
         asked, answer = questionnaire.find(link_id), given(value)
         if asked is None or structure_problem(asked, answer):
             continue  # a clinic's own form may ask something else under this name
-        if not questionnaire.row_groups_above[link_id]:
+        if not questionnaire.rows_around_answer(link_id):
             answers = answers.with_answer(Place(link_id), answer)
     return answers

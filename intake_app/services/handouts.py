@@ -1,19 +1,26 @@
 """Compose, render, store and reprint handouts."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from intake_app.domain.composing import HandoutInput, compose_handout
 from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.handout import Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.form_fit import checkable_lines, checkable_rules, no_handout_without
+from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.screening import Rule
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
+from intake_app.services.content_in_force import approval_in_force, windows_in_force
 from intake_app.services.ports import (
     Clock,
     Content,
+    Giving,
     HandoutRenderer,
     IssuedDocument,
     UnitOfWork,
@@ -21,8 +28,7 @@ from intake_app.services.ports import (
 )
 from intake_app.services.rendered import RenderedHandout
 
-AVAILABLE_EDITIONS = (Edition.STANDARD, Edition.LARGE)
-AVAILABLE_PAPERS = (Paper.A4, Paper.LETTER)
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +139,28 @@ class HandoutService:
         self._notes.printed(actor, document.document_id)
         return document
 
+    def mark_given(
+        self, actor: Actor, document_id: str, *, was_given: bool = True
+    ) -> IssuedDocument:
+        """Keep that the patient has the document, or has it not after all.
+
+        What is so already stays as it is, with the name of who said it first.
+
+        Raises:
+            DocumentNotFound: No document has this id.
+        """
+        require(actor, Act.ISSUE_HANDOUT)
+        with self._writing() as uow:
+            document = uow.documents.get(document_id.strip().upper())
+            if (document.given is not None) == was_given:
+                return document
+            giving = Giving(by=actor.name, at=self._clock.now())
+            uow.documents.note_given(document.document_id, giving, was_given=was_given)
+            kind = Kind.DOCUMENT_GIVEN if was_given else Kind.DOCUMENT_NOT_GIVEN
+            uow.audit.note(Deed(actor, kind, document.document_id))
+            uow.commit()
+        return replace(document, given=giving if was_given else None)
+
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[IssuedDocument]:
         """A patient's documents, newest first, without their bytes."""
         require(actor, Act.READ_CONSULTATION)
@@ -143,41 +171,39 @@ class HandoutService:
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions
     ) -> tuple[Handout, HandoutInput]:
         texts = self._content.texts.get(options.language)
-        self._refuse_unavailable(options)
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
-            raise HandoutRefused(reason=self._no_such("language", options.language))
+            have = " or ".join(sorted(self._content.texts))
+            raise HandoutRefused(
+                reason=f"there is no language “{options.language}” yet; choose {have}"
+            )
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
+        _refuse_form(form, self._content.rules)
         input_ = HandoutInput(
             patient=patient,
             version=version,
             questionnaire=form,
             clinic=uow.clinic.get().checked_for_handout(),
-            windows=self._content.windows,
+            windows=windows_in_force(uow, self._content),
             evidence=self._content.evidence,
             texts=texts,
             content_version=self._content.version,
+            approval=approval_in_force(uow, self._content, texts),
             personal=personal(
                 form,
                 version.record.answers,
                 patient.birth_date,
-                self._content.rules,
-                self._content.personal_lines,
+                checkable_rules(form, self._content.rules),
+                checkable_lines(form, self._content.personal_lines),
             ),
         )
         return compose_handout(input_, options), input_
 
-    def _refuse_unavailable(self, options: HandoutOptions) -> None:
-        if options.edition not in AVAILABLE_EDITIONS:
-            raise HandoutRefused(reason=self._no_such("edition", options.edition.value))
-        if options.paper not in AVAILABLE_PAPERS:
-            raise HandoutRefused(reason=self._no_such("paper", options.paper.value))
 
-    def _no_such(self, what: str, wanted: str) -> str:
-        have = {
-            "language": sorted(self._content.texts),
-            "edition": [edition.value for edition in AVAILABLE_EDITIONS],
-            "paper": [paper.value for paper in AVAILABLE_PAPERS],
-        }[what]
-        return f"there is no {what} “{wanted}” yet; choose {' or '.join(have)}"
+def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:
+    if lacking := no_handout_without(form, rules):
+        named = ", ".join(quoted(each) for each in lacking[:MOST_NAMED])
+        more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
+        reason = f"the form of this visit, {form.ref}, does not ask {named}{more}"
+        raise HandoutRefused(reason=f"{reason}, and nothing safe can be printed without")

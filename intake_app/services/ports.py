@@ -21,6 +21,7 @@ from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
+from intake_app.services.clinic_content_port import ClinicContentRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
@@ -40,9 +41,20 @@ class StoredForm:
     definition: str
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Who gave a document to its patient, and when."""
+
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedDocument:
-    """A handout as it was issued: the very bytes, and what they were made from."""
+    """A handout as it was issued: the very bytes, and what they were made from.
+
+    ``given`` is None as long as nobody has said that the patient has it.
+    """
 
     document_id: str
     consultation_id: ConsultationId
@@ -57,6 +69,7 @@ class IssuedDocument:
     content: bytes
     undrawable: tuple[str, ...] = ()
     superseded_by: str = ""
+    given: Giving | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +130,15 @@ class ConsultationRepository(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """Which form was put in use; ``ref`` is None for the one that comes with the program."""
+
+    ref: FormRef | None
+    chosen_by: str
+    chosen_at: datetime
+
+
 class FormRepository(Protocol):
     def add(self, form: StoredForm) -> None:
         """Store a form version; the same one again changes nothing.
@@ -126,6 +148,18 @@ class FormRepository(Protocol):
         ...
 
     def get(self, ref: FormRef) -> StoredForm | None: ...
+
+    def all(self) -> list[FormRef]:
+        """Every version in the records, by url and version."""
+        ...
+
+    def chosen(self) -> FormChoice | None:
+        """The form that was put in use last; None when nobody ever chose one."""
+        ...
+
+    def choose(self, choice: FormChoice) -> None:
+        """Put a form in use; the choices before are kept behind it."""
+        ...
 
     def questionnaire(self, ref: FormRef) -> Questionnaire:
         """The stored version, read once and kept; raises FormRefused when it is not there."""
@@ -145,6 +179,10 @@ class DocumentRepository(Protocol):
 
     def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
         """Newest first, with empty ``content``; of everybody who is shown as this patient."""
+        ...
+
+    def note_given(self, document_id: str, giving: Giving, *, was_given: bool) -> None:
+        """Keep that it was given, or that it was not after all; the newest word counts."""
         ...
 
 
@@ -200,6 +238,8 @@ class UnitOfWork(Protocol):
     @property
     def clinic(self) -> ClinicRepository: ...
     @property
+    def clinic_content(self) -> ClinicContentRepository: ...
+    @property
     def audit(self) -> AuditTrail: ...
 
     def __enter__(self) -> Self: ...
@@ -232,6 +272,15 @@ class Content:
     evidence: Evidence
     texts: dict[str, HandoutTexts]
     personal_lines: tuple[PersonalLine, ...] = ()
+
+
+class Photographs(Protocol):
+    def prepared(self, content: bytes) -> bytes:
+        """The picture alone: an upright JPEG without a trace of camera, place or time.
+
+        Raises PhotographRefused.
+        """
+        ...
 
 
 class HandoutRenderer(Protocol):

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
+from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
+from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
 from intake_app.services.upkeep import UpkeepService
@@ -18,5 +20,7 @@ class Services:
     consultations: ConsultationService
     attachments: AttachmentService
     handouts: HandoutService
+    forms: FormService
     clinic: ClinicService
+    clinic_content: ClinicContentService
     upkeep: UpkeepService

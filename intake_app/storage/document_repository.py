@@ -1,13 +1,15 @@
 """Issued handouts in the records."""
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, defer
 
 from intake_app.domain.errors import DocumentDamaged, DocumentNotFound
 from intake_app.domain.patient import PatientId
-from intake_app.services.ports import IssuedDocument
+from intake_app.services.ports import Giving, IssuedDocument
+from intake_app.storage.clinic_content_tables import DocumentGivingRow
 from intake_app.storage.mapping import document_of, document_row
 from intake_app.storage.merges import shown_id, together_with
 from intake_app.storage.tables import ConsultationRow, DocumentRow
@@ -51,7 +53,8 @@ class SqlDocumentRepository:
             # A bad page at the end of a long value is not always noticed by SQLCipher itself.
             raise DocumentDamaged(id=document_id)
         shown = shown_id(self._session, patient_id)
-        return document_of(row, shown, content=row.content)
+        given = self._given([document_id]).get(document_id)
+        return document_of(row, shown, content=row.content, given=given)
 
     def of_patient(self, patient_id: PatientId) -> list[IssuedDocument]:
         together = together_with(self._session, patient_id)
@@ -60,5 +63,34 @@ class SqlDocumentRepository:
             .order_by(DocumentRow.issued_at.desc(), DocumentRow.document_id)
             .options(defer(DocumentRow.content, raiseload=True))
         )
-        found = self._session.execute(theirs)
-        return [document_of(row, together[0], content=b"") for row, _ in found]
+        found = [row for row, _ in self._session.execute(theirs)]
+        given = self._given([row.document_id for row in found])
+        return [
+            document_of(row, together[0], content=b"", given=given.get(row.document_id))
+            for row in found
+        ]
+
+    def note_given(self, document_id: str, giving: Giving, *, was_given: bool) -> None:
+        self._session.add(
+            DocumentGivingRow(
+                document_id=document_id,
+                was_given=was_given,
+                said_by=giving.by,
+                said_at=giving.at,
+            )
+        )
+        self._session.flush()
+
+    def _given(self, document_ids: Sequence[str]) -> dict[str, Giving]:
+        """What was last said of each; those who were not given are not in it."""
+        said = (
+            select(DocumentGivingRow)
+            .where(DocumentGivingRow.document_id.in_(document_ids))
+            .order_by(DocumentGivingRow.number)
+        )
+        last = {row.document_id: row for row in self._session.scalars(said)}
+        return {
+            document_id: Giving(by=row.said_by, at=row.said_at)
+            for document_id, row in last.items()
+            if row.was_given
+        }

@@ -7,10 +7,12 @@ from intake_app.domain.errors import FormRefused
 from intake_app.domain.fhir_form import read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.questionnaire import FormRef, Questionnaire
-from intake_app.services.ports import StoredForm
+from intake_app.services.ports import FormChoice, StoredForm
 from intake_app.storage.kept import ReadForms
-from intake_app.storage.mapping import form_of, form_row
-from intake_app.storage.tables import FormVersionRow
+from intake_app.storage.mapping import form_choice_of, form_choice_row, form_of, form_row
+from intake_app.storage.tables import FormChoiceRow, FormVersionRow
+
+_IN_USE = select(FormChoiceRow).order_by(FormChoiceRow.number.desc()).limit(1)
 
 
 class SqlFormRepository:
@@ -37,6 +39,20 @@ class SqlFormRepository:
     def get(self, ref: FormRef) -> StoredForm | None:
         row = self._session.get(FormVersionRow, (ref.url, ref.version))
         return None if row is None else form_of(row)
+
+    def all(self) -> list[FormRef]:
+        found = select(FormVersionRow.url, FormVersionRow.version).order_by(
+            FormVersionRow.url, FormVersionRow.version
+        )
+        return [FormRef(url, version) for url, version in self._session.execute(found)]
+
+    def chosen(self) -> FormChoice | None:
+        row = self._session.scalar(_IN_USE)
+        return None if row is None else form_choice_of(row)
+
+    def choose(self, choice: FormChoice) -> None:
+        self._session.add(form_choice_row(choice))
+        self._session.flush()
 
     def questionnaire(self, ref: FormRef) -> Questionnaire:
         if ref not in self._not_committed and ref in self._read_forms:

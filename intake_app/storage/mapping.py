@@ -23,12 +23,13 @@ from intake_app.domain.hair_form import VISIT_DATE, day_of, first_value
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
 from intake_app.domain.questionnaire import FormRef, Questionnaire
-from intake_app.services.ports import IssuedDocument, StoredForm
+from intake_app.services.ports import FormChoice, Giving, IssuedDocument, StoredForm
 from intake_app.storage.folding import index_text, phone_digits
 from intake_app.storage.tables import (
     ConsultationRow,
     ConsultationVersionRow,
     DocumentRow,
+    FormChoiceRow,
     FormVersionRow,
     PatientRow,
 )
@@ -73,6 +74,21 @@ def form_row(form: StoredForm) -> FormVersionRow:
         sha256=form.sha256,
         definition=form.definition,
     )
+
+
+def form_choice_row(choice: FormChoice) -> FormChoiceRow:
+    ref = choice.ref
+    return FormChoiceRow(
+        url=ref.url if ref is not None else None,
+        version=ref.version if ref is not None else None,
+        chosen_by=choice.chosen_by,
+        chosen_at=choice.chosen_at,
+    )
+
+
+def form_choice_of(row: FormChoiceRow) -> FormChoice:
+    ref = None if row.url is None or row.version is None else FormRef(row.url, row.version)
+    return FormChoice(ref=ref, chosen_by=row.chosen_by, chosen_at=row.chosen_at)
 
 
 def form_of(row: FormVersionRow) -> StoredForm:
@@ -148,7 +164,9 @@ def document_row(document: IssuedDocument) -> DocumentRow:
     )
 
 
-def document_of(row: DocumentRow, patient_id: str, *, content: bytes) -> IssuedDocument:
+def document_of(
+    row: DocumentRow, patient_id: str, *, content: bytes, given: Giving | None
+) -> IssuedDocument:
     """The document; ``content`` is given because a list does without it."""
     return IssuedDocument(
         document_id=row.document_id,
@@ -166,6 +184,7 @@ def document_of(row: DocumentRow, patient_id: str, *, content: bytes) -> IssuedD
         content=content,
         undrawable=tuple(cast("list[str]", row.undrawable)),
         superseded_by=row.superseded_by,
+        given=given,
     )
 
 

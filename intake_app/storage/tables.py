@@ -50,7 +50,7 @@ JsonValue = object
 """Whatever fhir_json.py reads and writes."""
 
 
-def _is_json(column: str) -> CheckConstraint:
+def is_json(column: str) -> CheckConstraint:
     return CheckConstraint(f"json_valid({column})", name=f"{column}_is_json")
 
 
@@ -70,7 +70,7 @@ class PatientRow(Base):
 
     __tablename__ = "patient"
     __table_args__ = (
-        _is_json("phones"),
+        is_json("phones"),
         Index("ix_patient_updated_at", "updated_at"),
     )
 
@@ -133,7 +133,7 @@ class FormVersionRow(Base):
     """Immutable, by triggers."""
 
     __tablename__ = "form_version"
-    __table_args__ = (_is_json("definition"),)
+    __table_args__ = (is_json("definition"),)
 
     url: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[str] = mapped_column(primary_key=True)
@@ -141,11 +141,30 @@ class FormVersionRow(Base):
     definition: Mapped[str]
 
 
+class FormChoiceRow(Base):
+    """Which form is in use: choices are only ever added, the newest holds. By triggers.
+
+    Without a form: the one that comes with the program, in whichever version that is.
+    """
+
+    __tablename__ = "form_choice"
+    __table_args__ = (
+        ForeignKeyConstraint(["url", "version"], ["form_version.url", "form_version.version"]),
+        CheckConstraint("(url IS NULL) = (version IS NULL)", name="whole_form"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str | None]
+    version: Mapped[str | None]
+    chosen_by: Mapped[str]
+    chosen_at: Mapped[datetime]
+
+
 class ConsultationVersionRow(Base):
     """What was completed, as a QuestionnaireResponse. Immutable, by triggers."""
 
     __tablename__ = "consultation_version"
-    __table_args__ = (_is_json("response"),)
+    __table_args__ = (is_json("response"),)
 
     consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -166,9 +185,9 @@ class ConsultationRow(Base):
         ForeignKeyConstraint(
             ["form_url", "form_version"], ["form_version.url", "form_version.version"]
         ),
-        _is_json("working"),
-        _is_json("unfinished"),
-        _is_json("amendment"),
+        is_json("working"),
+        is_json("unfinished"),
+        is_json("amendment"),
         CheckConstraint("is_open = (working IS NOT NULL)", name="open_while_written"),
         Index("ix_consultation_patient_id", "patient_id"),
         Index("ix_consultation_open", "updated_at", sqlite_where=text("is_open")),
@@ -198,7 +217,7 @@ class DocumentRow(Base):
             ["consultation_id", "consultation_version"],
             ["consultation_version.consultation_id", "consultation_version.number"],
         ),
-        _is_json("undrawable"),
+        is_json("undrawable"),
         Index("ix_document_consultation_id", "consultation_id"),
     )
 
@@ -238,7 +257,7 @@ class ClinicSettingRow(Base):
     """Settings are only ever added; the newest is in force. By triggers."""
 
     __tablename__ = "clinic_setting"
-    __table_args__ = (_is_json("settings"),)
+    __table_args__ = (is_json("settings"),)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     settings: Mapped[JsonValue]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake_app.storage.attachment_repository import SqlAttachmentRepository
 from intake_app.storage.audit import SqlAuditTrail
+from intake_app.storage.clinic_content_repository import SqlClinicContentRepository
 from intake_app.storage.clinic_repository import SqlClinicRepository
 from intake_app.storage.consultation_repository import SqlConsultationRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachmentRepository(self._session)
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)
+        self.clinic_content = SqlClinicContentRepository(self._session)
         self.audit = SqlAuditTrail(self._session, kept.sittings, kept.head, now)
 
     def __enter__(self) -> Self:

@@ -23,11 +23,21 @@ from pytestqt.qtbot import QtBot
 from intake_app.bootstrap import LiveRecords
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.group_block import DisplayBlock
+from intake_app.desktop.widgets.row_group import RowCard
 from intake_app.domain.answers import Place, given
 from intake_app.domain.drafting import AddRow, SetAnswer, TypeText
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
-from tests.helpers.consultation_screen import ALT, Sitting, begin, focus, sitting, stored_form
+from tests.helpers.builders import day
+from tests.helpers.consultation_screen import (
+    ALT,
+    CTRL,
+    Sitting,
+    begin,
+    focus,
+    sitting,
+    stored_form,
+)
 from tests.helpers.qt_input import type_text
 from tests.helpers.stopped_clock import StoppedClock
 
@@ -289,6 +299,49 @@ def test_rows_inside_rows_are_added_filled_and_removed(open_form: OpenForm) -> N
     assert isinstance(line, QLineEdit)
     assert line.text() == "2.5"
     assert screen.stored().record.answers.rows(Place("treatments")) == 1
+
+
+def test_questions_under_each_answer_of_a_repeating_question_are_filled_removed_and_put_back(
+    open_form: OpenForm,
+) -> None:
+    screen = open_form(
+        section(
+            item(
+                "what",
+                "choice",
+                repeats=True,
+                answerOption=options("itch", "pain"),
+                item=[item("since", "date")],
+            ),
+            item("last", "string"),
+        )
+    )
+    screen.input("what[0]")
+    screen.press(Qt.Key.Key_1)
+    type_text(screen.input("since[0]"), "2020")
+    group = screen.row_group("what")
+    assert group.add_button.text() == "Add another answer"
+    group.add_button.setFocus()
+    screen.press(Qt.Key.Key_Space)
+    assert screen.page.form.isAncestorOf(focus())
+    screen.press(Qt.Key.Key_2)
+    type_text(screen.input("since[1]"), "31.2.")
+    screen.row("what[0]").remove_button.click()
+    screen.wait_until_saved()
+
+    moved = screen.input("since[0]")
+    assert isinstance(moved, QLineEdit)
+    assert moved.text() == "31.2."
+    assert len(visible_rows(screen)) == 1
+    screen.press(Qt.Key.Key_Z, CTRL)
+    screen.wait_until_saved()
+    assert len(visible_rows(screen)) == 2
+    assert screen.stored_answer("since[0]") == given(day("2020"))
+    assert screen.stored().unfinished == {Place("since", (1,)): "31.2."}
+
+
+def visible_rows(screen: Sitting) -> list[RowCard]:
+    return [row for row in screen.page.findChildren(RowCard) if row.isVisible()]
 
 
 def test_adding_a_row_puts_the_keyboard_into_it(open_form: OpenForm) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from intake_app.bootstrap.live_records import PhotographsWhenNeeded
 from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import TypeText
 from intake_app.services.access import Actor, Role
+from intake_app.services.attachments import FileKeeper
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
@@ -48,7 +50,9 @@ def threatened(
 ) -> Iterator[Sitting]:
     """A consultation on a disk that a test may fill."""
     consultation_id = begin(services)
-    consultations = ConsultationService(records.reading, disk, clock, content)
+    consultations = ConsultationService(
+        records.reading, disk, clock, content, FileKeeper(PhotographsWhenNeeded(), clock)
+    )
     with sitting(qtbot, replace(services, consultations=consultations), consultation_id) as it:
         yield it
 

@@ -227,7 +227,7 @@ def test_only_what_exists_is_offered(
     offered = {
         name: [box.itemData(i) for i in range(box.count())] for name, box in page.choosers.items()
     }
-    assert offered == {"edition": ["standard", "large"], "paper": ["A4", "Letter"]}
+    assert offered == {"edition": ["standard", "large", "short"], "paper": ["A4", "Letter"]}
     assert page.chosen("edition", "standard") == "standard"
     assert page.chosen("language", "en") == "en"
 

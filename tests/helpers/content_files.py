@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intake_app.content.resources import find_resources
 
-CONTENT_FOLDERS = ("evidence", "rules", "aftercare", "questionnaires", "handout")
+CONTENT_FOLDERS = ("evidence", "rules", "aftercare", "questionnaires", "handout", "drawings")
 
 
 def copied_resources(parent: Path) -> Path:

@@ -96,12 +96,15 @@ def forms_with_records(draw: DrawFn) -> tuple[Questionnaire, Record]:
     def fill(inside: tuple[Item, ...], at_rows: tuple[int, ...]) -> None:
         for item in inside:
             place = Place(item.link_id, at_rows)
-            if item.is_row_group:
+            if item.has_rows:
                 count = draw(st.integers(0, 3))
                 if count:
                     counts[place] = count
                 for row in range(count):
-                    fill(item.items, (*at_rows, row))
+                    own = Place(item.link_id, (*at_rows, row))
+                    if item.is_question and (chosen := draw(_answers_to(item))):
+                        at[own] = chosen
+                    fill(item.items, own.rows)
                 continue
             if item.is_question and (chosen := draw(_answers_to(item))):
                 at[place] = chosen
@@ -125,7 +128,7 @@ def forms_with_records(draw: DrawFn) -> tuple[Questionnaire, Record]:
 
 
 def _answers_to(item: Item) -> st.SearchStrategy[Answer | None]:
-    most = 3 if item.repeats else 1
+    most = 3 if item.takes_several else 1
     values: st.SearchStrategy[list[Value]] = st.lists(
         VALUES[item.type.value], min_size=1, max_size=most
     )

@@ -32,14 +32,15 @@ from tests.helpers.record_builders import AWKWARD_NAME, register, store_complete
 from tests.helpers.upkeep import ANNA
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-BACKUP = "before-0005-20261121T120000Z.intake-backup"
+NEXT = f"{int(HEAD) + 1:04d}"
+BACKUP = f"before-{NEXT}-20261121T120000Z.intake-backup"
 
 NEXT_STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -70,12 +71,14 @@ def reader(in_use: Path) -> Iterator[Connection]:
 def with_next_step(folder: Path, *, then: str = "") -> Path:
     steps = folder / "steps"
     shutil.copytree(MIGRATIONS, steps)
-    (steps / "versions" / "r0005_next.py").write_text(NEXT_STEP.format(then=then))
+    (steps / "versions" / f"r{NEXT}_next.py").write_text(
+        NEXT_STEP.format(then=then, next=NEXT, head=HEAD)
+    )
     return steps
 
 
 def take_next_step(folder: Path, steps: Path) -> None:
-    bring_up_to_date(folder, lambda: NOON, migrations=steps, head="0005")
+    bring_up_to_date(folder, lambda: NOON, migrations=steps, head=NEXT)
 
 
 def schema(connection: Connection) -> list[tuple[object, ...]]:
@@ -190,7 +193,7 @@ def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Pa
     connection.close()
 
     assert rows == [(AWKWARD_NAME, "none", "")]
-    assert revision == [("0005",)]
+    assert revision == [(NEXT,)]
     assert found == found_after == (1,)
 
 
@@ -202,7 +205,7 @@ def test_before_the_next_step_everything_is_backed_up(in_use: Path, tmp_path: Pa
     assert made.parent.stat().st_mode & 0o777 == 0o700
     restored = tmp_path / "restored"
     FolderUpkeep(restored).restore(made, Deed(ANNA, Kind.RECORDS_RESTORED))
-    assert stored_revision(restored) == "0004"
+    assert stored_revision(restored) == HEAD
     lookup = open_lookup(restored)
     assert lookup is not None
     assert [match.name for match in lookup.find("lukasz")] == [AWKWARD_NAME]
@@ -215,7 +218,7 @@ def test_the_backup_of_protected_records_is_protected_and_complete(
     keys, _ = protect(in_use)
     steps = with_next_step(tmp_path)
 
-    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head="0005")
+    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head=NEXT)
 
     assert with_plain_text(in_use) == []
     restored = tmp_path / "restored"
@@ -237,7 +240,7 @@ def test_a_step_that_fails_half_way_leaves_nothing(
         take_next_step(in_use, steps)
 
     assert schema(reader) == before
-    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == ("0004",)
+    assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     open_records(in_use).close()
     assert (in_use / BACKUPS_FOLDER / BACKUP).exists()
 

@@ -25,7 +25,6 @@ from intake_app.domain.handout import (
 )
 from intake_app.domain.statements import Statement
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
-from intake_app.services.handouts import AVAILABLE_EDITIONS, AVAILABLE_PAPERS
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import handout, texts_of, with_comparison
 from tests.helpers.pdf_reading import whole
@@ -33,9 +32,9 @@ from tests.helpers.pdf_tags import flaws
 from tests.helpers.visits import DIAGNOSES, visit
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
-KINDS = list(product(AVAILABLE_EDITIONS, AVAILABLE_PAPERS))
+KINDS = list(product(Edition, Paper))
 SIZES = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
-SMALLEST = {Edition.STANDARD: 9.0, Edition.LARGE: 18.0}
+SMALLEST = {Edition.STANDARD: 9.0, Edition.LARGE: 18.0, Edition.SHORT: 9.0}
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ FORM = form(
     choice("pick", "yes", "no"),
     rows("drugs", question("drug"), rows("doses", question("dose", "decimal"))),
     rows("few", question("one"), limits=Limits(max_occurs=2)),
+    question("pain", repeats=True, items=(question("where"), rows("seen", question("by")))),
 )
 OVERRIDE = Override(reason="Seen", name="Dr Example", at=NOON)
 
@@ -230,15 +231,39 @@ def test_a_completed_consultation_is_not_edited() -> None:
 
 
 PLACES = st.sampled_from(
-    [place(each) for each in ("name", "count", "when", "names", "pick", "drug[0]", "dose[1][0]")]
+    [
+        place(each)
+        for each in (
+            "name",
+            "count",
+            "when",
+            "names",
+            "pick",
+            "drug[0]",
+            "dose[1][0]",
+            "pain[0]",
+            "pain[1]",
+            "where[1]",
+            "by[0][1]",
+        )
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=5), st.sampled_from(["5", "31.1.2026", "yes", "2.5", "\x00"]))
 EDITS: st.SearchStrategy[Any] = st.one_of(
     st.builds(TypeText, PLACES, TEXTS),
     st.builds(SetAnswer, PLACES, st.sampled_from([None, UNKNOWN, DECLINED])),
     st.builds(SetAnswer, PLACES, st.builds(given, TEXTS)),
-    st.builds(AddRow, st.sampled_from([place("drugs"), place("doses[1]"), place("few")])),
-    st.builds(RemoveRow, st.sampled_from([place("drugs"), place("doses[0]")]), st.integers(0, 2)),
+    st.builds(
+        AddRow,
+        st.sampled_from(
+            [place("drugs"), place("doses[1]"), place("few"), place("pain"), place("seen[1]")]
+        ),
+    ),
+    st.builds(
+        RemoveRow,
+        st.sampled_from([place("drugs"), place("doses[0]"), place("pain"), place("seen[0]")]),
+        st.integers(0, 2),
+    ),
     st.builds(SetOverride, st.just("rule"), st.sampled_from([None, OVERRIDE])),
 )
 
@@ -254,6 +279,6 @@ def test_whatever_is_edited_can_be_stored_and_read_back(edits: list[Edit]) -> No
     text = to_json_text(response_to_json(FORM, consultation.record))
     assert response_from_json(FORM, from_json_text(text)) == consultation.record
     for where in (*consultation.record.answers.at, *consultation.unfinished):
-        for depth, above in enumerate(FORM.row_groups_above[where.link_id]):
+        for depth, above in enumerate(FORM.rows_around_answer(where.link_id)):
             counted = consultation.record.answers.rows(Place(above, where.rows[:depth]))
             assert where.rows[depth] < counted

@@ -168,8 +168,8 @@ def test_more_rows_than_there_may_be_are_refused() -> None:
 
 
 def test_items_inside_a_second_answer_are_refused() -> None:
-    deep = form(question("q", repeats=True, items=(question("q.why"),)))
-    inner = one("q.why", {"valueString": "y"})
+    deep = form(question("q", repeats=True, items=(question("q.note", "display"),)))
+    inner = {"linkId": "q.note"}
     data = response_json(one("q", {"valueString": "a"}, {"valueString": "b", "item": [inner]}))
     assert "second answer" in refusal(data, deep)
 

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from intake_app.domain.composing import MANDATORY_WINDOWS, compose_handout
+from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.handout import (
     CalendarTable,
     CallCards,
     CardLevel,
     Comparison,
+    Edition,
     Handout,
     HandoutOptions,
     Imprint,
@@ -34,7 +36,7 @@ from intake_app.domain.studies import whole_people
 from intake_app.services.ports import Content
 from tests.helpers.printed import block, blocks, sentences, statements, texts, words
 from tests.helpers.reading_grade import flesch_kincaid, sentences_of, smog
-from tests.helpers.visits import DIAGNOSES, every_visit, visit
+from tests.helpers.visits import DIAGNOSES, every_visit
 
 BANNED = re.compile(
     r"\b(painless|proven|best|cures?|cured|guaranteed|miracle|no side effects)\b|90 ?%",
@@ -64,9 +66,31 @@ ILLNESS = {"scarring-suspected": r"\bscars?\b", "alopecia-areata": r"\bbald\b"}
 
 
 @pytest.fixture(scope="module")
-def papers(content: Content) -> Mapping[str, Handout]:
-    options = HandoutOptions()
-    return {name: compose_handout(each, options) for name, each in every_visit(content)}
+def visits(content: Content) -> Mapping[str, HandoutInput]:
+    return dict(every_visit(content))
+
+
+@pytest.fixture(scope="module")
+def whole_papers(visits: Mapping[str, HandoutInput]) -> Mapping[str, Handout]:
+    """In the standard edition, whose blocks those of large print are."""
+    return {name: compose_handout(each, HandoutOptions()) for name, each in visits.items()}
+
+
+@pytest.fixture(scope="module")
+def short_papers(visits: Mapping[str, HandoutInput]) -> Mapping[str, Handout]:
+    options = HandoutOptions(edition=Edition.SHORT)
+    return {name: compose_handout(each, options) for name, each in visits.items()}
+
+
+@pytest.fixture(scope="module", params=["whole", "short"])
+def papers(request: pytest.FixtureRequest) -> Mapping[str, Handout]:
+    """For checks that hold on every edition, the short one with its blocks in brief."""
+    found: Mapping[str, Handout] = request.getfixturevalue(f"{request.param}_papers")
+    return found
+
+
+def headed(paper: Handout, heading: str) -> StatementList:
+    return next(each for each in blocks(paper, StatementList) if each.heading == heading)
 
 
 def every_text(papers: Mapping[str, Handout]) -> Iterator[tuple[str, str]]:
@@ -75,9 +99,9 @@ def every_text(papers: Mapping[str, Handout]) -> Iterator[tuple[str, str]]:
             yield from ((name, text) for text in texts(each))
 
 
-def test_the_visits_make_every_rule_and_every_line_hold(content: Content) -> None:
-    visits = dict(every_visit(content))
-
+def test_the_visits_make_every_rule_and_every_line_hold(
+    content: Content, visits: Mapping[str, HandoutInput]
+) -> None:
     rules = {rule.id for rule in content.rules}
     assert {name for name in rules if name not in visits[f"rule {name}"].personal.rules} == set()
     lines = {line.id for line in content.personal_lines}
@@ -94,11 +118,10 @@ def test_h01_the_parts_for_everybody_read_at_grade_6(papers: Mapping[str, Handou
 def test_h01_what_follows_from_answers_and_in_short_reads_at_grade_6(
     papers: Mapping[str, Handout],
 ) -> None:
-    told = {text for paper in papers.values() for text in texts(blocks(paper, StatementList)[0])}
+    told = {text for paper in papers.values() for text in texts(headed(paper, "For you"))}
     assert flesch_kincaid(sentences_of(sorted(told))) <= EASY
     for diagnosis in DIAGNOSES:
-        short = blocks(papers[diagnosis or "none"], StatementList)[2]
-        assert short.heading == "In short"
+        short = headed(papers[diagnosis or "none"], "In short")
         assert flesch_kincaid(sentences_of(texts(short))) <= EASY, diagnosis
 
 
@@ -131,11 +154,12 @@ def test_h06_nothing_is_in_capitals_throughout(papers: Mapping[str, Handout]) ->
 
 def test_h07_good_and_bad_are_told_at_the_same_length(papers: Mapping[str, Handout]) -> None:
     for name, paper in papers.items():
-        told = " ".join(text for each in paper.blocks[8:] for text in texts(each))
+        start = paper.blocks.index(headed(paper, "In short"))
+        told = " ".join(text for each in paper.blocks[start:] for text in texts(each))
         told = re.sub(ILLNESS.get(name, "$^"), "", told)
         ratio = len(GOOD.findall(told)) / len(BAD.findall(told))
         assert 0.5 <= ratio <= 2, f"{name}: {ratio:.2f}"
-        for row in block(paper, Comparison).rows:
+        for row in (row for each in blocks(paper, Comparison) for row in each.rows):
             favour, against = (
                 sum(len(words(each.text)) for each in side) for side in (row.favour, row.against)
             )
@@ -199,14 +223,16 @@ def test_h11_what_is_not_known_is_said(papers: Mapping[str, Handout], content: C
 
 @pytest.mark.parametrize("diagnosis", DIAGNOSES)
 def test_h12_doing_nothing_comes_first_and_has_company(
-    papers: Mapping[str, Handout], diagnosis: str
+    whole_papers: Mapping[str, Handout], short_papers: Mapping[str, Handout], diagnosis: str
 ) -> None:
-    table = block(papers[diagnosis or "none"], ChoiceTable)
+    table = block(whole_papers[diagnosis or "none"], ChoiceTable)
     names = [row.name for row in table.rows]
+    brief = [line.text for line in headed(short_papers[diagnosis or "none"], "Your choices").lines]
 
     assert names[0].startswith(("Nothing", "No treatment"))
     assert "The injections that are offered to you" in names
     assert len(names) >= 4
+    assert brief == names
     for row in table.rows:
         assert len(row.cells) == len(table.labels)
         assert [i for i, cell in enumerate(row.cells) if not cell] == [4], row.name
@@ -234,8 +260,10 @@ def test_h15_page_1_says_whom_to_ring_and_when(papers: Mapping[str, Handout]) ->
         assert paper.blocks.index(block(paper, CallCards)) < 3
 
 
-def test_h16_what_is_injected_has_a_line_for_each_thing(papers: Mapping[str, Handout]) -> None:
-    for paper in papers.values():
+def test_h16_what_is_injected_has_a_line_for_each_thing(
+    whole_papers: Mapping[str, Handout],
+) -> None:
+    for paper in whole_papers.values():
         grid = block(paper, Grid)
         assert grid.heading == "What is injected"
         assert len(grid.heads) == 6
@@ -257,10 +285,11 @@ def test_h17_and_h23_the_foot_names_interest_version_review_and_where_to_report(
 
 @pytest.mark.parametrize("diagnosis", DIAGNOSES)
 def test_h18_no_kind_of_hair_loss_is_named_that_nobody_recorded(
-    content: Content, diagnosis: str
+    content: Content, papers: Mapping[str, Handout], diagnosis: str
 ) -> None:
-    paper = compose_handout(visit(content, diagnosis=diagnosis), HandoutOptions())
-    notes = next(text for text in texts(blocks(paper, StatementList)[1]) if "Your notes" in text)
+    paper = papers[diagnosis or "none"]
+    every = (text for each in blocks(paper, StatementList) for text in texts(each))
+    notes = next(text for text in every if "Your notes" in text)
     known = content.texts["en"].personal.diagnoses
 
     name = known[diagnosis].name if diagnosis in known else known["unknown"].name
@@ -270,11 +299,11 @@ def test_h18_no_kind_of_hair_loss_is_named_that_nobody_recorded(
 
 
 def test_h19_where_the_articles_disagree_each_says_its_own_figure(
-    papers: Mapping[str, Handout],
+    whole_papers: Mapping[str, Handout],
 ) -> None:
     row = next(
         row
-        for row in block(papers["none"], Comparison).rows
+        for row in block(whole_papers["none"], Comparison).rows
         if "How many sessions" in row.question
     )
 
@@ -285,36 +314,36 @@ def test_h19_where_the_articles_disagree_each_says_its_own_figure(
 
 
 def test_each_kind_of_hair_loss_has_its_own_comparison_and_course(
-    papers: Mapping[str, Handout],
+    whole_papers: Mapping[str, Handout],
 ) -> None:
     settled = [each for each in DIAGNOSES if each not in ("other", "unclear", "")]
-    works = {block(papers[each], Comparison).rows[0].question for each in settled}
-    nothing = {str(block(papers[each], ChoiceTable).rows[0].cells) for each in settled}
+    works = {block(whole_papers[each], Comparison).rows[0].question for each in settled}
+    nothing = {str(block(whole_papers[each], ChoiceTable).rows[0].cells) for each in settled}
 
     assert len(works) == len(settled)
     assert len(nothing) == len(settled)
 
 
 def test_fact_boxes_are_for_those_whom_the_studies_were_about(
-    papers: Mapping[str, Handout],
+    whole_papers: Mapping[str, Handout],
 ) -> None:
-    assert len(block(papers["pattern-loss"], FactBoxes).boxes) >= 3
+    assert len(block(whole_papers["pattern-loss"], FactBoxes).boxes) >= 3
     for diagnosis in ("telogen-effluvium", "alopecia-areata", "traction", "unclear"):
-        assert blocks(papers[diagnosis], FactBoxes) == []
+        assert blocks(whole_papers[diagnosis], FactBoxes) == []
 
 
 def test_every_fact_box_has_a_row_for_harm_and_says_who_how_many_when(
-    papers: Mapping[str, Handout],
+    whole_papers: Mapping[str, Handout],
 ) -> None:
-    for box in block(papers["pattern-loss"], FactBoxes).boxes:
+    for box in block(whole_papers["pattern-loss"], FactBoxes).boxes:
         assert any("Side effects" in row.outcome or "pain" in row.outcome for row in box.rows)
         assert re.search(r"\d+ (women|men|people)", box.who)
         assert box.strength_words[0] in "●◐○◇"
         assert box.limits.studies
 
 
-def test_both_groups_of_a_figure_add_up_to_100(papers: Mapping[str, Handout]) -> None:
-    first = block(papers["pattern-loss"], FactBoxes).boxes[0].rows[0]
+def test_both_groups_of_a_figure_add_up_to_100(whole_papers: Mapping[str, Handout]) -> None:
+    first = block(whole_papers["pattern-loss"], FactBoxes).boxes[0].rows[0]
 
     assert (first.control, first.treated) == ("18", "63")
     assert first.others == "Drug mix: 37\nSalt water: 82"

@@ -94,7 +94,7 @@ def section_of(sections: Sequence[Section], place: Place) -> Section | None:
 
 
 def _group_section(state: FormState, item: Item, shown: frozenset[Place]) -> Section:
-    if item.is_row_group:
+    if item.has_rows:
         blocks = _blocks((item,), (), shown)
     else:
         here = Place(item.link_id) in shown
@@ -132,7 +132,7 @@ def _blocks(
         place = Place(item.link_id, rows)
         if place not in shown:
             continue
-        if item.is_row_group:
+        if item.has_rows:
             kind, children = Kind.ROWS, tuple(_rows(item, rows, shown))
         else:
             kind, children = _kind(item), _blocks(item.items, rows, shown)
@@ -144,6 +144,9 @@ def _rows(item: Item, rows: tuple[int, ...], shown: frozenset[Place]) -> Iterato
     row = 0
     while (place := Place(item.link_id, (*rows, row))) in shown:
         inside = _blocks(item.items, place.rows, shown)
+        if item.is_question:
+            question = Block(place=place, item=item, kind=Kind.QUESTION, index=0, children=inside)
+            inside = (question,)
         yield Block(place=place, item=item, kind=Kind.ROW, index=row, children=inside)
         row += 1
 

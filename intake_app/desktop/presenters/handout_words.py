@@ -10,7 +10,6 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.shown import shown_moment
 from intake_app.domain.handout import Edition, Paper
-from intake_app.services.handouts import AVAILABLE_EDITIONS, AVAILABLE_PAPERS
 from intake_app.services.ports import IssuedDocument
 
 
@@ -33,11 +32,9 @@ class HandoutWords:
         }
         papers = {Paper.A4: _tr("A4"), Paper.LETTER: _tr("Letter")}
         return (
-            Chooser(
-                "edition", _tr("E&dition"), [(e.value, editions[e]) for e in AVAILABLE_EDITIONS]
-            ),
+            Chooser("edition", _tr("E&dition"), [(e.value, editions[e]) for e in Edition]),
             Chooser("language", _tr("&Language"), [(code, _language(code)) for code in languages]),
-            Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in AVAILABLE_PAPERS]),
+            Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in Paper]),
         )
 
     def drawing(self) -> str:

@@ -68,7 +68,7 @@ def editor_class(item: Item) -> type[FieldEditor]:
     """The way of answering that suits a question."""
     if item.type in CHOICES and item.options:
         return _choice_editor(item)
-    if item.repeats and item.type not in (ItemType.ATTACHMENT, ItemType.BOOLEAN):
+    if item.takes_several and item.type not in (ItemType.ATTACHMENT, ItemType.BOOLEAN):
         return RepeatedField
     if item.control == "slider" and item.type in (ItemType.INTEGER, ItemType.DECIMAL):
         return ScaleField
@@ -78,7 +78,7 @@ def editor_class(item: Item) -> type[FieldEditor]:
 def _choice_editor(item: Item) -> type[FieldEditor]:
     if is_shown_in_pictures(item):
         return PicturesField
-    if item.repeats:
+    if item.takes_several:
         return OptionsField
     if item.control == "autocomplete":
         return SearchableField

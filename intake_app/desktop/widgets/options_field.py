@@ -38,7 +38,7 @@ class OptionsField(FieldEditor):
         self._options = tuple(option for _words, option in captioned)
         self._foreign: tuple[Value, ...] = ()
         self._group = QButtonGroup(self)
-        self._group.setExclusive(not item.repeats)
+        self._group.setExclusive(not item.takes_several)
         self.own_words = LineInput()
         self.own_words.setPlaceholderText(self.tr("Something else, in own words"))
         self.own_words.setAccessibleName(self.own_words.placeholderText())
@@ -75,7 +75,7 @@ class OptionsField(FieldEditor):
         self._group.setExclusive(False)  # otherwise the last one cannot be taken back
         for button, option in zip(self.buttons, self._options, strict=True):
             button.setChecked(any(is_option(option.value, value) for value in values))
-        self._group.setExclusive(not self.item.repeats)
+        self._group.setExclusive(not self.item.takes_several)
         rest = tuple(v for v in values if not any(is_option(o.value, v) for o in self._options))
         words = next((v for v in rest if isinstance(v, str)), "")
         if self.item.type is ItemType.OPEN_CHOICE:
@@ -105,7 +105,7 @@ class OptionsField(FieldEditor):
 
     def _button(self, number: int, words: str) -> OptionButton:
         key = str(number + 1) if number < 9 else ""
-        button = CheckOption(words, key) if self.item.repeats else RadioOption(words, key)
+        button = CheckOption(words, key) if self.item.takes_several else RadioOption(words, key)
         button.focused.connect(lambda: self._move_tab_stop(number))
         return button
 
@@ -115,19 +115,19 @@ class OptionsField(FieldEditor):
             button.setFocusPolicy(policy)
 
     def _take_click(self, clicked: int) -> None:
-        if self.item.repeats and self.buttons[clicked].isChecked():
+        if self.item.takes_several and self.buttons[clicked].isChecked():
             alone = self._options[clicked].exclusive
             for number, option in enumerate(self._options):
                 if number != clicked and (alone or option.exclusive):
                     self.buttons[number].setChecked(False)
-        if not self.item.repeats or self._options[clicked].exclusive:
+        if not self.item.takes_several or self._options[clicked].exclusive:
             self.own_words.clear()
             self._foreign = ()
         self._move_tab_stop(clicked)
         self._tell()
 
     def _take_words(self, words: str) -> None:
-        if words.strip() and not self.item.repeats:
+        if words.strip() and not self.item.takes_several:
             self._group.setExclusive(False)
             for button in self.buttons:
                 button.setChecked(False)

@@ -75,7 +75,7 @@ class ReadBackText:
                     yield f"<h4>{escape(block.item.text)}</h4>"
                 case Kind.TEXT:
                     yield from self._score(block)
-                case Kind.ROW:
+                case Kind.ROW if not block.item.is_question:
                     number = block.place.rows[-1] + 1
                     title = f"{block.item.text} {number}"
                     yield f"<h4>{escape(title)}</h4>"

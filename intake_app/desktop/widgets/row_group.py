@@ -11,6 +11,7 @@ from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Show
 from intake_app.desktop.widgets.group_block import GAP, form_label, headings
 from intake_app.domain.answers import Place
 from intake_app.domain.drafting import AddRow, RemoveRow
+from intake_app.domain.questionnaire import Item
 
 
 class RowGroup(BlockWidget):
@@ -25,10 +26,8 @@ class RowGroup(BlockWidget):
         self._empty = QLabel(self.tr("No rows yet."))
         self._empty.setProperty("role", "muted")
         self._error = form_label("", "error")
-        self.add_button = QPushButton(self.tr("Add a row"))
-        self.add_button.setAccessibleName(
-            self.tr("Add a row to {group}").format(group=block.item.text)
-        )
+        self.add_button = QPushButton()
+        self._name_button(block.item)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.add_button)
@@ -37,7 +36,7 @@ class RowGroup(BlockWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        for label in headings(block):
+        for label in headings(block) if not block.item.is_question else ():
             layout.addWidget(label)
         layout.addWidget(self._rows)
         layout.addLayout(foot)
@@ -64,6 +63,14 @@ class RowGroup(BlockWidget):
     def stops(self) -> Sequence[QWidget]:
         return [*self._rows.stops(), self.add_button]
 
+    def _name_button(self, item: Item) -> None:
+        if item.is_question:
+            words, name = self.tr("Add another answer"), self.tr("Add another answer to {group}")
+        else:
+            words, name = self.tr("Add a row"), self.tr("Add a row to {group}")
+        self.add_button.setText(words)
+        self.add_button.setAccessibleName(name.format(group=item.text))
+
     def _focus_last_row(self) -> None:
         self._rows.shown[-1].stops()[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -77,13 +84,18 @@ class RowCard(BlockWidget):
         super().__init__(block, parent)
         self.setProperty("role", "row")
         number = block.place.rows[-1] + 1
-        title = QLabel(self.tr("Row {number}").format(number=number))
+        is_answer = block.item.is_question
+        words = self.tr("Answer {number}") if is_answer else self.tr("Row {number}")
+        name = (
+            self.tr("Remove answer {number} to {group}")
+            if is_answer
+            else self.tr("Remove row {number} of {group}")
+        )
+        title = QLabel(words.format(number=number))
         title.setProperty("role", "small")
         self.remove_button = QPushButton(self.tr("Remove"))
         self.remove_button.setProperty("role", "plain")
-        self.remove_button.setAccessibleName(
-            self.tr("Remove row {number} of {group}").format(number=number, group=block.item.text)
-        )
+        self.remove_button.setAccessibleName(name.format(number=number, group=block.item.text))
         self.remove_button.setToolTip(self.tr("Ctrl+Z puts it back"))
         if block.item.read_only:
             self.remove_button.hide()

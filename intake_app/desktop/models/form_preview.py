@@ -1,0 +1,34 @@
+"""A form as nobody has answered it yet, for a look at it."""
+
+from datetime import UTC, datetime
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.shown import PatientHeading
+from intake_app.domain.assessment import assess
+from intake_app.domain.consultation import Consultation, ConsultationId, Record
+from intake_app.domain.laid_open import laid_open, with_one_row_each
+from intake_app.domain.patient import PatientId
+from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.typed_text import Reading
+
+
+def preview_state(questionnaire: Questionnaire, now: datetime) -> FormState:
+    """Every question, also those that are asked under a condition, and a row in each group."""
+    form = laid_open(questionnaire)
+    reading = Reading(today=now.date(), zone=UTC, day_first=True)
+    consultation = Consultation(
+        id=ConsultationId(""),
+        patient_id=PatientId(""),
+        form=form.ref,
+        started_at=now,
+        started_by="",
+        working=Record(answers=with_one_row_each(form)),
+    )
+    return FormState(
+        heading=PatientHeading(name="", born="", age="", record_number=""),
+        consultation=consultation,
+        questionnaire=form,
+        assessment=assess(form, consultation, rules=(), birth_date=None, reading=reading),
+        own_dates=(),
+        reading=reading,
+    )

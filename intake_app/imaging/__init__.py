@@ -1,0 +1,1 @@
+"""Photographs: decoded, turned, made smaller and written anew. The one room that knows Pillow."""

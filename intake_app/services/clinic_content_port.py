@@ -1,0 +1,22 @@
+"""What the storage keeps of the clinic's hand in the content: approvals, and its own windows."""
+
+from typing import Protocol
+
+from intake_app.domain.clinic_windows import WindowChange
+from intake_app.domain.printed_text import Approval
+
+
+class ClinicContentRepository(Protocol):
+    def window_changes(self) -> list[WindowChange]:
+        """Every change the clinic made, oldest first."""
+        ...
+
+    def change_window(self, change: WindowChange) -> None: ...
+
+    def approval(self, language: str) -> Approval | None:
+        """The last one of this language, taken back or not."""
+        ...
+
+    def approve(self, approval: Approval) -> None:
+        """Keep it; those before it stay behind it."""
+        ...
