@@ -63,7 +63,17 @@ _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.TIME: ("Time",),
 }
 _CONTROLS = frozenset(
-    {"radio-button", "check-box", "drop-down", "autocomplete", "slider", "help", "table"}
+    {
+        "radio-button",
+        "check-box",
+        "drop-down",
+        "autocomplete",
+        "slider",
+        "help",
+        "table",
+        "gtable",
+        "list",
+    }
 )
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL, OPTION_PICTURE})
 _OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE, INSTRUMENT}

@@ -50,6 +50,9 @@ class FieldEditor(QWidget):
         """Show a question that is only there to be read."""
         self.setEnabled(False)
 
+    def shorten(self, *, short: bool) -> None:
+        """Take little room: it stands in a table. Nothing goes that the keyboard needs."""
+
     def show_problem(self, problem: str) -> None:
         """Mark the inputs for the eye; the frame says it in words."""
         for widget in self.inputs:

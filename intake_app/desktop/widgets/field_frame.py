@@ -32,10 +32,12 @@ class FieldFrame(BlockWidget):
         self.editor = editor
         self._tell = tell
         self._shown: tuple[object, ...] = ()
+        self._is_short = False
         self.states = StateButtons(
             has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
         )
         self.label = self._made_label()
+        self.help = form_label(block.item.help, "muted")
         self.said = form_label("", "muted")
         self.error = form_label("", "error")
         self.notice = form_label("", "warning")
@@ -78,6 +80,15 @@ class FieldFrame(BlockWidget):
         if isinstance(stop, QLineEdit):
             stop.selectAll()  # also where a change of page had brought the keyboard already
 
+    def show_words(self, *, shown: bool) -> None:
+        """Show or leave out what a table's header says already."""
+        for label in (self.label, self.help):
+            label.setVisible(shown and bool(label.text()))
+        self._is_short = not shown
+        self._shown = ()
+        self.states.shorten(short=not shown)
+        self.editor.shorten(short=not shown)
+
     def toggle_state(self, state: Answer) -> None:
         """Unknown or declined, by key."""
         if not self.item.always_answered and not self.item.read_only:
@@ -97,14 +108,14 @@ class FieldFrame(BlockWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.label, 1)
-        head.addWidget(self.states, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.states, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
-        if self.item.help:
-            layout.addWidget(form_label(self.item.help, "muted"))
-        for widget in (self.editor, self.said, self.error, self.notice):
+        if not self.item.help:
+            self.help.hide()
+        for widget in (self.help, self.editor, self.said, self.error, self.notice):
             layout.addWidget(widget)
         self._nested.setContentsMargins(16, 8, 0, 0)
         layout.addWidget(self._nested)
@@ -115,8 +126,12 @@ class FieldFrame(BlockWidget):
     def _said(self, answer: Answer | None) -> str:
         """An answer without a value in words, or a day as it was understood."""
         if answer == UNKNOWN:
+            if self._is_short:
+                return self.tr("? Unknown")
             return self.tr("? Unknown: asked, but not known. Answering takes this back.")
         if answer == DECLINED:
+            if self._is_short:
+                return self.tr("✕ Declined")
             return self.tr("✕ Declined: asked, but not said. Answering takes this back.")
         days = [day_words(v, self.editor.reading) for v in answer.values] if answer else []
         return ", ".join(day for day in days if day)

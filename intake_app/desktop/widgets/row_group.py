@@ -9,6 +9,7 @@ from intake_app.desktop.models.outline import Block
 from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
 from intake_app.desktop.widgets.group_block import GAP, form_label, headings
+from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.domain.answers import Place
 from intake_app.domain.drafting import AddRow, RemoveRow
 from intake_app.domain.questionnaire import Item
@@ -18,11 +19,15 @@ class RowGroup(BlockWidget):
     """The heading, the rows, and the button that adds one."""
 
     def __init__(
-        self, block: Block, make: MakeBlock, tell: TellEdit, parent: QWidget | None = None
+        self,
+        block: Block,
+        rows: BlockColumn | RowTable,
+        tell: TellEdit,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(block, parent)
         self._tell = tell
-        self._rows = BlockColumn(make, gap=8)
+        self._rows = rows
         self._empty = QLabel(self.tr("No rows yet."))
         self._empty.setProperty("role", "muted")
         self._error = form_label("", "error")

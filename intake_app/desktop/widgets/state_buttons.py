@@ -59,6 +59,16 @@ class StateButtons(QWidget):
         given = answer is not None and bool(answer.values)
         self.clear.setVisible(self._can_be_cleared and given)
 
+    def shorten(self, *, short: bool) -> None:
+        """Show signs instead of words where there is no room; they stay named for a reader."""
+        for button, words, sign in (
+            (self.clear, self.tr("Clear"), "⌫"),
+            (self.unknown, self.tr("Unknown"), "?"),
+            (self.declined, self.tr("Declined"), "✕"),
+        ):
+            button.setText(sign if short else words)
+            button.setAccessibleName(words)
+
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("role", "state")
