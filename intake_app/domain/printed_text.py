@@ -19,7 +19,7 @@ from intake_app.domain.handout_texts import HandoutTexts
 Passages = Mapping[str, str]
 """Text by key, in the order of reading."""
 
-_NO_PASSAGE = frozenset({"id", "claims", "studies", "sources", "diagnoses", "plans"})
+_NO_PASSAGE = frozenset({"id", "language", "claims", "studies", "sources", "diagnoses", "plans"})
 """Fields of ids; the texts they join stand in mappings, and are passages of their own."""
 
 

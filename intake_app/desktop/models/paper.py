@@ -15,7 +15,11 @@ class Chooser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperWords:
-    """``state`` says whether the document is issued, when and by whom."""
+    """``state`` says whether the document is issued, when and by whom.
+
+    ``given`` says whether the patient has it; None while there is nothing to give.
+    """
 
     document_id: str
     state: str
+    given: bool | None = None

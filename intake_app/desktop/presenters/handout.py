@@ -26,6 +26,7 @@ class HandoutView(Protocol):
     option_chosen: SignalInstance
     printer_chosen: SignalInstance
     place_chosen: SignalInstance
+    giving_said: SignalInstance
 
     def show_patient(self, heading: PatientHeading) -> None: ...
     def show_words(self, words: PaperWords) -> None: ...
@@ -64,6 +65,7 @@ class HandoutPresenter(QObject):
         page.option_chosen.connect(self._draw)
         page.printer_chosen.connect(self._print)
         page.place_chosen.connect(self._save)
+        page.giving_said.connect(self._note_giving)
         if wanted.consultation_id is not None:
             page.show_choosers(self._words.choosers(desk.services.handouts.languages()))
             work = self._papers.patient(wanted.consultation_id)
@@ -109,6 +111,17 @@ class HandoutPresenter(QObject):
 
     def _save(self, path: str) -> None:
         self._with_issued(lambda content: save_file(Path(path), content), self._words.saved(path))
+
+    def _note_giving(self, was_given: bool) -> None:  # noqa: FBT001 - the signal's signature
+        if self._shown is None:
+            return
+        self._desk.tasks.write(
+            self._papers.to_note_giving(self._shown.document_id, was_given=was_given),
+            done=lambda document: self._page.show_words(
+                self._words.paper(document.document_id, document)
+            ),
+            failed=self._refused,
+        )
 
     def _with_issued(self, use: Callable[[bytes], None], words: str) -> None:
         """Issue the document if that is still to be done, then use its bytes elsewhere."""

@@ -33,7 +33,9 @@ class HandoutWords:
         papers = {Paper.A4: _tr("A4"), Paper.LETTER: _tr("Letter")}
         return (
             Chooser("edition", _tr("E&dition"), [(e.value, editions[e]) for e in Edition]),
-            Chooser("language", _tr("&Language"), [(code, _language(code)) for code in languages]),
+            Chooser(
+                "language", _tr("&Language"), [(code, language_words(code)) for code in languages]
+            ),
             Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in Paper]),
         )
 
@@ -53,7 +55,14 @@ class HandoutWords:
             if issued.superseded_by:
                 newer = _tr("{state}. A newer one replaces it: {id}.")
                 state = newer.format(state=state, id=issued.superseded_by)
-        return PaperWords(document_id=document_id, state=state)
+            if issued.given:
+                state = _tr("{state}. Given to the patient {moment} by {name}").format(
+                    state=state,
+                    moment=shown_moment(issued.given.at, self._clinic.zone),
+                    name=issued.given.by,
+                )
+        given = issued.given is not None if issued is not None else None
+        return PaperWords(document_id=document_id, state=state, given=given)
 
     def undrawable(self, characters: Sequence[str]) -> Message | None:
         """The characters that no shipped font has; nothing is lost silently."""
@@ -88,6 +97,6 @@ def named_character(char: str) -> str:
     return f"{numbers} ({name})" if name else numbers
 
 
-def _language(code: str) -> str:
+def language_words(code: str) -> str:
     language = QLocale.codeToLanguage(code)
     return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)

@@ -51,6 +51,11 @@ class Papers:
         consultation_id = wanted.consultation_id
         return lambda: services.handouts.issue(actor, consultation_id, options)
 
+    def to_note_giving(self, document_id: str, *, was_given: bool) -> Callable[[], IssuedDocument]:
+        """Keep that the patient has the document, or has it not after all."""
+        services, actor = self._desk.services, self._desk.actor()
+        return lambda: services.handouts.mark_given(actor, document_id, was_given=was_given)
+
     def patient(self, consultation_id: ConsultationId) -> Callable[[], Patient]:
         """Fetch whom the consultation is about."""
         consultations, actor = self._desk.services.consultations, self._desk.actor()
