@@ -10,6 +10,7 @@ from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.assessment import Assessment
 from intake_app.domain.completing import question_text
 from intake_app.domain.consultation import Consultation
+from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 
@@ -21,6 +22,7 @@ class FormState:
     Attributes:
         heading: Whose consultation it is.
         files: Pictures of files, and what happens to new ones.
+        story: What was completed earlier.
         actor_name: Who acts now; offered as the name below a reason.
     """
 
@@ -30,6 +32,7 @@ class FormState:
     assessment: Assessment
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
+    story: PatientStory = field(default_factory=PatientStory)
     actor_name: str = ""
     files: FileBoard = field(default_factory=FileBoard)
 
