@@ -14,6 +14,7 @@ from intake_app.domain.values import Coding, Moment, Quantity, Value
 
 VISIT_DATE = "visit.date"
 PRACTITIONER = "visit.practitioner"
+READS_BEST = "visit.language"
 DIAGNOSIS = "examination.diagnosis"
 OUTCOME = "expectations.outcome"
 DECISION = "plan.decision"
