@@ -36,6 +36,7 @@ _DERIVED_FROM = {
     "age_at_visit": (hair_form.VISIT_DATE,),
     "salt": tuple(hair_form.SALT_PARTS),
     "pull_percent": (hair_form.PULLED, hair_form.SHED),
+    "expired_products": (hair_form.EXPIRY,),
 }
 
 

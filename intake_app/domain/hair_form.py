@@ -30,9 +30,23 @@ SALT_PARTS = {
 """Weights of the Severity of Alopecia Tool; https://dermapp.in/salt, dossier 2d."""
 PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
+GRADES = (
+    "examination.norwood",
+    "examination.ludwig",
+    "examination.sinclair",
+    "examination.shedding",
+    "visit.rating",
+)
+"""Grades, and the patient's own rating, that are held against an earlier visit's."""
+EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
+KIND = "visit.kind"
+PRODUCTS = "plan.products"
+EXPIRY = "plan.products.expiry"
+EVENT = "visit.event"
+EVENT_WHAT = "visit.event.what"
 GO_AHEAD = "go-ahead"
 
-DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent")
+DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent", "expired_products")
 DAYS_TO_SESSION = "days_to_session."
 """Before a linkId: the days from that date to the first session."""
 
@@ -96,6 +110,8 @@ def derived_values(
     if (percent := pull_percent(answers)) is not None:
         found["pull_percent"] = percent
     session = day_of(first_value(answers, FIRST_SESSION))
+    if (expired := expired_products(answers)) is not None:
+        found["expired_products"] = expired
     if session is not None and session.is_full:
         for link_id in wanted:
             planned = day_of(first_value(answers, link_id))
@@ -122,6 +138,20 @@ def pull_percent(answers: Answers) -> Decimal | None:
     if pulled is None or shed is None or pulled <= 0 or not 0 <= shed <= pulled:
         return None
     return shed * 100 / pulled
+
+
+def expired_products(answers: Answers) -> Decimal | None:
+    """How many products are out of date on the day of the session, or of the visit.
+
+    A month is good until its end. None when no expiry date or no such day is known.
+    """
+    days = (day_of(first_value(answers, each)) for each in (FIRST_SESSION, VISIT_DATE))
+    used = next((day for day in days if day is not None and day.is_full), None)
+    values = [v for _, answer in answers.anywhere(EXPIRY) for v in answer.values]
+    dates = [day for value in values if (day := day_of(value)) is not None]
+    if used is None or not dates:
+        return None
+    return Decimal(sum(day.last_day < used.first_day for day in dates))
 
 
 def _number(value: Value | None) -> Decimal | None:

@@ -53,6 +53,7 @@ CLINIC = Clinic(
 )
 _DERIVED: Mapping[str, Mapping[str, Value]] = {
     "salt": dict.fromkeys(SALT_PARTS, Decimal(60)),
+    "expired_products": {"plan.products.expiry": day("2026-10")},
     "pull_percent": {"examination.pull.pulled": 50, "examination.pull.shed": 10},
 }
 _NO_ANSWER = (Operator.EXISTS, False)
