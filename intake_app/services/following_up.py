@@ -9,6 +9,7 @@ from intake_app.domain.following_up import EarlierVisit, changes, look_back
 from intake_app.domain.patient import PatientId
 from intake_app.domain.patient_story import PatientOverview, PatientStory, story_of
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.corrections import voided_among
 from intake_app.services.ports import ConsultationSummary, Content, UnitOfWork, UnitOfWorkFactory
 
 
@@ -54,7 +55,12 @@ class FollowUpService:
 
 
 def _visits(uow: UnitOfWork, summaries: Sequence[ConsultationSummary]) -> list[EarlierVisit]:
-    completed = [each for each in summaries if each.state != ConsultationState.DRAFT]
+    voided = voided_among(uow, [each.id for each in summaries])
+    completed = [
+        each
+        for each in summaries
+        if each.state != ConsultationState.DRAFT and each.id not in voided
+    ]
     completed.sort(key=lambda each: (_day(each), each.started_at), reverse=True)
     visits = []
     for summary in completed:

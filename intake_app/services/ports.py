@@ -22,6 +22,7 @@ from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
 from intake_app.services.clinic_content_port import ClinicContentRepository
+from intake_app.services.corrections_port import CorrectionRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
@@ -85,6 +86,7 @@ class ConsultationSummary:
     started_at: datetime
     started_by: str
     completed_at: datetime | None
+    touched_at: datetime
 
 
 class PatientRepository(Protocol):
@@ -119,6 +121,10 @@ class ConsultationRepository(Protocol):
 
     def discard(self, consultation_id: ConsultationId) -> None:
         """Remove a draft that was never completed."""
+        ...
+
+    def move(self, consultation: Consultation, to: PatientId) -> None:
+        """Put it under another patient; raises ConsultationChanged like ``update``."""
         ...
 
     def of_patient(self, patient_id: PatientId) -> list[ConsultationSummary]:
@@ -229,6 +235,8 @@ class UnitOfWork(Protocol):
     def duplicates(self) -> DuplicateRepository: ...
     @property
     def consultations(self) -> ConsultationRepository: ...
+    @property
+    def corrections(self) -> CorrectionRepository: ...
     @property
     def forms(self) -> FormRepository: ...
     @property
