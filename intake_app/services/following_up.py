@@ -1,6 +1,7 @@
 """What earlier visits said, for the next one and for the patient's page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from intake_app.domain.consultation import ConsultationId, ConsultationState
@@ -37,7 +38,9 @@ class FollowUpService:
             ]
             visits = _visits(uow, summaries)
             form = uow.forms.questionnaire(consultation.form)
-            return story_of(look_back(form, visits), self._rules)
+            story = story_of(look_back(form, visits), self._rules)
+            corrections = uow.corrections.of([consultation_id]).get(consultation_id, [])
+            return replace(story, corrections=tuple(corrections))
 
     def overview(self, actor: Actor, patient_id: PatientId) -> PatientOverview:
         """Everything completed, and what the newest visit said otherwise than those before."""

@@ -85,7 +85,10 @@ class HandoutPresenter(QObject):
         self._shown = shown
         self._show_patient(shown.patient)
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
-        self._page.show_message(self._words.undrawable(shown.undrawable))
+        self._page.show_message(
+            self._words.withdrawn(shown.issued, shown.corrections)
+            or self._words.undrawable(shown.undrawable)
+        )
         self._page.show_pages(shown.pages.sizes)
 
     def _render(self, place: int, width: int) -> None:
