@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from intake_app.domain.aftercare import Window
-from intake_app.domain.clinic import Clinic
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.evidence import Evidence
 from intake_app.domain.handout import Handout, HandoutOptions
@@ -23,6 +22,7 @@ from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
 from intake_app.services.clinic_content_port import ClinicContentRepository
+from intake_app.services.clinic_port import ClinicRepository
 from intake_app.services.corrections_port import CorrectionRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
@@ -213,18 +213,6 @@ class AttachmentRepository(Protocol):
     def keep_only(self, consultation_id: ConsultationId, names: Collection[str]) -> None:
         """Remove what is not among these; what a completed version names cannot be removed."""
         ...
-
-
-class ClinicRepository(Protocol):
-    def get(self) -> Clinic:
-        """The settings, or empty ones before the first set-up."""
-        ...
-
-    def save(self, clinic: Clinic, *, by: str, at: datetime) -> None:
-        """Keep the new settings and, behind them, the old ones."""
-        ...
-
-    def is_set_up(self) -> bool: ...
 
 
 class UnitOfWork(Protocol):
