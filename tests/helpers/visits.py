@@ -52,7 +52,7 @@ CLINIC = Clinic(
     made_up=True,
 )
 _DERIVED: Mapping[str, Mapping[str, Value]] = {
-    "salt": dict.fromkeys(SALT_PARTS, Decimal(60)),
+    "salt": dict.fromkeys(SALT_PARTS.values(), Decimal(60)),
     "expired_products": {"plan.products.expiry": day("2026-10")},
     "pull_percent": {"examination.pull.pulled": 50, "examination.pull.shed": 10},
 }
