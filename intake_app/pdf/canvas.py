@@ -1,6 +1,7 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
-Places are counted from the top left corner of the page, downwards, in points of its look. A
+Places are counted from the top left corner of the page, downwards, in points of its look; where
+the page runs right to left, boxes are mirrored, and what is drawn in another way asks ``mirror``. A
 baseline, a box, a rule and the strokes of a drawing are the only things ever drawn. Text belongs
 to the element of ``structure`` that is open; all else is nothing to a reader, but in a picture.
 """
@@ -17,6 +18,7 @@ from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
 from intake_app.pdf.glyphs import Piece
 from intake_app.pdf.look import Look
+from intake_app.pdf.mirror import Mirror
 from intake_app.pdf.structure import Structure
 
 # Compressed streams as bytes: 7-bit armour only makes the file larger.
@@ -47,8 +49,7 @@ class Sheet(Canvas):
         self.structure = Structure()
         self._description = description
         self._target = BytesIO()
-        self.right_to_left = right_to_left
-        self._width = look.page[0] / look.scale
+        self.mirror = Mirror(look.page[0] / look.scale, right_to_left)
         self._height = look.height
         self._scale = look.scale
         self._embedded: dict[Face, EmbeddedFace] = {}
@@ -71,14 +72,6 @@ class Sheet(Canvas):
     def _make_preamble(self) -> None:
         """Begin pages without a font: ReportLab's would be one that is not embedded."""
         self._preamble = "1 0 0 1 0 0 cm"
-
-    def left_of(self, left: float, width: float) -> float:
-        """Where a stretch stands on the page: mirrored where the page runs right to left.
-
-        Places are given to this sheet as on a left-to-right page; what has a width of its own
-        that the sheet does not know, asks here.
-        """
-        return self._width - left - width if self.right_to_left else left
 
     def text(
         self, pieces: Iterable[Drawn], place: tuple[float, float], size: float, colour: Colour
@@ -107,7 +100,7 @@ class Sheet(Canvas):
         self._begin(self.structure.drawing())
         self._fill_with(colour)
         width, height = size
-        place = (self.left_of(left, width), self._height - top - height, width, height)
+        place = (self.mirror.left_of(left, width), self._height - top - height, width, height)
         self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
 
     def frame(
@@ -132,7 +125,7 @@ class Sheet(Canvas):
 
     def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
         """Say what is seen in a rectangle, which is drawn next."""
-        left = self.left_of(left, size[0])
+        left = self.mirror.left_of(left, size[0])
         edges = (left, self._height - top - size[1], left + size[0], self._height - top)
         self.structure.picture(words, tuple(edge * self._scale for edge in edges))
 

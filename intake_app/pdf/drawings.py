@@ -41,7 +41,7 @@ class Drawing(Flowable):
         return None
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
-        place = (sheet.left_of(left, self.size), top)
+        place = (sheet.mirror.left_of(left, self.size), top)
         sheet.strokes(self.strokes, place, self.size / SIDE, self.colour)
 
 

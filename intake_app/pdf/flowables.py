@@ -117,7 +117,7 @@ class Text(Flowable):
         size = self.style.size
         baseline = top + self.lead_in
         for line in self.lines:
-            start = sheet.left_of(left, self.width)
+            start = sheet.mirror.left_of(left, self.width)
             if line.right_to_left:
                 start += self.width - line.width * size / UNITS
             sheet.text(line.pieces, (start, baseline), size, self.style.colour)

@@ -47,7 +47,7 @@ class QrCode(Flowable):
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.picture(left, top, (self.size, self.size), self.text)
         squares = squares_of(self.text)
-        if sheet.right_to_left:  # the sheet turns each row round once more
+        if sheet.mirror.right_to_left:  # the sheet turns each row round once more
             squares = [row[::-1] for row in squares]
         side = self.size / len(squares)
         for row, line in enumerate(squares):
