@@ -1,7 +1,7 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
 Places are counted from the top left corner of the page, downwards, in points of its look; where
-the page runs right to left, boxes are mirrored, and what is drawn in another way asks ``mirror``. A
+it runs right to left, boxes are mirrored, and what is drawn otherwise asks ``mirror``. A
 baseline, a box, a rule and the strokes of a drawing are the only things ever drawn. Text belongs
 to the element of ``structure`` that is open; all else is nothing to a reader, but in a picture.
 """
