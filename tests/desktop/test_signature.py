@@ -42,7 +42,7 @@ def draw(editor: SignatureField, *points: tuple[int, int]) -> None:
     QTest.mousePress(editor.pad, Qt.MouseButton.LeftButton, pos=first)
     for point in others:
         QTest.mouseMove(editor.pad, point)
-    QTest.mouseRelease(editor.pad, Qt.MouseButton.LeftButton, pos=points and others[-1])
+    QTest.mouseRelease(editor.pad, Qt.MouseButton.LeftButton, pos=others[-1])
 
 
 def stored(screen: Sitting, place: str = SIGN) -> Signature | None:
