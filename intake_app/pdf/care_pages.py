@@ -15,27 +15,27 @@ from intake_app.pdf.theme import (
     ACCENT,
     BODY,
     GAP,
+    ITEM_GAP,
     ON_DARK,
     ON_DARK_SMALL,
     SECTION_GAP,
     SMALL,
     SMALL_GAP,
-    TIGHT_BODY,
     TIGHT_STRONG,
 )
 
 _WARNING = "▲"
 _PAD = 2.0
 _DRAWING, _PICTURE_EDGE = 24.0, 4.0
-_EDGES = (36.0, 160.0, 304.0)
-_WIDTHS = (118.0, 136.0, 191.0, 335.0)
+_EDGES = (34.0, 152.0, 304.0)
+_WIDTHS = (110.0, 144.0, 205.0, 357.0)
 _HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
-_CELLS = (TIGHT_STRONG, TIGHT_STRONG, TIGHT_BODY, SMALL)
+_CELLS = (TIGHT_STRONG, TIGHT_STRONG, BODY, SMALL)
 _ROLES = ("TH", "TD", "TD", "TD")
 """The calendar's columns: their left edges, widths and type; the last one has no edge of its
 own but stands below two others."""
 
-_SHORT_LIST = 120.0
+_SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
 
 _CODE = 64.0
@@ -64,7 +64,7 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
     if press.look.is_narrow:
         rows = [_narrow_row(row, block, press) for row in block.rows]
         table = piled_table(rows, press)
-        return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+        return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
     *heads, origin = (
         press.text(head, style, width, role="TH")
         for head, style, width in zip(block.heads, _HEADS, _WIDTHS, strict=True)
@@ -77,7 +77,7 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         ground=ACCENT,
     )
     table = Table(head, [_calendar_row(row, press) for row in block.rows], press.look.column)
-    return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+    return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
 
 
 def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
@@ -116,7 +116,7 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         )
         for i, line in enumerate(block.lines)
     ]
-    listed = Stack([Placed(item, SMALL_GAP) for item in items], role="L", whole=_SHORT_LIST)
+    listed = Stack([Placed(item, ITEM_GAP) for item in items], role="L", whole=_SHORT_LIST)
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 

@@ -13,8 +13,11 @@ from intake_app.pdf.theme import Style
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_COLUMN, _WIDE_COLUMN = 499.28, 523.28
+_COLUMN, _WIDE_COLUMN = 515.28, 523.28
 """The same on both papers, so that a table looks the same on both."""
+
+GUTTER = 20.0
+"""Between two columns of sentences."""
 
 _MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
@@ -49,6 +52,11 @@ class Look:
     @property
     def measure(self) -> float:
         return min(_MEASURE, self.column)
+
+    @property
+    def half(self) -> "Look":
+        """One of two columns."""
+        return replace(self, column=(self.column - GUTTER) / 2)
 
     @property
     def is_narrow(self) -> bool:

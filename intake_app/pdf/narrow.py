@@ -10,7 +10,7 @@ from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, Words
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Table
-from intake_app.pdf.theme import GAP, SMALL_GAP, TIGHT_BODY, TINT
+from intake_app.pdf.theme import BODY, GAP, SMALL_GAP, TINT
 
 _PAD = 8.0
 
@@ -27,7 +27,7 @@ def piled_row(name: Words, cells: Iterable[Labelled], press: Press) -> Stack:
     column = press.look.column
     width = column - 2 * _PAD
     runs = [Run(name, bold=True)] if isinstance(name, str) else name
-    title = press.text(runs, TIGHT_BODY, width, role="TH")
+    title = press.text(runs, BODY, width, role="TH")
     band = Box(title, column, (_PAD, SMALL_GAP), ground=TINT, keep_with_next=True)
     parts = [Placed(_cell(cell, press, width), SMALL_GAP) for cell in cells]
     return Stack([Placed(band), *parts], role="TR", whole=press.look.whole(GAP * 16))
@@ -37,5 +37,5 @@ def _cell(cell: Labelled, press: Press, width: float) -> Flowable:
     label, words = cell
     runs = [Run(words)] if isinstance(words, str) else list(words)
     name = [Run(f"{label}: " if words else label, bold=True)] if label else []
-    text = press.text([*name, *runs], TIGHT_BODY, width, role="TD")
+    text = press.text([*name, *runs], BODY, width, role="TD")
     return Box(text, press.look.column, (_PAD, 0))

@@ -8,8 +8,8 @@ from intake_app.pdf.flowables import Flowable, Stack, Text
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.theme import (
-    FIRST_PAGE_GAP,
     FOOT,
+    GAP,
     HAIR,
     RULE,
     RUNNING,
@@ -77,7 +77,7 @@ class Surround:
     @property
     def column_top(self) -> float:
         mark = self.mark.height if self.mark else 0
-        return self.press.look.head_top + self.person.height + mark + SMALL_GAP + FIRST_PAGE_GAP
+        return self.press.look.head_top + self.person.height + mark + SMALL_GAP + GAP
 
     @property
     def room(self) -> float:

@@ -1,8 +1,9 @@
 """What the blocks are built with: text in a style and a width becomes a flowable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from intake_app.domain.handout import Fact
 from intake_app.pdf.drawings import Drawings
@@ -16,6 +17,7 @@ from intake_app.pdf.theme import (
     FACT,
     GAP,
     HEADING,
+    ITEM_GAP,
     LABEL,
     SECTION_GAP,
     SMALL_GAP,
@@ -46,7 +48,7 @@ class Press:
     """Goes into the code to scan at the foot; without one there is no code."""
     tight: bool = False
     """Whether page 1 has to save room."""
-    _bookmarks: int = field(default=0)
+    _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def text(
         self, words: Words, style: Style, width: float, *, role: str = "P", base: int | None = 0
@@ -67,9 +69,8 @@ class Press:
     def heading(self, words: str, *, level: int = 1) -> Text:
         """A heading with its bookmark; it stays with what follows."""
         set_text = self.text(words, HEADING if level == 1 else SUBHEADING, self.look.measure)
-        self._bookmarks += 1
         title = self.setter.visible.printable(words).replace("\n", " ")
-        bookmark = Bookmark(title, f"h{self._bookmarks}", level - 1)
+        bookmark = Bookmark(title, f"h{next(self._bookmarks)}", level - 1)
         return replace(set_text, role=f"H{level + 1}", keep_with_next=True, bookmark=bookmark)
 
     def opening(self, heading: str, lead: str, *, gap: float = SECTION_GAP) -> list[Placed]:
@@ -81,7 +82,7 @@ class Press:
         return parts
 
     def bullets(
-        self, lines: Iterable[Words], style: Style, width: float, *, gap: float = SMALL_GAP
+        self, lines: Iterable[Words], style: Style, width: float, *, gap: float = ITEM_GAP
     ) -> Stack:
         """A list; each line hangs beside its mark."""
         widths = (style.size * _HANG, width)
