@@ -15,22 +15,21 @@ from intake_app.pdf.theme import (
     ACCENT,
     BODY,
     GAP,
-    ITEM_GAP,
     ON_DARK,
     ON_DARK_SMALL,
-    SECTION_GAP,
+    REFERENCE,
     SMALL,
     SMALL_GAP,
-    TIGHT_STRONG,
+    STRONG,
 )
 
 _WARNING = "▲"
 _PAD = 2.0
-_DRAWING, _PICTURE_EDGE = 24.0, 4.0
+_DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
 _EDGES = (34.0, 152.0, 304.0)
 _WIDTHS = (110.0, 144.0, 205.0, 357.0)
 _HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
-_CELLS = (TIGHT_STRONG, TIGHT_STRONG, BODY, SMALL)
+_CELLS = (STRONG, STRONG, BODY, SMALL)
 _ROLES = ("TH", "TD", "TD", "TD")
 """The calendar's columns: their left edges, widths and type; the last one has no edge of its
 own but stands below two others."""
@@ -61,6 +60,8 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 
 def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
     """What - not before or until when - why - where this comes from."""
+    if block.is_brief:
+        return [*press.opening(block.heading, block.lead), *_by_limit(block, press)]
     if press.look.is_narrow:
         rows = [_narrow_row(row, block, press) for row in block.rows]
         table = piled_table(rows, press)
@@ -78,6 +79,26 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
     )
     table = Table(head, [_calendar_row(row, press) for row in block.rows], press.look.column)
     return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
+
+
+def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
+    """What has the same limit stands together under it."""
+    limits = dict.fromkeys(row.limit for row in block.rows)
+    column = press.look.column
+    groups = []
+    for limit in limits:
+        when = press.text(limit, STRONG, column, role="TH")
+        acts = [_act(row, press) for row in block.rows if row.limit == limit]
+        cells = [Cell(when, 0), Cell(stacked(acts, 0, role="TD"), 0, under=(0,))]
+        groups.append(Row(cells, pad=1.0))
+    return [Placed(Table(Stack(()), groups, column), SMALL_GAP)]
+
+
+def _act(row: CalendarRow, press: Press) -> Flowable:
+    words = [Run(f"{row.what} {row.origin}".rstrip())]
+    text = press.text(words, BODY, press.look.column - _SMALL_INDENT)
+    drawing = press.drawings.drawing(row.drawing, BODY.leading) if row.drawing else None
+    return Illustrated(drawing, text, _SMALL_INDENT)
 
 
 def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
@@ -116,7 +137,9 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         )
         for i, line in enumerate(block.lines)
     ]
-    listed = Stack([Placed(item, ITEM_GAP) for item in items], role="L", whole=_SHORT_LIST)
+    listed = Stack(
+        [Placed(item, press.look.item_gap) for item in items], role="L", whole=_SHORT_LIST
+    )
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 
@@ -130,7 +153,7 @@ def _note(block: Note, press: Press) -> list[Placed]:
     placed = [press.heading(block.heading)] if block.heading else []
     first, *rest = [*placed, *chunks]
     return [
-        Placed(first, SECTION_GAP),
+        Placed(first, press.look.section_gap),
         *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),
     ]
 
@@ -140,9 +163,9 @@ def _imprint(block: Imprint, press: Press) -> list[Placed]:
     heading = press.heading(block.heading)
     column = press.look.column
     width = column - _CODE - 2 * GAP
-    lines = stacked((press.text(line, SMALL, width) for line in block.lines), 0)
+    lines = stacked((press.text(line, REFERENCE, width) for line in block.lines), 0)
     if not press.document_id:
-        return [Placed(heading, SECTION_GAP), Placed(lines, SMALL_GAP)]
+        return [Placed(heading, press.look.section_gap), Placed(lines, SMALL_GAP)]
     code = QrCode(press.document_id, _CODE)
     foot = Row([Cell(lines, 0), Cell(code, column - _CODE)], role="Div")
-    return [Placed(heading, SECTION_GAP), Placed(foot, SMALL_GAP)]
+    return [Placed(heading, press.look.section_gap), Placed(foot, SMALL_GAP)]

@@ -16,6 +16,7 @@ from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
@@ -94,8 +95,7 @@ def _side(statements: Sequence[Statement], press: Press) -> Stack:
     """What one side says, a paragraph for each statement."""
     width = press.look.column / 2 - 2 * _PAD
     said = [cited(each) for each in statements] or [[Run(_NOTHING_SAID)]]
-    items = (Hanging(None, press.text(each, BODY, width, role="LBody"), 0) for each in said)
-    return stacked(items, _STATEMENT_GAP, role="L")
+    return stacked((press.text(each, BODY, width) for each in said), _STATEMENT_GAP)
 
 
 def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable:
@@ -106,7 +106,7 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
     if len(figures) == 1:
         words = press.text([name, *cited(figures[0])], BODY, column - 2 * _PAD, role="TD")
         return Box(words, column, (_PAD, 2.0), ground=TINT)
-    items = stacked((_figure(each, width, press) for each in figures), 0, role="L")
+    items = stacked((_figure(each, width, press) for each in figures), 0)
     head = press.text([name], BODY, width)
     body = Stack([Placed(head), Placed(items)])
     return Box(Columns(body, width, 2 * _PAD, role="TD"), column, (_PAD, 2.0), ground=TINT)
@@ -115,10 +115,11 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
 def _figure(figure: Statement, width: float, press: Press) -> Flowable:
     """The figure of one source hangs beside its number; that of several stands before them."""
     if len(figure.sources) != 1 or figure.studies:
-        return Hanging(None, press.text(cited(figure), BODY, width, role="LBody"), 0)
-    number = press.text([Run(f"[{figure.sources[0]}]", bold=True)], BODY, _NUMBER, role="Lbl")
-    text = press.text(figure.text, BODY, width - _NUMBER, role="LBody")
-    return Hanging(number, text, _NUMBER)
+        return press.text(cited(figure), BODY, width)
+    name = [Run(f"[{figure.sources[0]}]", bold=True)]
+    number = press.text(name, BODY, _NUMBER, role=GROUP)
+    text = press.text(figure.text, BODY, width - _NUMBER, role=GROUP)
+    return Hanging(number, text, _NUMBER, role="P")
 
 
 def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
@@ -139,7 +140,7 @@ def _opened(statement: Statement) -> list[Run]:
 def _source_list(block: SourceList, press: Press) -> list[Placed]:
     """The sources by their numbers, each with what is known of who wrote it and why."""
     placed = press.opening(block.heading, block.lead)
-    return [*placed, *(Placed(_source(entry, press), SMALL_GAP) for entry in block.entries)]
+    return [*placed, *(Placed(_source(entry, press), 2.0) for entry in block.entries)]
 
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:

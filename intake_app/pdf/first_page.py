@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake_app.domain.handout import (
+    Appointments,
     Block,
     CallCard,
     CallCards,
@@ -59,6 +60,8 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
             return _call_cards(block, press)
         case DayStrip():
             return _day_strip(block, press)
+        case Appointments():
+            return [Placed(_appointments(block.facts, press), GAP)]
     return None
 
 
@@ -167,9 +170,10 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
     placed = press.opening(block.heading, block.lead, gap=_gap(press))
     if block.days and press.first_day is not None:
         placed += [Placed(grid, SMALL_GAP) for grid in day_grids(block, press, press.first_day)]
-    appointments = (
-        press.fact(fact, press.look.measure, label_width=_APPOINTMENT_LABEL)
-        for fact in block.appointments
-    )
-    placed.append(Placed(stacked(appointments, 0), SMALL_GAP))
+    placed.append(Placed(_appointments(block.appointments, press), SMALL_GAP))
     return placed
+
+
+def _appointments(facts: Sequence[Fact], press: Press) -> Stack:
+    width = press.look.measure
+    return stacked((press.fact(fact, width, label_width=_APPOINTMENT_LABEL) for fact in facts), 0)

@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from intake_app.domain.handout import (
+    Appointments,
     Block,
+    CalendarTable,
     CallCards,
     DayStrip,
     Edition,
@@ -27,9 +29,8 @@ from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.look import GUTTER
 from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press
-from intake_app.pdf.theme import SECTION_GAP
 
-_PAGE_ONE = (TitleBlock, CallCards, DayStrip)
+_PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
 _SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList)
 _LONGEST_NOTE = 1_000
 """Letters of a note that still stands in a column."""
@@ -44,27 +45,32 @@ _ROOMS = (
 
 
 def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
-    """Page 1 and the pages behind it; a full page 1 is set again with less space in it."""
+    """Page 1 and the pages behind it; a full page 1 is set again with less space in it.
+
+    In the short edition everything follows on page 1, as far as there is room.
+    """
     first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
     others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
+    if handout.edition is Edition.SHORT:
+        tight = replace(press, tight=True)
+        return cut_into_pages(Stack([*_placed(first, tight), *_behind(others, press)]), room)
     page_one = Stack(_placed(first, press))
     if page_one.height > room:
         page_one = Stack(_placed(first, replace(press, tight=True)))
     pages = cut_into_pages(page_one, room) if first else []
-    is_short = handout.edition is Edition.SHORT
-    behind = Stack(_behind(others, press, all_in_columns=is_short))
+    behind = Stack(_behind(others, press))
     return pages + (cut_into_pages(behind, room) if others else [])
 
 
-def _behind(blocks: Iterable[Block], press: Press, *, all_in_columns: bool) -> list[Placed]:
+def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
     if press.look.is_narrow:
         return _placed(blocks, press)
     half = replace(press, look=press.look.half)
     placed: list[Placed] = []
-    for in_columns, group in groupby(blocks, lambda each: all_in_columns or _is_brief(each)):
+    for in_columns, group in groupby(blocks, _is_brief):
         if in_columns:
             body = Stack(_placed(group, half))
-            placed.append(Placed(Columns(body, half.look.column, GUTTER), SECTION_GAP))
+            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.section_gap))
         else:
             placed += _placed(group, press)
     return placed
@@ -73,6 +79,8 @@ def _behind(blocks: Iterable[Block], press: Press, *, all_in_columns: bool) -> l
 def _is_brief(block: Block) -> bool:
     if isinstance(block, Note):
         return len(block.text) <= _LONGEST_NOTE
+    if isinstance(block, CalendarTable):
+        return block.is_brief
     return isinstance(block, _SENTENCES)
 
 

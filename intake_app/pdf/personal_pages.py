@@ -18,10 +18,8 @@ from intake_app.pdf.theme import (
     BODY,
     GAP,
     HAIR,
-    ITEM_GAP,
     ON_DARK_SMALL,
     QUIET,
-    SECTION_GAP,
     SMALL_GAP,
     TICK,
 )
@@ -70,7 +68,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
     """The heading of a section or of a part of one, and its lead."""
     if level == 1:
         return press.opening(heading, lead)
-    parts = [Placed(press.heading(heading, level=level), SECTION_GAP - GAP)]
+    parts = [Placed(press.heading(heading, level=level), press.look.section_gap - GAP)]
     if lead:
         parts.append(
             Placed(replace(press.text(lead, BODY, press.look.measure), keep_with_next=True), 2.0)
@@ -79,7 +77,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
 
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
-    items = [Placed(item, ITEM_GAP) for item in _items(block, press)]
+    items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=_SHORT_LIST)
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]

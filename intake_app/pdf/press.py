@@ -17,9 +17,7 @@ from intake_app.pdf.theme import (
     FACT,
     GAP,
     HEADING,
-    ITEM_GAP,
     LABEL,
-    SECTION_GAP,
     SMALL_GAP,
     SUBHEADING,
     UNIT,
@@ -73,21 +71,21 @@ class Press:
         bookmark = Bookmark(title, f"h{next(self._bookmarks)}", level - 1)
         return replace(set_text, role=f"H{level + 1}", keep_with_next=True, bookmark=bookmark)
 
-    def opening(self, heading: str, lead: str, *, gap: float = SECTION_GAP) -> list[Placed]:
+    def opening(self, heading: str, lead: str, *, gap: float | None = None) -> list[Placed]:
         """The heading of a section and the sentences that introduce it."""
-        parts = [Placed(self.heading(heading), gap)]
+        parts = [Placed(self.heading(heading), self.look.section_gap if gap is None else gap)]
         if lead:
             introduction = self.text(lead, BODY, self.look.measure)
             parts.append(Placed(replace(introduction, keep_with_next=True), SMALL_GAP))
         return parts
 
     def bullets(
-        self, lines: Iterable[Words], style: Style, width: float, *, gap: float = ITEM_GAP
+        self, lines: Iterable[Words], style: Style, width: float, *, gap: float | None = None
     ) -> Stack:
         """A list; each line hangs beside its mark."""
         widths = (style.size * _HANG, width)
         items = (self.hanging(BULLET, line, style, widths) for line in lines)
-        return stacked(items, gap, role="L")
+        return stacked(items, self.look.item_gap if gap is None else gap, role="L")
 
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""
