@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    number: int
     script: str
     given: str
     family: str
@@ -66,9 +67,10 @@ def made_up_people(count: int, *, seed: int = 1) -> Iterator[Person]:
     chance = random.Random(seed)
     stocks = [(tongue, *_names(tongue, chance)) for tongue in _TONGUES]
     shares = [tongue.share for tongue in _TONGUES]
-    for _ in range(count):
+    for number in range(1, count + 1):
         tongue, given_names, family_names = chance.choices(stocks, shares)[0]
         yield Person(
+            number=number,
             script=tongue.script,
             given=_frequent(given_names, chance),
             family=_frequent(family_names, chance),

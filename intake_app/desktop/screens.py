@@ -13,12 +13,15 @@ A consultation screen is built like this, and so are the others::
 The page carries the review in its own stack, and a PatientBanner on top.
 """
 
+from collections.abc import Callable, Mapping
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.desktop.around import Around
+from intake_app.desktop.content_screens import text_screen, times_screen
 from intake_app.desktop.duplicates_screen import duplicates_screen
+from intake_app.desktop.forms_screen import forms_screen
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
@@ -33,6 +36,14 @@ from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.patient import PatientId
+
+PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
+    "duplicates": duplicates_screen,
+    "form": forms_screen,
+    "text": text_screen,
+    "times": times_screen,
+}
+"""Screens by the wish of the menu that leads there."""
 
 
 class Screens(QObject):
@@ -63,8 +74,9 @@ class Screens(QObject):
     def go_to_document(self, document_id: str) -> None:
         self._navigation.go(lambda: self._handout(Wanted(document_id=document_id)))
 
-    def go_to_duplicates(self) -> None:
-        self._navigation.go(lambda: duplicates_screen(self._around, self))
+    def go_to_place(self, place: str) -> None:
+        """Go to one of ``PLACES``, which need nothing but what is around."""
+        self._navigation.go(lambda: PLACES[place](self._around, self))
 
     def go_to_settings(self, *, first_start: bool = False) -> None:
         self._navigation.go(lambda: self._settings(first_start=first_start))

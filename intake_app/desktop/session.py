@@ -4,6 +4,7 @@ Imported after the first paint: from here on the types of the services are neede
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,10 @@ from intake_app.domain.clinic import Clinic
 
 if TYPE_CHECKING:
     from intake_app.desktop.screens import Screens
+
+
+PLACES = ("duplicates", "form", "text", "times")
+"""Wishes that lead to a screen of the same name."""
 
 
 class Session(QObject):
@@ -91,7 +96,7 @@ class Session(QObject):
             "register": lambda: self._when_ready(
                 lambda screens: screens.go_to_registration(typed)
             ),
-            "duplicates": lambda: self._when_ready(lambda screens: screens.go_to_duplicates()),
+            **{place: partial(self._when_ready, _going_to(place)) for place in PLACES},
             "settings": lambda: self._when_ready(lambda screens: screens.go_to_settings()),
         }
         if wish in wishes:
@@ -146,6 +151,7 @@ class Session(QObject):
             desk=desk,
             clinic=self._clinic,
             actor_for_settings=self._acting.setting_up,
+            in_charge=self._acting.in_charge,
             navigation=self._navigation,
             can_demonstrate=self._opening.make_demonstration is not None,
         )
@@ -205,3 +211,7 @@ class Session(QObject):
         self._opening.close()
         self._navigation.dismiss()
         then()
+
+
+def _going_to(place: str) -> "Callable[[Screens], None]":
+    return lambda screens: screens.go_to_place(place)

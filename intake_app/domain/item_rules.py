@@ -28,6 +28,7 @@ _FITTING: Mapping[str, frozenset[ItemType]] = {
     "check-box": _CHOICES | {ItemType.BOOLEAN},
     "drop-down": _CHOICES,
     "autocomplete": _CHOICES,
+    "list": frozenset({ItemType.GROUP}),
     "photograph": frozenset({ItemType.ATTACHMENT}),
     "signature": frozenset({ItemType.ATTACHMENT}),
 }
@@ -109,8 +110,8 @@ def _features_not_shown(item: Item, node: Node) -> Iterator[str]:
         yield "choice without answerOption or answerValueSet"
     if item.type is not ItemType.ATTACHMENT:
         yield from (f"{name} on {item.type.value}" for name in item.limits.of_files)
-    if item.control == "table" and not item.is_row_group:
-        yield "itemControl table on what does not repeat"
+    if item.control in ("table", "gtable") and not item.is_row_group:
+        yield f"itemControl {item.control} on what does not repeat"
     if item.type not in _FITTING.get(item.control, (item.type,)):
         yield f"itemControl {item.control} on {item.type.value}"
     if item.limits.pattern and item.type not in _TEXTS:

@@ -16,8 +16,6 @@ from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Setter
 from intake_app.services.rendered import RenderedHandout
 
-_LANGUAGE_TAGS = {"en": "en-GB"}
-
 
 class ReportLabHandoutRenderer:
     """Draws handouts with ReportLab, in the fonts of one folder.
@@ -55,7 +53,7 @@ class ReportLabHandoutRenderer:
             author=printable(", ".join(clinics)),
             subject=printable(f"{handout.head.document_label} {handout.document_id}"),
             creator="Hair Consultation Intake",
-            language=_LANGUAGE_TAGS.get(handout.language, handout.language),
+            language=handout.language,
         )
 
 

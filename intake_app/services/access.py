@@ -62,7 +62,12 @@ NOBODY_SIGNED_IN = Actor("command line", Role.MANAGER)
 """Whoever may use this computer account and its files may use unprotected records."""
 
 
+def may(actor: Actor, act: Act) -> bool:
+    """Whether the actor's role may do this; what may not be done need not be offered."""
+    return act in ALLOWED[actor.role]
+
+
 def require(actor: Actor, act: Act) -> None:
     """Refuse with NotAllowed when the actor's role may not do this."""
-    if act not in ALLOWED[actor.role]:
+    if not may(actor, act):
         raise NotAllowed(role=actor.role.value, act=act.value)

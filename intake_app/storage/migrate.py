@@ -21,6 +21,7 @@ from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, revision_in
+from intake_app.storage.row_digests import digest_all
 from intake_app.storage.search_index import rebuild
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,6 +67,8 @@ def bring_up_to_date(
             _run_alembic(connection, migrations)
             rebuild(raw)
             _begin_audit(raw, now(), older=bool(found))
+            if key is None:
+                digest_all(raw)
             if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise RecordsDamaged(path=records)
 

@@ -14,6 +14,11 @@ _TELLING_LENGTH = 4
 
 _MOST_JOINED = 4
 
+_INDEXED_LETTERS = 3
+"""Beginnings up to this length have lists of patients of their own (``prefix``)."""
+
+_MOST_COMPLETIONS = 60
+
 
 class NameSearch:
     """Goes on to looser ways only as long as the stricter ones have not found enough."""
@@ -30,17 +35,17 @@ class NameSearch:
         found: dict[int, PatientRow] = {}
         for order in _orders(words):
             found.update((row.seq, row) for row in self._sources.named(order, limit))
-        self._gather(found, _strict(words), limit, pool=_POOL)
+        self._gather(found, self._strict(words), limit, pool=_POOL)
         if not found or max(map(len, words)) >= _TELLING_LENGTH:
             self._gather(found, self._mistyped(words), limit, pool=_LOOSE_POOL)
         if not found:
-            self._gather(found, _partial(words), limit, pool=_POOL)
+            self._gather(found, self._partial(words), limit, pool=_POOL)
         return list(found.values())
 
     def born(self, words: tuple[str, ...], births: str, limit: int) -> list[PatientRow]:
         """The same among those to whom ``births``, a full-text expression, applies."""
         found: dict[int, PatientRow] = {}
-        for steps in (_strict(words), self._mistyped(words)):
+        for steps in (self._strict(words), self._mistyped(words)):
             if not found:
                 dated = (f"({step}) AND {births}" for step in steps)
                 self._gather(found, dated, limit, pool=_POOL)
@@ -62,7 +67,7 @@ class NameSearch:
         last = len(words) - 1
         choices = []
         for place, word in enumerate(words):
-            choice = [beginning(word)]
+            choice = [self._beginning(word)]
             choice += map(_whole, self._vocabulary.near(word, unfinished=place == last))
             choice += map(_whole, self._vocabulary.around(word))
             if pieces := self._vocabulary.pieces(word):
@@ -70,14 +75,42 @@ class NameSearch:
             choices.append(f"({' OR '.join(dict.fromkeys(choice))})")
         yield " AND ".join(choices)
 
+    def beginnings(self, words: Iterable[str]) -> str:
+        """A full-text expression: a word of the name begins with each of ``words``."""
+        return " AND ".join(map(self._beginning, words))
 
-def beginnings(words: Iterable[str]) -> str:
-    """A full-text expression: a word of the name begins with each of ``words``."""
-    return " AND ".join(map(beginning, words))
+    def _beginning(self, word: str) -> str:
+        """The words that begin so, when they are few: their lists of patients need no sorting.
 
+        A beginning of few letters has such a list of its own, whatever follows.
+        """
+        if len(word) <= _INDEXED_LETTERS:
+            return f'"{word}"*'
+        known = self._vocabulary.beginning_with(word, _MOST_COMPLETIONS + 1)
+        if len(known) > _MOST_COMPLETIONS:
+            return f'"{word}"*'
+        return f"({' OR '.join(map(_whole, known or [word]))})"
 
-def beginning(word: str) -> str:
-    return f'"{word}"*'
+    def _strict(self, words: tuple[str, ...]) -> Iterator[str]:
+        """All words whole; then the last begun; then all begun; then written as one word."""
+        *head, last = words
+        # A single letter is a word to nobody who types it, but the beginning of one.
+        if head or len(last) > 1:
+            yield " AND ".join(map(_whole, words))
+        yield " AND ".join((*map(_whole, head), self._beginning(last)))
+        if head:
+            yield self.beginnings(words)
+        if head and len(words) <= _MOST_JOINED:
+            yield self._beginning("".join(words))
+
+    def _partial(self, words: tuple[str, ...]) -> Iterator[str]:
+        """As initials, or with one word left out."""
+        if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
+            yield self.beginnings(words[0])
+        for place in range(len(words)):
+            rest = words[:place] + words[place + 1 :]
+            if any(len(word) >= _TELLING_LENGTH or not word.isascii() for word in rest):
+                yield self.beginnings(rest)
 
 
 def _whole(word: str) -> str:
@@ -87,26 +120,3 @@ def _whole(word: str) -> str:
 def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """As typed, and with the family name moved to the other end."""
     return list(dict.fromkeys((words, words[-1:] + words[:-1], words[1:] + words[:1])))
-
-
-def _strict(words: tuple[str, ...]) -> Iterator[str]:
-    """All words whole; then the last begun; then all begun; then written as one word."""
-    *head, last = words
-    # A single letter is a word to nobody who types it, but the beginning of one.
-    if head or len(last) > 1:
-        yield " AND ".join(map(_whole, words))
-    yield " AND ".join((*map(_whole, head), beginning(last)))
-    if head:
-        yield beginnings(words)
-    if head and len(words) <= _MOST_JOINED:
-        yield beginning("".join(words))
-
-
-def _partial(words: tuple[str, ...]) -> Iterator[str]:
-    """As initials, or with one word left out."""
-    if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
-        yield beginnings(words[0])
-    for place in range(len(words)):
-        rest = words[:place] + words[place + 1 :]
-        if any(len(word) >= _TELLING_LENGTH or not word.isascii() for word in rest):
-            yield beginnings(rest)

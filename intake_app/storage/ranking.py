@@ -33,6 +33,9 @@ MOST_INITIALS = 3
 UNFINISHED = 0.5
 """Added to the distance to a word of which only the beginning was typed."""
 
+SHORTEST_END = 4
+"""Figures from which on the end of a telephone number says more than its middle."""
+
 _SHORTEST_INNER = 3
 
 
@@ -173,7 +176,7 @@ def _one_number_score(number: str, phone: str) -> float:
     if number not in phone:
         return 0.0
     share = len(number) / len(phone)
-    if phone.endswith(number) and len(number) >= 4:
+    if phone.endswith(number) and len(number) >= SHORTEST_END:
         is_whole = len(number) >= LONG_NUMBER and len(phone) - len(number) <= 3
         return 100.0 if is_whole else 88.0 + 10.0 * share
     return 70.0 + 15.0 * share

@@ -12,9 +12,11 @@ from intake_app.storage.data_folder import begin_records, make_private, records_
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import READ, WRITE, open_engine
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import finish_restore
 from intake_app.storage.kept import Kept
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD, stored_revision
+from intake_app.storage.row_digests import keep_digests
 from intake_app.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -56,6 +58,7 @@ def open_records(
     Raises:
         RecordsRefused: Newer, damaged, busy, read-only, no folder, or on a full disk.
     """
+    finish_restore(folder)
     revision = stored_revision(folder, key)
     if revision != HEAD:
         begin_records(folder)
@@ -64,7 +67,10 @@ def open_records(
     make_private(records)
     head = AuditHead(folder)
     _require_writable(records, key, head, now)
-    return Records(open_engine(records, key), now, head)
+    engine = open_engine(records, key)
+    if key is None:
+        keep_digests(engine, records)
+    return Records(engine, now, head)
 
 
 def _require_writable(

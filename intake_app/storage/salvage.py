@@ -3,8 +3,8 @@
 Pages are found from the root of each table. Those that no readable page points to any more are
 recognised by their rows: each table has columns of its own number and kinds. Of encrypted
 records only pages whose checksum is right are used, so whatever comes out is what was written.
-Unprotected pages have no checksum: there the tables' own rules, and the hashes of documents and
-forms, are all that can be asked.
+Unprotected pages have no checksum: there each row is compared with the digest that was kept of it,
+and named where that is missing or another.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +30,7 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.migrate import bring_up_to_date
+from intake_app.storage.row_digests import digest_all, unlike_their_digest
 from intake_app.storage.search_index import SEARCH_PREFIX, rebuild
 from intake_app.storage.table_pages import Row, Tree, Value, roots, rows_of_leaf
 from intake_app.storage.verify import unlike_their_hash
@@ -86,6 +87,9 @@ def salvage(
             if not any(found.rows.values()):
                 raise RecordsDamaged(path=records_file(folder))
             found.doubtful += unlike_their_hash(fresh, records_file(out))
+            if key is None:
+                found.doubtful += unlike_their_digest(fresh)
+                digest_all(fresh)
             head = AuditHead(out)
             head.catch_up(fresh, now())
             fresh.execute("BEGIN IMMEDIATE")

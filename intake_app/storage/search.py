@@ -8,17 +8,20 @@ from datetime import date
 from intake_app.domain.patient import PatientId
 from intake_app.services.finding import PatientMatch
 from intake_app.storage.connection import Connection
-from intake_app.storage.name_search import NameSearch, beginnings
+from intake_app.storage.name_search import NameSearch
 from intake_app.storage.query_parsing import Reading, readings
-from intake_app.storage.ranking import REAL_FIT, PatientRow, score
+from intake_app.storage.ranking import REAL_FIT, SHORTEST_END, PatientRow, score
 from intake_app.storage.search_merges import Merges
 from intake_app.storage.search_reader import SearchGivenUp, SearchReader
 from intake_app.storage.search_sources import PatientSources, birth_terms, vague_birth_terms
 from intake_app.storage.typed_dates import is_day
 from intake_app.storage.vocabulary import Vocabulary
 
-_POOL = 100
+_POOL = 60
 """Patients who are judged where many share a date or a number."""
+
+_UNMISTAKABLE = 9
+"""Digits from which on a number with this end is the number that is meant."""
 
 _TELLING_NUMBER = 4
 """Digits from which on a number tells enough to forgive a mistyped name beside it."""
@@ -110,7 +113,7 @@ class Lookup:
         if reading.births:
             return self._born(reading, limit)
         if reading.numbers:
-            return self._with_number(reading, forgiving=forgiving)
+            return self._with_number(reading, limit, forgiving=forgiving)
         return self._names.patients(reading.words, limit) if reading.words else []
 
     def _born(self, reading: Reading, limit: int) -> list[PatientRow]:
@@ -118,17 +121,28 @@ class Lookup:
             return self._sources.born(reading.births, limit)
         if not all(map(is_day, reading.births)):
             return self._names.born(reading.words, birth_terms(reading.births), limit)
-        vague = f"{beginnings(reading.words)} AND {vague_birth_terms(reading.births)}"
+        begun = self._names.beginnings(reading.words)
+        vague = f"{begun} AND {vague_birth_terms(reading.births)}"
         on_the_day = self._sources.born_on(reading.births, _POOL)
         return on_the_day + self._sources.matching(vague, limit)
 
-    def _with_number(self, reading: Reading, *, forgiving: bool) -> list[PatientRow]:
-        expression = beginnings(reading.words)
+    def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
+        words = self._names.beginnings(reading.words)
         found: list[PatientRow] = []
         for number in reading.numbers:
-            found += self._sources.with_number(number, _POOL, expression=expression)
-            if forgiving and not found and expression and len(number) >= _TELLING_NUMBER:
-                found += self._sources.with_number(number, _POOL)
+            if len(found) < limit:
+                found += self._numbered(number, limit, words)
+            if forgiving and not found and words and len(number) >= _TELLING_NUMBER:
+                found += self._numbered(number, limit, "")
+        return found
+
+    def _numbered(self, number: str, limit: int, words: str) -> list[PatientRow]:
+        """The end of a number is what people are asked for; its middle counts for less."""
+        found: list[PatientRow] = []
+        if len(number) >= SHORTEST_END:
+            found = self._sources.ending_with(number, _POOL, words=words)
+        if len(found) < (1 if len(number) >= _UNMISTAKABLE else limit):
+            found += self._sources.with_number(number, _POOL, words=words)
         return found
 
     def _latest(self, limit: int) -> "list[_Scored]":

@@ -19,8 +19,14 @@ _NAME = """({row}.name_folded || CASE {row}.birth_date WHEN '' THEN '' ELSE
   ' #' || substr({row}.birth_date, 1, 4) ||
   ' ##' || replace(substr({row}.birth_date, 6), '-', '') END)"""
 
-# The end of each number is marked: its last four digits are what people are asked for.
-_NUMBERS = "(replace({row}.phone_digits, ' ', '$ ') || '$')"
+# Every four figures in a row of each number, and its last three with a mark of the end. What is
+# asked for by four of them is read from a list of some hundreds where there are a million numbers.
+_NUMBERS = """coalesce((
+  WITH RECURSIVE place(i) AS (
+    SELECT 1 UNION ALL SELECT i + 1 FROM place WHERE i < length({row}.phone_digits))
+  SELECT group_concat(substr(value || '$', i, 4), ' ')
+  FROM json_each('["' || replace({row}.phone_digits, ' ', '","') || '"]'), place
+  WHERE i <= max(1, length(value) - 2)), '')"""
 
 # The first eight letters of a word, and the same with any one letter left out: two words within
 # one typing error share a spelling. A star marks those of the beginning of a longer word.
@@ -61,7 +67,8 @@ _NAME_TABLE = """CREATE VIRTUAL TABLE search_name USING fts5(
   words, content='', contentless_delete=1, detail=none, prefix='1 2 3',
   tokenize="ascii tokenchars '#'")"""
 _PHONE_TABLE = """CREATE VIRTUAL TABLE search_phone USING fts5(
-  digits, content='', contentless_delete=1, tokenize='trigram')"""
+  digits, content='', contentless_delete=1, detail=none, prefix='3',
+  tokenize="ascii tokenchars '$'")"""
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(

@@ -36,9 +36,7 @@ _BY_DOCUMENT = _patients_where(
 )
 _BY_ID = _patients_where("id IN (SELECT value FROM json_each(?))")
 
-_UNMISTAKABLE = 9
-"""Digits from which on a number with this end is the number that is meant."""
-
+_GRAM = 4
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -58,17 +56,24 @@ class PatientSources:
         marked = f"{name} {EXTRAS_MARK}"
         return self._patients(_BY_NAME, name, marked, marked + _AFTER_ALL, limit)
 
-    def with_number(self, number: str, limit: int, *, expression: str = "") -> list[PatientRow]:
-        """Patients with a telephone number that ends with, or else contains, ``number``."""
-        found: list[PatientRow] = []
-        for phrase in (f'"{number}$"', f'"{number}"'):
-            if len(found) >= (1 if len(number) >= _UNMISTAKABLE else limit):
-                break
-            if expression:
-                found += self._patients(_BY_NUMBER_AND_WORDS, phrase, expression, limit)
-            else:
-                found += self._patients(_BY_NUMBER, phrase, limit)
-        return found
+    def ending_with(self, number: str, limit: int, *, words: str = "") -> list[PatientRow]:
+        """Patients with a telephone number that ends with ``number``, of four figures or more.
+
+        Args:
+            number: Figures.
+            limit: The most patients.
+            words: A full-text expression that their names must satisfy too.
+        """
+        return self._numbered(f'{_figures(number)} AND "{number[-3:]}$"', limit, words)
+
+    def with_number(self, number: str, limit: int, *, words: str = "") -> list[PatientRow]:
+        """The same for a number that contains ``number``, of three figures or more."""
+        return self._numbered(_figures(number), limit, words)
+
+    def _numbered(self, figures: str, limit: int, words: str) -> list[PatientRow]:
+        if words:
+            return self._patients(_BY_NUMBER_AND_WORDS, figures, words, limit)
+        return self._patients(_BY_NUMBER, figures, limit)
 
     def with_record_number(self, typed: str, limit: int) -> list[PatientRow]:
         """Patients whose record number is, or begins with, ``typed``."""
@@ -99,6 +104,14 @@ class PatientSources:
 
     def _patients(self, sql: str, *parameters: object) -> list[PatientRow]:
         return [PatientRow(*row) for row in self._reader.rows(sql, *parameters)]  # type: ignore[arg-type]
+
+
+def _figures(number: str) -> str:
+    """Every four figures in a row of ``number``; that they follow one another is judged later."""
+    if len(number) < _GRAM:
+        return f'"{number}"*'
+    grams = (number[at : at + _GRAM] for at in range(len(number) - _GRAM + 1))
+    return " AND ".join(f'"{gram}"' for gram in dict.fromkeys(grams))
 
 
 def birth_terms(births: Iterable[str]) -> str:

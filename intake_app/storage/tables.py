@@ -278,3 +278,12 @@ class AuditRow(Base):
     record_id: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
+
+
+class RowDigestRow(Base):
+    """What a row of unprotected records must hash to; row_digests.py keeps and compares it."""
+
+    __tablename__ = "row_digest"
+
+    place: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[bytes]

@@ -20,11 +20,12 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
+from intake_app.storage.row_digests import unlike_their_digest
 
 _HASHED = {
     "document": "SELECT document_id, sha256, content FROM document",
     "attachment": "SELECT consultation_id || ' ' || sha256, sha256, content FROM attachment",
-    "form_version": "SELECT url || '|' || version, sha256, definition FROM form_version",
+    "form_version": "SELECT url || ' ' || version, sha256, definition FROM form_version",
 }
 
 _WITHOUT_AUDIT = "0001"
@@ -77,6 +78,7 @@ def verify(folder: Path, key: DataKey | None) -> Verdict:
         pages_ok = _pages(connection, records, key)
         revision = _revision(connection, records)
         damaged = unlike_their_hash(connection, records) if revision else ()
+        damaged += _unlike_their_digest(connection, records) if key is None else ()
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
     finally:
@@ -86,7 +88,7 @@ def verify(folder: Path, key: DataKey | None) -> Verdict:
         first_bad=first_bad,
         head_ok=bool(heads) or not audited,
         pages_ok=pages_ok and bool(revision),
-        damaged=damaged,
+        damaged=tuple(dict.fromkeys(damaged)),
     )
 
 
@@ -122,6 +124,12 @@ def _chain(
             return look(connection, heads)
     except _DAMAGE:
         return 0, None  # that the pages are damaged is said elsewhere
+
+
+def _unlike_their_digest(connection: Connection, records: Path) -> tuple[str, ...]:
+    with suppress(*_DAMAGE), refusing(records):
+        return unlike_their_digest(connection)
+    return ()  # that a page cannot be read is said elsewhere
 
 
 def unlike_their_hash(connection: Connection, records: Path) -> tuple[str, ...]:

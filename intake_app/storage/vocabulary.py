@@ -23,6 +23,8 @@ _CONTAINING = (
     " (SELECT rowid FROM search_word_part WHERE search_word_part MATCH ? LIMIT ?)"
     " ORDER BY patients DESC, word LIMIT ?"
 )
+_BEGINNING = "SELECT word FROM search_word WHERE word BETWEEN ? AND ? LIMIT ?"
+_AFTER_ALL = "\U0010ffff"
 _KNOWN = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
 
 
@@ -49,6 +51,11 @@ class Vocabulary:
             if distance <= limit:
                 found.append((distance, -int(str(patients)), str(known)))
         return [known for _, _, known in sorted(found)[:_MOST_NEAR]]
+
+    def beginning_with(self, part: str, limit: int) -> list[str]:
+        """Known words that begin so."""
+        rows = self._reader.rows(_BEGINNING, part, part + _AFTER_ALL, limit)
+        return [str(word) for (word,) in rows]
 
     def around(self, part: str) -> list[str]:
         """Known words that contain ``part``, the most frequent first."""

@@ -22,7 +22,7 @@ from intake_app.domain.errors import FileNotWritable
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
-from tests.helpers.program import CTRL, Program, focus, running
+from tests.helpers.program import ALT, CTRL, Program, focus, running
 from tests.helpers.stopped_clock import StoppedClock
 
 DOCTOR = Actor("Dr Ana Example", Role.PRACTITIONER)
@@ -223,9 +223,12 @@ def test_only_what_exists_is_offered(
     visited: Program, services: Services, made: Demonstration
 ) -> None:
     page = to_the_handout(visited, services, made)
+    visited.wait(lambda: "paper" in page.choosers)
 
     offered = {
-        name: [box.itemData(i) for i in range(box.count())] for name, box in page.choosers.items()
+        name: [box.itemData(i) for i in range(box.count())]
+        for name, box in page.choosers.items()
+        if name != "language"
     }
     assert offered == {"edition": ["standard", "large", "short"], "paper": ["A4", "Letter"]}
     assert page.chosen("edition", "standard") == "standard"
@@ -284,3 +287,30 @@ def test_printing_to_a_file_that_cannot_be_written_is_a_refusal(tmp_path: Path) 
 
     with pytest.raises(FileNotWritable):
         print_pages(printer, b"%PDF")
+
+
+def test_that_the_patient_has_the_paper_is_said_by_key_and_taken_back(
+    issued: HandoutPage, visited: Program, made: Demonstration, services: Services
+) -> None:
+    def given() -> bool:
+        document = services.handouts.reprint(DOCTOR, made.document.document_id)
+        return document.given is not None
+
+    assert issued.given_button.text() == "&Given to the patient"
+    visited.press(Qt.Key.Key_G, ALT)
+    visited.wait(lambda: "Given to the patient 21 Nov 2026" in issued.words.state)
+    assert given()
+
+    visited.press(Qt.Key.Key_G, ALT)
+    visited.wait(lambda: "Given" not in issued.words.state)
+    assert not given()
+
+
+def test_what_is_not_issued_cannot_have_been_given(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    with_other_phone(services)
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.view.has_picture(0))
+
+    assert not page.given_button.isVisible()

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intake_app.domain.errors import RecordsDamaged, RecordsFull
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage import backup
+from intake_app.storage.backup_file import SUFFIX
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, begin_records
 from intake_app.storage.engine import open_engine
@@ -27,9 +28,11 @@ from intake_app.storage.records import Records, open_records
 from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
 from intake_app.storage.search_index import SEARCH_PREFIX
 from intake_app.storage.tables import Base
+from tests.helpers.older_records import as_of
 from tests.helpers.protected import protect, sign_in, with_plain_text
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
-from tests.helpers.upkeep import ANNA
+from tests.helpers.upkeep import ANNA, fill
+from tests.torture.checking import same_rows, tables_of
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NEXT = f"{int(HEAD) + 1:04d}"
@@ -323,3 +326,25 @@ def with_one_of_everything(folder: Path) -> Connection:
     )
     connection.execute("INSERT INTO clinic_setting VALUES (1, '{}', '', '2026-11-21')")
     return connection
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_records_of_every_release_are_brought_up_to_date_with_all_that_is_in_them(
+    tmp_path: Path, revision: str
+) -> None:
+    fill(tmp_path / "newest", 3)
+    older = tmp_path / "older"
+    as_of(revision, tmp_path / "newest", older)
+    before = tables_of(older, None)
+
+    open_records(older).close()
+
+    assert stored_revision(older) == HEAD
+    assert same_rows(tables_of(older, None), before)
+    assert len(before["patient"][1]) == len(before["consultation_version"][1]) == 3
+    assert FolderUpkeep(older).verify().ok
+    lookup = open_lookup(older)
+    assert lookup is not None
+    assert len(lookup.find("lukasz")) == 3
+    lookup.close()
+    assert [path.suffix for path in (older / BACKUPS_FOLDER).glob("before-*")] == [SUFFIX]

@@ -1,6 +1,7 @@
 """Kills, power cuts and flipped bits, counted: ``make torture`` or ``python -m tests.torture``.
 
-python -m tests.torture [--kills N] [--power-cuts N] [--flips N] [--folder DIR] [--seed N]
+python -m tests.torture [--kills N] [--at-work N] [--power-cuts N] [--flips N]
+                        [--folder DIR] [--seed N]
 
 It says what was lost and what was damaged in silence, and ends with 1 if anything was.
 """
@@ -9,6 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.torture.deeds import kill_deeds
 from tests.torture.flips import flip_bits
 from tests.torture.kills import kill_often
 from tests.torture.power_cuts import cut_power
@@ -16,9 +18,11 @@ from tests.torture.power_cuts import cut_power
 
 def main() -> int:
     options = _options()
+    at_work = options.kills // 2 if options.at_work is None else options.at_work
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         runs = (
-            (kill_often, options.kills, "kills"),
+            (kill_often, at_work, "kills at work"),
+            (kill_deeds, options.kills - at_work, "kills in a change of the files"),
             (cut_power, options.power_cuts, "power cuts"),
             (flip_bits, options.flips, "flipped bits"),
         )
@@ -37,6 +41,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--at-work", type=int, help="so many of them at work, else half")
     parser.add_argument("--power-cuts", type=int, default=300)
     parser.add_argument("--flips", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20261121)

@@ -1,4 +1,4 @@
-"""kill -9 at moments of chance, while saving, completing and backing up."""
+"""kill -9 at moments of chance, while typing, saving, completing, merging and backing up."""
 
 import random
 import signal

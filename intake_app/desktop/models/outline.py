@@ -8,6 +8,9 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.domain.answers import Place
 from intake_app.domain.questionnaire import Item, ItemType
 
+TABLES = frozenset({"gtable", "table"})
+"""The itemControls of a group whose rows are shown as a table."""
+
 
 class Kind(Enum):
     """What a block is shown as."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Section, section_of, sections_of
 from intake_app.desktop.models.own_dates import clashes_by_place
@@ -13,6 +14,7 @@ from intake_app.desktop.widgets.block_widget import Remarks, Showing
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.desktop.widgets.row_group import RowGroup
 from intake_app.desktop.widgets.section_view import SectionView
 from intake_app.domain.answers import Answer, Place
 
@@ -36,6 +38,7 @@ class FormView(QWidget):
         """Make it empty; Tab comes to the questions from ``tab_before``."""
         super().__init__(parent)
         self.sections: tuple[Section, ...] = ()
+        self.files = FileWishes(self)
         self.current = ""
         self._state: FormState | None = None
         self._factory: BlockFactory | None = None
@@ -57,7 +60,7 @@ class FormView(QWidget):
     def show_state(self, state: FormState, *, put_back: bool = False) -> None:
         """Show the answers as they are now, in the section that is in sight."""
         if self._state is None:
-            self._factory = BlockFactory(state.reading, self.edited.emit)
+            self._factory = BlockFactory(state.reading, self.edited.emit, self.files)
             self._checked = set(state.assessment.problems)  # left behind in an earlier sitting
         self._state = state
         self.sections = sections_of(state)
@@ -118,6 +121,14 @@ class FormView(QWidget):
         frame = _frame_of(QApplication.focusWidget())
         if frame is not None and self.isAncestorOf(frame):
             frame.toggle_state(state)
+
+    def confirm_last(self) -> None:
+        """The last answer to the question that has the keyboard, or the next row, holds."""
+        holder = QApplication.focusWidget()
+        while holder is not None and not isinstance(holder, FieldFrame | RowGroup):
+            holder = holder.parentWidget()
+        if holder is not None and self.isAncestorOf(holder):
+            holder.confirm_last()
 
     def check_all(self) -> None:
         """From now on every field says what is wrong with it or missing."""

@@ -33,6 +33,7 @@ class HandoutPage(Page):
         option_chosen: Another edition, language or paper was chosen.
         printer_chosen: Print there (the QPrinter).
         place_chosen: Save there (the file's path).
+        giving_said: The patient has it now, or has it not after all.
         action_chosen: A button of the message was pressed (its id).
     """
 
@@ -40,6 +41,7 @@ class HandoutPage(Page):
     option_chosen = Signal()
     printer_chosen = Signal(object)
     place_chosen = Signal(str)
+    giving_said = Signal(bool)
     action_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -52,6 +54,7 @@ class HandoutPage(Page):
         self.print_button = QPushButton(self.tr("P&rint…"))
         self.print_button.setProperty("role", "primary")
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
+        self.given_button = QPushButton()
         self.choosers: dict[str, QComboBox] = {}
         self._words = PaperWords(document_id="", state="")
         self._document = _label("heading")
@@ -76,6 +79,10 @@ class HandoutPage(Page):
         self._state.setText(words.state)
         for button in (self.print_button, self.save_button):
             button.setEnabled(bool(words.document_id))
+        self.given_button.setVisible(words.given is not None)
+        self.given_button.setText(
+            self.tr("Not &given after all") if words.given else self.tr("&Given to the patient")
+        )
 
     @property
     def words(self) -> PaperWords:
@@ -94,6 +101,7 @@ class HandoutPage(Page):
             box = QComboBox()
             for value, words in chooser.options:
                 box.addItem(words, value)
+            box.setCurrentIndex(max(box.findData(chooser.first), 0))
             box.activated.connect(self.option_chosen)
             label.setBuddy(box)
             self.choosers[chooser.name] = box
@@ -132,6 +140,7 @@ class HandoutPage(Page):
         row.addStretch(1)
         row.addLayout(self._choices)
         row.addSpacing(8)
+        row.addWidget(self.given_button)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
         below = QHBoxLayout()
@@ -157,6 +166,7 @@ class HandoutPage(Page):
         self.save_button.clicked.connect(
             lambda: ask_for_place(self, self._words.document_id, self.place_chosen.emit)
         )
+        self.given_button.clicked.connect(lambda: self.giving_said.emit(not self._words.given))
         self.view.picture_wanted.connect(self.picture_wanted)
         self.notice.action_chosen.connect(self.action_chosen)
         for keys, button in (

@@ -1,7 +1,9 @@
 """Which widget shows which piece of a form."""
 
-from intake_app.desktop.models.outline import Block, Kind
+from intake_app.desktop.file_wishes import FileWishes
+from intake_app.desktop.models.outline import TABLES, Block, Kind
 from intake_app.desktop.widgets.attachment_field import AttachmentField
+from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, TellEdit
 from intake_app.desktop.widgets.boolean_field import BooleanField
 from intake_app.desktop.widgets.date_field import DateField
@@ -10,10 +12,14 @@ from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.group_block import DisplayBlock, GroupBlock
 from intake_app.desktop.widgets.options_field import OptionsField
+from intake_app.desktop.widgets.pictures_field import PicturesField, is_shown_in_pictures
 from intake_app.desktop.widgets.quantity_field import QuantityField
 from intake_app.desktop.widgets.repeated_field import RepeatedField
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
+from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.desktop.widgets.scale_field import ScaleField
+from intake_app.desktop.widgets.score_block import ScoreBlock
+from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.desktop.widgets.text_field import LineField, TextField
 from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.typed_text import Reading
@@ -40,24 +46,46 @@ class BlockFactory:
     Args:
         reading: How dates are read and shown.
         tell: Called with each edit.
+        files: Where wishes about files go to.
     """
 
-    def __init__(self, reading: Reading, tell: TellEdit) -> None:
+    def __init__(self, reading: Reading, tell: TellEdit, files: FileWishes) -> None:
+        self._files = files
         self._reading = reading
         self._tell = tell
+
+    def _rows_of(self, item: Item) -> BlockColumn | RowTable:
+        if item.control in TABLES and item.is_row_group:
+            return RowTable(item, self._make_table_row)
+        return BlockColumn(self.make, gap=8)
+
+    def _make_table_row(self, block: Block) -> BlockWidget:
+        return TableRow(block, self._make_cell, self._tell)
+
+    def _make_cell(self, block: Block) -> BlockWidget:
+        if block.kind is not Kind.QUESTION or block.children:
+            return self.make(block)
+        is_list = editor_class(block.item) is OptionsField and not block.item.control
+        compact = DropDownField if block.item.type is ItemType.CHOICE else SearchableField
+        chosen = compact if is_list and not block.item.takes_several else None
+        editor = (chosen or editor_class(block.item))(block.item, self._reading)
+        return FieldFrame(block, editor, self.make, self._tell)
 
     def make(self, block: Block) -> BlockWidget:
         match block.kind:
             case Kind.GROUP:
                 return GroupBlock(block, self.make)
             case Kind.ROWS:
-                return RowGroup(block, self.make, self._tell)
+                return RowGroup(block, self._rows_of(block.item), self._tell)
             case Kind.ROW:
                 return RowCard(block, self.make, self._tell)
             case Kind.TEXT:
-                return DisplayBlock(block)
+                has_score = block.item.instrument is not None
+                return ScoreBlock(block) if has_score else DisplayBlock(block)
             case Kind.QUESTION:
                 editor = editor_class(block.item)(block.item, self._reading)
+                if isinstance(editor, AttachmentField):
+                    editor.connect_files(self._files, block.place)
                 return FieldFrame(block, editor, self.make, self._tell)
 
 
@@ -73,6 +101,8 @@ def editor_class(item: Item) -> type[FieldEditor]:
 
 
 def _choice_editor(item: Item) -> type[FieldEditor]:
+    if is_shown_in_pictures(item):
+        return PicturesField
     if item.takes_several:
         return OptionsField
     if item.control == "autocomplete":

@@ -27,9 +27,15 @@ class DateField(LineField):
         self.button.setToolTip(self.tr("Pick the day from a calendar (F4)"))
         self.row.addWidget(self.button)
         self.row.addStretch(1)
+        self.row.setStretch(0, 4)
 
         self.button.clicked.connect(self._open_calendar)
         self.line.calendar_wished.connect(self._open_calendar)
+
+    def shorten(self, *, short: bool) -> None:
+        self.button.setText("▾" if short else self.tr("Calendar"))
+        self.button.setAccessibleName(self.tr("Calendar"))
+        self.row.setSpacing(0 if short else 8)
 
     def forbid_changes(self) -> None:
         super().forbid_changes()

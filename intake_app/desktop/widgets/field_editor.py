@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from intake_app.domain.answers import Answer
+from intake_app.desktop.models.form_state import FormState
+from intake_app.domain.answers import Answer, Place
 from intake_app.domain.questionnaire import Item
 from intake_app.domain.typed_text import Reading
 
@@ -43,12 +44,18 @@ class FieldEditor(QWidget):
         """Show what is recorded, without telling it as a change."""
         raise NotImplementedError
 
+    def show_around(self, state: FormState, place: Place) -> None:
+        """Show what else is known at this place than its answer."""
+
     def settle(self) -> None:
         """The field has been left."""
 
     def forbid_changes(self) -> None:
         """Show a question that is only there to be read."""
         self.setEnabled(False)
+
+    def shorten(self, *, short: bool) -> None:
+        """Take little room: it stands in a table. Nothing goes that the keyboard needs."""
 
     def show_problem(self, problem: str) -> None:
         """Mark the inputs for the eye; the frame says it in words."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from intake_app.desktop.models.outline import Block, Section
+from intake_app.desktop.models.outline import TABLES, Block, Section
 from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
 from intake_app.desktop.widgets.group_block import GAP, form_label
@@ -14,6 +14,7 @@ from intake_app.desktop.widgets.page import scrolled
 from intake_app.domain.answers import Place
 
 WIDEST = 860
+WIDEST_TABLE = 1200
 PIECE = 16
 """Questions that are built in one go."""
 ALL = sys.maxsize
@@ -111,7 +112,8 @@ class SectionView(QWidget):
 
     def _content(self, section: Section) -> QWidget:
         content, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(WIDEST)
+        has_table = any(block.item.control in TABLES for block in section.walk())
+        inner.setMaximumWidth(WIDEST_TABLE if has_table else WIDEST)
         across = QHBoxLayout(content)
         across.setContentsMargins(24, 20, 24, 24)
         across.addWidget(inner, 1)

@@ -54,10 +54,20 @@ class StateButtons(QWidget):
 
     def show_answer(self, answer: Answer | None) -> None:
         self._answer = answer
-        self.unknown.setChecked(answer == UNKNOWN)
-        self.declined.setChecked(answer == DECLINED)
+        self.unknown.setChecked(answer is not None and answer.says_the_same(UNKNOWN))
+        self.declined.setChecked(answer is not None and answer.says_the_same(DECLINED))
         given = answer is not None and bool(answer.values)
         self.clear.setVisible(self._can_be_cleared and given)
+
+    def shorten(self, *, short: bool) -> None:
+        """Show signs instead of words where there is no room; they stay named for a reader."""
+        for button, words, sign in (
+            (self.clear, self.tr("Clear"), "⌫"),
+            (self.unknown, self.tr("Unknown"), "?"),
+            (self.declined, self.tr("Declined"), "✕"),
+        ):
+            button.setText(sign if short else words)
+            button.setAccessibleName(words)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)

@@ -1,0 +1,20 @@
+"""The text of the handout as its screen shows it: passage by passage, with what was approved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPassage:
+    """One passage; ``mark`` says in a word how it is not as it was approved, or nothing."""
+
+    where: str
+    now: str
+    before: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChapter:
+    title: str
+    passages: Sequence[ShownPassage]

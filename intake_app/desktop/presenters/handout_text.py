@@ -1,0 +1,189 @@
+"""The text of the handout: read, held against what was approved, approved."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Protocol
+
+from PySide6.QtCore import QObject, SignalInstance
+
+from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.desk import Desk
+from intake_app.desktop.errors import sentence
+from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
+from intake_app.desktop.presenters.handout_words import language_words
+from intake_app.desktop.shown import shown_moment
+from intake_app.domain.handout import HandoutOptions
+from intake_app.domain.printed_text import Change
+from intake_app.services.access import Act, may
+from intake_app.services.clinic_content import Standing, TextInForce
+
+
+class TextView(Protocol):
+    language_chosen: SignalInstance
+    changes_chosen: SignalInstance
+    approved: SignalInstance
+    taken_back: SignalInstance
+
+    def show_languages(self, languages: Sequence[tuple[str, str]], now: str) -> None: ...
+    def show_standing(self, words: str) -> None: ...
+    def show_only_changes(self, *, only: bool, possible: bool) -> None: ...
+    def show_chapters(self, chapters: Sequence[ShownChapter]) -> None: ...
+    def offer(self, *, can_approve: bool, can_take_back: bool) -> None: ...
+    def show_message(self, message: Message | None) -> None: ...
+
+
+class HandoutTextPresenter(QObject):
+    """What is approved is exactly the text that stands on the screen."""
+
+    def __init__(
+        self, page: TextView, desk: Desk, clinic: ClinicNow, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._desk = desk
+        self._clinic = clinic
+        self._text: TextInForce | None = None
+        self._only_changes = False
+        page.language_chosen.connect(self._read)
+        page.changes_chosen.connect(self._choose)
+        page.approved.connect(self._approve)
+        page.taken_back.connect(self._take_back)
+        languages = desk.services.handouts.languages()
+        first = HandoutOptions().language
+        page.show_languages([(each.code, language_words(each)) for each in languages], first)
+        self._read(first)
+
+    def _read(self, language: str) -> None:
+        service = self._desk.services.clinic_content
+        self._page.show_message(None)
+        self._desk.tasks.run(
+            lambda: service.text(language), done=self._show_first, failed=self._refused
+        )
+
+    def _show_first(self, text: TextInForce) -> None:
+        """Whoever approved an earlier text begins with what is new."""
+        self._only_changes = text.standing is Standing.CHANGED
+        self._show(text)
+
+    def _show(self, text: TextInForce) -> None:
+        self._text = text
+        can_compare = text.standing is Standing.CHANGED
+        self._only_changes = self._only_changes and can_compare
+        allowed = may(self._desk.actor(), Act.APPROVE_TEXT)
+        self._page.show_standing(self._standing(text))
+        self._page.show_only_changes(only=self._only_changes, possible=can_compare)
+        self._page.show_chapters(self._chapters(text, only_changes=self._only_changes))
+        self._page.offer(
+            can_approve=allowed and text.standing is not Standing.APPROVED,
+            can_take_back=allowed and text.standing in (Standing.APPROVED, Standing.CHANGED),
+        )
+
+    def _choose(self, only: bool) -> None:  # noqa: FBT001 - the signature is the signal's
+        self._only_changes = only
+        if self._text is not None:
+            self._show(self._text)
+
+    def _approve(self) -> None:
+        if self._text is None:
+            return
+        service, actor, text = self._desk.services.clinic_content, self._desk.actor(), self._text
+        self._write(
+            lambda: service.approve(actor, text.language, text.digest),
+            self.tr("Approved. New handouts carry your name."),
+        )
+
+    def _take_back(self) -> None:
+        if self._text is None:
+            return
+        service, actor, text = self._desk.services.clinic_content, self._desk.actor(), self._text
+        self._write(
+            lambda: service.take_back(actor, text.language),
+            self.tr("Taken back. New handouts say that nobody approved the text."),
+        )
+
+    def _write(self, work: Callable[[], TextInForce], said: str) -> None:
+        def done(text: TextInForce) -> None:
+            self._show(text)
+            self._page.show_message(Message(level=Level.GOOD, text=said))
+
+        self._desk.tasks.write(work, done=done, failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
+
+    def _standing(self, text: TextInForce) -> str:
+        words = {
+            Standing.NEVER: self.tr(
+                "Version {version}. Nobody in this clinic has approved it yet, and every handout "
+                "says so."
+            ),
+            Standing.APPROVED: self.tr("Version {version}. Approved by {name}, {moment}."),
+            Standing.CHANGED: self.tr(
+                "Version {version}. {count} passages are not as {name} approved them on "
+                "{moment}, so handouts say that nobody approved the text."
+            ),
+            Standing.TAKEN_BACK: self.tr(
+                "Version {version}. {name} took the approval back, {moment}; handouts say that "
+                "nobody approved the text."
+            ),
+        }[text.standing]
+        approval = text.approval
+        return words.format(
+            version=text.content_version,
+            count=len(text.changes),
+            name=approval.by if approval else "",
+            moment=shown_moment(approval.at, self._clinic.zone) if approval else "",
+        )
+
+    def _chapters(self, text: TextInForce, *, only_changes: bool) -> list[ShownChapter]:
+        marks = {
+            Change.NEW: self.tr("New"),
+            Change.CHANGED: self.tr("Changed"),
+            Change.GONE: self.tr("Gone"),
+        }
+        compared = text.standing is Standing.CHANGED
+        changed = {each.key: each for each in text.changes} if compared else {}
+        keys = changed if only_changes else [*text.passages, *(set(changed) - set(text.passages))]
+        shown = (
+            (
+                key,
+                ShownPassage(
+                    where=_where(key),
+                    now=text.passages.get(key, ""),
+                    before=changed[key].before if key in changed else "",
+                    mark=marks[changed[key].change] if key in changed else "",
+                ),
+            )
+            for key in keys
+        )
+        return self._grouped(shown)
+
+    def _grouped(self, shown: Iterable[tuple[str, ShownPassage]]) -> list[ShownChapter]:
+        return [
+            ShownChapter(title=title, passages=[passage for _, passage in passages])
+            for title, passages in groupby(shown, key=lambda each: self._chapter(each[0]))
+        ]
+
+    def _chapter(self, key: str) -> str:
+        """What the reader calls the part of the paper that a passage belongs to."""
+        parts = {
+            "text.phrases": self.tr("Words of the paper"),
+            "text.lists": self.tr("Lists"),
+            "text.silences": self.tr("What is not known"),
+            "text.unknowns": self.tr("What is not known"),
+            "text.plan_names": self.tr("The patient's own dates"),
+            "text.comparison": self.tr("The five articles side by side"),
+            "text.personal": self.tr("For the person, the studies, the choices"),
+            "window": self.tr("Aftercare times"),
+            "source": self.tr("The articles"),
+            "study": self.tr("Studies"),
+        }
+        first, second, *_ = (*key.split("."), "")
+        return parts.get(f"{first}.{second}") or parts.get(first) or self.tr("Other text")
+
+
+def _where(key: str) -> str:
+    """A key as words; what only names the file's structure is left out."""
+    parts = [part for part in key.split(".") if part not in ("text", "phrases", "lists")]
+    return " · ".join(part.replace("_", " ") for part in parts)

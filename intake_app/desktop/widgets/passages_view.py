@@ -1,0 +1,35 @@
+"""Reads out a text passage by passage; what is not as it was approved stands beside what was."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtWidgets import QTextBrowser
+
+from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
+
+
+class PassagesView(QTextBrowser):
+    """Only for reading: arrow keys and Page Down go through it, text can be copied."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self._was_called = self.tr("As approved: {text}")
+
+    def show_chapters(self, chapters: Sequence[ShownChapter]) -> None:
+        self.setHtml("".join(self._chapter(chapter) for chapter in chapters))
+
+    def _chapter(self, chapter: ShownChapter) -> str:
+        passages = "".join(self._passage(passage) for passage in chapter.passages)
+        return f"<h3>{escape(chapter.title)}</h3>{passages}"
+
+    def _passage(self, passage: ShownPassage) -> str:
+        mark = f"<b>{escape(passage.mark)}</b> · " if passage.mark else ""
+        parts = [f"<small>{mark}{escape(passage.where)}</small>"]
+        if passage.now:
+            parts.append(escape(passage.now))
+        if passage.before:
+            parts.append(f"<s>{escape(self._was_called.format(text=passage.before))}</s>")
+        return f"<p>{'<br>'.join(parts)}</p>"

@@ -1,0 +1,186 @@
+"""The aftercare times and the text of the handout in the window, over real records."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from intake_app.desktop.pages.text_page import TextPage
+from intake_app.desktop.pages.times_page import TimesPage
+from intake_app.desktop.widgets.time_dialog import TimeDialog
+from intake_app.domain.aftercare import Span, SpanUnit
+from intake_app.services.clinic_content import Standing, WindowInForce
+from intake_app.services.suite import Services
+from tests.desktop.conftest import DOCTOR
+from tests.helpers.program import ALT, Program, focus
+
+
+def times(program: Program) -> TimesPage:
+    program.choose("times")
+    page = program.page(TimesPage)
+    program.wait(lambda: page.table.model().rowCount() > 0)
+    return page
+
+
+def text(program: Program) -> TextPage:
+    program.choose("text")
+    page = program.page(TextPage)
+    program.wait(lambda: bool(page.standing.text()))
+    return page
+
+
+def window(services: Services, id_: str) -> WindowInForce:
+    return next(each for each in services.clinic_content.windows() if each.now.id == id_)
+
+
+def dialog(program: Program) -> TimeDialog:
+    found: list[TimeDialog] = []
+
+    def is_open() -> bool:
+        found.extend(program.window.findChildren(TimeDialog))
+        return bool(found)
+
+    program.wait(is_open)
+    return found[-1]
+
+
+def current_cells(page: TimesPage) -> tuple[str, ...]:
+    line = page.table.current_line()
+    assert line is not None
+    return line.cells
+
+
+def said(page: TimesPage | TextPage) -> str:
+    return page.notice.message.text if page.notice.message is not None else ""
+
+
+def test_a_time_is_changed_and_set_back_by_keyboard(
+    clinic_records: Services, program: Program
+) -> None:
+    page = times(program)
+    assert focus() is page.table
+
+    program.press(Qt.Key.Key_Return)
+    asked = dialog(program)
+    assert asked.number.value() == 24
+    QTest.keyClicks(asked.number, "36")
+    QTest.keyClick(asked.number, Qt.Key.Key_Return)
+    program.wait(lambda: "Set." in said(page))
+
+    assert window(clinic_records, "washing").now.set_to == Span(36, SpanUnit.HOURS)
+    what, how_long, set_by, before = current_cells(page)
+    assert what == "Wash or wet your hair"
+    assert how_long == "36 hours after the session"
+    assert DOCTOR.name in set_by
+    assert before == "24 hours"
+
+    program.window.activateWindow()
+    QTest.keyClick(program.window, Qt.Key.Key_B, ALT)
+    program.wait(lambda: "24 hours" in current_cells(page)[1])
+    washing = window(clinic_records, "washing")
+    assert washing.now == washing.starting
+    assert not page.times.button("starting").isVisible()
+
+
+def test_escape_leaves_a_time_as_it_was(clinic_records: Services, program: Program) -> None:
+    page = times(program)
+    program.press(Qt.Key.Key_Return)
+    asked = dialog(program)
+    asked.unit.setCurrentIndex(asked.unit.findData("days"))
+    QTest.keyClick(asked.number, Qt.Key.Key_Escape)
+
+    assert said(page) == ""
+    assert window(clinic_records, "washing").now.before is None
+
+
+def test_a_number_no_larger_than_can_be_meant_can_be_typed(program: Program) -> None:
+    times(program)
+    program.press(Qt.Key.Key_Return)
+    asked = dialog(program)
+
+    asked.unit.setCurrentIndex(asked.unit.findData("days"))
+
+    assert asked.number.maximum() == 90
+    asked.reject()
+
+
+def test_why_and_what_others_advise_stand_below_the_times(program: Program) -> None:
+    page = times(program)
+    assert "Clinics say from the same evening to 4 days." in page.detail.text()
+    first = page.detail.text()
+    program.press(Qt.Key.Key_Down)
+    assert page.detail.text() != first
+
+
+def test_reception_reads_the_times_and_the_text_and_changes_neither(program: Program) -> None:
+    choice = program.window.top_bar.actors
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+
+    page = times(program)
+    assert not page.times.button("set").isVisible()
+    other = text(program)
+    assert not other.approve_button.isVisible()
+
+
+def test_the_text_is_read_and_approved_by_keyboard(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    assert "Nobody in this clinic has approved it yet" in page.standing.text()
+    assert focus() is page.text
+    assert "Do not squeeze, rub or massage it." in page.text.toPlainText()
+    assert not page.only_changes.isEnabled()
+
+    QTest.keyClick(program.window, Qt.Key.Key_A, ALT)
+    program.decision().accept_button.click()
+    program.wait(lambda: "Approved." in said(page))
+
+    approval = clinic_records.clinic_content.text("en").approval
+    assert approval is not None
+    assert approval.by == DOCTOR.name
+    assert f"Approved by {DOCTOR.name}" in page.standing.text()
+    assert not page.approve_button.isVisible()
+
+
+def test_after_a_change_only_what_is_new_has_to_be_read(
+    clinic_records: Services, program: Program
+) -> None:
+    service = clinic_records.clinic_content
+    service.approve(DOCTOR, "en", service.text("en").digest)
+    service.change_window(DOCTOR, "sun", Span(3, SpanUnit.DAYS))
+
+    page = text(program)
+
+    assert "not as Dr Mary Example approved them" in page.standing.text()
+    assert page.only_changes.isChecked()
+    shown = page.text.toPlainText()
+    assert "Changed · window · sun · value" in shown
+    assert "As approved: 48" in shown
+    assert "squeeze" not in shown
+
+    page.only_changes.click()
+    assert "squeeze" in page.text.toPlainText()
+
+
+def test_an_approval_is_taken_back(clinic_records: Services, program: Program) -> None:
+    service = clinic_records.clinic_content
+    service.approve(DOCTOR, "en", service.text("en").digest)
+    page = text(program)
+
+    QTest.keyClick(program.window, Qt.Key.Key_T, ALT)
+    program.decision().accept_button.click()
+    program.wait(lambda: "Taken back" in said(page))
+
+    assert service.text("en").standing is Standing.TAKEN_BACK
+    assert page.approve_button.isVisible()
+
+
+def test_what_changed_while_it_was_read_is_refused_in_words(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    clinic_records.clinic_content.change_window(DOCTOR, "sun", Span(3, SpanUnit.DAYS))
+
+    QTest.keyClick(program.window, Qt.Key.Key_A, ALT)
+    program.decision().accept_button.click()
+
+    program.wait(lambda: "has changed while you read it" in said(page))

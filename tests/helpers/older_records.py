@@ -1,0 +1,58 @@
+"""Records as an older release of the program left them, with data in every table it had."""
+
+import shutil
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import NullPool
+
+from intake_app.storage.connection import Connection, connect
+from intake_app.storage.data_folder import begin_records, records_file
+from intake_app.storage.engine import WRITE, open_engine
+from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.migrate import MIGRATIONS
+from intake_app.storage.search_index import rebuild
+
+_OWN = "NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name <> 'alembic_version'"
+
+
+def as_of(revision: str, source: Path, target: Path) -> None:
+    """Make records of this revision in ``target`` with what ``source`` has in the same columns."""
+    target.mkdir(parents=True)
+    begin_records(target)
+    _with_tables_of(revision, records_file(target))
+    connection = connect(records_file(target))
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("ATTACH DATABASE ? AS newer", (str(records_file(source)),))
+    connection.execute("BEGIN IMMEDIATE")
+    triggers = connection.execute(
+        "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' AND name LIKE 'keep%'"
+    ).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER main.{name}")
+    for (table,) in connection.execute(
+        f"SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name {_OWN}"
+    ).fetchall():
+        _copy(connection, str(table))
+    for _, sql in triggers:
+        connection.execute(str(sql))
+    rebuild(connection)
+    connection.execute("COMMIT")
+    connection.close()
+    if revision > "0001":
+        shutil.copy(source / HEAD_FILE, target / HEAD_FILE)
+
+
+def _with_tables_of(revision: str, records: Path) -> None:
+    engine = open_engine(records, pool=NullPool).execution_options(**WRITE)
+    with engine.connect() as connection, connection.begin():
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        command.upgrade(config, revision)
+
+
+def _copy(connection: Connection, table: str) -> None:
+    rows = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+    names = ", ".join(f'"{row[1]}"' for row in rows)
+    connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newer.{table}")
