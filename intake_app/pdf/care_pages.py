@@ -104,7 +104,8 @@ def _act(row: CalendarRow, press: Press) -> Flowable:
 def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
     _, _, why, origin = block.heads
     cells = (("", [Run(row.limit, bold=True)]), (why, row.why), (origin, row.origin))
-    return piled_row(row.what, cells, press)
+    drawing = press.drawings.drawing(row.drawing, BODY.leading) if row.drawing else None
+    return piled_row(row.what, cells, press, drawing=drawing)
 
 
 def _calendar_row(row: CalendarRow, press: Press) -> Row:
@@ -160,12 +161,13 @@ def _note(block: Note, press: Press) -> list[Placed]:
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
     """The foot of the handout, in small type, with the document id as a code to scan."""
-    heading = press.heading(block.heading)
     column = press.look.column
     width = column - _CODE - 2 * GAP
-    lines = stacked((press.text(line, REFERENCE, width) for line in block.lines), 0)
+    said = [" ".join(block.lines)] if press.look.dense else block.lines
+    lines = stacked((press.text(line, REFERENCE, width) for line in said), 0)
+    told = Stack([Placed(press.heading(block.heading)), Placed(lines, SMALL_GAP)])
+    gap = press.look.section_gap
     if not press.document_id:
-        return [Placed(heading, press.look.section_gap), Placed(lines, SMALL_GAP)]
+        return [Placed(told, gap)]
     code = QrCode(press.document_id, _CODE)
-    foot = Row([Cell(lines, 0), Cell(code, column - _CODE)], role="Div")
-    return [Placed(heading, press.look.section_gap), Placed(foot, SMALL_GAP)]
+    return [Placed(Row([Cell(told, 0), Cell(code, column - _CODE)], role="Div"), gap)]

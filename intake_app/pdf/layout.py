@@ -32,8 +32,8 @@ from intake_app.pdf.press import Press
 
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
 _SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList)
-_LONGEST_NOTE = 1_000
-"""Letters of a note that still stands in a column."""
+_LONGEST_NOTE, _MOST_LINES = 1_000, 20
+"""Letters and lines of a note that still stands in a column."""
 
 _ROOMS = (
     first_page.set_block,
@@ -78,7 +78,7 @@ def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
 
 def _is_brief(block: Block) -> bool:
     if isinstance(block, Note):
-        return len(block.text) <= _LONGEST_NOTE
+        return len(block.text) <= _LONGEST_NOTE and block.text.count("\n") <= _MOST_LINES
     if isinstance(block, CalendarTable):
         return block.is_brief
     return isinstance(block, _SENTENCES)

@@ -59,7 +59,7 @@ class Box(Flowable):
     frame: float = 0.0
     frame_colour: str = RULE
     least: float = 0.0
-    band: Text | None = None
+    band: Flowable | None = None
     """A head in white on a solid band of the frame's colour."""
     role: str = GROUP
     keep_with_next: bool = False
