@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
-from intake_app.pdf.drawings import Illustrated
+from intake_app.pdf.drawings import Drawing, Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
@@ -97,14 +97,21 @@ def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
 def _act(row: CalendarRow, press: Press) -> Flowable:
     words = [Run(f"{row.what} {row.origin}".rstrip())]
     text = press.text(words, BODY, press.look.column - _SMALL_INDENT)
-    drawing = press.drawings.drawing(row.drawing, BODY.leading) if row.drawing else None
+    drawing = _small_drawing(row, press)
     return Illustrated(drawing, text, _SMALL_INDENT)
+
+
+def _small_drawing(row: CalendarRow, press: Press) -> Drawing | None:
+    """A drawing as high as a line of text."""
+    if not row.drawing:
+        return None
+    return press.drawings.drawing(row.drawing, press.look.of(BODY).leading)
 
 
 def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
     _, _, why, origin = block.heads
     cells = (("", [Run(row.limit, bold=True)]), (why, row.why), (origin, row.origin))
-    drawing = press.drawings.drawing(row.drawing, BODY.leading) if row.drawing else None
+    drawing = _small_drawing(row, press)
     return piled_row(row.what, cells, press, drawing=drawing)
 
 

@@ -106,10 +106,12 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
     if len(figures) == 1:
         words = press.text([name, *cited(figures[0])], BODY, column - 2 * _PAD, role="TD")
         return Box(words, column, (_PAD, 2.0), ground=TINT)
-    items = stacked((_figure(each, width, press) for each in figures), 0)
-    head = press.text([name], BODY, width)
-    body = Stack([Placed(head), Placed(items)])
-    return Box(Columns(body, width, 2 * _PAD, role="TD"), column, (_PAD, 2.0), ground=TINT)
+    if press.look.is_narrow:
+        width = column - 2 * _PAD
+    items = (_figure(each, width, press) for each in figures)
+    said = stacked([press.text([name], BODY, width), *items], 0)
+    body = said if press.look.is_narrow else Columns(said, width, 2 * _PAD)
+    return Box(Stack([Placed(body)], role="TD"), column, (_PAD, 2.0), ground=TINT)
 
 
 def _figure(figure: Statement, width: float, press: Press) -> Flowable:

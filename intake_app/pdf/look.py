@@ -27,7 +27,7 @@ _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING = 1.25, 1.15
 _DENSE_GAP, _DENSE_ITEM_GAP = 9.0, 1.0
 _NARROW_SIDE = 36.0
-_HALF_A_PAGE = 0.5
+_HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class Look:
 
     def whole(self, height: float) -> float:
         """Up to what height something may claim to stay on one page."""
-        return min(height, _HALF_A_PAGE * self.height)
+        share = _QUARTER_OF_A_PAGE if self.is_narrow else _HALF_A_PAGE
+        return min(height, share * self.height)
 
     def of(self, style: Style) -> Style:
         """The style as this edition sets it: the reference matter is not smaller than the text."""

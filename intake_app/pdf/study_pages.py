@@ -199,6 +199,7 @@ def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
     design = [Run(f"{entry.design}. ", bold=True)] if entry.design else []
     words = [*design, Run(f"{entry.citation} {entry.details}".rstrip())]
-    body = press.text(words, REFERENCE, press.look.column - _STUDY_INDENT, role="LBody")
-    number = press.text(f"S{entry.number}", REFERENCE_STRONG, _STUDY_INDENT, role="Lbl")
-    return Hanging(number, body, _STUDY_INDENT)
+    indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
+    body = press.text(words, REFERENCE, press.look.column - indent, role="LBody")
+    number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")
+    return Hanging(number, body, indent)
