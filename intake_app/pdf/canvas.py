@@ -1,7 +1,7 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
 Places are counted from the top left corner of the page, downwards, in points of its look. A
-baseline, a box, a rule and the strokes of a drawing are the only things ever drawn. Text belongs
+baseline, a box, a rule and the paths of a drawing are the only things ever drawn. Text belongs
 to the element of ``structure`` that is open; all else is nothing to a reader, but in a picture.
 """
 
@@ -108,15 +108,15 @@ class Sheet(Canvas):
         for edge in (left, left + width - weight):
             self.box(edge, top, (weight, height), colour)
 
-    def strokes(
+    def paths(
         self, operators: str, place: tuple[float, float], scale: float, colour: Colour
     ) -> None:
-        """Draw lines of one weight, given in units of their own from the top left corner."""
+        """Draw lines of one weight, or fill shapes, in units of their own from the top left."""
         self._begin(self.structure.drawing())
         x, y = (at * self._scale for at in (place[0], self._height - place[1]))
         scale *= self._scale
         matrix = f"{scale:.4f} 0 0 {-scale:.4f} {x:.2f} {y:.2f} cm"
-        self._code.append(f"q {matrix} {colour} RG {_LINE:g} w 1 J 1 j {operators} Q")
+        self._code.append(f"q {matrix} {colour} RG {colour} rg {_LINE:g} w 1 J 1 j {operators} Q")
 
     def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
         """Say what is seen in a rectangle, which is drawn next."""

@@ -16,8 +16,10 @@ from intake_app.domain.statements import Statement
 from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
+from intake_app.pdf.people import PeoplePicture
 from intake_app.pdf.press import Press, Words, stacked
 from intake_app.pdf.setting import Run
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
@@ -45,6 +47,7 @@ _FACT_WIDTHS = (104.0, 58.0, 58.0, 92.0, 157.0)
 """Left edges and widths of the columns, where the page is wide enough for them."""
 
 _COST_BLANKS = 16
+_PICTURE, _PICTURE_LEAD = 150.0, 150.0
 _MARK = 190.0
 _WHOLE_BOX = 400.0
 _STUDY_INDENT = 20.0
@@ -73,10 +76,30 @@ def _fact_box(box: FactBox, press: Press) -> Flowable:
     parts = [
         Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT, keep_with_next=True)),
         Placed(table),
+        *([Placed(_people(box, press))] if box.pictures else []),
         Placed(Box(limits, column, (_PAD, 2.0))),
     ]
     whole = Stack(parts, whole=0 if press.look.is_narrow else press.look.whole(_WHOLE_BOX))
     return Box(whole, column, (0, 0), frame=THIN, frame_colour=RULE)
+
+
+def _people(box: FactBox, press: Press) -> Flowable:
+    """The groups of the main outcome as pictures of one size, side by side."""
+    inner = press.look.column - 2 * _PAD
+    lead = press.text(box.picture_lead, SMALL, inner if press.look.is_narrow else _PICTURE_LEAD)
+    pictures = [
+        PeoplePicture(
+            each.of_100, each.words, press.text(each.words, SMALL_STRONG, _PICTURE, role=GROUP)
+        )
+        for each in box.pictures
+    ]
+    if press.look.is_narrow:
+        told: Flowable = stacked([lead, *pictures], SMALL_GAP)
+    else:
+        edges = (_PICTURE_LEAD + GAP, _PICTURE_LEAD + GAP + _PICTURE + 2 * GAP)
+        cells = [Cell(each, edge) for each, edge in zip(pictures, edges, strict=True)]
+        told = Row([Cell(lead, 0), *cells], role="Div")
+    return Box(told, press.look.column, (_PAD, SMALL_GAP))
 
 
 def _fact_head(box: FactBox, press: Press) -> Flowable:

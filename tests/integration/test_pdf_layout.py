@@ -21,6 +21,7 @@ from intake_app.domain.handout import (
     HandoutOptions,
     Paper,
 )
+from intake_app.domain.handout_blocks import FactBoxes
 from intake_app.pdf import theme
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.drawings import Drawings, strokes_of
@@ -30,7 +31,7 @@ from intake_app.pdf.setting import Line
 from intake_app.services.ports import Content, HandoutRenderer
 from tests.helpers.handouts import handout
 from tests.helpers.pdf_reading import pages, whole, words
-from tests.helpers.pdf_tags import flaws
+from tests.helpers.pdf_tags import flaws, tags
 from tests.helpers.printed import block
 from tests.helpers.visits import CLINIC, DIAGNOSES, visit
 
@@ -197,6 +198,22 @@ def test_columns_are_about_half_as_high_as_one(lengths: list[int]) -> None:
     stack = stack_of(lengths)
 
     assert Columns(stack, 100, 20).height <= stack.height / 2 + 60
+
+
+def test_the_main_outcome_has_one_pair_of_pictures_with_its_numbers(
+    renderer: HandoutRenderer, content: Content
+) -> None:
+    paper = compose_handout(visit(content, diagnosis="pattern-loss"), HandoutOptions())
+    boxes = block(paper, FactBoxes).boxes
+    rendered = renderer.render(paper)
+    figures = [tag.seen for tag in tags(rendered.content).walk() if tag.role == "Figure"]
+
+    pictures = [each for box in boxes for each in box.pictures]
+    first = boxes[0].rows[0]
+    assert [str(each.of_100) for each in pictures] == [first.control, first.treated]
+    assert [seen for seen in figures if "of 100" in seen] == [each.words for each in pictures]
+    assert all(whole(rendered).count(each.words) == 1 for each in pictures)
+    assert flaws(rendered.content) == []
 
 
 def luminance(colour: str) -> float:
