@@ -86,14 +86,12 @@ class Sheet(Canvas):
         if current is None:
             return
         parts.append(">]TJ ET")
-        self._begin(self.structure.content())
-        self._fill_with(colour)
+        self._begin(self.structure.content(), colour)
         self._code.append("".join(parts))
 
     def box(self, left: float, top: float, size: tuple[float, float], colour: Colour) -> None:
         """Fill a rectangle."""
-        self._begin(self.structure.drawing())
-        self._fill_with(colour)
+        self._begin(self.structure.drawing(), colour)
         width, height = size
         place = (left, self._height - top - height, width, height)
         self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
@@ -142,14 +140,13 @@ class Sheet(Canvas):
         self.save()
         return self._target.getvalue()
 
-    def _fill_with(self, colour: Colour) -> None:
-        if colour != self._fill:
-            self._fill = colour
-            self._code.append(f"{colour} rg")
-
-    def _begin(self, operators: str) -> None:
+    def _begin(self, operators: str, colour: Colour = "") -> None:
+        """Begin a stretch of the drawing, in a colour if it is filled with one."""
         if operators:
             self._code.append(operators)
+        if colour and colour != self._fill:
+            self._fill = colour
+            self._code.append(f"{colour} rg")
 
     def _embed(self, face: Face) -> EmbeddedFace:
         embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
