@@ -27,6 +27,7 @@ MAX_SIZE = f"{HL7}maxSize"
 ORDINAL = f"{HL7}ordinalValue"
 REASON = "urn:intake-app:reason"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
+STABLE = "urn:intake-app:stable"
 CONTROL = "urn:intake-app:control"
 NEEDS_AGREEMENT = "urn:intake-app:needs-agreement"
 
@@ -46,6 +47,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ORDINAL: ("Decimal", "Integer"),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
+    STABLE: ("Boolean",),
     CONTROL: ("Code",),
     NEEDS_AGREEMENT: ("String",),
 }
@@ -84,6 +86,7 @@ class ItemExtensions:
     limits: Limits
     hidden: bool
     always_answered: bool
+    stable: bool
     control: str
     needs_agreement: str
     entry_format: str
@@ -100,6 +103,7 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         limits=_limits(found, node, item_type),
         hidden=_first(found, HIDDEN) is True,
         always_answered=_first(found, ALWAYS_ANSWERED) is True,
+        stable=_first(found, STABLE) is True,
         control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
         needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),

@@ -30,6 +30,18 @@ SALT_PARTS = {
 """Weights of the Severity of Alopecia Tool; https://dermapp.in/salt, dossier 2d."""
 PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
+GRADES = (
+    "examination.norwood",
+    "examination.ludwig",
+    "examination.sinclair",
+    "examination.shedding",
+    "visit.rating",
+)
+"""Grades, and the patient's own rating, that are held against an earlier visit's."""
+EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
+KIND = "visit.kind"
+EVENT = "visit.event"
+EVENT_WHAT = "visit.event.what"
 GO_AHEAD = "go-ahead"
 
 DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent")

@@ -13,6 +13,7 @@ from intake_app.desktop.presenters.outbox import Outbox, Save
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
+from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.screening import Override
 from intake_app.services.consultation_view import ConsultationView
 
@@ -33,6 +34,7 @@ class Recording(QObject):
         self._id = consultation_id
         self._session: DraftSession | None = None
         self._why_not_saved = ""
+        self.story = PatientStory()
         self.outbox = Outbox(self.save, desk.tasks, self)
 
         page.edited.connect(self._take)
@@ -58,7 +60,7 @@ class Recording(QObject):
 
     def begin(self, view: ConsultationView) -> None:
         """Show a consultation as it stands in the records."""
-        self._session = DraftSession(view, self._desk.actor().name)
+        self._session = DraftSession(view, self.story, self._desk.actor().name)
         self._show()
 
     def _take(self, edit: Edit) -> None:
