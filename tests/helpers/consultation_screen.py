@@ -174,7 +174,8 @@ def sitting(
     actor: Actor = DOCTOR,
 ) -> Iterator[Sitting]:
     """Open a consultation in a window; what was typed is written when it closes."""
-    QDir.setSearchPaths("icons", [str(find_resources() / "icons")])
+    for folder in ("icons", "pictures"):
+        QDir.setSearchPaths(folder, [str(find_resources() / folder)])
     tasks = Tasks()
     desk = Desk(services=services, actor=lambda: actor, tasks=tasks)
     page = ConsultationPage()
