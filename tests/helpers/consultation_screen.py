@@ -106,7 +106,10 @@ class Sitting:
 
     def row(self, place: str) -> RowCard | TableRow:
         """One row, on a card of its own or in a table."""
-        rows = [*self.page.findChildren(RowCard), *self.page.findChildren(TableRow)]
+        rows: list[RowCard | TableRow] = [
+            *self.page.findChildren(RowCard),
+            *self.page.findChildren(TableRow),
+        ]
         return next(row for row in rows if str(row.place) == place)
 
     def press(
