@@ -30,6 +30,7 @@ OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnai
 REASON = "urn:intake-app:reason"
 NOT_MORE_THAN = "urn:intake-app:not-more-than"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
+STABLE = "urn:intake-app:stable"
 CONTROL = "urn:intake-app:control"
 NEEDS_AGREEMENT = "urn:intake-app:needs-agreement"
 
@@ -51,6 +52,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     NOT_MORE_THAN: ("String",),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
+    STABLE: ("Boolean",),
     CONTROL: ("Code",),
     NEEDS_AGREEMENT: ("String",),
 }
@@ -89,6 +91,7 @@ class ItemExtensions:
     limits: Limits
     hidden: bool
     always_answered: bool
+    stable: bool
     control: str
     needs_agreement: str
     entry_format: str
@@ -106,6 +109,7 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         limits=_limits(found, node, item_type),
         hidden=_first(found, HIDDEN) is True,
         always_answered=_first(found, ALWAYS_ANSWERED) is True,
+        stable=_first(found, STABLE) is True,
         control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
         needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),

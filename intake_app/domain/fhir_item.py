@@ -79,6 +79,7 @@ class ItemReader:
             read_only=node.flag("readOnly"),
             hidden=extensions.hidden,
             always_answered=extensions.always_answered,
+            stable=extensions.stable,
             control=extensions.control,
             needs_agreement=extensions.needs_agreement,
             entry_format=extensions.entry_format,

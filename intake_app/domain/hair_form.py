@@ -27,6 +27,18 @@ PRINTED_NOTE = "agreement.note"
 SALT_PARTS = {view: f"examination.salt.{view}" for view in View}
 PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
+GRADES = (
+    "examination.norwood",
+    "examination.ludwig",
+    "examination.sinclair",
+    "examination.shedding",
+    "visit.rating",
+)
+"""Grades, and the patient's own rating, that are held against an earlier visit's."""
+EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
+KIND = "visit.kind"
+EVENT = "visit.event"
+EVENT_WHAT = "visit.event.what"
 GO_AHEAD = "go-ahead"
 
 DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent")

@@ -102,6 +102,7 @@ class Item:
         control: The itemControl code, e.g. ``radio-button``, or one of our own (``photograph``,
             ``signature``); empty when the form leaves it open.
         always_answered: An administrative question that cannot be unknown or declined.
+        stable: Its answer mostly stays: the last one may be confirmed at the next visit.
         needs_agreement: The question that has to be answered with yes before anything is kept
             here; empty when there is none.
         reason: Why it is asked: a claim id or a URL.
@@ -117,6 +118,7 @@ class Item:
     read_only: bool = False
     hidden: bool = False
     always_answered: bool = False
+    stable: bool = False
     control: str = ""
     needs_agreement: str = ""
     entry_format: str = ""

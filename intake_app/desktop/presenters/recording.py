@@ -15,6 +15,7 @@ from intake_app.desktop.presenters.outbox import Outbox, Save
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
+from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.screening import Override
 from intake_app.services.consultation_view import ConsultationView
 
@@ -37,6 +38,7 @@ class Recording(QObject):
         self._known: Consultation | None = None  # as the writer thread last left it
         self._overlaps: list[Overlap] = []
         self._why_not_saved = ""
+        self.story = PatientStory()
         self.outbox = Outbox(self.save, desk.tasks, self)
 
         page.edited.connect(self._take)
@@ -70,7 +72,7 @@ class Recording(QObject):
 
     def begin(self, view: ConsultationView) -> None:
         """Show a consultation as it stands in the records."""
-        self._session = DraftSession(view, self._desk.actor().name)
+        self._session = DraftSession(view, self.story, self._desk.actor().name)
         self._known = view.consultation
         self._show()
 

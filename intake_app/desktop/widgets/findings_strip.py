@@ -12,7 +12,10 @@ from intake_app.desktop.widgets.clash_card import ClashCard
 from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.page import scrolled
+from intake_app.desktop.widgets.story_card import StoryCard
+from intake_app.desktop.widgets.story_words import story_parts
 from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.measures import measured
 from intake_app.domain.screening import Finding, Severity
 
 
@@ -38,10 +41,16 @@ class FindingsStrip(QFrame):
         self.summary = form_label("", "label")
         self.hint = form_label(self.tr("The program points out and never decides."), "small")
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(16, 4, 16, 16)
+        self.story = StoryCard()
+        self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._column.addStretch(1)
+        self._column.addStretch(0)
+        around = QVBoxLayout(content)
+        around.setContentsMargins(16, 4, 16, 16)
+        around.setSpacing(8)
+        around.addLayout(self._column)
+        around.addWidget(self.story)
+        around.addStretch(1)
         self.area = scrolled(content)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
@@ -56,12 +65,14 @@ class FindingsStrip(QFrame):
 
     @property
     def is_empty(self) -> bool:
-        return not self._cards and not self._clashes
+        return not self._cards and not self._clashes and not self.story.text
 
     def show_state(self, state: FormState) -> None:
         findings = state.assessment.findings
         self._show_findings(state, findings)
         self._show_clashes(state)
+        today = measured(state.questionnaire, state.answers)
+        self.story.show_parts(story_parts(state.story, state.reading, today))
         self.summary.setText(self._summary(findings, len(self._clashes)))
 
     def show_cards(self, *, shown: bool) -> None:
