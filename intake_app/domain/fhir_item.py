@@ -89,6 +89,7 @@ class ItemReader:
             options=read_options(node, self._value_sets),
             units=extensions.units,
             slider_step=extensions.slider_step,
+            instrument=extensions.instrument,
             limits=extensions.limits,
             enable_when=read_enable_when(node),
             items=tuple(each for each in inner if not _is_help(each)),
