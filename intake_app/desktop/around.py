@@ -11,10 +11,14 @@ from intake_app.services.access import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """``actor_for_settings`` may act before the clinic has any practitioner."""
+    """``actor_for_settings`` may act before the clinic has any practitioner.
+
+    ``in_charge`` has a manager's rights where nobody signs in.
+    """
 
     desk: Desk
     clinic: ClinicNow
     actor_for_settings: Callable[[], Actor]
+    in_charge: Callable[[], Actor]
     navigation: Navigation
     can_demonstrate: bool

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.typed_text import Reading
 
 
 class ClinicNow:
@@ -19,3 +20,7 @@ class ClinicNow:
 
     def today(self) -> date:
         return self._now().astimezone(self.zone).date()
+
+    def reading(self) -> Reading:
+        """How days are read and shown."""
+        return Reading(today=self.today(), zone=self.zone, day_first=self.clinic.day_first)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import ceil, sqrt
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def picture_of(questionnaire: Questionnaire) -> QImage:
     """The sheets in columns, read downwards, in the colours that are in use."""
     if len(questionnaire.by_link_id) > MOST_ITEMS:
         raise _too_long(f"it has more than {MOST_ITEMS} items")
-    sheets = [_drawn(sheet) for sheet in sheets_of(preview_state(questionnaire, _now()))]
+    sheets = [_drawn(sheet) for sheet in sheets_of(preview_state(questionnaire, _today()))]
     columns = _columns(sheets)
     size = QSize(len(columns) * WIDTH, max(sum(_heights(column)) for column in columns))
     if max(size.width(), size.height()) > LONGEST:
@@ -120,8 +120,8 @@ def _ground() -> QColor:
     return QApplication.palette().window().color()
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _too_long(why: str) -> FormRefused:

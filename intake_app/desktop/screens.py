@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.desktop.around import Around
 from intake_app.desktop.content_screens import text_screen, times_screen
 from intake_app.desktop.duplicates_screen import duplicates_screen
+from intake_app.desktop.forms_screen import forms_screen
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
@@ -38,6 +39,7 @@ from intake_app.domain.patient import PatientId
 
 PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
     "duplicates": duplicates_screen,
+    "form": forms_screen,
     "text": text_screen,
     "times": times_screen,
 }

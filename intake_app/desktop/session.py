@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from intake_app.desktop.screens import Screens
 
 
-PLACES = ("duplicates", "text", "times")
+PLACES = ("duplicates", "form", "text", "times")
 """Wishes that lead to a screen of the same name."""
 
 
@@ -151,6 +151,7 @@ class Session(QObject):
             desk=desk,
             clinic=self._clinic,
             actor_for_settings=self._acting.setting_up,
+            in_charge=self._acting.in_charge,
             navigation=self._navigation,
             can_demonstrate=self._opening.make_demonstration is not None,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from intake_app.domain.dates import PartialDate
 from intake_app.domain.values import AnswerState, Value
 
 _ROWS = re.compile(r"(.*?)((?:\[\d+\])*)", re.DOTALL)
@@ -45,17 +46,33 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """An answer of an earlier visit was said to be still true: of which visit, on what day."""
+
+    visit: str
+    day: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What stands at a place: given values, or that it is unknown or declined."""
+    """What stands at a place: given values, or that it is unknown or declined.
+
+    ``confirmed`` goes with the answer wherever it goes, and with it when it is replaced.
+    """
 
     values: tuple[Value, ...] = ()
     state: AnswerState = AnswerState.GIVEN
+    confirmed: Confirmation | None = None
 
     def __post_init__(self) -> None:
         if (self.state is AnswerState.GIVEN) != bool(self.values):
             raise ValueError("an answer has values exactly when it is given")
         if self.state is AnswerState.NOT_ASKED:
             raise ValueError("a question not asked has no answer")
+
+    def says_the_same(self, other: "Answer") -> bool:
+        """Whether both say the same, confirmed or said anew."""
+        return (self.state, self.values) == (other.state, other.values)
 
 
 UNKNOWN = Answer(state=AnswerState.UNKNOWN)

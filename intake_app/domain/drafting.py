@@ -1,6 +1,6 @@
 """One change to what is being written, and how it changes the draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -20,6 +20,17 @@ class SetAnswer:
 
     place: Place
     answer: Answer | None
+
+    @property
+    def answers(self) -> tuple[tuple[Place, Answer | None], ...]:
+        return ((self.place, self.answer),)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAnswers:
+    """Fill in several fields of one row as one step."""
+
+    answers: tuple[tuple[Place, Answer | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class PutBack:
     unfinished: Mapping[Place, str]
 
 
-Edit = SetAnswer | TypeText | AddRow | RemoveRow | SetOverride | PutBack
+Edit = SetAnswer | SetAnswers | TypeText | AddRow | RemoveRow | SetOverride | PutBack
 
 
 def edited(
@@ -79,10 +90,9 @@ def edited(
             return consultation.with_record(
                 record.with_override(edit.rule_id, edit.override), unfinished
             )
-        case SetAnswer(place, answer):
-            _ensure_possible(_question(questionnaire, place), place, answer)
-            unfinished.pop(place, None)
-            answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
+        case SetAnswer() | SetAnswers():
+            answers = _with_all(answers, edit.answers, questionnaire)
+            unfinished = _without(unfinished, edit.answers)
         case TypeText(place, text):
             item = _question(questionnaire, place)
             answer = None if not text.strip() else _read(item, text, reading)
@@ -118,6 +128,24 @@ def _read(item: Item, text: str, reading: Reading) -> Answer | None:
     except IntakeError:
         return None
     return None if answer_problem(item, answer) else answer
+
+
+def _with_all(
+    answers: Answers,
+    several: Iterable[tuple[Place, Answer | None]],
+    questionnaire: Questionnaire,
+) -> Answers:
+    for place, answer in several:
+        _ensure_possible(_question(questionnaire, place), place, answer)
+        answers = _with_rows(answers, place, questionnaire).with_answer(place, answer)
+    return answers
+
+
+def _without(
+    unfinished: Mapping[Place, str], answered: Iterable[tuple[Place, Answer | None]]
+) -> dict[Place, str]:
+    places = {place for place, _answer in answered}
+    return {place: text for place, text in unfinished.items() if place not in places}
 
 
 def _with_rows(answers: Answers, place: Place, questionnaire: Questionnaire) -> Answers:

@@ -11,6 +11,8 @@ from intake_app.domain.questionnaire import Item, Questionnaire
 from intake_app.domain.values import AnswerState
 
 ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+CONFIRMED_FROM = "urn:intake-app:confirmed-from"
+"""Ours: the visit and the day of the answer that was said to be still true."""
 ABSENT_CODES = MappingProxyType(
     {
         AnswerState.UNKNOWN: "asked-unknown",
@@ -33,7 +35,23 @@ def items_of(questionnaire: Questionnaire, answers: Answers) -> list[JsonObject]
 
 
 def absent_extension(state: AnswerState) -> JsonObject:
-    return {"extension": [{"url": ABSENT_REASON, "valueCode": ABSENT_CODES[state]}]}
+    return {"extension": [_absent(state)]}
+
+
+def _absent(state: AnswerState) -> JsonObject:
+    return {"url": ABSENT_REASON, "valueCode": ABSENT_CODES[state]}
+
+
+def _extensions(answer: Answer) -> list[JsonObject]:
+    """Why there is no value, and of which earlier visit it was confirmed."""
+    found: list[JsonObject] = []
+    if answer.state is not AnswerState.GIVEN:
+        found.append(_absent(answer.state))
+    if answer.confirmed is not None:
+        visit = {"url": "visit", "valueString": answer.confirmed.visit}
+        day = {"url": "day", "valueDate": str(answer.confirmed.day)}
+        found.append({"url": CONFIRMED_FROM, "extension": [visit, day]})
+    return found
 
 
 def _ensure_fits(questionnaire: Questionnaire, place: Place, answer: Answer) -> None:
@@ -83,10 +101,10 @@ class _Writer:
             inner = list(self.items(item.items, own.rows))
             if answer is None:
                 said = absent_extension(AnswerState.NOT_ASKED)
-            elif answer.state is not AnswerState.GIVEN:
-                said = absent_extension(answer.state)
             else:
-                said = value_to_json(answer.values[0], item.type)
+                said = {**value_to_json(answer.values[0], item.type)} if answer.values else {}
+                if extensions := _extensions(answer):
+                    said["extension"] = extensions
             answers.append({**said, **({"item": inner} if inner else {})})
         if answers:
             yield {**_head(item), "answer": answers}
@@ -99,12 +117,15 @@ class _Writer:
         if answer is None:
             if inner:
                 yield {**_head(item), **nested}
-        elif answer.state is not AnswerState.GIVEN:
-            yield {**_head(item), **absent_extension(answer.state), **nested}
+            return
+        extensions = _extensions(answer)
+        head = {**_head(item), **({"extension": extensions} if extensions else {})}
+        if answer.state is not AnswerState.GIVEN:
+            yield {**head, **nested}
         else:
             values = [value_to_json(value, item.type) for value in answer.values]
             values[0] = {**values[0], **nested}
-            yield {**_head(item), "answer": values}
+            yield {**head, "answer": values}
 
 
 def _head(item: Item) -> JsonObject:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.checks import is_option, structure_problem
+from intake_app.domain.confirmation_reading import confirmation_in
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ResponseRefused
 from intake_app.domain.fhir_json import JsonObject
@@ -116,7 +117,8 @@ class _Reader:
             row = self.rows.get(place, 0)
             self.rows[place] = row + 1
             here = Place(item.link_id, (*place.rows, row))
-            self._keep(item, here, _absent_state(item, [{}, answer]), _row_values(item, answer))
+            state = _absent_state(item, [{}, answer])
+            self._keep(item, here, _answer(item, answer, state, _row_values(item, answer)))
             inner = objects_in(answer, "item", item.link_id)
             self.read(inner, item.items, here.rows, item.link_id)
 
@@ -135,17 +137,14 @@ class _Reader:
             raise refused(item.link_id, "has items beside its answer; they belong inside it")
         if any("item" in answer for answer in answers[1:]):
             raise refused(item.link_id, "has items inside its second answer; they cannot be kept")
-        self._keep(item, place, state, values)
+        self._keep(item, place, _answer(item, data, state, values))
         for holder in (data, *answers[:1]):
             inner = objects_in(holder, "item", item.link_id)
             self.read(inner, item.items, place.rows, item.link_id)
 
-    def _keep(
-        self, item: Item, place: Place, state: AnswerState | None, values: tuple[Value, ...]
-    ) -> None:
-        if not values and state not in (AnswerState.UNKNOWN, AnswerState.DECLINED):
+    def _keep(self, item: Item, place: Place, answer: Answer | None) -> None:
+        if answer is None:
             return
-        answer = Answer(values, state or AnswerState.GIVEN)
         if problem := structure_problem(item, answer):
             raise refused(item.link_id, f"cannot have this answer: {problem.rstrip('.')}")
         self.at[place] = answer
@@ -181,6 +180,15 @@ def _row_values(item: Item, answer: JsonObject) -> tuple[Value, ...]:
     if not has_value and ("item" in answer or "extension" in answer):
         return ()
     return tuple(_values(item, [answer], absent=False))
+
+
+def _answer(
+    item: Item, holder: JsonObject, state: AnswerState | None, values: tuple[Value, ...]
+) -> Answer | None:
+    if not values and state not in (AnswerState.UNKNOWN, AnswerState.DECLINED):
+        return None
+    confirmed = confirmation_in(item.link_id, objects_in(holder, "extension", item.link_id))
+    return Answer(values, state or AnswerState.GIVEN, confirmed)
 
 
 def _own(item: Item, value: Value) -> Value:

@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from intake_app.domain.answers import Answers, Place, given
-from intake_app.domain.checks import structure_problem
+from intake_app.domain.beginning import VisitKind, beginning_answers
 from intake_app.domain.completing import completed
-from intake_app.domain.consultation import Consultation, ConsultationId, Record
+from intake_app.domain.consultation import (
+    Consultation,
+    ConsultationId,
+    ConsultationState,
+    Record,
+)
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import Edit, edited
 from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
 from intake_app.domain.fhir_response import response_from_json
-from intake_app.domain.hair_form import PRACTITIONER, VISIT_DATE
-from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.patient import PatientId
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.typed_text import Reading
-from intake_app.domain.values import Value
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
@@ -72,13 +71,23 @@ class ConsultationService:
         self._viewer = ConsultationViewer(clock, content)
         self._notes = ReadingNotes(writing)
 
-    def start(self, actor: Actor, patient_id: PatientId) -> ConsultationView:
-        """Open a draft in the form in use, with today's date and the form's initial answers."""
+    def start(
+        self, actor: Actor, patient_id: PatientId, kind: VisitKind | None = None
+    ) -> ConsultationView:
+        """Open a draft in the form in use, with today's date and the form's initial answers.
+
+        Without a kind it is a follow-up where a visit has been completed, else a first visit.
+        """
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
             consultation = self._new_draft(uow, actor, patient_id)
-            questionnaire = uow.forms.questionnaire(consultation.form)
-            answers = _initial_answers(questionnaire, self._viewer.reading(uow), actor)
+            kind = kind or _usual_kind(uow.consultations.of_patient(patient_id))
+            answers = beginning_answers(
+                uow.forms.questionnaire(consultation.form),
+                PartialDate.from_day(self._viewer.reading(uow).today),
+                practitioner=_seen_by(actor),
+                kind=kind,
+            )
             consultation = replace(consultation, working=Record(answers=answers))
             consultation = self._files.keep(uow, consultation)
             uow.consultations.add(consultation)
@@ -100,7 +109,7 @@ class ConsultationService:
         """Apply edits to what is being written; when this returns they are on the disk."""
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
-            consultation = uow.consultations.get(consultation_id)
+            consultation = before = uow.consultations.get(consultation_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
             reading = self._viewer.reading(uow)
             for edit in edits:
@@ -109,7 +118,7 @@ class ConsultationService:
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
-            return self._viewer.view(uow, consultation)
+            return replace(self._viewer.view(uow, consultation), before=before)
 
     def complete(self, actor: Actor, consultation_id: ConsultationId) -> ConsultationView:
         """Close the draft, or the amendment, as the version that stands.
@@ -243,15 +252,11 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
     uow.audit.note(Deed(actor, Kind.CONSULTATION_COMPLETED, consultation.id))
 
 
-def _initial_answers(questionnaire: Questionnaire, reading: Reading, actor: Actor) -> Answers:
-    answers = initial_answers(questionnaire)
-    known: dict[str, Value] = {VISIT_DATE: PartialDate.from_day(reading.today)}
-    if actor.role is not Role.RECEPTION:  # the desk may begin a visit, but did not see anybody
-        known[PRACTITIONER] = actor.name
-    for link_id, value in known.items():
-        asked, answer = questionnaire.find(link_id), given(value)
-        if asked is None or structure_problem(asked, answer):
-            continue  # a clinic's own form may ask something else under this name
-        if not questionnaire.rows_around_answer(link_id):
-            answers = answers.with_answer(Place(link_id), answer)
-    return answers
+def _usual_kind(visits: Sequence[ConsultationSummary]) -> VisitKind:
+    been_here = any(each.state != ConsultationState.DRAFT for each in visits)
+    return VisitKind.FOLLOW_UP if been_here else VisitKind.FIRST
+
+
+def _seen_by(actor: Actor) -> str:
+    """The desk may begin a visit, but did not see anybody."""
+    return "" if actor.role is Role.RECEPTION else actor.name

@@ -87,6 +87,13 @@ class FormService:
         with self._reading() as uow:
             return form_in_use(uow, self._content)
 
+    def questionnaire(self, ref: FormRef) -> Questionnaire:
+        """A version that the records have, or the program's own. Raises FormRefused."""
+        if ref == self._content.form.ref:
+            return read_form(self._content.form.definition)
+        with self._reading() as uow:
+            return uow.forms.questionnaire(ref)
+
     def known(self) -> list[KnownForm]:
         """Every version that was ever used or loaded, and the program's own first."""
         own = self._content.form.ref

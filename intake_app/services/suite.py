@@ -7,6 +7,7 @@ from intake_app.services.clinic import ClinicService
 from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.duplicates import DuplicateService
+from intake_app.services.following_up import FollowUpService
 from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
@@ -18,6 +19,7 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    follow_up: FollowUpService
     attachments: AttachmentService
     handouts: HandoutService
     forms: FormService

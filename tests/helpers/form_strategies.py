@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from intake_app.domain.answers import Answer, Answers, Place
+from intake_app.domain.answers import Answer, Answers, Confirmation, Place
 from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.questionnaire import Item, Option, Questionnaire
@@ -135,6 +135,10 @@ def _answers_to(item: Item) -> st.SearchStrategy[Answer | None]:
     states = st.sampled_from([AnswerState.UNKNOWN, AnswerState.DECLINED])
     return st.one_of(
         st.none(),
-        values.map(lambda chosen: Answer(tuple(chosen))),
+        st.builds(
+            lambda chosen, confirmed: Answer(tuple(chosen), confirmed=confirmed),
+            values,
+            st.one_of(st.none(), st.builds(Confirmation, TEXTS, PARTIAL_DATES)),
+        ),
         states.map(lambda state: Answer(state=state)),
     )

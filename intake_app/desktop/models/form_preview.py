@@ -1,6 +1,6 @@
 """A form as nobody has answered it yet, for a look at it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.shown import PatientHeading
@@ -12,15 +12,15 @@ from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 
 
-def preview_state(questionnaire: Questionnaire, now: datetime) -> FormState:
+def preview_state(questionnaire: Questionnaire, today: date) -> FormState:
     """Every question, also those that are asked under a condition, and a row in each group."""
     form = laid_open(questionnaire)
-    reading = Reading(today=now.date(), zone=UTC, day_first=True)
+    reading = Reading(today=today, zone=UTC, day_first=True)
     consultation = Consultation(
         id=ConsultationId(""),
         patient_id=PatientId(""),
         form=form.ref,
-        started_at=now,
+        started_at=datetime.combine(today, time(), UTC),
         started_by="",
         working=Record(answers=with_one_row_each(form)),
     )

@@ -1,12 +1,13 @@
 """Everything the consultation's screens show, as one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intake_app.desktop.shown import PatientHeading
 from intake_app.domain.aftercare import OwnDateCheck
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.assessment import Assessment
 from intake_app.domain.consultation import Consultation
+from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 
@@ -17,6 +18,7 @@ class FormState:
 
     Attributes:
         heading: Whose consultation it is.
+        story: What was completed earlier.
         actor_name: Who acts now; offered as the name below a reason.
     """
 
@@ -26,6 +28,7 @@ class FormState:
     assessment: Assessment
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
+    story: PatientStory = field(default_factory=PatientStory)
     actor_name: str = ""
 
     @property

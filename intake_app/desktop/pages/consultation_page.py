@@ -196,6 +196,7 @@ class ConsultationPage(Page):
         wishes.redo.triggered.connect(self.redo_requested)
         wishes.unknown.triggered.connect(lambda: self.form.toggle_state(UNKNOWN))
         wishes.declined.triggered.connect(lambda: self.form.toggle_state(DECLINED))
+        wishes.still_true.triggered.connect(self.form.confirm_last)
         wishes.previous.triggered.connect(lambda: self.form.step(-1))
         wishes.next.triggered.connect(lambda: self.form.step(1))
         wishes.findings.triggered.connect(self.findings.take_focus)

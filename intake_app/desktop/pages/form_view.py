@@ -13,6 +13,7 @@ from intake_app.desktop.widgets.block_widget import Remarks, Showing
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.desktop.widgets.row_group import RowGroup
 from intake_app.desktop.widgets.section_view import SectionView
 from intake_app.domain.answers import Answer, Place
 
@@ -118,6 +119,14 @@ class FormView(QWidget):
         frame = _frame_of(QApplication.focusWidget())
         if frame is not None and self.isAncestorOf(frame):
             frame.toggle_state(state)
+
+    def confirm_last(self) -> None:
+        """The last answer to the question that has the keyboard, or the next row, holds."""
+        holder = QApplication.focusWidget()
+        while holder is not None and not isinstance(holder, FieldFrame | RowGroup):
+            holder = holder.parentWidget()
+        if holder is not None and self.isAncestorOf(holder):
+            holder.confirm_last()
 
     def check_all(self) -> None:
         """From now on every field says what is wrong with it or missing."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
@@ -17,6 +17,9 @@ from intake_app.desktop.widgets.merged_strip import MergedStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
+from intake_app.desktop.widgets.story_panel import StoryPanel
+from intake_app.domain.patient_story import PatientOverview
+from intake_app.domain.typed_text import Reading
 
 
 class PatientPage(Page):
@@ -52,6 +55,7 @@ class PatientPage(Page):
         self.correct_button = QPushButton(self.tr("Correct &details"))
         self.consultations = self._consultations_card()
         self.documents = self._documents_card()
+        self.story = StoryPanel()
         self._lay_out()
         self.begin_button.clicked.connect(self.consultation_begun)
         self.correct_button.clicked.connect(self.correction_wanted)
@@ -72,6 +76,10 @@ class PatientPage(Page):
         self.consultations.show_lines(consultations)
         self.documents.show_lines(documents)
         self.focus_start()
+
+    def show_overview(self, overview: PatientOverview, reading: Reading) -> None:
+        """What is known from the visits."""
+        self.story.show_overview(overview, reading)
 
     def show_merged(self, lines: Sequence[Line]) -> None:
         """Who else is shown as this patient."""
@@ -126,7 +134,11 @@ class PatientPage(Page):
         body.addWidget(self.notice)
         body.addWidget(self.merged)
         body.addWidget(self.consultations, 3)
-        body.addWidget(self.documents, 2)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.documents, 3)
+        below.addWidget(self.story, 2)
+        body.addLayout(below, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -137,6 +149,7 @@ class PatientPage(Page):
             self.begin_button,
             *self.consultations.stops,
             *self.documents.stops,
+            self.story.words,
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -9,6 +9,7 @@ from intake_app.desktop.presenters.conclusion import Conclusion
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.recording import Recording
 from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.patient_story import PatientStory
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -40,8 +41,11 @@ class ConsultationPresenter(QObject):
         self._connect()
         actor = desk.actor()
         desk.tasks.run(
-            lambda: desk.services.consultations.open(actor, consultation_id),
-            done=self._begin,
+            lambda: (
+                desk.services.consultations.open(actor, consultation_id),
+                desk.services.follow_up.before(actor, consultation_id),
+            ),
+            done=self._begin_with_story,
             failed=self._refuse,
         )
 
@@ -67,6 +71,10 @@ class ConsultationPresenter(QObject):
         conclusion.amended.connect(self._begin)
         conclusion.discarded.connect(self.closed)
         conclusion.refused.connect(page.show_message)
+
+    def _begin_with_story(self, opened: tuple[ConsultationView, PatientStory]) -> None:
+        view, self._recording.story = opened
+        self._begin(view)
 
     def _begin(self, view: ConsultationView) -> None:
         self._page.show_message(None)

@@ -9,6 +9,7 @@ from intake_app.domain.answers import Place
 from intake_app.domain.assessment import assess
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.drafting import Edit, PutBack, TypeText, edited
+from intake_app.domain.patient_story import PatientStory
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -18,7 +19,7 @@ class DraftSession:
     Findings and clashes of dates need the rules and come with what the service returns.
     """
 
-    def __init__(self, view: ConsultationView, actor_name: str) -> None:
+    def __init__(self, view: ConsultationView, story: PatientStory, actor_name: str) -> None:
         self._birth_date = view.patient.birth_date
         self.history = History()
         self.state = FormState(
@@ -28,6 +29,7 @@ class DraftSession:
             assessment=view.assessment,
             own_dates=view.own_dates,
             reading=view.reading,
+            story=story,
             actor_name=actor_name,
         )
 

@@ -21,6 +21,8 @@ from intake_app.desktop.shown import (
 )
 from intake_app.domain.consultation import ConsultationId, ConsultationState
 from intake_app.domain.patient import Patient, PatientId
+from intake_app.domain.patient_story import PatientOverview
+from intake_app.domain.typed_text import Reading
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import ConsultationSummary, IssuedDocument
 
@@ -33,6 +35,7 @@ class PatientView(Protocol):
 
     def show_patient(self, heading: PatientHeading) -> None: ...
     def show_lines(self, consultations: Sequence[Line], documents: Sequence[Line]) -> None: ...
+    def show_overview(self, overview: PatientOverview, reading: Reading) -> None: ...
     def show_merged(self, lines: Sequence[Line]) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
 
@@ -43,6 +46,7 @@ class _Chart:
     consultations: Sequence[ConsultationSummary]
     documents: Sequence[IssuedDocument]
     merged: Sequence[Merge]
+    overview: PatientOverview
 
 
 class PatientPresenter(QObject):
@@ -81,6 +85,7 @@ class PatientPresenter(QObject):
                 consultations=services.consultations.of_patient(actor, patient_id),
                 documents=services.handouts.of_patient(actor, patient_id),
                 merged=services.duplicates.merged_into(actor, patient_id),
+                overview=services.follow_up.overview(actor, patient_id),
             ),
             done=self._show,
             failed=self._refused,
@@ -92,7 +97,7 @@ class PatientPresenter(QObject):
             [self._consultation_line(each) for each in chart.consultations],
             [self._document_line(each) for each in chart.documents],
         )
-
+        self._page.show_overview(chart.overview, self._clinic.reading())
         self._page.show_merged([self._merge_line(each) for each in chart.merged])
 
     def _unmerge(self, merged_id: str) -> None:

@@ -14,9 +14,10 @@ class ConsultationActions:
         self.redo = self._add(page.tr("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.unknown = self._add(page.tr("Mark as unknown"), "Alt+U")
         self.declined = self._add(page.tr("Mark as declined"), "Alt+D")
+        self.still_true = self._add(page.tr("Still true: take over the last answer"), "Alt+S")
         self.previous = self._add(page.tr("Previous section"), "Ctrl+PgUp")
         self.next = self._add(page.tr("Next section"), "Ctrl+PgDown")
-        self.findings = self._add(page.tr("To the safety findings"), "F8")
+        self.findings = self._add(page.tr("To the next safety finding"), "F8")
         self.review = self._add(page.tr("Review"), "Ctrl+Return", "Ctrl+Enter")
         self.discard = self._add(page.tr("Discard…"))
         self.sections = [self._hidden(f"Alt+{number}") for number in range(1, 10)]
@@ -26,7 +27,7 @@ class ConsultationActions:
         menu = QMenu(self._page)
         for group in (
             (self.undo, self.redo),
-            (self.unknown, self.declined),
+            (self.unknown, self.declined, self.still_true),
             (self.previous, self.next, self.findings, self.review),
             (self.discard,),
         ):

@@ -11,6 +11,7 @@ from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Show
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import day_words
 from intake_app.desktop.widgets.group_block import GAP, form_label
+from intake_app.desktop.widgets.last_answer import LastAnswerLine
 from intake_app.desktop.widgets.state_buttons import StateButtons
 from intake_app.desktop.widgets.words import plain_caption
 from intake_app.domain.answers import DECLINED, UNKNOWN, Answer
@@ -37,6 +38,7 @@ class FieldFrame(BlockWidget):
             has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
         )
         self.label = self._made_label()
+        self.last = LastAnswerLine(can_confirm=block.item.stable and not block.item.read_only)
         self.help = form_label(block.item.help, "muted")
         self.said = form_label("", "muted")
         self.error = form_label("", "error")
@@ -50,6 +52,7 @@ class FieldFrame(BlockWidget):
         editor.typed.connect(lambda text: tell(TypeText(self.place, text)))
         editor.chosen.connect(self._choose)
         self.states.chosen.connect(self._choose)
+        self.last.confirmed.connect(self._choose)
 
     def show_block(self, block: Block, showing: Showing) -> None:
         state = showing.state
@@ -57,17 +60,23 @@ class FieldFrame(BlockWidget):
         remarks = showing.remarks(self.place)
         self._nested.show_blocks(block.children, showing)
         in_hand = self.editor.is_being_typed_in and not showing.put_back
-        shown = (answer, unfinished, remarks, in_hand)
+        last = None if self.place.rows else state.story.earlier.answers.get(self.item.link_id)
+        shown = (answer, unfinished, remarks, in_hand, last)
         if shown == self._shown and not showing.put_back:
             return
         self._shown = shown
         if not in_hand:
             self.editor.show_answer(answer, unfinished)
         self.states.show_answer(answer)
+        self.last.show_last(last, answer, state.reading, is_open=state.consultation.is_open)
         _say(self.said, self._said(answer))
         _say(self.error, f"⚠ {remarks.error}" if remarks.error else "")
         _say(self.notice, "\n".join(f"▲ {notice}" for notice in remarks.notices))
         self._describe(remarks.error, remarks.notices)
+
+    def confirm_last(self) -> None:
+        """The last answer is still true, by key."""
+        self.last.confirm()
 
     def stops(self) -> Sequence[QWidget]:
         return [*self.editor.inputs, *self._nested.stops()]
@@ -115,7 +124,7 @@ class FieldFrame(BlockWidget):
         layout.addLayout(head)
         if not self.item.help:
             self.help.hide()
-        for widget in (self.help, self.editor, self.said, self.error, self.notice):
+        for widget in (self.help, self.last, self.editor, self.said, self.error, self.notice):
             layout.addWidget(widget)
         self._nested.setContentsMargins(16, 8, 0, 0)
         layout.addWidget(self._nested)
@@ -125,11 +134,11 @@ class FieldFrame(BlockWidget):
 
     def _said(self, answer: Answer | None) -> str:
         """An answer without a value in words, or a day as it was understood."""
-        if answer == UNKNOWN:
+        if answer is not None and answer.says_the_same(UNKNOWN):
             if self._is_short:
                 return self.tr("? Unknown")
             return self.tr("? Unknown: asked, but not known. Answering takes this back.")
-        if answer == DECLINED:
+        if answer is not None and answer.says_the_same(DECLINED):
             if self._is_short:
                 return self.tr("✕ Declined")
             return self.tr("✕ Declined: asked, but not said. Answering takes this back.")
@@ -139,7 +148,8 @@ class FieldFrame(BlockWidget):
     def _describe(self, error: str, notices: Sequence[str]) -> None:
         """Say to a screen reader what the eye sees around the field."""
         required = self.tr("required") if self.item.is_required else ""
-        parts = (required, self.item.help, self.said.text(), error, *notices)
+        last = "" if self.last.isHidden() else self.last.words.text()
+        parts = (required, self.item.help, last, self.said.text(), error, *notices)
         description = ". ".join(part for part in parts if part)
         for widget in self.editor.inputs:
             if widget.accessibleDescription() != description:

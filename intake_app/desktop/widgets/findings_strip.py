@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.own_dates import clashes, place_of
@@ -12,7 +12,10 @@ from intake_app.desktop.widgets.clash_card import ClashCard
 from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.page import scrolled
+from intake_app.desktop.widgets.story_card import StoryCard
+from intake_app.desktop.widgets.story_words import story_parts
 from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.measures import measured
 from intake_app.domain.screening import Finding, Severity
 
 
@@ -38,10 +41,16 @@ class FindingsStrip(QFrame):
         self.summary = form_label("", "label")
         self.hint = form_label(self.tr("The program points out and never decides."), "small")
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(16, 4, 16, 16)
+        self.story = StoryCard()
+        self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._column.addStretch(1)
+        self._column.addStretch(0)
+        around = QVBoxLayout(content)
+        around.setContentsMargins(16, 4, 16, 16)
+        around.setSpacing(8)
+        around.addLayout(self._column)
+        around.addWidget(self.story)
+        around.addStretch(1)
         self.area = scrolled(content)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
@@ -56,12 +65,14 @@ class FindingsStrip(QFrame):
 
     @property
     def is_empty(self) -> bool:
-        return not self._cards and not self._clashes
+        return not self._cards and not self._clashes and not self.story.text
 
     def show_state(self, state: FormState) -> None:
         findings = state.assessment.findings
         self._show_findings(state, findings)
         self._show_clashes(state)
+        today = measured(state.questionnaire, state.answers)
+        self.story.show_parts(story_parts(state.story, state.reading, today))
         self.summary.setText(self._summary(findings, len(self._clashes)))
 
     def show_cards(self, *, shown: bool) -> None:
@@ -69,11 +80,14 @@ class FindingsStrip(QFrame):
         self.area.setVisible(shown)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the gravest finding."""
+        """Put the keyboard on the gravest finding; from a finding on the next, and so round."""
         cards = sorted(self._cards.values(), key=self._column.indexOf)
-        if cards:
-            cards[0].take_focus()
-            self.area.ensureWidgetVisible(cards[0])
+        if not cards:
+            return
+        here = next((n for n, card in enumerate(cards) if _has_keyboard(card)), -1)
+        card = cards[(here + 1) % len(cards)]
+        card.take_focus()
+        self.area.ensureWidgetVisible(card)
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
         held = {finding.rule.id for finding in findings}
@@ -132,3 +146,8 @@ class FindingsStrip(QFrame):
         if dates:
             parts.append(self.tr("▲ {count} date").format(count=dates))
         return "   ".join(parts) if parts else self.tr("Nothing found so far")
+
+
+def _has_keyboard(card: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and card.isAncestorOf(focus)

@@ -8,9 +8,14 @@ from PySide6.QtCore import QCoreApplication
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block, Kind, Section
 from intake_app.desktop.models.own_dates import clashes
+from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
-from intake_app.domain.answers import DECLINED, UNKNOWN, Place
+from intake_app.desktop.widgets.score_words import score_sentences
+from intake_app.desktop.widgets.story_words import changed_part, story_parts
+from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Place
+from intake_app.domain.following_up import changes
+from intake_app.domain.measures import measured
 from intake_app.domain.typed_text import LINE_BREAK
 
 
@@ -27,7 +32,7 @@ class ReadBackText:
         self.places: list[Place] = []
 
     def html(self) -> str:
-        parts = [*self._needed(), *self._clashing()]
+        parts = [*self._needed(), *self._clashing(), *_from_earlier(self._state)]
         for section in self._sections:
             if section.is_asked:
                 parts.append(f"<h3>{escape(section.title or _tr('Questions'))}</h3>")
@@ -72,6 +77,8 @@ class ReadBackText:
                     yield f"<p class='quiet'>{self._line(block)}</p>"
                 case Kind.GROUP if any(self._has_something(b.place) for b in block.walk()):
                     yield f"<h4>{escape(block.item.text)}</h4>"
+                case Kind.TEXT:
+                    yield from self._score(block)
                 case Kind.ROW if not block.item.is_question:
                     number = block.place.rows[-1] + 1
                     title = f"{block.item.text} {number}"
@@ -79,6 +86,13 @@ class ReadBackText:
                 case _:
                     pass
             yield from self._blocks(block.children)
+
+    def _score(self, block: Block) -> Iterator[str]:
+        sentences = score_sentences(block.item, block.place, self._state)
+        if sentences:
+            result, *about = (escape(each) for each in sentences)
+            title = escape(block.item.text)
+            yield f"<p class='quiet'>{title}: {_answered(result)} {' '.join(about)}</p>"
 
     def _line(self, block: Block) -> str:
         question = self._question(block.place)
@@ -90,15 +104,15 @@ class ReadBackText:
         if unfinished is not None:
             typed = escape(unfinished.replace(LINE_BREAK, "; "))
             return f"“{typed}” ⚠ {escape(self._state.problem(place))}"
-        if answer == UNKNOWN:
+        if answer is not None and answer.says_the_same(UNKNOWN):
             return escape(_tr("unknown (asked, but not known)"))
-        if answer == DECLINED:
+        if answer is not None and answer.says_the_same(DECLINED):
             return escape(_tr("declined (asked, but not said)"))
         values = answer.values if answer is not None else ()
         said = "; ".join(value_words(value, self._state.reading) for value in values)
         problem = self._state.problem(place)
         wrong = f" ⚠ {escape(problem)}" if problem else ""
-        return escape(said).replace("\n", "<br>") + wrong
+        return escape(said).replace("\n", "<br>") + _confirmed(answer) + wrong
 
     def _left_out(self) -> Iterator[str]:
         places = self._state.assessment.left_out
@@ -127,6 +141,25 @@ class ReadBackText:
             return escape(words)
         self.places.append(place)
         return f"<a href='#{len(self.places) - 1}'>{escape(words)}</a>"
+
+
+def _from_earlier(state: FormState) -> Iterator[str]:
+    """What changed since last time, and what is worth knowing of earlier visits."""
+    changed = changes(state.questionnaire, state.story.earlier, state.answers)
+    today = measured(state.questionnaire, state.answers)
+    parts = story_parts(state.story, state.reading, today)
+    if changed:
+        parts = [changed_part(changed, state.reading), *parts]
+    for part in parts:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in part.lines)
+        yield f"<h3>{escape(part.title)}</h3><ul>{lines}</ul>"
+
+
+def _confirmed(answer: Answer | None) -> str:
+    if answer is None or answer.confirmed is None:
+        return ""
+    day = shown_date(answer.confirmed.day)
+    return escape(_tr(" (still true, as on {day})").format(day=day))
 
 
 def _answered(html: str) -> str:

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block
 from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
 from intake_app.desktop.widgets.group_block import GAP, form_label, headings
+from intake_app.desktop.widgets.last_rows import LastRowsBox
 from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.domain.answers import Place
 from intake_app.domain.drafting import AddRow, RemoveRow
+from intake_app.domain.following_up import LastRows, Row, rows_of
 from intake_app.domain.questionnaire import Item
 
 
@@ -28,6 +31,9 @@ class RowGroup(BlockWidget):
         super().__init__(block, parent)
         self._tell = tell
         self._rows = rows
+        self.last = LastRowsBox(block.item)
+        self._known: LastRows | None = None
+        self._next_row = 0
         self._empty = QLabel(self.tr("No rows yet."))
         self._empty.setProperty("role", "muted")
         self._error = form_label("", "error")
@@ -43,16 +49,19 @@ class RowGroup(BlockWidget):
         layout.setSpacing(8)
         for label in headings(block) if not block.item.is_question else ():
             layout.addWidget(label)
+        layout.addWidget(self.last)
         layout.addWidget(self._rows)
         layout.addLayout(foot)
         layout.addWidget(self._error)
 
         self.add_button.clicked.connect(lambda: self._tell(AddRow(self.place)))
+        self.last.confirmed.connect(self._confirm)
 
     def show_block(self, block: Block, showing: Showing) -> None:
         added = len(block.children) > len(self._rows.shown)
         had_focus = self.add_button.hasFocus()
         self._rows.show_blocks(block.children, showing)
+        self._show_last(showing.state)
         self._empty.setVisible(not block.children)
         most = block.item.limits.max_occurs
         self.add_button.setEnabled(
@@ -66,7 +75,23 @@ class RowGroup(BlockWidget):
             self._focus_last_row()
 
     def stops(self) -> Sequence[QWidget]:
-        return [*self._rows.stops(), self.add_button]
+        return [*self.last.buttons, *self._rows.stops(), self.add_button]
+
+    def confirm_last(self) -> None:
+        """The first of the last rows is still true, by key."""
+        self.last.confirm_first()
+
+    def _show_last(self, state: FormState) -> None:
+        earlier = state.story.earlier
+        self._known = None if self.place.rows else earlier.rows.get(self.item.link_id)
+        now = rows_of(self.item, state.answers, self.place)
+        self._next_row = state.answers.rows(self.place)
+        is_open = state.consultation.is_open and not self.item.read_only
+        self.last.show_last(self._known, now, state.reading, is_open=is_open)
+
+    def _confirm(self, row: Row) -> None:
+        if self._known is not None:
+            self._tell(self._known.confirm(row, self.place, self._next_row))
 
     def _name_button(self, item: Item) -> None:
         if item.is_question:

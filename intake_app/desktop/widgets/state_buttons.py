@@ -54,8 +54,8 @@ class StateButtons(QWidget):
 
     def show_answer(self, answer: Answer | None) -> None:
         self._answer = answer
-        self.unknown.setChecked(answer == UNKNOWN)
-        self.declined.setChecked(answer == DECLINED)
+        self.unknown.setChecked(answer is not None and answer.says_the_same(UNKNOWN))
+        self.declined.setChecked(answer is not None and answer.says_the_same(DECLINED))
         given = answer is not None and bool(answer.values)
         self.clear.setVisible(self._can_be_cleared and given)
 

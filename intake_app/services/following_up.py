@@ -1,0 +1,74 @@
+"""What earlier visits said, for the next one and for the patient's page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from intake_app.domain.consultation import ConsultationId, ConsultationState
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.following_up import EarlierVisit, changes, look_back
+from intake_app.domain.patient import PatientId
+from intake_app.domain.patient_story import PatientOverview, PatientStory, story_of
+from intake_app.services.access import Act, Actor, require
+from intake_app.services.ports import ConsultationSummary, Content, UnitOfWork, UnitOfWorkFactory
+
+
+class FollowUpService:
+    """Reads completed visits; what is being written, or voided, does not count.
+
+    Args:
+        reading: Opens a unit of work for reading.
+        content: The rules, for the sentences of findings.
+    """
+
+    def __init__(self, reading: UnitOfWorkFactory, content: Content) -> None:
+        self._reading = reading
+        self._rules = {rule.id: rule for rule in content.rules}
+
+    def before(self, actor: Actor, consultation_id: ConsultationId) -> PatientStory:
+        """What was completed before this consultation was begun."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            summaries = [
+                each
+                for each in uow.consultations.of_patient(consultation.patient_id)
+                if each.id != consultation_id and each.started_at <= consultation.started_at
+            ]
+            visits = _visits(uow, summaries)
+            form = uow.forms.questionnaire(consultation.form)
+            return story_of(look_back(form, visits), self._rules)
+
+    def overview(self, actor: Actor, patient_id: PatientId) -> PatientOverview:
+        """Everything completed, and what the newest visit said otherwise than those before."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            visits = _visits(uow, uow.consultations.of_patient(patient_id))
+        if not visits:
+            return PatientOverview(story=PatientStory())
+        newest = visits[0]
+        before = look_back(newest.questionnaire, visits[1:])
+        return PatientOverview(
+            story=story_of(look_back(newest.questionnaire, visits), self._rules),
+            changed=tuple(changes(newest.questionnaire, before, newest.record.answers)),
+        )
+
+
+def _visits(uow: UnitOfWork, summaries: Sequence[ConsultationSummary]) -> list[EarlierVisit]:
+    completed = [each for each in summaries if each.state != ConsultationState.DRAFT]
+    completed.sort(key=lambda each: (_day(each), each.started_at), reverse=True)
+    visits = []
+    for summary in completed:
+        consultation = uow.consultations.get(summary.id)
+        visits.append(
+            EarlierVisit(
+                id=summary.id,
+                day=PartialDate.from_day(_day(summary)),
+                questionnaire=uow.forms.questionnaire(consultation.form),
+                record=consultation.completed.record,
+            )
+        )
+    return visits
+
+
+def _day(summary: ConsultationSummary) -> date:
+    return summary.visit_date or summary.started_at.date()
