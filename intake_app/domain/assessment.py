@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intake_app.domain.agreement import withheld
 from intake_app.domain.answers import Answer, Answers, Place
+from intake_app.domain.bounds import excess_problem
 from intake_app.domain.checks import answer_problem, exclusive_problem
 from intake_app.domain.conditions import derived_names
 from intake_app.domain.consultation import Consultation
@@ -98,6 +99,12 @@ def assess(
     )
 
 
+def standing_answer(assessment: Assessment, answers: Answers, place: Place) -> Answer | None:
+    """The answer at a place, if it is asked now and can stand."""
+    asked = any(spot.place == place for spot in assessment.spots)
+    return answers.get(place) if asked and place not in assessment.problems else None
+
+
 def _problems(
     spots: Iterable[Spot], consultation: Consultation, reading: Reading
 ) -> dict[Place, str]:
@@ -114,7 +121,10 @@ def _problem_at(spot: Spot, consultation: Consultation, reading: Reading) -> str
     if text is not None:
         return why_unfinished(spot.item, text, reading)
     if answer is not None:
-        return answer_problem(spot.item, answer)
+        answers = consultation.record.answers
+        return answer_problem(spot.item, answer) or excess_problem(
+            spot.item, spot.place, answer, answers
+        )
     return _clash_of_rows(spot, consultation.record.answers) if spot.is_whole else None
 
 

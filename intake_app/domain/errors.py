@@ -20,7 +20,8 @@ IntakeError
 └── RecordsRefused            the data folder or the database cannot be used
     └── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
 
-What goes with passphrases and keys stands in domain/protection_errors.py.
+What goes with passphrases and keys stands in domain/protection_errors.py, more about days that
+are none in domain/date_errors.py.
 
 Anything that is not an IntakeError is a bug.
 """

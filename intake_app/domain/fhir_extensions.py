@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from intake_app.domain.fhir_expressions import EXPRESSION_URLS, LAUNCH_CONTEXT, VARIABLE
 from intake_app.domain.form_check import Node, as_codings, as_number, as_text
-from intake_app.domain.questionnaire import ItemType, Limits
-from intake_app.domain.values import Coding, Value
+from intake_app.domain.instruments import INSTRUMENT, read_instrument
+from intake_app.domain.questionnaire import Instrument, ItemType, Limits
+from intake_app.domain.values import Attachment, Coding, Value
 
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
 ITEM_CONTROL = f"{HL7}questionnaire-itemControl"
@@ -26,7 +27,9 @@ OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
 MIME_TYPE = f"{HL7}mimeType"
 MAX_SIZE = f"{HL7}maxSize"
 ORDINAL = f"{HL7}ordinalValue"
+OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia"
 REASON = "urn:intake-app:reason"
+NOT_MORE_THAN = "urn:intake-app:not-more-than"
 ALWAYS_ANSWERED = "urn:intake-app:always-answered"
 STABLE = "urn:intake-app:stable"
 CONTROL = "urn:intake-app:control"
@@ -46,6 +49,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     MIME_TYPE: ("Code",),
     MAX_SIZE: ("Decimal", "Integer"),
     ORDINAL: ("Decimal", "Integer"),
+    OPTION_PICTURE: ("Attachment",),
+    NOT_MORE_THAN: ("String",),
     REASON: ("String", "Uri"),
     ALWAYS_ANSWERED: ("Boolean",),
     STABLE: ("Boolean",),
@@ -73,11 +78,11 @@ _CONTROLS = frozenset(
         "list",
     }
 )
+_OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL, OPTION_PICTURE})
+_OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE, INSTRUMENT}
 _OWN_CONTROLS = frozenset({"photograph", "signature"})
 """Another program shows an attachment."""
-_OF_ITEMS = frozenset(_KINDS) - {OPTION_EXCLUSIVE, ORDINAL} | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE}
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE, VARIABLE, LAUNCH_CONTEXT})
-_OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,7 @@ class ItemExtensions:
     reason: str
     units: tuple[Coding, ...]
     slider_step: Decimal | None
+    instrument: Instrument | None
 
 
 def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
@@ -111,6 +117,7 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         reason=as_text(_first(found, REASON)),
         units=as_codings(units),
         slider_step=as_number(_first(found, SLIDER_STEP)),
+        instrument=read_instrument(found[INSTRUMENT][0]) if INSTRUMENT in found else None,
     )
 
 
@@ -118,6 +125,12 @@ def read_option_extensions(node: Node) -> tuple[bool, Decimal | None]:
     """Whether an option excludes the others, and its number."""
     found = _by_url(node, _OF_OPTIONS)
     return _first(found, OPTION_EXCLUSIVE) is True, as_number(_first(found, ORDINAL))
+
+
+def read_option_picture(node: Node) -> Attachment | None:
+    """What an option looks like."""
+    picture = _first(_by_url(node, _OF_OPTIONS), OPTION_PICTURE)
+    return picture if isinstance(picture, Attachment) else None
 
 
 def name_all_extensions(node: Node, known: frozenset[str] = frozenset()) -> None:
@@ -174,6 +187,7 @@ def _limits(found: Mapping[str, list[Node]], node: Node, item_type: ItemType) ->
         pattern=as_text(_first(found, REGEX)),
         mime_types=tuple(as_text(_value(each, MIME_TYPE)) for each in found.get(MIME_TYPE, ())),
         max_megabytes=as_number(_first(found, MAX_SIZE)),
+        not_more_than=as_text(_first(found, NOT_MORE_THAN)),
     )
 
 

@@ -26,6 +26,7 @@ from intake_app.domain.fhir_item import ItemReader
 from intake_app.domain.fhir_json import JsonObject, from_json_text, unstorable
 from intake_app.domain.fhir_options import contained_value_sets, name_value_set_extensions
 from intake_app.domain.form_check import FormCheck, FormError, Node, Notes
+from intake_app.domain.instruments import check_instruments
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 
 DEEPEST_ITEM = 50
@@ -160,6 +161,7 @@ def _read(form: Node, outline: _Outline, language: ExpressionLanguage | None) ->
     check_loops(outline.needs, form.notes)
     check_expressions(questionnaire, form.notes, language)
     _check_calculations(questionnaire, form.notes)
+    check_instruments(questionnaire, form)
     check_agreements(questionnaire, form.notes)
     return questionnaire
 

@@ -91,6 +91,7 @@ class ItemReader:
             options=read_options(node, self._value_sets),
             units=extensions.units,
             slider_step=extensions.slider_step,
+            instrument=extensions.instrument,
             limits=extensions.limits,
             enable_when=read_enable_when(node),
             expressions=expressions,

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from intake_app.domain.dates import quoted
-from intake_app.domain.fhir_extensions import name_all_extensions, read_option_extensions
+from intake_app.domain.fhir_extensions import (
+    name_all_extensions,
+    read_option_extensions,
+    read_option_picture,
+)
 from intake_app.domain.form_check import Node
 from intake_app.domain.questionnaire import Option
 from intake_app.domain.values import Coding, Value
@@ -52,7 +56,13 @@ def _option(node: Node) -> Option | None:
     selected = node.flag("initialSelected")
     if value is None:
         return None
-    return Option(value=value, exclusive=exclusive, selected=selected, ordinal=ordinal)
+    return Option(
+        value=value,
+        exclusive=exclusive,
+        selected=selected,
+        ordinal=ordinal,
+        picture=read_option_picture(node),
+    )
 
 
 def _from_value_set(node: Node, reference: str, value_sets: ValueSets) -> list[Option]:
@@ -93,7 +103,8 @@ def _concept(node: Node, system: str) -> Option:
         node.wrong("A concept of its value set has no code.")
     value: Value = Coding(node.text("code"), node.text("display"), system)
     exclusive, ordinal = read_option_extensions(node)
-    return Option(value=value, exclusive=exclusive, ordinal=ordinal)
+    picture = read_option_picture(node)
+    return Option(value=value, exclusive=exclusive, ordinal=ordinal, picture=picture)
 
 
 def name_value_set_extensions(value_sets: ValueSets) -> None:

@@ -10,7 +10,10 @@ from decimal import Decimal
 from intake_app.domain.answers import Answers
 from intake_app.domain.conditions import days_between
 from intake_app.domain.dates import PartialDate, age_in_years
-from intake_app.domain.values import Coding, Moment, Quantity, Value
+from intake_app.domain.scales import pull_test, salt
+from intake_app.domain.scalp_views import View
+from intake_app.domain.scores import number_in
+from intake_app.domain.values import Coding, Moment, Value
 
 VISIT_DATE = "visit.date"
 PRACTITIONER = "visit.practitioner"
@@ -21,13 +24,7 @@ FIRST_SESSION = "plan.first_session"
 NEXT_VISIT = "plan.next_visit"
 RESULTS_LOOK = "plan.results_look"
 PRINTED_NOTE = "agreement.note"
-SALT_PARTS = {
-    "examination.salt.top": Decimal("0.40"),
-    "examination.salt.right": Decimal("0.18"),
-    "examination.salt.left": Decimal("0.18"),
-    "examination.salt.back": Decimal("0.24"),
-}
-"""Weights of the Severity of Alopecia Tool; https://dermapp.in/salt, dossier 2d."""
+SALT_PARTS = {view: f"examination.salt.{view}" for view in View}
 PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
 GRADES = (
@@ -119,26 +116,12 @@ def derived_values(
 
 def salt_score(answers: Answers) -> Decimal | None:
     """0-100, only when all four views are given and possible."""
-    total = Decimal(0)
-    for link_id, weight in SALT_PARTS.items():
-        percent = _number(first_value(answers, link_id))
-        if percent is None or not 0 <= percent <= 100:
-            return None
-        total += weight * percent
-    return total
+    numbers = {view: number_in(first_value(answers, each)) for view, each in SALT_PARTS.items()}
+    return salt({view: number for view, number in numbers.items() if number is not None})
 
 
 def pull_percent(answers: Answers) -> Decimal | None:
     """Hairs shed of 100 pulled; only with a possible count."""
-    pulled, shed = (_number(first_value(answers, link_id)) for link_id in (PULLED, SHED))
-    if pulled is None or shed is None or pulled <= 0 or not 0 <= shed <= pulled:
-        return None
-    return shed * 100 / pulled
-
-
-def _number(value: Value | None) -> Decimal | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, Quantity):
-        return value.value
-    return Decimal(value) if isinstance(value, int | Decimal) else None
+    pulled, shed = (number_in(first_value(answers, link_id)) for link_id in (PULLED, SHED))
+    test = pull_test(pulled, shed)
+    return None if test is None else test.percent

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from intake_app.domain.conditions import Condition, questions_in
 from intake_app.domain.expressions import NO_EXPRESSIONS, ItemExpressions, Variable
-from intake_app.domain.values import Coding, Value
+from intake_app.domain.values import Attachment, Coding, Value
 
 
 class ItemType(StrEnum):
@@ -37,12 +37,17 @@ NOT_QUESTIONS = frozenset({ItemType.GROUP, ItemType.DISPLAY})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One allowed answer of a choice."""
+    """One allowed answer of a choice.
+
+    Attributes:
+        picture: What it looks like; its title says the same in one plain line.
+    """
 
     value: Value
     exclusive: bool = False
     selected: bool = False
     ordinal: Decimal | None = None
+    picture: Attachment | None = None
 
     @property
     def text(self) -> str:
@@ -64,12 +69,30 @@ class Limits:
     pattern: str = ""
     mime_types: tuple[str, ...] = ()
     max_megabytes: Decimal | None = None
+    not_more_than: str = ""
+    """The linkId of a question beside it whose number this one cannot exceed."""
 
     @property
     def of_files(self) -> tuple[str, ...]:
         """The names of the limits given that only a file can keep to."""
         said = {"mimeType": bool(self.mime_types), "maxSize": self.max_megabytes is not None}
         return tuple(name for name, is_said in said.items() if is_said)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """Something of the program's own that an item shows: see domain/instruments.py.
+
+    Attributes:
+        parts: For each part of it the linkId of the question that holds it.
+    """
+
+    name: str
+    parts: tuple[tuple[str, str], ...]
+
+    def part(self, name: str) -> str:
+        """The linkId of a part; empty when the form names none."""
+        return dict(self.parts).get(name, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +129,7 @@ class Item:
     options: tuple[Option, ...] = ()
     units: tuple[Coding, ...] = ()
     slider_step: Decimal | None = None
+    instrument: Instrument | None = None
     limits: Limits = Limits()
     enable_when: Condition | None = None
     expressions: ItemExpressions = NO_EXPRESSIONS

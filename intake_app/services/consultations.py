@@ -109,7 +109,7 @@ class ConsultationService:
         """Apply edits to what is being written; when this returns they are on the disk."""
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
-            consultation = uow.consultations.get(consultation_id)
+            consultation = before = uow.consultations.get(consultation_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
             reading = self._viewer.reading(uow)
             for edit in edits:
@@ -118,7 +118,7 @@ class ConsultationService:
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
-            return self._viewer.view(uow, consultation)
+            return replace(self._viewer.view(uow, consultation), before=before)
 
     def complete(self, actor: Actor, consultation_id: ConsultationId) -> ConsultationView:
         """Close the draft, or the amendment, as the version that stands.

@@ -52,7 +52,7 @@ CLINIC = Clinic(
     made_up=True,
 )
 _DERIVED: Mapping[str, Mapping[str, Value]] = {
-    "salt": dict.fromkeys(SALT_PARTS, Decimal(60)),
+    "salt": dict.fromkeys(SALT_PARTS.values(), Decimal(60)),
     "pull_percent": {"examination.pull.pulled": 50, "examination.pull.shed": 10},
 }
 _NO_ANSWER = (Operator.EXISTS, False)

@@ -20,6 +20,7 @@ class Appearance(QObject):
         self._resources = resources
         self._choice = "system"
         QDir.setSearchPaths("icons", [str(resources / "icons")])
+        QDir.setSearchPaths("pictures", [str(resources / "pictures")])
         application.setStyle("Fusion")
         self._load_fonts(UI_FONTS)
         font = QFont("Noto Sans")

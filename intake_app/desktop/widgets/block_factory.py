@@ -11,11 +11,13 @@ from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.group_block import DisplayBlock, GroupBlock
 from intake_app.desktop.widgets.options_field import OptionsField
+from intake_app.desktop.widgets.pictures_field import PicturesField, is_shown_in_pictures
 from intake_app.desktop.widgets.quantity_field import QuantityField
 from intake_app.desktop.widgets.repeated_field import RepeatedField
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
 from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.desktop.widgets.scale_field import ScaleField
+from intake_app.desktop.widgets.score_block import ScoreBlock
 from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.desktop.widgets.text_field import LineField, TextField
 from intake_app.domain.questionnaire import Item, ItemType
@@ -75,7 +77,8 @@ class BlockFactory:
             case Kind.ROW:
                 return RowCard(block, self.make, self._tell)
             case Kind.TEXT:
-                return DisplayBlock(block)
+                has_score = block.item.instrument is not None
+                return ScoreBlock(block) if has_score else DisplayBlock(block)
             case Kind.QUESTION:
                 editor = editor_class(block.item)(block.item, self._reading)
                 return FieldFrame(block, editor, self.make, self._tell)
@@ -93,6 +96,8 @@ def editor_class(item: Item) -> type[FieldEditor]:
 
 
 def _choice_editor(item: Item) -> type[FieldEditor]:
+    if is_shown_in_pictures(item):
+        return PicturesField
     if item.takes_several:
         return OptionsField
     if item.control == "autocomplete":

@@ -11,6 +11,7 @@ from intake_app.desktop.models.own_dates import clashes
 from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.desktop.widgets.score_words import score_sentences
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
 from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Place
 from intake_app.domain.following_up import changes
@@ -76,6 +77,8 @@ class ReadBackText:
                     yield f"<p class='quiet'>{self._line(block)}</p>"
                 case Kind.GROUP if any(self._has_something(b.place) for b in block.walk()):
                     yield f"<h4>{escape(block.item.text)}</h4>"
+                case Kind.TEXT:
+                    yield from self._score(block)
                 case Kind.ROW if not block.item.is_question:
                     number = block.place.rows[-1] + 1
                     title = f"{block.item.text} {number}"
@@ -83,6 +86,13 @@ class ReadBackText:
                 case _:
                     pass
             yield from self._blocks(block.children)
+
+    def _score(self, block: Block) -> Iterator[str]:
+        sentences = score_sentences(block.item, block.place, self._state)
+        if sentences:
+            result, *about = (escape(each) for each in sentences)
+            title = escape(block.item.text)
+            yield f"<p class='quiet'>{title}: {_answered(result)} {' '.join(about)}</p>"
 
     def _line(self, block: Block) -> str:
         question = self._question(block.place)
