@@ -22,7 +22,7 @@ from intake_app.domain.patient import Patient
 from intake_app.domain.questionnaire import Item, Questionnaire
 
 MOST_ROUNDS = 25
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 5_000
 
 Key = tuple[object, ...]
 Result = Answer | bool | ExpressionFailed | None
@@ -50,6 +50,11 @@ class Calculated:
     asked: Mapping[Place, bool] = field(default_factory=_nothing_hidden)
     problems: Mapping[Place, str] = field(default_factory=_no_problems)
 
+    def as_recorded(self, answers: Answers) -> "Calculated":
+        """The same of a record that stands: its answers are not worked out anew."""
+        answered = {place: True for place in self.asked if place in answers.at}
+        return Calculated(answers=answers, asked=MappingProxyType({**self.asked, **answered}))
+
 
 class Calculator:
     """Works out one form's expressions; may be asked from several threads."""
@@ -58,7 +63,8 @@ class Calculator:
         self.questionnaire = questionnaire
         self._language = language
         self._plan: Plan = plan(questionnaire)
-        self._initial = [item for item in _all(questionnaire) if item.expressions.initial]
+        every = questionnaire.by_link_id.values()
+        self._initial = [item for item in every if item.expressions.initial]
         self._remembered: dict[Key, Result] = {}
         self._one_at_a_time = Lock()
 
@@ -66,6 +72,11 @@ class Calculator:
     def has_work(self) -> bool:
         """Whether anything follows the answers."""
         return bool(self._plan.order)
+
+    @property
+    def has_initial(self) -> bool:
+        """Whether it gives answers to begin with."""
+        return bool(self._initial)
 
     def work_out(self, answers: Answers, patient: Patient, now: datetime) -> Calculated:
         """The answers with what follows from them."""
@@ -223,7 +234,3 @@ def _truth(values: Sequence[tuple[str, object]]) -> bool:
     if len(values) == 1 and values[0][0] == "Boolean":
         return values[0][1] is True
     raise ExpressionFailed("its result is not true or false")
-
-
-def _all(questionnaire: Questionnaire) -> Iterator[Item]:
-    yield from questionnaire.by_link_id.values()
