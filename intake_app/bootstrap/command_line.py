@@ -16,6 +16,7 @@ from intake_app.bootstrap.places import (
     read_content,
     read_script,
     resources_folder,
+    translators_files,
 )
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
@@ -102,6 +103,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
         has_records=has_records,
         opened=command_line.opened,
         content=read_content,
+        translators_files=translators_files,
         script=read_script,
         draw_window=command_line.draw_window,
         language=FhirPathWhenNeeded(),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,13 @@ def read_content() -> "Content":
     from intake_app.content.loading import load_content
 
     return load_content(resources_folder())
+
+
+def translators_files(code: str) -> "Mapping[str, str]":
+    from intake_app.content.resources import ResourceFiles
+    from intake_app.content.translating import translators_files as written
+
+    return written(ResourceFiles(resources_folder()), code)
 
 
 def read_script() -> "Script":

@@ -1,15 +1,20 @@
-"""``intake-app content``: whether everything in resources/ fits together."""
+"""``intake-app content``: whether everything in resources/ fits together, and translating it."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
-from intake_app.cli.arguments import Noun, noun
+from intake_app.cli.arguments import Noun, folder, noun
 from intake_app.cli.doors import Doors
-from intake_app.cli.output import result
+from intake_app.cli.files import refuse_existing, write_new
+from intake_app.cli.output import message, result
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ValueRefused
+from intake_app.domain.language import Fault
 from intake_app.services.access import NOBODY_SIGNED_IN
 from intake_app.services.clinic_content import TextInForce
+from intake_app.services.ports import Content
 
 
 def add_verbs(root: Noun) -> None:
@@ -27,13 +32,20 @@ def add_verbs(root: Noun) -> None:
     back = content.verb("take-back", _take_back, "answer for the text no longer")
     for verb in (show, approve, back):
         verb.add_argument("--language", default="en", metavar="CODE")
+    translate = content.verb(
+        "translate", _translate, "write a language's files for its translator, English beside it"
+    )
+    translate.add_argument("language", metavar="CODE", help="e.g. es")
+    translate.add_argument("--out", required=True, type=folder, metavar="FOLDER")
+    translate.add_argument("--force", action="store_true", help="replace the files in FOLDER")
 
 
 def _check(doors: Doors, arguments: argparse.Namespace) -> int:
     content = doors.content()
     evidence = content.evidence
+    faults = {code: content.faults(code) for code in content.languages}
     row = {
-        "ok": True,
+        "ok": not any(faults.values()),
         "version": content.version,
         "sources": len(evidence.sources),
         "claims": len(evidence.claims),
@@ -43,13 +55,23 @@ def _check(doors: Doors, arguments: argparse.Namespace) -> int:
         "rules": len(content.rules),
         "windows": len(content.windows),
         "languages": sorted(content.texts),
+        "not_reviewed": [each.code for each in content.languages.values() if not each.reviewed_by],
         "next_review": min(each.review_due for each in evidence.dated).isoformat(),
         "withdrawn": [each.id for each in evidence.dated if each.withdrawn],
         "windows_without_value": [each.id for each in content.windows if each.value is None],
     }
     lines = [f"{key.replace('_', ' ')}: {value}" for key, value in row.items() if key != "ok"]
-    result(row, [*lines, "Everything fits together."], as_json=arguments.json)
-    return 0
+    lines += [line for code, found in faults.items() for line in _said(content, code, found)]
+    if row["ok"]:
+        lines.append("Everything fits together.")
+    told = {code: [fault.sentence for fault in found] for code, found in faults.items()}
+    result({**row, "faults": told}, lines, as_json=arguments.json)
+    return 0 if row["ok"] else 1
+
+
+def _said(content: Content, code: str, faults: Iterable[Fault]) -> Iterable[str]:
+    for fault in faults:
+        yield f"{content.languages[code].in_english}: {fault.sentence}"
 
 
 def _show(doors: Doors, arguments: argparse.Namespace) -> int:
@@ -109,3 +131,17 @@ def _standing_line(text: TextInForce) -> str:
     said = f" ({approval.by}, {approval.at:%Y-%m-%d})" if approval else ""
     changes = f"{len(text.changes)} passages are not as approved; " if text.changes else ""
     return f"{text.language} {text.standing.value}{said}; {changes}digest {text.digest}"
+
+
+def _translate(doors: Doors, arguments: argparse.Namespace) -> int:
+    target: Path = arguments.out
+    files = doors.translators_files(arguments.language)
+    for name in files:
+        refuse_existing(target / name, force=arguments.force)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        write_new(target / name, text.encode("utf-8"), force=arguments.force)
+    message(f"Put this folder into resources/handout/ as “{arguments.language}” when it is ready.")
+    row = {"files": sorted(files), "folder": str(target)}
+    result(row, [f"{target / name}" for name in sorted(files)], as_json=arguments.json)
+    return 0

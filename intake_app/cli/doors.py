@@ -1,6 +1,6 @@
 """What the verbs are given from outside: the services, the content, and what draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ class Doors:
         has_records: Whether there are records in a folder (None: the usual one) already.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
+        translators_files: Writes the files of a language for its translator, by their names.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
         language: Reads the expressions in a form.
@@ -39,6 +40,7 @@ class Doors:
     has_records: Callable[[Path | None], bool]
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
+    translators_files: Callable[[str], Mapping[str, str]]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
     language: ExpressionLanguage

@@ -9,6 +9,7 @@ from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
+from intake_app.services.suite import Services
 
 
 def add_verbs(root: Noun) -> None:
@@ -16,7 +17,11 @@ def add_verbs(root: Noun) -> None:
     issue = handouts.verb("issue", _issue, "compose a handout, store it, write it to a file")
     issue.add_argument("consultation", type=named_id, metavar="CONSULTATION")
     issue.add_argument("--edition", choices=[each.value for each in Edition], default="standard")
-    issue.add_argument("--language", default="en", metavar="CODE")
+    issue.add_argument(
+        "--language",
+        metavar="CODE",
+        help="otherwise the patient's own, as it is recorded, or English",
+    )
     issue.add_argument("--paper", choices=[each.value for each in Paper], default="A4")
     reprint = handouts.verb("reprint", _reprint, "write an issued handout as it was issued")
     reprint.add_argument("document", type=named_id, metavar="DOCUMENT")
@@ -31,22 +36,21 @@ def add_verbs(root: Noun) -> None:
 
 
 def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
-    options = HandoutOptions(
-        edition=Edition(arguments.edition),
-        language=arguments.language,
-        paper=Paper(arguments.paper),
-    )
+    consultation_id = ConsultationId(arguments.consultation)
     refuse_existing(arguments.out, force=arguments.force)
     with doors.opened(arguments.data_dir) as services:
-        document = services.handouts.issue(
-            doors.actor, ConsultationId(arguments.consultation), options
+        language = arguments.language or _usual_language(doors, services, consultation_id)
+        options = HandoutOptions(
+            edition=Edition(arguments.edition), language=language, paper=Paper(arguments.paper)
         )
+        document = services.handouts.issue(doors.actor, consultation_id, options)
     write_new(arguments.out, document.content, force=arguments.force)
     if document.undrawable:
         shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
         message(f"No font of this program has {shown}; the paper shows the code in its place.")
     row = {
         "document_id": document.document_id,
+        "language": document.options.language,
         "sha256": document.sha256,
         "pages": document.pages,
         "undrawable": [f"U+{ord(char):04X}" for char in document.undrawable],
@@ -54,6 +58,16 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
     line = f"Document {document.document_id}, {document.pages} pages: {arguments.out}"
     result(row, [line], as_json=arguments.json)
     return 0
+
+
+def _usual_language(doors: Doors, services: Services, consultation_id: ConsultationId) -> str:
+    """The patient's own; where there is no handout in it, the usual one, and that is said."""
+    offer = services.handouts.offer(doors.actor, consultation_id)
+    if offer.usual is not None:
+        return offer.usual.code
+    if offer.asked:
+        message("There is no handout in the language that is recorded; it comes in English.")
+    return HandoutOptions().language
 
 
 def _given(doors: Doors, arguments: argparse.Namespace) -> int:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from intake_app.content.evidence import read_evidence
+from intake_app.content.language_files import FIRST_LANGUAGE
+from intake_app.content.languages import LanguageTexts, Surroundings, read_languages
 from intake_app.content.personal_lines import read_personal_lines
 from intake_app.content.personal_texts import check_told
 from intake_app.content.questionnaire import read_form
 from intake_app.content.resources import ResourceFiles, find_resources
 from intake_app.content.rules import read_rules
-from intake_app.content.texts import read_texts
 from intake_app.content.windows import read_windows
 from intake_app.services.ports import Content
 
@@ -31,8 +32,9 @@ def load_content(root: Path | None = None) -> Content:
     rules = read_rules(files, form.questionnaire, evidence)
     windows = read_windows(files, form.questionnaire, evidence)
     lines = read_personal_lines(files, form.questionnaire, evidence)
-    texts = read_texts(files, form.questionnaire, evidence)
-    check_told(texts, rules, lines)
+    languages = read_languages(files)
+    texts = LanguageTexts(files, languages, Surroundings(form.questionnaire, evidence, windows))
+    check_told(texts[FIRST_LANGUAGE], rules, lines)
     return Content(
         version=f"{CONTENT_VERSION}+{files.digest()[:8]}",
         form=form.stored,
@@ -40,5 +42,7 @@ def load_content(root: Path | None = None) -> Content:
         windows=windows,
         evidence=evidence,
         texts=texts,
+        languages=languages,
+        faults=texts.faults,
         personal_lines=lines,
     )

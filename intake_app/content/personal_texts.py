@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from intake_app.content.language_files import LanguageFiles
 from intake_app.content.places import FilePlace
-from intake_app.content.resources import ResourceFiles
 from intake_app.content.statements import codes_of, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
 from intake_app.domain.bound_text import SILENCES, BoundText
@@ -29,16 +29,16 @@ _NEVER_PLAIN = ("helped", "harms")
 
 
 def read_personal_texts(
-    files: ResourceFiles, language: str, form: Questionnaire, evidence: Evidence
+    files: LanguageFiles, form: Questionnaire, evidence: Evidence
 ) -> PersonalTexts:
     """Everything of one language beyond its phrases and the articles side by side.
 
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    known = TomlFile(*_named(files, f"handout/{language}/evidence.toml"))
-    choices = TomlFile(*_named(files, f"handout/{language}/choices.toml"))
-    you = TomlFile(*_named(files, f"handout/{language}/you.toml"))
+    known = files.toml("evidence")
+    choices = files.toml("choices")
+    you = files.toml("you")
     codes = {*codes_of(form, DIAGNOSIS), UNSETTLED}
     texts = PersonalTexts(
         diagnoses=_diagnoses(known, codes, form, evidence),
@@ -53,26 +53,19 @@ def read_personal_texts(
     return texts
 
 
-def check_told(
-    texts: Mapping[str, HandoutTexts], rules: Iterable[Rule], lines: Iterable[PersonalLine]
-) -> None:
+def check_told(texts: HandoutTexts, rules: Iterable[Rule], lines: Iterable[PersonalLine]) -> None:
     """Refuse words for a rule or line that is not there, and a rule or line without words.
 
     A rule that has nothing to say to the patient says so with a single dash.
     """
     wanted = {"rules": {rule.id for rule in rules}, "lines": {line.id for line in lines}}
-    for language, text in texts.items():
-        told = {"rules": text.personal.rules, "lines": text.personal.lines}
-        place = FilePlace(f"handout/{language}/you.toml")
-        for kind, ids in wanted.items():
-            if absent := sorted(ids - set(told[kind])):
-                raise place.wrong(f"[{kind}] has no words for “{absent[0]}”; write - for none")
-            if extra := sorted(set(told[kind]) - ids):
-                raise place.wrong(f"[{kind}] has words for “{extra[0]}”, which is not there")
-
-
-def _named(files: ResourceFiles, name: str) -> tuple[str, str]:
-    return name, files.text(name)
+    told = {"rules": texts.personal.rules, "lines": texts.personal.lines}
+    place = FilePlace(f"handout/{texts.language.code}/you.toml")
+    for kind, ids in wanted.items():
+        if absent := sorted(ids - set(told[kind])):
+            raise place.wrong(f"[{kind}] has no words for “{absent[0]}”; write - for none")
+        if extra := sorted(set(told[kind]) - ids):
+            raise place.wrong(f"[{kind}] has words for “{extra[0]}”, which is not there")
 
 
 def _words(table: TomlTable) -> Mapping[str, str]:

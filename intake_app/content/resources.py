@@ -43,6 +43,8 @@ class ResourceFiles:
             ContentInvalid: It is missing, cannot be read, or is not UTF-8.
         """
         place = FilePlace(name)
+        if name in self._read:
+            return self._read[name].decode("utf-8")
         try:
             data = (self._root / name).read_bytes()
         except FileNotFoundError:
@@ -62,6 +64,15 @@ class ResourceFiles:
         """The files of a folder with this ending, in order of their names."""
         found = (self._root / folder).glob(f"*{suffix}")
         return sorted(f"{folder}/{path.name}" for path in found if path.is_file())
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders in a folder."""
+        return sorted(path.name for path in (self._root / folder).glob("*/") if path.is_dir())
+
+    def read_all(self, folder: str, suffix: str) -> None:
+        """Read the files of a folder, so that they count for the version before they are used."""
+        for name in self.names(folder, suffix):
+            self.text(name)
 
     def digest(self) -> str:
         """SHA-256 over everything read so far, in order of the names."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from intake_app.content.resources import ResourceFiles
-from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.content.language_files import LanguageFiles
+from intake_app.content.toml_reading import TomlTable
 from intake_app.domain.errors import ContentInvalid
 from intake_app.domain.evidence import Evidence
 from intake_app.domain.hair_form import DIAGNOSIS
@@ -16,15 +16,14 @@ COLUMNS = ("favour", "against", "figures")
 
 
 def read_comparison(
-    files: ResourceFiles, language: str, form: Questionnaire, evidence: Evidence
+    files: LanguageFiles, form: Questionnaire, evidence: Evidence
 ) -> tuple[ComparisonText, ...]:
     """The rows of the articles side by side.
 
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    name = f"handout/{language}/comparison.toml"
-    tables = TomlFile(name, files.text(name)).array("row")
+    tables = files.toml("comparison").array("row")
     known = codes_of(form, DIAGNOSIS)
     rows: dict[str, ComparisonText] = {}
     for table in tables:

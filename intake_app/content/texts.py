@@ -1,54 +1,55 @@
-"""The words of the handout in each language, from resources/handout/."""
+"""The words of the handout in one language, from resources/handout/."""
 
-import string
 from collections.abc import Iterator, Mapping
 
+from intake_app.content.language_files import MAIN, LanguageFiles
 from intake_app.content.personal_texts import read_personal_texts
-from intake_app.content.resources import ResourceFiles
+from intake_app.content.placeholders import placeholders
 from intake_app.content.statements import read_comparison, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
 from intake_app.domain.bound_text import BoundText
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import DateNotUnderstood
 from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout_texts import LISTS, PHRASES, SILENCES, HandoutTexts
+from intake_app.domain.handout_keys import COUNTED, LISTS, PHRASES
+from intake_app.domain.handout_texts import SILENCES, HandoutTexts
+from intake_app.domain.language import OTHER
 from intake_app.domain.questionnaire import Questionnaire
 
-FOLDER = "handout"
-FIRST_LANGUAGE = "en"
-"""The language that is always there."""
-_OF_OTHERS = ("silences", "plan_names", "review_due", "unknowns.lines", "short.unknowns")
-"""What a language file holds besides phrases and lists."""
+_OF_OTHERS = (
+    "silences",
+    "plan_names",
+    "studies.fields",
+    "review_due",
+    "unknowns.lines",
+    "short.unknowns",
+)
+"""What the file holds besides phrases and lists."""
 
 
-def read_texts(
-    files: ResourceFiles, form: Questionnaire, evidence: Evidence
-) -> dict[str, HandoutTexts]:
-    """Every language that has a file of its own, complete.
+def read_texts(files: LanguageFiles, form: Questionnaire, evidence: Evidence) -> HandoutTexts:
+    """All words of one language.
 
     Raises:
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
-    return {FIRST_LANGUAGE: _read(files, FIRST_LANGUAGE, form, evidence)}
-
-
-def _read(
-    files: ResourceFiles, language: str, form: Questionnaire, evidence: Evidence
-) -> HandoutTexts:
-    name = f"{FOLDER}/{language}/handout.toml"
-    file = TomlFile(name, files.text(name))
+    file = files.toml(MAIN)
     _refuse_unknown_keys(file)
+    phrases = {key: _phrase(file, key, wanted) for key, wanted in PHRASES.items()}
     return HandoutTexts(
-        language=language,
-        phrases={key: _phrase(file, key, wanted) for key, wanted in PHRASES.items()},
+        language=files.language,
+        phrases=phrases,
+        counted={key: _counted(file, key, files.language.forms) for key in COUNTED},
         lists={key: _list(file, key, length) for key, length in LISTS.items()},
         silences=_silences(file),
         plan_names=_plan_names(file, form),
-        comparison=read_comparison(files, language, form, evidence),
+        study_fields=_study_fields(file, evidence),
+        comparison=read_comparison(files, form, evidence),
         unknowns=_statements(file, "unknowns.lines", evidence),
         review_due=_review_due(file),
         unknowns_in_short=_statements(file, "short.unknowns", evidence),
-        personal=read_personal_texts(files, language, form, evidence),
+        personal=read_personal_texts(files, form, evidence),
+        starting_author=phrases["calendar.starting_author"],
     )
 
 
@@ -67,15 +68,41 @@ def _phrase(file: TomlFile, dotted: str, wanted: frozenset[str]) -> str:
     if key not in table.data:
         raise table.lines.find().wrong(f"the phrase “{dotted}” is missing")
     text = table.text(key)
-    try:
-        found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError as reason:
-        raise table.wrong(key, f"has a brace that does not fit: {reason}") from None
+    found = _placeholders(table, key, text)
     if absent := sorted(wanted - found):
         raise table.wrong(key, f"lacks the placeholder {{{absent[0]}}}")
     if extra := sorted(found - wanted):
         raise table.wrong(key, f"has the placeholder {{{extra[0]}}}, which nothing fills in")
     return text
+
+
+def _placeholders(table: TomlTable, key: str, text: str) -> set[str]:
+    try:
+        return placeholders(text)
+    except ValueError as reason:
+        raise table.wrong(key, f"has a brace that does not fit: {reason}") from None
+
+
+def _counted(file: TomlFile, dotted: str, forms: tuple[str, ...]) -> Mapping[str, str]:
+    """A phrase in each form; one for a single number need not say the number."""
+    table = file.table(dotted)
+    table.only(*forms)
+    wanted = {COUNTED[dotted]}
+    for form in forms:
+        found = _placeholders(table, form, table.text(form))
+        if found - wanted or (form == OTHER and found != wanted):
+            raise table.wrong(form, f"has to have the placeholder {{{COUNTED[dotted]}}}")
+    return {form: table.text(form) for form in forms}
+
+
+def _study_fields(file: TomlFile, evidence: Evidence) -> Mapping[str, str]:
+    table = file.table("studies.fields")
+    used = {
+        part for each in evidence.studies.values() for part in each.citation.unconfirmed_fields
+    }
+    if absent := sorted(used - set(table.data)):
+        raise table.wrong(absent[0], "is missing: a study could not be confirmed in it")
+    return {part: table.text(part) for part in table.data}
 
 
 def _list(file: TomlFile, dotted: str, length: int | None) -> tuple[str, ...]:
@@ -118,7 +145,7 @@ def _review_due(file: TomlFile) -> str:
 
 def _refuse_unknown_keys(file: TomlFile) -> None:
     """A key that nobody reads is a slip of the pen, and a phrase is then missing elsewhere."""
-    known = {*PHRASES, *LISTS, *_OF_OTHERS}
+    known = {*PHRASES, *LISTS, *COUNTED, *_OF_OTHERS}
     for dotted in _leaves(file.data, ""):
         if dotted not in known:
             table, key = _table_of(file, dotted)
@@ -128,7 +155,7 @@ def _refuse_unknown_keys(file: TomlFile) -> None:
 def _leaves(data: Mapping[str, object], above: str) -> Iterator[str]:
     for key, value in data.items():
         dotted = f"{above}{key}"
-        if isinstance(value, Mapping) and dotted not in _OF_OTHERS:
+        if isinstance(value, Mapping) and dotted not in (*_OF_OTHERS, *COUNTED):
             yield from _leaves(value, f"{dotted}.")
         else:
             yield dotted

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -131,6 +132,17 @@ class TomlFile:
             for line, each in enumerate(self._texts, start=1)
             if (match := _HEADER.fullmatch(each.rstrip()))
         ]
+
+    def line_of(self, start: str) -> int:
+        """The first line that begins like this; 1 when there is none."""
+        found = (i for i, text in enumerate(self._texts, start=1) if text.startswith(start))
+        return next(found, 1)
+
+    def with_data(self, data: Mapping[str, object]) -> "TomlFile":
+        """The same file, its lines included, with other values in it."""
+        other = copy(self)
+        other.data = data
+        return other
 
     def array(self, name: str) -> tuple[TomlTable, ...]:
         """The tables under ``[[name]]``, of which there is one at least.

@@ -31,6 +31,8 @@ def new_file(
         content_type=content_type,
         title=title,
         data=base64.b64encode(content).decode("ascii"),
+        size=len(content),
+        hash=_hash(content),
         creation=creation,
     )
 

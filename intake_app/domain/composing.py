@@ -48,12 +48,14 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
             statement has no source that lives on the day that the paper is for.
     """
     _refuse_gaps(given)
+    given = given.in_its_language()
     blocks: list[Block] = [_title(given), _call_cards(given), day_strip(given)]
     blocks += _in_brief(given) if options.edition is Edition.SHORT else _whole(given)
     blocks += [study_list(given, _cited_studies(blocks)), _imprint(given)]
     session = given.session
     return Handout(
-        language=given.texts.language,
+        language=given.texts.language.tag,
+        right_to_left=given.texts.language.right_to_left,
         title=given.texts.say("title"),
         edition=options.edition,
         paper=options.paper,
@@ -144,7 +146,7 @@ def _title(given: HandoutInput) -> TitleBlock:
         "record_number": given.patient.record_number,
         "session": given.dates.moment(session) if session else say("facts.session_open"),
         "practitioner": first_text(given.answers, PRACTITIONER) or given.version.by,
-        "language": say("language.name"),
+        "language": given.texts.language.name,
     }
     address = (line.strip() for line in clinic.address.splitlines())
     return TitleBlock(
@@ -205,10 +207,12 @@ def _approved(given: HandoutInput) -> str:
 def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
     review = given.dates.partial(given.review_due)
+    reviewed = given.texts.language.reviewed_by
     lines = (
         say("imprint.author"),
         say("imprint.version", version=given.content_version),
         say("imprint.review", date=review),
+        *((say("imprint.not_reviewed"),) if not reviewed else ()),
         _approved(given),
         say("imprint.not_tried"),
         say("imprint.report", route=given.clinic.report_route),

@@ -170,7 +170,7 @@ def _when(given: HandoutInput, limit: date) -> str:
 
 def _open_limit(given: HandoutInput, window: Window) -> str:
     unit = "hours" if window.unit is SpanUnit.HOURS else "days"
-    return given.texts.say(f"calendar.{unit}_{window.direction.value}", value=window.value)
+    return given.texts.count(f"calendar.{unit}_{window.direction.value}", window.value or 0)
 
 
 def _common_policy(given: HandoutInput) -> tuple[str, date]:
@@ -195,15 +195,15 @@ def _origin(given: HandoutInput, window: Window) -> str:
         key = f"calendar.origin_before_{window.before.unit.value}"
         before = say(key, value=window.before.value)
     numbers = given.evidence.source_numbers(window.sources)
-    named = say("calendar.origin_sources", numbers=", ".join(map(str, numbers))) if numbers else ""
+    named = say("calendar.origin_sources", numbers=given.texts.listed(numbers)) if numbers else ""
     said = " ".join(part for part in (own, before, named, window.spread) if part)
     return said or say("calendar.origin_silent")
 
 
 def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
-    say, dates = given.texts.say, given.dates
+    dates = given.dates
     link_id = check.own.link_id
-    days = say("own.one_day") if check.days == 1 else say("own.some_days", days=check.days)
+    days = given.texts.count("own.days", check.days)
     key = check.clash.value.replace("-", "_")
     edge = dates.day(check.dated.edge_day)
     return given.texts.phrases[f"own.{key}"].format(

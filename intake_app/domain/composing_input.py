@@ -1,6 +1,6 @@
 """Everything a handout is composed from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from intake_app.domain.aftercare import Window
@@ -32,6 +32,15 @@ class HandoutInput:
     content_version: str
     approval: Approval | None = None
     personal: Personal = field(default_factory=Personal)
+
+    def in_its_language(self) -> "HandoutInput":
+        """The same with windows and articles in the words of the texts' language."""
+        sources = {key: self.texts.source(each) for key, each in self.evidence.sources.items()}
+        return replace(
+            self,
+            windows=tuple(self.texts.window(each) for each in self.windows),
+            evidence=replace(self.evidence, sources=sources),
+        )
 
     @property
     def answers(self) -> Answers:

@@ -92,7 +92,9 @@ def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:
     if study.seen_as is not SeenAs.ABSTRACT:  # the list's lead says that of all the others
         words.append(say(f"studies.seen.{study.seen_as.value}"))
     if study.citation.not_confirmed:
-        words.append(say("studies.not_confirmed", fields=study.citation.not_confirmed))
+        named = given.texts.study_fields
+        fields = given.texts.listed(named[each] for each in study.citation.unconfirmed_fields)
+        words.append(say("studies.not_confirmed", fields=fields))
     return StudyEntry(
         number=number,
         design=given.texts.personal.studies[study.id],

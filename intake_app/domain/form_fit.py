@@ -34,8 +34,9 @@ _WORDS = frozenset({ItemType.STRING, ItemType.TEXT}) | _CHOICES
 
 _DERIVED_FROM = {
     "age_at_visit": (hair_form.VISIT_DATE,),
-    "salt": tuple(hair_form.SALT_PARTS),
+    "salt": tuple(hair_form.SALT_PARTS.values()),
     "pull_percent": (hair_form.PULLED, hair_form.SHED),
+    "expired_products": (hair_form.EXPIRY,),
 }
 
 

@@ -17,6 +17,7 @@ from intake_app.domain.values import Coding, Moment, Value
 
 VISIT_DATE = "visit.date"
 PRACTITIONER = "visit.practitioner"
+READS_BEST = "visit.language"
 DIAGNOSIS = "examination.diagnosis"
 OUTCOME = "expectations.outcome"
 DECISION = "plan.decision"
@@ -37,11 +38,13 @@ GRADES = (
 """Grades, and the patient's own rating, that are held against an earlier visit's."""
 EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
 KIND = "visit.kind"
+PRODUCTS = "plan.products"
+EXPIRY = "plan.products.expiry"
 EVENT = "visit.event"
 EVENT_WHAT = "visit.event.what"
 GO_AHEAD = "go-ahead"
 
-DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent")
+DERIVED_NAMES = ("age_at_visit", "salt", "pull_percent", "expired_products")
 DAYS_TO_SESSION = "days_to_session."
 """Before a linkId: the days from that date to the first session."""
 
@@ -105,6 +108,8 @@ def derived_values(
     if (percent := pull_percent(answers)) is not None:
         found["pull_percent"] = percent
     session = day_of(first_value(answers, FIRST_SESSION))
+    if (expired := expired_products(answers)) is not None:
+        found["expired_products"] = expired
     if session is not None and session.is_full:
         for link_id in wanted:
             planned = day_of(first_value(answers, link_id))
@@ -125,3 +130,17 @@ def pull_percent(answers: Answers) -> Decimal | None:
     pulled, shed = (number_in(first_value(answers, link_id)) for link_id in (PULLED, SHED))
     test = pull_test(pulled, shed)
     return None if test is None else test.percent
+
+
+def expired_products(answers: Answers) -> Decimal | None:
+    """How many products are out of date on the day of the session, or of the visit.
+
+    A month is good until its end. None when no expiry date or no such day is known.
+    """
+    days = (day_of(first_value(answers, each)) for each in (FIRST_SESSION, VISIT_DATE))
+    used = next((day for day in days if day is not None and day.is_full), None)
+    values = [v for _, answer in answers.anywhere(EXPIRY) for v in answer.values]
+    dates = [day for value in values if (day := day_of(value)) is not None]
+    if used is None or not dates:
+        return None
+    return Decimal(sum(day.last_day < used.first_day for day in dates))

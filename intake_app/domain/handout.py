@@ -235,7 +235,8 @@ class Handout:
     """Everything that is printed, in reading order.
 
     The blocks of page 1 come first: TitleBlock, CallCards, DayStrip. ``document_id`` is a
-    digest of all the rest, so the same input always gives the same id.
+    digest of all the rest, so the same input always gives the same id. ``language`` is what
+    the reader of a file is told (BCP 47); its pages are mirrored where it runs right to left.
     """
 
     language: str
@@ -245,6 +246,7 @@ class Handout:
     head: RunningHead
     blocks: tuple[Block, ...]
     session_day: date | None = None
+    right_to_left: bool = False
     document_id: str = ""
 
     def with_document_id(self) -> "Handout":

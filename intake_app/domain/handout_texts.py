@@ -1,183 +1,16 @@
-"""The words of the handout in one language, and which of them must be there.
+"""The words of the handout in one language; handout_keys says which must be there."""
 
-``PHRASES`` and ``LISTS`` say what a language file has to hold; content/ checks a file against
-them, so that composing never meets a missing word or an unknown placeholder.
-"""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
+from intake_app.domain.aftercare import Window
 from intake_app.domain.bound_text import SILENCES, BoundText
+from intake_app.domain.evidence import Source
 from intake_app.domain.handout_content import PersonalTexts
+from intake_app.domain.handout_keys import COUNTED
+from intake_app.domain.language import Language
 
-__all__ = ["LISTS", "PHRASES", "SILENCES", "BoundText", "ComparisonText", "HandoutTexts"]
-
-PHRASES: Mapping[str, frozenset[str]] = {
-    key: frozenset(names.split())
-    for key, names in {
-        "language.name": "",
-        "title": "",
-        "head.page": "page pages",
-        "head.document": "",
-        "head.version": "",
-        "head.born": "date",
-        "head.born_unknown": "",
-        "head.demonstration": "",
-        "facts.patient": "",
-        "facts.born": "",
-        "facts.record_number": "",
-        "facts.session": "",
-        "facts.session_open": "",
-        "facts.practitioner": "",
-        "facts.language": "",
-        "dates.long": "weekday day month year",
-        "dates.short": "weekday day month",
-        "dates.month": "month year",
-        "dates.year": "year",
-        "dates.time": "hour minute",
-        "dates.moment": "date time",
-        "cards.heading": "",
-        "cards.usual.heading": "",
-        "cards.usual.number": "",
-        "cards.ring.heading": "",
-        "cards.ring.number": "phone",
-        "cards.ring.hours": "hours night_phone",
-        "cards.emergency.heading": "",
-        "cards.emergency.number": "emergency",
-        "strip.heading": "",
-        "strip.lead": "",
-        "strip.lead_open": "",
-        "strip.off": "",
-        "strip.allowed": "",
-        "strip.session": "",
-        "strip.next_visit": "",
-        "strip.results": "",
-        "strip.not_set": "",
-        "calendar.heading": "",
-        "calendar.lead": "",
-        "calendar.not_before": "when",
-        "calendar.not_later": "when",
-        "calendar.hours_after": "value",
-        "calendar.days_after": "value",
-        "calendar.hours_before": "value",
-        "calendar.days_before": "value",
-        "calendar.origin_policy": "author date",
-        "calendar.origin_before_hours": "value",
-        "calendar.origin_before_days": "value",
-        "calendar.origin_sources": "numbers",
-        "calendar.origin_silent": "",
-        "own.heading": "",
-        "own.lead": "",
-        "own.none": "",
-        "own.no_session": "",
-        "own.too_early": "plan date what days first_day",
-        "own.later_that_day": "plan date what limit",
-        "own.too_late": "plan date what days last_day",
-        "own.clear": "plan date what",
-        "own.not_exact": "plan date what first_day",
-        "own.one_day": "",
-        "own.some_days": "days",
-        "note.heading": "",
-        "interest.heading": "",
-        "interest.text": "interest",
-        "interest.places": "places",
-        "comparison.heading": "",
-        "comparison.lead": "",
-        "comparison.favour": "",
-        "comparison.against": "",
-        "comparison.figures": "",
-        "unknowns.heading": "",
-        "unknowns.lead": "",
-        "sources.heading": "",
-        "sources.lead": "",
-        "sources.kind": "",
-        "sources.author": "",
-        "sources.date": "",
-        "sources.interest": "",
-        "calendar.policy": "author date",
-        "you.heading": "",
-        "you.lead": "",
-        "you.none": "",
-        "injected.heading": "",
-        "injected.lead": "injector",
-        "injected.nobody_yet": "",
-        "injected.yes": "",
-        "injected.no": "",
-        "purpose.heading": "",
-        "purpose.diagnosis": "diagnosis",
-        "in_short.heading": "",
-        "boxes.heading": "",
-        "boxes.lead": "",
-        "boxes.outcome": "",
-        "boxes.of_100": "group",
-        "boxes.not_compared": "",
-        "boxes.not_improved": "",
-        "boxes.who": "",
-        "boxes.others": "number group",
-        "boxes.others_harm": "number group",
-        "boxes.picture": "number group",
-        "boxes.picture_lead": "outcome",
-        "boxes.strength.tested-well": "",
-        "boxes.strength.few-people": "",
-        "boxes.strength.not-compared": "",
-        "boxes.strength.one-report": "",
-        "hopes.heading": "",
-        "hopes.goal": "goal",
-        "hopes.goal_open": "",
-        "hopes.size": "size",
-        "hopes.by_when": "date",
-        "hopes.event": "date",
-        "hopes.not_worth": "words",
-        "hopes.not_worth_open": "",
-        "hopes.look": "date",
-        "matters.heading": "",
-        "matters.lead": "",
-        "choices.heading": "",
-        "choices.lead": "",
-        "choices.other": "",
-        "questions.heading": "",
-        "questions.lead": "",
-        "teach_back.heading": "",
-        "studies.heading": "",
-        "studies.lead": "date",
-        "studies.seen.part": "",
-        "studies.seen.summary": "",
-        "studies.not_confirmed": "fields",
-        "short.policy": "author date",
-        "short.purpose": "",
-        "short.choices": "",
-        "imprint.heading": "",
-        "imprint.author": "",
-        "imprint.version": "version",
-        "imprint.review": "date",
-        "imprint.approved": "name date",
-        "imprint.not_approved": "",
-        "imprint.not_tried": "",
-        "imprint.report": "route",
-        "imprint.privacy": "",
-    }.items()
-}
-"""Every phrase by its dotted key in the language file, with its placeholders."""
-
-LISTS: Mapping[str, int | None] = {
-    "dates.weekdays": 7,
-    "dates.weekdays_short": 7,
-    "dates.months": 12,
-    "cards.usual.lines": None,
-    "cards.ring.lines": None,
-    "cards.emergency.lines": None,
-    "calendar.heads": 4,
-    "injected.heads": 6,
-    "purpose.lines": None,
-    "matters.heads": 5,
-    "matters.lines": 5,
-    "matters.where": 5,
-    "choices.labels": 6,
-    "questions.fixed": 3,
-    "questions.ours": None,
-    "teach_back.lines": 3,
-}
-"""Every list of phrases, with its length where that is fixed. Weekdays begin on Monday."""
+__all__ = ["SILENCES", "BoundText", "ComparisonText", "HandoutTexts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,34 +26,106 @@ class ComparisonText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WindowWords:
+    """What an aftercare window says in one language."""
+
+    what: str
+    strip: str
+    why: str
+    spread: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWords:
+    """What is known of an article, in one language; its title stays as it is."""
+
+    kind: str
+    author: str
+    date: str
+    interest: str
+    references_given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutTexts:
     """One language, complete.
 
     Attributes:
+        language: Its name, direction and way of counting.
         phrases: Templates for ``str.format`` by dotted key; at least those of ``PHRASES``.
+        counted: Each of ``COUNTED`` in every form that the language counts in.
         lists: At least those of ``LISTS``.
         silences: The wording of each of ``SILENCES``.
         plan_names: What to call the patient's plan that a question asks for, by linkId of its
             (first) date, e.g. "colouring" for ``care.next_colouring``.
+        study_fields: What a part of a citation is called, by its English name.
         comparison: The rows of section 7d, in order. A row with diagnoses replaces the row of
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
         unknowns_in_short: The same in brief, for the short edition.
         personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
+        windows: The words of the aftercare windows by id, where they are not the windows' own.
+        sources: The words about the articles by id, where they are not the articles' own.
+        starting_author: Who set the windows that no clinic has set, as the windows name it.
     """
 
-    language: str
+    language: Language
     phrases: Mapping[str, str]
+    counted: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, tuple[str, ...]]
     silences: Mapping[str, str]
     plan_names: Mapping[str, str]
+    study_fields: Mapping[str, str]
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
     review_due: str
     unknowns_in_short: tuple[BoundText, ...] = ()
     personal: PersonalTexts = field(default_factory=PersonalTexts)
+    windows: Mapping[str, WindowWords] = field(default_factory=dict)
+    sources: Mapping[str, SourceWords] = field(default_factory=dict)
+    starting_author: str = ""
 
     def say(self, key: str, **filled: object) -> str:
         """The phrase with its placeholders filled in."""
         return self.phrases[key].format(**filled)
+
+    def count(self, key: str, number: int) -> str:
+        """A phrase of ``COUNTED`` in the form that the number asks for."""
+        form = self.language.form_of(number)
+        return self.counted[key][form].format(**{COUNTED[key]: number})
+
+    def listed(self, parts: Iterable[object]) -> str:
+        """The parts of a list, one after the other."""
+        return self.phrases["list.comma"].join(map(str, parts))
+
+    def window(self, window: Window) -> Window:
+        """The window in the words of this language; whoever changed it keeps their name."""
+        author = window.author
+        if author == self.starting_author:
+            author = self.phrases["calendar.starting_author"]
+        words = self.windows.get(window.id)
+        if words is None:
+            return replace(window, author=author)
+        return replace(
+            window,
+            author=author,
+            what=words.what,
+            strip=words.strip,
+            why=words.why,
+            spread=words.spread,
+        )
+
+    def source(self, source: Source) -> Source:
+        """The article as this language describes it."""
+        words = self.sources.get(source.id)
+        if words is None:
+            return source
+        return replace(
+            source,
+            kind=words.kind,
+            author=words.author,
+            date=words.date,
+            interest=words.interest,
+            references_given=words.references_given,
+        )

@@ -8,7 +8,7 @@ is no passage: it changes nothing that a patient reads.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -60,10 +60,12 @@ class Approval:
 
 def passages_of(texts: HandoutTexts, windows: tuple[Window, ...], evidence: Evidence) -> Passages:
     """Every text of one language that can reach the paper, the windows and sources included."""
+    language = texts.language
     told = {
-        "text": texts,
-        "window": {window.id: window for window in windows},
-        "source": evidence.sources,
+        "language": {"name": language.name, "reviewed_by": language.reviewed_by},
+        "text": replace(texts, windows={}, sources={}),
+        "window": {window.id: texts.window(window) for window in windows},
+        "source": {key: texts.source(source) for key, source in evidence.sources.items()},
         "study": evidence.studies,
     }
     return {".".join(path): text for path, text in _walk(told, ())}

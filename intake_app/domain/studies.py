@@ -32,6 +32,11 @@ class Citation:
     not_confirmed: str
 
     @property
+    def unconfirmed_fields(self) -> tuple[str, ...]:
+        """The parts that could not be confirmed, by their names."""
+        return tuple(part.strip() for part in self.not_confirmed.split(";") if part.strip())
+
+    @property
     def line(self) -> str:
         """Author, title, place, year, and a number to find it by.
 

@@ -17,7 +17,6 @@ from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Setter
 from intake_app.services.rendered import RenderedHandout
 
-_LANGUAGE_TAGS = {"en": "en-GB"}
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip)
 """The blocks that have page 1 to themselves."""
 
@@ -66,7 +65,7 @@ class ReportLabHandoutRenderer:
             author=printable(", ".join(clinics)),
             subject=printable(f"{handout.head.document_label} {handout.document_id}"),
             creator="Hair Consultation Intake",
-            language=_LANGUAGE_TAGS.get(handout.language, handout.language),
+            language=handout.language,
         )
 
 

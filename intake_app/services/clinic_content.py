@@ -200,9 +200,9 @@ class ClinicContentService:
     def _text(self, uow: UnitOfWork, texts: HandoutTexts) -> TextInForce:
         passages = passages_in_force(uow, self._content, texts)
         digest = digest_of(passages)
-        approval = uow.clinic_content.approval(texts.language)
+        approval = uow.clinic_content.approval(texts.language.code)
         return TextInForce(
-            language=texts.language,
+            language=texts.language.code,
             content_version=self._content.version,
             passages=passages,
             digest=digest,

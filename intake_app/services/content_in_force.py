@@ -19,7 +19,7 @@ def passages_in_force(uow: UnitOfWork, content: Content, texts: HandoutTexts) ->
 
 def approval_in_force(uow: UnitOfWork, content: Content, texts: HandoutTexts) -> Approval | None:
     """The clinic's approval, if it is of the very text that would be printed."""
-    approval = uow.clinic_content.approval(texts.language)
+    approval = uow.clinic_content.approval(texts.language.code)
     if approval is None or not approval.holds:
         return None
     now = digest_of(passages_in_force(uow, content, texts))

@@ -9,7 +9,9 @@ from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.form_fit import checkable_lines, checkable_rules, no_handout_without
+from intake_app.domain.hair_form import READS_BEST, first_text
 from intake_app.domain.handout import Handout, HandoutOptions
+from intake_app.domain.language import Language, language_named
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
 from intake_app.domain.questionnaire import Questionnaire
@@ -40,6 +42,20 @@ class Preview:
     already: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageOffer:
+    """What a handout can be had in, and what this patient reads.
+
+    Attributes:
+        asked: What is recorded of the patient's language, as it was written down.
+        usual: The language there is for that; None where there is none, or nothing is recorded.
+    """
+
+    languages: tuple[Language, ...]
+    asked: str
+    usual: Language | None
+
+
 class HandoutService:
     """Use cases about the paper.
 
@@ -66,9 +82,25 @@ class HandoutService:
         self._renderer = renderer
         self._notes = ReadingNotes(writing)
 
-    def languages(self) -> tuple[str, ...]:
-        """The languages that a handout can be had in, as codes."""
-        return tuple(sorted(self._content.texts))
+    def languages(self) -> tuple[Language, ...]:
+        """The languages there are; one whose text is not complete is refused when asked for."""
+        return tuple(self._content.languages.values())
+
+    def offer(self, actor: Actor, consultation_id: ConsultationId) -> LanguageOffer:
+        """The languages there are, and which of them this patient's handout begins in.
+
+        What the patient said in this visit goes before what was noted at registration.
+        """
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            patient = uow.patients.get(consultation.patient_id)
+        answers = consultation.record.answers
+        asked = first_text(answers, READS_BEST) or patient.details.language
+        languages = self.languages()
+        return LanguageOffer(
+            languages=languages, asked=asked, usual=language_named(asked, languages)
+        )
 
     def preview(
         self, actor: Actor, consultation_id: ConsultationId, options: HandoutOptions
@@ -173,10 +205,7 @@ class HandoutService:
         texts = self._content.texts.get(options.language)
         consultation = uow.consultations.get(consultation_id)
         if texts is None:
-            have = " or ".join(sorted(self._content.texts))
-            raise HandoutRefused(
-                reason=f"there is no language “{options.language}” yet; choose {have}"
-            )
+            raise HandoutRefused(reason=self._no_texts(options.language))
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
         _refuse_form(form, self._content.rules)
@@ -199,6 +228,18 @@ class HandoutService:
             ),
         )
         return compose_handout(input_, options), input_
+
+    def _no_texts(self, code: str) -> str:
+        language = self._content.languages.get(code)
+        if language is None:
+            have = " or ".join(sorted(self._content.texts))
+            return f"there is no language “{code}” yet; choose {have}"
+        faults = [fault for fault in self._content.faults(code) if fault.stops]
+        return (
+            f"its text in {language.in_english} is not complete: {len(faults)} of its parts are "
+            f"missing or older than the English ones. “intake-app content check” names them. "
+            "Choose another language"
+        )
 
 
 def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:

@@ -4,8 +4,8 @@ Storage failures are the RecordsRefused tree of domain/errors.py: read-only, bus
 newer, damaged. Anything else that a port raises is a bug.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -16,6 +16,7 @@ from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.evidence import Evidence
 from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.handout_texts import HandoutTexts
+from intake_app.domain.language import Fault, Language
 from intake_app.domain.patient import Patient, PatientDetails, PatientId
 from intake_app.domain.personal import PersonalLine
 from intake_app.domain.questionnaire import FormRef, Questionnaire
@@ -262,7 +263,11 @@ UnitOfWorkFactory = Callable[[], UnitOfWork]
 class Content:
     """Everything in resources/ that a consultation and its handout need, validated.
 
-    ``form`` is the questionnaire in its JSON text, with its reference and hash.
+    Attributes:
+        form: The questionnaire in its JSON text, with its reference and hash.
+        texts: The words of every language that is complete.
+        languages: Every language there is a folder for, complete or not.
+        faults: Says what is missing or wrong in one of those languages.
     """
 
     version: str
@@ -270,7 +275,9 @@ class Content:
     rules: tuple[Rule, ...]
     windows: tuple[Window, ...]
     evidence: Evidence
-    texts: dict[str, HandoutTexts]
+    texts: Mapping[str, HandoutTexts]
+    languages: Mapping[str, Language]
+    faults: Callable[[str], tuple[Fault, ...]] = field(compare=False)
     personal_lines: tuple[PersonalLine, ...] = ()
 
 

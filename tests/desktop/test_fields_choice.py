@@ -1,8 +1,5 @@
 """Fields that are chosen in: radio buttons, check boxes, lists, yes and no, files."""
 
-import base64
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.content.resources import find_resources
 from intake_app.desktop.theme import Scheme, style_sheet
-from intake_app.desktop.widgets.attachment_field import AttachmentField
 from intake_app.desktop.widgets.block_factory import editor_class
 from intake_app.desktop.widgets.boolean_field import BooleanField
 from intake_app.desktop.widgets.drop_down import DropDown
@@ -20,10 +16,9 @@ from intake_app.desktop.widgets.option_button import CheckOption, RadioOption
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.tile_grid import TileGrid
 from intake_app.domain.answers import Place, given
-from intake_app.domain.attachments import LARGEST
 from intake_app.domain.drafting import SetAnswer
 from intake_app.domain.questionnaire import Item, Option
-from intake_app.domain.values import Attachment, Coding
+from intake_app.domain.values import Coding
 from tests.helpers.builders import choice, code, question
 from tests.helpers.form_fields import FormOnScreen
 from tests.helpers.qt_input import type_text
@@ -282,38 +277,6 @@ def test_tiles_are_measured_again_when_their_font_grows(qtbot: QtBot) -> None:
         each.setFont(font)
 
     qtbot.waitUntil(lambda: button.width() > before)
-
-
-PNG = b"\x89PNG\r\n\x1a\n and no more"
-
-
-def test_a_file_is_kept_with_its_name_and_kind(qtbot: QtBot, tmp_path: Path) -> None:
-    screen = FormOnScreen(qtbot, question("q", "attachment"))
-    field = screen.editor("q")
-    assert isinstance(field, AttachmentField)
-    path = tmp_path / "scalp.png"
-    path.write_bytes(PNG)
-    field.take_file(path)
-    data = base64.b64encode(PNG).decode()
-
-    assert screen.answer("q") == given(
-        Attachment(content_type="image/png", title="scalp.png", data=data)
-    )
-    assert field.name.text() == "scalp.png"
-
-
-def test_a_file_that_cannot_be_taken_is_refused_in_place(qtbot: QtBot, tmp_path: Path) -> None:
-    screen = FormOnScreen(qtbot, question("q", "attachment"))
-    field = screen.editor("q")
-    assert isinstance(field, AttachmentField)
-    field.take_file(tmp_path / "missing.png")
-    assert "cannot be read" in field.name.text()
-
-    large = tmp_path / "large.png"
-    large.write_bytes(b"0" * (LARGEST + 1))
-    field.take_file(large)
-    assert "larger than 10 MB" in field.name.text()
-    assert screen.edits == []
 
 
 def test_a_drop_down_opens_as_a_list_not_as_a_menu_that_leaves_out_rows(qtbot: QtBot) -> None:

@@ -9,11 +9,11 @@ from intake_app.content.resources import find_resources
 CONTENT_FOLDERS = ("evidence", "rules", "aftercare", "questionnaires", "handout", "drawings")
 
 
-def copied_resources(parent: Path) -> Path:
+def copied_resources(parent: Path, source: Path | None = None) -> Path:
     """The folders that content/ reads, under ``parent``."""
     target = parent / "resources"
     for folder in CONTENT_FOLDERS:
-        shutil.copytree(find_resources() / folder, target / folder)
+        shutil.copytree((source or find_resources()) / folder, target / folder)
     return target
 
 

@@ -69,7 +69,7 @@ def handout(
         demonstration=demonstration,
     )
     return Handout(
-        language="en",
+        language="en-GB",
         title="Your scalp injections",
         edition=Edition.STANDARD,
         paper=Paper.A4,

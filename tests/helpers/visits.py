@@ -53,6 +53,7 @@ CLINIC = Clinic(
 )
 _DERIVED: Mapping[str, Mapping[str, Value]] = {
     "salt": dict.fromkeys(SALT_PARTS.values(), Decimal(60)),
+    "expired_products": {"plan.products.expiry": day("2026-10")},
     "pull_percent": {"examination.pull.pulled": 50, "examination.pull.shed": 10},
 }
 _NO_ANSWER = (Operator.EXISTS, False)
@@ -66,7 +67,11 @@ def the_form(content: Content) -> Questionnaire:
 
 
 def visit(
-    content: Content, *, diagnosis: str = "", condition: Condition | None = None
+    content: Content,
+    *,
+    diagnosis: str = "",
+    condition: Condition | None = None,
+    language: str = "en",
 ) -> HandoutInput:
     """A completed visit in which a condition holds, and a diagnosis is recorded."""
     form = the_form(content)
@@ -81,11 +86,15 @@ def visit(
         for depth, group in enumerate(rows):
             answers = answers.with_row_count(Place(group, (0,) * depth), 1)
     born = CHILD if condition and _asks_for_a_child(condition) else ADULT
-    return input_of(content, form, answers, patient(born=born))
+    return input_of(content, form, answers, patient(born=born), language)
 
 
 def input_of(
-    content: Content, form: Questionnaire, answers: Answers, person: Patient
+    content: Content,
+    form: Questionnaire,
+    answers: Answers,
+    person: Patient,
+    language: str = "en",
 ) -> HandoutInput:
     at = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
     return HandoutInput(
@@ -95,20 +104,26 @@ def input_of(
         clinic=CLINIC,
         windows=content.windows,
         evidence=content.evidence,
-        texts=content.texts["en"],
+        texts=content.texts[language],
         content_version=content.version,
         personal=personal(form, answers, person.birth_date, content.rules, content.personal_lines),
     )
 
 
-def every_visit(content: Content) -> Iterator[tuple[str, HandoutInput]]:
+def every_visit(content: Content, language: str = "en") -> Iterator[tuple[str, HandoutInput]]:
     """One visit for each diagnosis, each screening rule and each line for the patient."""
     for diagnosis in DIAGNOSES:
-        yield diagnosis or "none", visit(content, diagnosis=diagnosis)
+        yield diagnosis or "none", visit(content, diagnosis=diagnosis, language=language)
     for rule in content.rules:
-        yield f"rule {rule.id}", visit(content, diagnosis="pattern-loss", condition=rule.condition)
+        yield (
+            f"rule {rule.id}",
+            visit(content, diagnosis="pattern-loss", condition=rule.condition, language=language),
+        )
     for line in content.personal_lines:
-        yield f"line {line.id}", visit(content, diagnosis="pattern-loss", condition=line.condition)
+        yield (
+            f"line {line.id}",
+            visit(content, diagnosis="pattern-loss", condition=line.condition, language=language),
+        )
 
 
 def _asks_for_a_child(condition: Condition) -> bool:

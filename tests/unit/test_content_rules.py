@@ -7,6 +7,7 @@ import pytest
 
 from intake_app.content.loading import load_content
 from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Answers, Place, given
+from intake_app.domain.conditions import derived_names, questions_in
 from intake_app.domain.fhir_form import check_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.live_form import LiveForm
@@ -179,6 +180,11 @@ CASES: dict[str, list[Given]] = {
     "after-lump-shrinking": [{**AFTER, "safety.after.lump": "getting-smaller"}],
     "after-bald-patch": [{**AFTER, "safety.after.bald_patch": True}],
     "after-other-effect": [{**AFTER, "visit.event.what": "bruise"}],
+    "after-severe-effect": [
+        {**AFTER, "visit.event.severity": "severe"},
+        {**AFTER, "visit.event.severity": "life-threatening"},
+    ],
+    "product-expired": [{"expired": 1}],
     "minoxidil-injected": [MINOXIDIL],
     "steroid-injected": [{"plan.products.steroid": True}],
     "outside-licence": [{"plan.products.outside_licence": True}],
@@ -187,7 +193,12 @@ CASES: dict[str, list[Given]] = {
     "pull-test-high": [{"pull_percent": 12}],
 }
 
-DERIVED = {"age": "age_at_visit", "salt": "salt", "pull_percent": "pull_percent"}
+DERIVED = {
+    "age": "age_at_visit",
+    "salt": "salt",
+    "pull_percent": "pull_percent",
+    "expired": "expired_products",
+}
 
 
 @pytest.fixture(scope="module")
@@ -263,12 +274,77 @@ def test_a_rule_is_set_off(
         ("after-lump", {**AFTER, "safety.after.lump": "no"}),
         ("after-infection", {"safety.after.fever": True}),
         ("breastfeeding", {"safety.breastfeeding": "yes"}),
+        ("breastfeeding", {**WOMAN, "safety.breastfeeding": "stopped-recently"}),
+        ("pregnant", {"safety.pregnancy": "trying"}),
+        ("pregnancy-not-known", {"safety.pregnancy": None}),
+        ("mix-not-known-childbearing", {"plan.products.dht_blocker": UNKNOWN}),
+        ("dht-blocker-partner", {**DHT, "plan.partner_pregnant": "no"}),
+        ("blood-thinner", {"safety.blood_thinner": UNKNOWN}),
+        ("allergy", {"safety.allergy": "severe"}),
+        ("allergy-severe", {"safety.allergy": "mild"}),
+        ("allergy-anaesthetic", {"safety.allergy": "mild", "safety.allergy_to": "latex"}),
+        ("allergy-anaesthetic", {"safety.allergy_to": "local-anaesthetic"}),
+        ("injection-reaction", {**AFTER, "visit.event.what": "bruise"}),
+        ("scalp-infection", {"examination.scalp": "redness"}),
+        ("broken-skin", {"examination.scalp": "shiny"}),
+        ("keloid", {"safety.slow_healing": True}),
+        ("recent-antibiotics", {"safety.recent_steroids": True}),
+        ("cancer", {"safety.cancer": "past"}),
+        ("cancer-past", {"safety.cancer": "now"}),
+        ("high-blood-pressure", {"safety.blood_pressure": "treated"}),
+        ("suicidal-thoughts", {"safety.depression": "now"}),
+        ("needles", {"expectations.worries": "pain"}),
+        ("safety-answers-missing", {"safety.keloid": None}),
+        ("safety-answers-missing", {"safety.needles": UNKNOWN}),
+        ("dye-reaction", {"care.patch_test": "negative"}),
+        ("traction", {"care.traction": "helmet"}),
+        ("high-expectations", {"expectations.size": 7}),
+        ("high-expectations", {"expectations.size": 10, "expectations.certainty": 7}),
+        ("high-expectations", {"expectations.promised": "some"}),
+        ("distress", {"expectations.thinking": "1-to-3"}),
+        ("flag-patches", {"history.kind": "thinning"}),
+        ("flag-itch-burning", {"history.scalp_symptoms": ("burning", "pain")}),
+        ("flag-scarring", {"safety.flags.scarring": UNKNOWN}),
+        ("flag-weight-loss", {"history.weight_change": "lost-on-purpose"}),
+        ("flag-hormone-signs", {"safety.flags.hormone_signs": "deep-voice"}),
+        ("flag-hormone-signs", {**WOMAN, "history.cycle": "stopped"}),
+        ("flag-diagnosis-unclear", {"examination.certainty": "likely"}),
+        ("flag-child-shedding", {"age": 18, "examination.diagnosis": "telogen-effluvium"}),
+        ("flag-child-shedding", {"age": 9}),
+        ("after-emergency", {"safety.after.swelling_breathing": True}),
+        ("after-lump", {**AFTER, "safety.after.lump": "getting-smaller"}),
+        ("after-lump-shrinking", {**AFTER, "safety.after.lump": "lasting"}),
+        ("after-other-effect", {**AFTER, "visit.event.what": "pus"}),
+        ("after-severe-effect", {**AFTER, "visit.event.severity": "moderate"}),
+        ("pull-test-high", {"pull_percent": 10}),
     ],
 )
 def test_a_rule_keeps_silent_when_its_reason_is_not_there(
     content: Content, form: Questionnaire, rule_id: str, answers: Given
 ) -> None:
     assert rule_id not in _findings(content, form, answers)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "answers"), [(rule, case) for rule, cases in CASES.items() for case in cases]
+)
+def test_a_rule_is_silent_once_any_answer_that_set_it_off_is_as_of_somebody_well(
+    content: Content, form: Questionnaire, rule_id: str, answers: Given
+) -> None:
+    rule = next(each for each in content.rules if each.id == rule_id)
+    asked = questions_in(rule.condition) | {
+        name for name, derived in DERIVED.items() if derived in derived_names(rule.condition)
+    }
+    reasons = [link_id for link_id in answers if link_id in asked]
+
+    assert reasons
+    for link_id in reasons:
+        well = {"age": 40}.get(link_id, WELL.get(link_id))
+        if well is None and link_id in DERIVED:
+            without = {name: each for name, each in answers.items() if name != link_id}
+        else:
+            without = {**answers, link_id: well}
+        assert rule_id not in _findings(content, form, without), link_id
 
 
 @pytest.mark.parametrize(

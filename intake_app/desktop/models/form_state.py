@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from intake_app.desktop.models.file_board import FileBoard
 from intake_app.desktop.shown import PatientHeading
 from intake_app.domain.aftercare import OwnDateCheck
+from intake_app.domain.agreement import agreement_for
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.assessment import Assessment
+from intake_app.domain.completing import question_text
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.questionnaire import Questionnaire
@@ -18,6 +21,7 @@ class FormState:
 
     Attributes:
         heading: Whose consultation it is.
+        files: Pictures of files, and what happens to new ones.
         story: What was completed earlier.
         actor_name: Who acts now; offered as the name below a reason.
     """
@@ -30,6 +34,7 @@ class FormState:
     reading: Reading
     story: PatientStory = field(default_factory=PatientStory)
     actor_name: str = ""
+    files: FileBoard = field(default_factory=FileBoard)
 
     @property
     def answers(self) -> Answers:
@@ -45,3 +50,10 @@ class FormState:
     def problem(self, place: Place) -> str:
         """Why what stands here cannot stand; empty when it can."""
         return self.assessment.problems.get(place, "")
+
+    def agreement_needed(self, place: Place) -> str:
+        """The question to be answered with yes before anything is kept here; else empty."""
+        if place.link_id not in self.assessment.withheld:
+            return ""
+        asked = agreement_for(self.questionnaire, place.link_id)
+        return question_text(self.questionnaire, Place(asked))

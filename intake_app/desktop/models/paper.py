@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """One thing to choose: its name, and (value, words) of what exists."""
+    """One thing to choose: its name, (value, words) of what exists, and what is chosen first."""
 
     name: str
     label: str
     options: Sequence[tuple[str, str]]
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

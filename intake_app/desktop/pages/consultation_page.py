@@ -20,6 +20,7 @@ from intake_app.desktop.widgets.findings_strip import FindingsStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
+from intake_app.desktop.widgets.picture_viewer import show_picture
 from intake_app.desktop.widgets.saved_mark import SavedMark
 from intake_app.desktop.widgets.section_list import SectionList
 from intake_app.desktop.widgets.workbench import Workbench
@@ -62,6 +63,7 @@ class ConsultationPage(Page):
         self.notice = Notice()
         self.sections = SectionList()
         self.form = FormView(self.sections)
+        self.files = self.form.files
         self.review = ReviewPage()
         self.findings = FindingsStrip()
         self.mark = SavedMark()
@@ -167,6 +169,9 @@ class ConsultationPage(Page):
 
     def _connect(self) -> None:
         self.form.edited.connect(self.edited)
+        self.files.picture_come.connect(
+            lambda words, content: show_picture(self, self.state, words, content)
+        )
         self.form.field_left.connect(self.field_left)
         self.form.section_shown.connect(self.section_shown)
         self.form.section_shown.connect(

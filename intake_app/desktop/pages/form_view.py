@@ -5,6 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Section, section_of, sections_of
 from intake_app.desktop.models.own_dates import clashes_by_place
@@ -37,6 +38,7 @@ class FormView(QWidget):
         """Make it empty; Tab comes to the questions from ``tab_before``."""
         super().__init__(parent)
         self.sections: tuple[Section, ...] = ()
+        self.files = FileWishes(self)
         self.current = ""
         self._state: FormState | None = None
         self._factory: BlockFactory | None = None
@@ -58,7 +60,7 @@ class FormView(QWidget):
     def show_state(self, state: FormState, *, put_back: bool = False) -> None:
         """Show the answers as they are now, in the section that is in sight."""
         if self._state is None:
-            self._factory = BlockFactory(state.reading, self.edited.emit)
+            self._factory = BlockFactory(state.reading, self.edited.emit, self.files)
             self._checked = set(state.assessment.problems)  # left behind in an earlier sitting
         self._state = state
         self.sections = sections_of(state)

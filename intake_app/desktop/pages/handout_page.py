@@ -101,6 +101,7 @@ class HandoutPage(Page):
             box = QComboBox()
             for value, words in chooser.options:
                 box.addItem(words, value)
+            box.setCurrentIndex(max(box.findData(chooser.first), 0))
             box.activated.connect(self.option_chosen)
             label.setBuddy(box)
             self.choosers[chooser.name] = box

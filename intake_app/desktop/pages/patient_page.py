@@ -148,8 +148,9 @@ class PatientPage(Page):
             self.correct_button,
             self.begin_button,
             *self.consultations.stops,
-            *self.documents.stops,
+            self.documents.table,
             self.story.words,
+            *self.documents.stops[1:],
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
+from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_state import FormState
 from intake_app.domain.answers import Place
@@ -33,6 +34,8 @@ class ConsultationScreen(Protocol):
 
     @property
     def mark(self) -> SavedMarkView: ...
+    @property
+    def files(self) -> FileWishes: ...
     def show_state(self, state: FormState, *, put_back: bool = False) -> None: ...
     def show_review(self) -> None: ...
     def show_message(self, message: Message | None) -> None: ...

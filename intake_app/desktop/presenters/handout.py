@@ -13,11 +13,11 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize, Picture
 from intake_app.desktop.presenters.handout_words import HandoutWords
-from intake_app.desktop.presenters.papers import Papers, ShownPaper, Wanted
+from intake_app.desktop.presenters.papers import Beginning, Papers, ShownPaper, Wanted
 from intake_app.desktop.printing import Printer, print_pages, save_file
 from intake_app.desktop.shown import PatientHeading, heading_of
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
-from intake_app.domain.patient import Patient
+from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
 
@@ -66,14 +66,19 @@ class HandoutPresenter(QObject):
         page.printer_chosen.connect(self._print)
         page.place_chosen.connect(self._save)
         page.giving_said.connect(self._note_giving)
-        if wanted.consultation_id is not None:
-            page.show_choosers(self._words.choosers(desk.services.handouts.languages()))
-            work = self._papers.patient(wanted.consultation_id)
-            desk.tasks.run(work, done=self._show_patient, failed=self._refused)
-        self._draw()
+        self._offer: LanguageOffer | None = None
+        if wanted.consultation_id is None:
+            self._draw()
+        else:
+            page.show_words(PaperWords(document_id="", state=self._words.drawing()))
+            work = self._papers.beginning(wanted.consultation_id)
+            desk.tasks.run(work, done=self._begin, failed=self._refused)
 
-    def _show_patient(self, patient: Patient) -> None:
-        self._page.show_patient(heading_of(patient, self._clinic.today()))
+    def _begin(self, beginning: Beginning) -> None:
+        self._page.show_patient(heading_of(beginning.patient, self._clinic.today()))
+        self._offer = beginning.languages
+        self._page.show_choosers(self._words.choosers(beginning.languages))
+        self._draw()
 
     def _draw(self) -> None:
         self._page.show_words(PaperWords(document_id="", state=self._words.drawing()))
@@ -83,9 +88,10 @@ class HandoutPresenter(QObject):
 
     def _show(self, shown: ShownPaper) -> None:
         self._shown = shown
-        self._show_patient(shown.patient)
+        self._page.show_patient(heading_of(shown.patient, self._clinic.today()))
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
-        self._page.show_message(self._words.undrawable(shown.undrawable))
+        other = self._words.other_language(self._offer) if self._offer else None
+        self._page.show_message(self._words.undrawable(shown.undrawable) or other)
         self._page.show_pages(shown.pages.sizes)
 
     def _render(self, place: int, width: int) -> None:

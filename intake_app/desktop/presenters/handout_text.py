@@ -13,6 +13,7 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 from intake_app.desktop.presenters.handout_words import language_words
 from intake_app.desktop.shown import shown_moment
+from intake_app.domain.handout import HandoutOptions
 from intake_app.domain.printed_text import Change
 from intake_app.services.access import Act, may
 from intake_app.services.clinic_content import Standing, TextInForce
@@ -49,8 +50,8 @@ class HandoutTextPresenter(QObject):
         page.approved.connect(self._approve)
         page.taken_back.connect(self._take_back)
         languages = desk.services.handouts.languages()
-        first = "en" if "en" in languages else languages[0]
-        page.show_languages([(code, language_words(code)) for code in languages], first)
+        first = HandoutOptions().language
+        page.show_languages([(each.code, language_words(each)) for each in languages], first)
         self._read(first)
 
     def _read(self, language: str) -> None:

@@ -3,13 +3,15 @@
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.shown import shown_moment
-from intake_app.domain.handout import Edition, Paper
+from intake_app.domain.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.language import Language
+from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
 
@@ -23,8 +25,8 @@ class HandoutWords:
     def __init__(self, clinic: ClinicNow) -> None:
         self._clinic = clinic
 
-    def choosers(self, languages: Sequence[str]) -> tuple[Chooser, ...]:
-        """What exists, and only that."""
+    def choosers(self, offer: LanguageOffer) -> tuple[Chooser, ...]:
+        """What exists, and only that; the patient's own language first."""
         editions = {
             Edition.STANDARD: _tr("Standard"),
             Edition.LARGE: _tr("Large print"),
@@ -34,7 +36,10 @@ class HandoutWords:
         return (
             Chooser("edition", _tr("E&dition"), [(e.value, editions[e]) for e in Edition]),
             Chooser(
-                "language", _tr("&Language"), [(code, language_words(code)) for code in languages]
+                "language",
+                _tr("&Language"),
+                [(each.code, language_words(each)) for each in offer.languages],
+                offer.usual.code if offer.usual else HandoutOptions().language,
             ),
             Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in Paper]),
         )
@@ -81,6 +86,16 @@ class HandoutWords:
         actions = [("settings", _tr("Open settings"))] if lacking else []
         return Message(level=Level.STOP, text=sentence, actions=actions)
 
+    def other_language(self, offer: LanguageOffer) -> Message | None:
+        """That the paper is not in the language which is recorded, where that is so."""
+        if offer.usual is not None or not offer.asked:
+            return None
+        text = _tr(
+            "There is no handout in “{language}”, which is recorded as the patient's language. "
+            "This one is in another: have it read out by an interpreter."
+        )
+        return Message(level=Level.ASK, text=text.format(language=offer.asked))
+
     def printed(self, printer: str) -> str:
         return _tr("Sent to {printer}. The document is kept in the records.").format(
             printer=printer or _tr("the file")
@@ -97,6 +112,8 @@ def named_character(char: str) -> str:
     return f"{numbers} ({name})" if name else numbers
 
 
-def language_words(code: str) -> str:
-    language = QLocale.codeToLanguage(code)
-    return code if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)
+def language_words(language: Language) -> str:
+    """Its own name; and that nobody who could has read the text, as long as that is so."""
+    if language.reviewed_by:
+        return language.name
+    return _tr("{language} (not reviewed by a clinician)").format(language=language.name)

@@ -8,6 +8,7 @@ from intake_app.desktop.pdf_pages import PdfPages
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.handout import HandoutOptions
 from intake_app.domain.patient import Patient
+from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
 
@@ -28,6 +29,14 @@ class ShownPaper:
     pages: PdfPages
     undrawable: Sequence[str]
     issued: IssuedDocument | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What has to be known before the first page can be drawn."""
+
+    patient: Patient
+    languages: LanguageOffer
 
 
 class Papers:
@@ -51,15 +60,18 @@ class Papers:
         consultation_id = wanted.consultation_id
         return lambda: services.handouts.issue(actor, consultation_id, options)
 
+    def beginning(self, consultation_id: ConsultationId) -> Callable[[], Beginning]:
+        """Fetch whom the consultation is about, and what they read."""
+        services, actor = self._desk.services, self._desk.actor()
+        return lambda: Beginning(
+            services.consultations.open(actor, consultation_id).patient,
+            services.handouts.offer(actor, consultation_id),
+        )
+
     def to_note_giving(self, document_id: str, *, was_given: bool) -> Callable[[], IssuedDocument]:
         """Keep that the patient has the document, or has it not after all."""
         services, actor = self._desk.services, self._desk.actor()
         return lambda: services.handouts.mark_given(actor, document_id, was_given=was_given)
-
-    def patient(self, consultation_id: ConsultationId) -> Callable[[], Patient]:
-        """Fetch whom the consultation is about."""
-        consultations, actor = self._desk.services.consultations, self._desk.actor()
-        return lambda: consultations.open(actor, consultation_id).patient
 
     def _stored(self) -> Callable[[], ShownPaper]:
         services, actor = self._desk.services, self._desk.actor()

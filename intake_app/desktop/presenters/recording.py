@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.presenters.attaching import Attaching
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
 from intake_app.desktop.presenters.meanwhile import Overlap, overlap_words, overlaps
@@ -43,6 +44,9 @@ class Recording(QObject):
         self._why_not_saved = ""
         self.story = PatientStory()
         self.outbox = Outbox(self.save, desk.tasks, self)
+        self._files = Attaching(page, desk, consultation_id, self)
+        self._files.ready.connect(self._take)
+        self._files.changed.connect(self._show)
 
         page.edited.connect(self._take)
         page.override_given.connect(self._override)
@@ -135,7 +139,8 @@ class Recording(QObject):
         if self._session is not None:
             history = self._session.history
             self._page.show_undo(can_undo=history.can_undo, can_redo=history.can_redo)
-            self._page.show_state(self._session.state, put_back=put_back)
+            state = self._files.with_files(self._session.state)
+            self._page.show_state(state, put_back=put_back)
 
     def _note_saved(self, view: ConsultationView) -> None:
         if self._session is None:

@@ -1,5 +1,6 @@
 """Which widget shows which piece of a form."""
 
+from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.outline import TABLES, Block, Kind
 from intake_app.desktop.widgets.attachment_field import AttachmentField
 from intake_app.desktop.widgets.block_column import BlockColumn
@@ -45,9 +46,11 @@ class BlockFactory:
     Args:
         reading: How dates are read and shown.
         tell: Called with each edit.
+        files: Where wishes about files go to.
     """
 
-    def __init__(self, reading: Reading, tell: TellEdit) -> None:
+    def __init__(self, reading: Reading, tell: TellEdit, files: FileWishes) -> None:
+        self._files = files
         self._reading = reading
         self._tell = tell
 
@@ -81,6 +84,8 @@ class BlockFactory:
                 return ScoreBlock(block) if has_score else DisplayBlock(block)
             case Kind.QUESTION:
                 editor = editor_class(block.item)(block.item, self._reading)
+                if isinstance(editor, AttachmentField):
+                    editor.connect_files(self._files, block.place)
                 return FieldFrame(block, editor, self.make, self._tell)
 
 

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from intake_app.domain.answers import Answer
+from intake_app.desktop.models.form_state import FormState
+from intake_app.domain.answers import Answer, Place
 from intake_app.domain.questionnaire import Item
 from intake_app.domain.typed_text import Reading
 
@@ -42,6 +43,9 @@ class FieldEditor(QWidget):
     def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
         """Show what is recorded, without telling it as a change."""
         raise NotImplementedError
+
+    def show_around(self, state: FormState, place: Place) -> None:
+        """Show what else is known at this place than its answer."""
 
     def settle(self) -> None:
         """The field has been left."""

@@ -63,10 +63,12 @@ class FieldFrame(BlockWidget):
         last = None if self.place.rows else state.story.earlier.answers.get(self.item.link_id)
         shown = (answer, unfinished, remarks, in_hand, last)
         if shown == self._shown and not showing.put_back:
+            self.editor.show_around(state, self.place)
             return
         self._shown = shown
         if not in_hand:
             self.editor.show_answer(answer, unfinished)
+        self.editor.show_around(state, self.place)
         self.states.show_answer(answer)
         self.last.show_last(last, answer, state.reading, is_open=state.consultation.is_open)
         _say(self.said, self._said(answer))

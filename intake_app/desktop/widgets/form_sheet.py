@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Section, sections_of
 from intake_app.desktop.widgets.block_column import BlockColumn
@@ -24,7 +25,7 @@ class FormSheet(QWidget):
     def __init__(self, section: Section, state: FormState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")  # the ground that pages stand on
-        factory = BlockFactory(state.reading, lambda _edit: None)
+        factory = BlockFactory(state.reading, lambda _edit: None, FileWishes(self))
         column = BlockColumn(factory.make, gap=GAP)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)

@@ -1,0 +1,47 @@
+"""The rules for the words of a language, from resources/handout/<language>/checks.toml."""
+
+import re
+from collections.abc import Iterable
+
+from intake_app.content.language_files import CHECKS, FOLDER
+from intake_app.content.resources import ResourceFiles
+from intake_app.content.toml_reading import TomlFile, TomlTable
+from intake_app.domain.wording import WordingRules
+
+READING = ("flesch-kincaid", "inflesz", "atesman", "sentences")
+"""Formulas for the reading level; "sentences" where there is none: their length alone counts."""
+_NEVER = "(?!)"
+
+
+def read_wording(files: ResourceFiles, code: str) -> WordingRules:
+    """The rules of one language.
+
+    Raises:
+        ContentInvalid: With the file and the line of what is wrong.
+    """
+    name = f"{FOLDER}/{code}/{CHECKS}.toml"
+    file = TomlFile(name, files.text(name))
+    top, illness = file.table(), file.table("illness")
+    top.only(*WordingRules.__dataclass_fields__)
+    reading = top.text("reading")
+    if reading not in READING:
+        raise top.wrong("reading", f"must be one of: {', '.join(READING)}")
+    return WordingRules(
+        longest_sentence=top.count("longest_sentence") or 0,
+        reading=reading,
+        promises=_words(top, "promises", top.texts("promises")),
+        frequencies=_words(top, "frequencies", top.texts("frequencies")),
+        allowed=top.texts("allowed"),
+        good=_words(top, "good", top.texts("good")),
+        bad=_words(top, "bad", top.texts("bad")),
+        illness={key: _words(illness, key, illness.texts(key)) for key in illness.data},
+    )
+
+
+def _words(table: TomlTable, key: str, patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all of them, each as whole words."""
+    joined = "|".join(patterns) or _NEVER
+    try:
+        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    except re.error as reason:
+        raise table.wrong(key, f"holds a pattern that cannot be read: {reason}") from None
