@@ -1,6 +1,6 @@
 """A consultation with all that a screen or a verb shows of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from intake_app.domain.aftercare import OwnDateCheck
@@ -36,7 +36,7 @@ class ConsultationView:
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
     before: Consultation | None = None
-    calculator: Calculator | None = None
+    calculator: Calculator | None = field(default=None, compare=False, repr=False)
     calculated: Calculated | None = None
 
 
