@@ -46,7 +46,7 @@ class _Table:
 
     def place(self, row: str) -> str:
         """A row's name as an SQL expression: its table and its key."""
-        parts = " || '|' || ".join(f'{row}."{key}"' for key in self.keys)
+        parts = " || ' ' || ".join(f'{row}."{key}"' for key in self.keys)
         return f"'{self.name} ' || {parts}"
 
 

@@ -25,7 +25,7 @@ from intake_app.storage.row_digests import unlike_their_digest
 _HASHED = {
     "document": "SELECT document_id, sha256, content FROM document",
     "attachment": "SELECT consultation_id || ' ' || sha256, sha256, content FROM attachment",
-    "form_version": "SELECT url || '|' || version, sha256, definition FROM form_version",
+    "form_version": "SELECT url || ' ' || version, sha256, definition FROM form_version",
 }
 
 _WITHOUT_AUDIT = "0001"
@@ -88,7 +88,7 @@ def verify(folder: Path, key: DataKey | None) -> Verdict:
         first_bad=first_bad,
         head_ok=bool(heads) or not audited,
         pages_ok=pages_ok and bool(revision),
-        damaged=damaged,
+        damaged=tuple(dict.fromkeys(damaged)),
     )
 
 
