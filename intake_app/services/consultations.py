@@ -131,9 +131,7 @@ class ConsultationService:
         with self._writing() as uow:
             view = self._viewer.view(uow, uow.consultations.get(consultation_id))
             consultation = self._completed(actor, view)
-            uow.consultations.update(consultation)
-            drop_unused_files(uow, consultation)
-            _note_completed(uow, actor, consultation)
+            _store_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
 
@@ -215,9 +213,7 @@ class ConsultationService:
                 except (AnswersMissing, FindingsOpen) as reason:
                     refusal = reason
                 else:
-                    uow.consultations.update(finished)
-                    drop_unused_files(uow, finished)
-                    _note_completed(uow, actor, finished)
+                    _store_completed(uow, actor, finished)
                     view = self._viewer.view(uow, finished)
             uow.commit()
         return Recorded(view=view, refusal=refusal)
@@ -245,7 +241,9 @@ class ConsultationService:
         )
 
 
-def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:
+def _store_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:
+    uow.consultations.update(consultation)
+    drop_unused_files(uow, consultation)
     if consultation.completed.record.overrides:
         uow.audit.note(Deed(actor, Kind.CONSULTATION_OVERRIDDEN, consultation.id))
     uow.audit.note(Deed(actor, Kind.CONSULTATION_COMPLETED, consultation.id))
