@@ -97,6 +97,7 @@ class LiveRecords:
         from intake_app.services.clinic_content import ClinicContentService
         from intake_app.services.consultation_view import ConsultationViewer
         from intake_app.services.consultations import ConsultationService
+        from intake_app.services.corrections import CorrectionService
         from intake_app.services.duplicates import DuplicateService
         from intake_app.services.following_up import FollowUpService
         from intake_app.services.forms import FormService
@@ -113,6 +114,7 @@ class LiveRecords:
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
+            corrections=CorrectionService(reading, writing, self._clock),
             follow_up=FollowUpService(reading, content),
             consultations=ConsultationService(reading, writing, self._clock, viewer, files),
             attachments=AttachmentService(reading, writing, files),
