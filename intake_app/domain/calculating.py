@@ -74,6 +74,12 @@ class Calculator:
         return bool(self._plan.order)
 
     @property
+    def link_ids(self) -> frozenset[str]:
+        """The questions whose answers are worked out."""
+        order = self._plan.order
+        return frozenset(each.item.link_id for each in order if each.purpose is Purpose.CALCULATED)
+
+    @property
     def has_initial(self) -> bool:
         """Whether it gives answers to begin with."""
         return bool(self._initial)

@@ -26,6 +26,7 @@ class DraftSession:
         self._patient = view.patient
         self._calculator = view.calculator
         self._calculated = view.calculated
+        self._follows = view.calculator.link_ids if view.calculator else frozenset()
         self.history = History()
         self.state = FormState(
             heading=heading_of(view.patient, view.reading.today),
@@ -43,16 +44,16 @@ class DraftSession:
         before = self.state.consultation
         after = edited(before, edit, self.state.questionnaire, self.state.reading)
         grows = edit.place if isinstance(edit, TypeText) else None
-        self.history.note(_snapshot(before), _snapshot(after), grows=grows)
+        self.history.note(self._snapshot(before), self._snapshot(after), grows=grows)
         self._show(after)
 
     def undo(self) -> tuple[PutBack, Place | None] | None:
         """The edit that goes one step back, and where it shows; None when there is none."""
-        return self._put_back(self.history.back(_snapshot(self.state.consultation)))
+        return self._put_back(self.history.back(self._snapshot(self.state.consultation)))
 
     def redo(self) -> tuple[PutBack, Place | None] | None:
         """The edit that goes forward again, and where it shows; None when there is none."""
-        return self._put_back(self.history.forward(_snapshot(self.state.consultation)))
+        return self._put_back(self.history.forward(self._snapshot(self.state.consultation)))
 
     def adopt(self, view: ConsultationView, *, is_latest: bool) -> None:
         """Take what the service returned; of an older save only what it alone can know."""
@@ -90,7 +91,7 @@ class DraftSession:
         before = self.state.consultation
         edit = PutBack(wanted.record, wanted.unfinished)
         self._show(edited(before, edit, self.state.questionnaire, self.state.reading))
-        return edit, self._first_change(_snapshot(before), wanted)
+        return edit, self._first_change(self._snapshot(before), wanted)
 
     def _show(self, consultation: Consultation) -> None:
         """Work out anew what is asked, wrong and missing."""
@@ -109,6 +110,9 @@ class DraftSession:
         assessment = replace(assessment, findings=findings)
         self.state = replace(self.state, consultation=consultation, assessment=assessment)
 
+    def _snapshot(self, consultation: Consultation) -> Snapshot:
+        return Snapshot(consultation.record, consultation.unfinished, self._follows)
+
     def _first_change(self, one: Snapshot, other: Snapshot) -> Place | None:
         """The first place on the screen at which two snapshots differ."""
 
@@ -123,7 +127,3 @@ class DraftSession:
         spots = self.state.assessment.spots
         places = (spot.place for spot in spots if not spot.item.expressions.calculated)
         return next((place for place in places if differs(place)), None)
-
-
-def _snapshot(consultation: Consultation) -> Snapshot:
-    return Snapshot(consultation.record, consultation.unfinished)
