@@ -26,6 +26,9 @@ class RecordsPage(Page):
         backup_wanted: One is to be made (a file, or "" for the folder of backups).
         stop_wanted: The one under way is to be given up.
         check_wanted: Everything is to be looked through.
+        check_stop_wanted: No further.
+        salvage_wanted: Damaged records are to be read as far as they can be.
+        salvage_confirmed: The same, once it was said what will happen.
         restore_wanted: Records are to be brought back (the backup's file).
         restore_confirmed: The same, once it was said what will happen.
     """
@@ -33,6 +36,9 @@ class RecordsPage(Page):
     backup_wanted = Signal(str)
     stop_wanted = Signal()
     check_wanted = Signal()
+    check_stop_wanted = Signal()
+    salvage_wanted = Signal()
+    salvage_confirmed = Signal()
     restore_wanted = Signal(str)
     restore_confirmed = Signal(str)
 
@@ -47,6 +53,8 @@ class RecordsPage(Page):
         self.elsewhere_button = QPushButton(self.tr("Back up &elsewhere…"))
         self.check_button = QPushButton(self.tr("Chec&k the records"))
         self.restore_button = QPushButton(self.tr("Restore from a &file…"))
+        self.salvage_button = QPushButton(self.tr("Sal&vage damaged records…"))
+        self.checked = ProgressRow(self.tr("Checking"), self.tr("S&top"))
         self.progress = ProgressRow(self.tr("Backing up"), self.tr("&Stop"))
         self.backups = self._backups_card()
         self._lay_out()
@@ -82,6 +90,31 @@ class RecordsPage(Page):
         self.progress.hide()
         if held:
             self.focus_start()
+
+    def show_checked(self, done: float) -> None:
+        """How much of everything was looked at."""
+        self.checked.show_done(done)
+        self.check_button.setEnabled(False)
+
+    def hide_checked(self) -> None:
+        held = self.checked.isAncestorOf(self.focusWidget())
+        self.check_button.setEnabled(True)
+        self.checked.hide()
+        if held:
+            self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_to_salvage(self) -> None:
+        question = Question(
+            text=self.tr("Read what can be read of damaged records?"),
+            detail=self.tr(
+                "The program closes the records and reads them page by page. What is as it was "
+                "written becomes a backup in the list, named “salvaged”, which you can restore "
+                "or leave. The records themselves are not changed. When there is a good backup, "
+                "restore that one first."
+            ),
+            accept=self.tr("Salvage"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.salvage_confirmed.emit())
 
     def ask_to_restore(self, path: str, name: str) -> None:
         """Say plainly what will happen before anything does; ``name`` is short."""
@@ -119,6 +152,8 @@ class RecordsPage(Page):
             lambda: ask_for_new_backup(self, self.backup_wanted.emit)
         )
         self.check_button.clicked.connect(self.check_wanted)
+        self.checked.stopped.connect(self.check_stop_wanted)
+        self.salvage_button.clicked.connect(self.salvage_wanted)
         self.restore_button.clicked.connect(lambda: ask_for_backup(self, self.restore_wanted.emit))
         self.progress.stopped.connect(self.stop_wanted)
         self.backups.act_chosen.connect(lambda _act, path: self.restore_wanted.emit(path))
@@ -138,6 +173,7 @@ class RecordsPage(Page):
             self.elsewhere_button,
             self.check_button,
             self.restore_button,
+            self.salvage_button,
         )
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -149,10 +185,13 @@ class RecordsPage(Page):
             inner.addWidget(widget)
         inner.addLayout(row)
         inner.addWidget(self.progress)
+        inner.addWidget(self.checked)
         inner.addWidget(self.notice)
         inner.addWidget(self.backups, 1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
-        for before, after in pairwise((*stops, self.progress.stop_button, *self.backups.stops)):
+        for before, after in pairwise(
+            (*stops, self.progress.stop_button, self.checked.stop_button, *self.backups.stops)
+        ):
             QWidget.setTabOrder(before, after)

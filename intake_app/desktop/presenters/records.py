@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from intake_app.desktop.alone_work import AloneWork
 from intake_app.desktop.backing_up import BackingUp
@@ -17,13 +17,14 @@ from intake_app.desktop.presenters.records_words import (
     last_words,
     missed_words,
     restored_message,
+    salvaged_message,
     verdict_message,
 )
 from intake_app.desktop.shown import isolated, one_line
 from intake_app.desktop.upkeep_desk import UpkeepDesk
 from intake_app.domain.errors import IntakeError
 from intake_app.services.access import Act, Actor, require
-from intake_app.services.upkeep import Backup, KeptBackup, UpkeepService, Verdict
+from intake_app.services.upkeep import Backup, KeptBackup, Progress, UpkeepService, Verdict
 
 Found = TypeVar("Found")
 SHORT = 48
@@ -34,6 +35,9 @@ class RecordsView(Protocol):
     backup_wanted: SignalInstance
     stop_wanted: SignalInstance
     check_wanted: SignalInstance
+    check_stop_wanted: SignalInstance
+    salvage_wanted: SignalInstance
+    salvage_confirmed: SignalInstance
     restore_wanted: SignalInstance
     restore_confirmed: SignalInstance
 
@@ -43,6 +47,9 @@ class RecordsView(Protocol):
     def show_message(self, message: Message | None) -> None: ...
     def show_progress(self, done: float) -> None: ...
     def hide_progress(self) -> None: ...
+    def show_checked(self, done: float) -> None: ...
+    def hide_checked(self) -> None: ...
+    def ask_to_salvage(self) -> None: ...
     def ask_to_restore(self, path: str, name: str) -> None: ...
 
 
@@ -54,6 +61,7 @@ class RecordsPresenter(QObject):
     """
 
     alone_wanted = Signal(object)
+    _checked = Signal(float)
 
     def __init__(
         self,
@@ -68,7 +76,12 @@ class RecordsPresenter(QObject):
         self._backing_up = backing_up
         page.backup_wanted.connect(self._back_up)
         page.stop_wanted.connect(backing_up.stop)
+        self._goes_on = True
+        self._checked.connect(self._show_checked, Qt.ConnectionType.QueuedConnection)
         page.check_wanted.connect(self._check)
+        page.check_stop_wanted.connect(self._stop_check)
+        page.salvage_wanted.connect(self._ask_to_salvage)
+        page.salvage_confirmed.connect(self._salvage)
         page.restore_wanted.connect(self._ask_to_restore)
         page.restore_confirmed.connect(self._restore)
         backing_up.advanced.connect(page.show_progress)
@@ -105,12 +118,53 @@ class RecordsPresenter(QObject):
     def _check(self) -> None:
         if not self._may(Act.BACK_UP):
             return
-        self._say(Level.INFO, self.tr("Checking every page and every audit entry…"))
-        actor = self._desk.actor()
-        self._run(lambda upkeep: upkeep.verify(actor), self._show_verdict)
+        self._goes_on, actor, open_upkeep = True, self._desk.actor(), self._desk.open_upkeep
+        self._page.show_checked(0.0)
+        self._desk.tasks.run(
+            lambda: open_upkeep().verify(actor, self._go_on),
+            done=self._show_verdict,
+            failed=self._refuse_check,
+        )
+
+    def _go_on(self, done: float) -> bool:
+        """In the worker thread; a window that closes does not wait."""
+        self._checked.emit(done)
+        return self._goes_on and not self._desk.tasks.is_closed
+
+    def _show_checked(self, done: float) -> None:
+        if self._goes_on:
+            self._page.show_checked(done)
+
+    def _stop_check(self) -> None:
+        self._goes_on = False
 
     def _show_verdict(self, verdict: Verdict) -> None:
+        self._end_check()
         self._page.show_message(verdict_message(verdict))
+
+    def _refuse_check(self, error: Exception) -> None:
+        self._end_check()
+        self._stop(sentence(error))
+
+    def _end_check(self) -> None:
+        """What was told of it meanwhile comes too late."""
+        self._goes_on = False
+        self._page.hide_checked()
+
+    def _ask_to_salvage(self) -> None:
+        if self._may(Act.RESTORE):
+            self._page.ask_to_salvage()
+
+    def _salvage(self) -> None:
+        doing = self.tr("Reading what can be read…")
+
+        def begin(upkeep: UpkeepService) -> None:
+            actor = self._desk.actor()
+            self.alone_wanted.emit(
+                AloneWork(doing=doing, work=_salvaging(upkeep, actor), can_stop=True)
+            )
+
+        self._run(lambda upkeep: upkeep, begin)
 
     def _ask_to_restore(self, path: str) -> None:
         if self._may(Act.RESTORE):
@@ -124,7 +178,7 @@ class RecordsPresenter(QObject):
         def begin(upkeep: UpkeepService) -> None:
             actor = self._desk.actor()  # by now it is settled who has signed in
             work = _restoring(upkeep, actor, Path(path), zone)
-            self.alone_wanted.emit(AloneWork(doing=doing, work=work))
+            self.alone_wanted.emit(AloneWork(doing=doing, work=work, can_stop=True))
 
         self._run(lambda upkeep: upkeep, begin)
 
@@ -156,5 +210,9 @@ class RecordsPresenter(QObject):
 
 def _restoring(
     upkeep: UpkeepService, actor: Actor, source: Path, zone: tzinfo
-) -> Callable[[], Message]:
-    return lambda: restored_message(upkeep.restore(actor, source), zone)
+) -> Callable[[Progress], Message]:
+    return lambda progress: restored_message(upkeep.restore(actor, source, progress), zone)
+
+
+def _salvaging(upkeep: UpkeepService, actor: Actor) -> Callable[[Progress], Message]:
+    return lambda progress: salvaged_message(upkeep.salvage_as_backup(actor, progress)[0])
