@@ -23,6 +23,15 @@ _SENTENCES = {
         "Refusals",
         "{text} is not a date. Write it like {like}.",
     ),
+    "date-without-year": QT_TRANSLATE_NOOP(
+        "Refusals", "{text} is not a date yet: the year is missing. Write it like {like}."
+    ),
+    "day-not-in-month": QT_TRANSLATE_NOOP(
+        "Refusals", "{text} is not a date: {month} has no day {day}."
+    ),
+    "month-not-in-year": QT_TRANSLATE_NOOP(
+        "Refusals", "{text} is not a date: there is no month {month}. Write it like {like}."
+    ),
     "file-exists": QT_TRANSLATE_NOOP(
         "Refusals", "The file {path} exists already. Choose another name."
     ),

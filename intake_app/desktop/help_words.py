@@ -28,7 +28,7 @@ def keyboard_rows() -> Rows:
         ("Alt+U, Alt+D", _tr("In a question: unknown, declined")),
         ("F4", _tr("In a date: the calendar")),
         ("Ctrl+Z, Ctrl+Shift+Z", _tr("In a consultation: undo, redo")),
-        ("F8", _tr("In a consultation: to the safety findings")),
+        ("F8", _tr("In a consultation: to the next safety finding")),
         ("Ctrl+Enter", _tr("In a consultation: read the answers back, and complete")),
         ("Alt+W", _tr("Who works here: practitioner or reception")),
         ("Ctrl+,", _tr("The clinic's settings")),

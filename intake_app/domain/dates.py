@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
+from intake_app.domain.date_errors import DateWithoutYear, DayNotInMonth, MonthNotInYear
 from intake_app.domain.errors import BirthDateRefused, DateNotUnderstood
 
 OLDEST_AGE = 130
@@ -19,6 +20,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./\- ](\d{1,2})(?:[./\- ](\d{1,2}))?\.?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./\- ](\d{4})")
+_YEARLESS = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ]?")
 _BARE = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 
 
@@ -103,13 +105,51 @@ def parse_typed(text: str, *, day_first: bool, today: date) -> PartialDate:
         if match := _YEAR_LAST.fullmatch(typed) or _BARE.fullmatch(typed):
             day, month = (match[1], match[2]) if day_first else (match[2], match[1])
             return _built(_full_year(match[3], today), month, day)
-    raise not_understood(text, day_first=day_first)
+    raise _why_not(text, typed, day_first=day_first)
 
 
 def not_understood(text: str, *, day_first: bool) -> DateNotUnderstood:
     """The refusal of something typed, with examples that this clinic's own order can read."""
+    return DateNotUnderstood(text=quoted(text), like=_examples(day_first=day_first))
+
+
+def _examples(*, day_first: bool) -> str:
     example = "17.4.1988" if day_first else "4/17/1988"
-    return DateNotUnderstood(text=quoted(text), like=f"1988-04-17, {example}, 1988-04 or 1988")
+    return f"1988-04-17, {example}, 1988-04 or 1988"
+
+
+def _why_not(text: str, typed: str, *, day_first: bool) -> DateNotUnderstood:
+    """What is wrong with it, where it looks like a day, a month and a year, or the first two."""
+    parts = _parts(typed, day_first=day_first)
+    if parts is None:
+        return not_understood(text, day_first=day_first)
+    year, month, day = parts
+    like = _examples(day_first=day_first)
+    if not 1 <= month <= 12:
+        return MonthNotInYear(text=quoted(text), month=month, like=like)
+    leap = 2000 if year is None else year
+    if not 1 <= day <= calendar.monthrange(leap, month)[1]:
+        name = calendar.month_name[month]
+        shown = f"{name} {year}" if (month, day) == (2, 29) else name
+        return DayNotInMonth(text=quoted(text), month=shown, day=day, like=like)
+    if year is None:
+        return DateWithoutYear(text=quoted(text), like=like)
+    return not_understood(text, day_first=day_first)
+
+
+def _parts(typed: str, *, day_first: bool) -> tuple[int | None, int, int] | None:
+    """Year, month and day as numbers, whether or not a calendar has them."""
+    if match := _YEAR_FIRST.fullmatch(typed):
+        return int(match[1]) or 1, int(match[2]), int(match[3] or 1)
+    match = _YEAR_LAST.fullmatch(typed) or _BARE.fullmatch(typed) or _YEARLESS.fullmatch(typed)
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    year = int(match[3]) if match.re is not _YEARLESS else None
+    if year is not None and len(match[3]) == 2:
+        year += 2000  # the century changes nothing about how long a month is
+    day, month = (first, second) if day_first else (second, first)
+    return year or None, month, day
 
 
 def checked_birth_date(birth: PartialDate, *, today: date) -> PartialDate:

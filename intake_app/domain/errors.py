@@ -12,6 +12,7 @@ IntakeError
 ├── StateRefused              the thing exists, but not in a state for this
 │   ├── SamePatient, PatientMergedAway, PatientNotMerged
 │   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
+│   ├── ConsultationOpen, ConsultationVoided
 │   ├── AnswersMissing, FindingsOpen
 │   └── HandoutRefused        a handout that may not be printed as things stand
 │       └── ClinicIncomplete  settings are blank that a patient relies on
@@ -20,7 +21,8 @@ IntakeError
 └── RecordsRefused            the data folder or the database cannot be used
     └── RecordsReadOnly, RecordsNewer, RecordsBusy, RecordsFull, RecordsDamaged
 
-What goes with passphrases and keys stands in domain/protection_errors.py.
+What goes with passphrases and keys stands in domain/protection_errors.py, more about days that
+are none in domain/date_errors.py.
 
 Anything that is not an IntakeError is a bug.
 """
@@ -179,6 +181,21 @@ class ConsultationChanged(StateRefused):
     sentence = (
         "This consultation was changed in another window meanwhile. "
         "Open it again to go on; what the other window saved is kept."
+    )
+
+
+class ConsultationOpen(StateRefused):
+    code = "consultation-open"
+    sentence = (
+        "This consultation is being amended. Complete or discard the amendment first, then try "
+        "again."
+    )
+
+
+class ConsultationVoided(StateRefused):
+    code = "consultation-voided"
+    sentence = (
+        "This consultation was voided: it can be read, and nothing else. Begin a new one instead."
     )
 
 

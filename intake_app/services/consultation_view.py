@@ -18,7 +18,11 @@ from intake_app.services.ports import Clock, Content, UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationView:
-    """Everything worked out anew from what is stored."""
+    """Everything worked out anew from what is stored.
+
+    Attributes:
+        before: What a save found before it changed anything; another program may have written.
+    """
 
     consultation: Consultation
     patient: Patient
@@ -26,6 +30,7 @@ class ConsultationView:
     assessment: Assessment
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
+    before: Consultation | None = None
 
 
 class ConsultationViewer:

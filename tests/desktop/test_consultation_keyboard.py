@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.domain.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.drafting import SetAnswer
 from intake_app.services.suite import Services
@@ -191,6 +192,21 @@ def test_f8_goes_to_the_findings(screen: Sitting) -> None:
     screen.press(Qt.Key.Key_F8)
 
     assert screen.page.findings.isAncestorOf(focus())
+
+
+def test_f8_goes_on_to_the_next_finding_and_from_the_last_to_the_first(screen: Sitting) -> None:
+    asked = screen.state.questionnaire.by_link_id
+    for link_id, option in (("safety.breastfeeding", 1), ("safety.pregnancy", 0)):
+        screen.edit(SetAnswer(Place(link_id), given(asked[link_id].options[option].value)))
+        screen.wait_until_saved()
+    cards = sorted(screen.page.findChildren(FindingCard), key=lambda card: card.y())
+    assert len(cards) > 1
+
+    passed = []
+    for _ in range(len(cards) + 1):
+        screen.press(Qt.Key.Key_F8)
+        passed.append(next(card for card in cards if card.isAncestorOf(focus())))
+    assert passed == [*cards, cards[0]]
 
 
 def test_tab_goes_through_the_findings_from_top_to_bottom(screen: Sitting) -> None:

@@ -124,6 +124,47 @@ def test_half_a_date_comes_back_after_the_program_was_killed(
         assert "is not a date" in line.accessibleDescription()
 
 
+def test_two_windows_at_one_question_are_both_told_what_was_replaced(
+    qtbot: QtBot, services: Services, screen: Sitting
+) -> None:
+    place = Place("visit.reason")
+    with sitting(qtbot, services, screen.consultation_id) as other:
+        _write(screen, place, "first text")
+        _write(other, place, "second text")
+        assert not screen.page.notice.isVisible()
+        assert "had written “first text”; “second text” replaced it" in _said(other)
+
+        _write(screen, Place("history.onset"), "2020")
+        assert "changed “first text” to “second text”" in _said(screen)
+        assert screen.stored_answer("visit.reason") == given("second text")
+
+
+def test_two_windows_at_different_questions_are_told_nothing(
+    qtbot: QtBot, services: Services, screen: Sitting
+) -> None:
+    with sitting(qtbot, services, screen.consultation_id) as other:
+        _write(screen, Place("visit.reason"), "first")
+        _write(other, Place("history.onset"), "2020")
+        _write(other, Place("history.onset"), "2021")
+        _write(screen, Place("visit.reason"), "first and more")
+        for window in (screen, other):
+            assert not window.page.notice.isVisible()
+            assert window.stored_answer("history.onset") is not None
+        assert other.stored_answer("visit.reason") == given("first and more")
+
+
+def _said(window: Sitting) -> str:
+    message = window.page.notice.message
+    assert message is not None
+    return message.text
+
+
+def _write(window: Sitting, place: Place, text: str) -> None:
+    window.edit(TypeText(place, text))
+    window.presenter.flush()
+    window.wait_until_saved()
+
+
 def test_answers_of_every_kind_come_back_as_they_were(
     qtbot: QtBot, services: Services, screen: Sitting
 ) -> None:

@@ -86,6 +86,13 @@ def test_what_is_not_a_value_stays_on_the_screen_with_a_sentence(
     assert screen.frame("q").error.isVisible()
 
 
+def test_the_words_in_an_empty_date_and_time_are_not_cut_off(qtbot: QtBot) -> None:
+    words = "day.month.year hour:minute, for example 1.12.2026 10:30"
+    screen = FormOnScreen(qtbot, question("q", "dateTime", entry_format=words))
+    line = screen.line("q")
+    assert line.width() > line.fontMetrics().horizontalAdvance(words)
+
+
 def test_limits_of_a_number_are_its_placeholder_and_are_kept(qtbot: QtBot) -> None:
     item = question("q", "integer", limits=between(5, 100), units=(Coding("a", "years"),))
     screen = FormOnScreen(qtbot, item)

@@ -19,6 +19,7 @@ from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
+from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.domain.answers import Answer, Place, given
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.dates import parse_iso
@@ -103,9 +104,13 @@ class Sitting:
         self.page.go_to(Place.parse(place))
         return next(g for g in self.page.findChildren(RowGroup) if str(g.place) == place)
 
-    def row(self, place: str) -> RowCard:
-        """One row."""
-        return next(r for r in self.page.findChildren(RowCard) if str(r.place) == place)
+    def row(self, place: str) -> RowCard | TableRow:
+        """One row, on a card of its own or in a table."""
+        rows: list[RowCard | TableRow] = [
+            *self.page.findChildren(RowCard),
+            *self.page.findChildren(TableRow),
+        ]
+        return next(row for row in rows if str(row.place) == place)
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY, *, times: int = 1

@@ -124,7 +124,7 @@ def test_the_clinics_settings_are_kept(services: Services) -> None:
 def test_every_act_is_somebodys_and_the_desk_signs_nothing() -> None:
     assert set(ALLOWED) == set(Role)
     assert ALLOWED[Role.MANAGER] == frozenset(Act)
-    managed = {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.RESTORE}
+    managed = {Act.CHANGE_USERS, Act.CHANGE_PROTECTION, Act.CHANGE_FORM, Act.RESTORE}
     assert ALLOWED[Role.PRACTITIONER] == frozenset(Act) - managed
     assert Act.COMPLETE_CONSULTATION not in ALLOWED[Role.RECEPTION]
     assert Act.CHANGE_CLINIC not in ALLOWED[Role.RECEPTION]

@@ -119,6 +119,32 @@ def test_what_no_calendar_has_is_refused_in_the_words_typed(typed: str) -> None:
     assert f"“{typed}” is not a date" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day_first", "said"),
+    [
+        ("31.2.", True, "“31.2.” is not a date: February has no day 31."),
+        ("2/31", False, "February has no day 31."),
+        ("29.2.2023", True, "February 2023 has no day 29."),
+        ("290223", True, "February 2023 has no day 29."),
+        ("29.2.1900", True, "February 1900 has no day 29."),
+        ("31.4.26", True, "April has no day 31."),
+        ("2026-02-30", True, "February has no day 30."),
+        ("0.4.2026", True, "April has no day 0."),
+        ("3/13/2026", True, "there is no month 13. Write it like"),
+        ("13.1.", False, "there is no month 13."),
+        ("1988-00", True, "there is no month 0."),
+        ("29.2.", True, "is not a date yet: the year is missing. Write it like 1988-04-17"),
+        ("17/4", True, "the year is missing"),
+        ("abc", True, "“abc” is not a date. Write it like"),
+        ("0000-01-01", True, "“0000-01-01” is not a date."),
+    ],
+)
+def test_what_is_wrong_with_a_day_is_said(typed: str, day_first: bool, said: str) -> None:
+    with pytest.raises(DateNotUnderstood) as refused:
+        parse_typed(typed, day_first=day_first, today=TODAY)
+    assert said in str(refused.value)
+
+
 @pytest.mark.parametrize("day_first", [True, False])
 def test_every_example_in_the_refusal_of_a_date_is_taken(day_first: bool) -> None:
     with pytest.raises(DateNotUnderstood) as refused:

@@ -1,5 +1,6 @@
 """Writing down: each edit shows at once and is in the records within a second."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
@@ -10,8 +11,9 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.attaching import Attaching
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
+from intake_app.desktop.presenters.meanwhile import Overlap, overlap_words, overlaps
 from intake_app.desktop.presenters.outbox import Outbox, Save
-from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.patient_story import PatientStory
@@ -34,6 +36,8 @@ class Recording(QObject):
         self._desk = desk
         self._id = consultation_id
         self._session: DraftSession | None = None
+        self._known: Consultation | None = None  # as the writer thread last left it
+        self._overlaps: list[Overlap] = []
         self._why_not_saved = ""
         self.story = PatientStory()
         self.outbox = Outbox(self.save, desk.tasks, self)
@@ -60,11 +64,20 @@ class Recording(QObject):
     def save(self) -> Save:
         """How to save on behalf of whoever acts now; what it returns runs in any thread."""
         service, actor = self._desk.services.consultations, self._desk.actor()
-        return lambda edits: service.save(actor, self._id, edits)
+
+        def save(edits: Sequence[Edit]) -> ConsultationView:
+            view = service.save(actor, self._id, edits)
+            if self._known is not None:
+                self._overlaps += overlaps(self._known, view)
+            self._known = view.consultation
+            return view
+
+        return save
 
     def begin(self, view: ConsultationView) -> None:
         """Show a consultation as it stands in the records."""
         self._session = DraftSession(view, self.story, self._desk.actor().name)
+        self._known = view.consultation
         self._show()
 
     def _take(self, edit: Edit) -> None:
@@ -116,6 +129,10 @@ class Recording(QObject):
         if self.outbox.is_empty:
             self._why_not_saved = ""
             self._page.mark.show_saved(datetime.now(view.reading.zone))
+        found, self._overlaps = self._overlaps, []
+        if found:
+            text = " ".join(overlap_words(each) for each in found)
+            self._page.show_message(Message(level=Level.ASK, text=text))
         self._show()
 
     def _note_failure(self, error: Exception) -> None:

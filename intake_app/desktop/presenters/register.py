@@ -21,6 +21,9 @@ _FIELD_OF = {
     "name-missing": "name",
     "name-too-long": "name",
     "date-not-understood": "birth_date",
+    "date-without-year": "birth_date",
+    "day-not-in-month": "birth_date",
+    "month-not-in-year": "birth_date",
     "birth-date-refused": "birth_date",
 }
 

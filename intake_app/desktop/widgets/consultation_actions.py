@@ -17,7 +17,7 @@ class ConsultationActions:
         self.still_true = self._add(page.tr("Still true: take over the last answer"), "Alt+S")
         self.previous = self._add(page.tr("Previous section"), "Ctrl+PgUp")
         self.next = self._add(page.tr("Next section"), "Ctrl+PgDown")
-        self.findings = self._add(page.tr("To the safety findings"), "F8")
+        self.findings = self._add(page.tr("To the next safety finding"), "F8")
         self.review = self._add(page.tr("Review"), "Ctrl+Return", "Ctrl+Enter")
         self.discard = self._add(page.tr("Discard…"))
         self.sections = [self._hidden(f"Alt+{number}") for number in range(1, 10)]

@@ -14,13 +14,19 @@ from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.typed_text import Reading, read_typed
 from intake_app.domain.values import Moment
 
+ROOM_AROUND = 40
+"""Pixels beside the words in a line."""
+
 
 class DateField(LineField):
     """A line that understands dates, with a calendar button that the keyboard reaches by F4."""
 
     def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(item, reading, parent)
-        self.line.setMaximumWidth(300)
+        hint = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
+        self._roomy = min(hint + ROOM_AROUND, 480)
+        self.line.setMinimumWidth(self._roomy)
+        self.line.setMaximumWidth(max(300, self._roomy))
         self.button = QPushButton(self.tr("Calendar"))
         self.button.setProperty("role", "plain")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,6 +42,7 @@ class DateField(LineField):
         self.button.setText("▾" if short else self.tr("Calendar"))
         self.button.setAccessibleName(self.tr("Calendar"))
         self.row.setSpacing(0 if short else 8)
+        self.line.setMinimumWidth(0 if short else self._roomy)
 
     def forbid_changes(self) -> None:
         super().forbid_changes()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.own_dates import clashes, place_of
@@ -80,11 +80,14 @@ class FindingsStrip(QFrame):
         self.area.setVisible(shown)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the gravest finding."""
+        """Put the keyboard on the gravest finding; from a finding on the next, and so round."""
         cards = sorted(self._cards.values(), key=self._column.indexOf)
-        if cards:
-            cards[0].take_focus()
-            self.area.ensureWidgetVisible(cards[0])
+        if not cards:
+            return
+        here = next((n for n, card in enumerate(cards) if _has_keyboard(card)), -1)
+        card = cards[(here + 1) % len(cards)]
+        card.take_focus()
+        self.area.ensureWidgetVisible(card)
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
         held = {finding.rule.id for finding in findings}
@@ -143,3 +146,8 @@ class FindingsStrip(QFrame):
         if dates:
             parts.append(self.tr("▲ {count} date").format(count=dates))
         return "   ".join(parts) if parts else self.tr("Nothing found so far")
+
+
+def _has_keyboard(card: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and card.isAncestorOf(focus)

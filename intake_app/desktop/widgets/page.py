@@ -1,7 +1,7 @@
 """What all pages have in common: their ground, and where the keyboard begins."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 
 class Page(QWidget):
@@ -20,7 +20,7 @@ class Page(QWidget):
 def scrolled(content: QWidget) -> QScrollArea:
     """A scroll area around a page's content; it is no stop for the Tab key."""
     content.setObjectName("scrolled")
-    area = QScrollArea()
+    area = _ScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,3 +40,18 @@ def column(width: int) -> tuple[QWidget, QVBoxLayout]:
     layout.setContentsMargins(32, 24, 32, 24)
     layout.setSpacing(12)
     return outer, layout
+
+
+class _ScrollArea(QScrollArea):
+    """Keeps what has the keyboard in sight, also when it comes from outside the area."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_focus)
+
+    def _show_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        content = self.widget()
+        if new is not None and content is not None and content.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
