@@ -31,7 +31,7 @@ from intake_app.storage.backup_schedule import (
     thin,
 )
 from intake_app.storage.connection import connect
-from intake_app.storage.data_folder import holds_records, records_file
+from intake_app.storage.data_folder import holds_records, make_private_folder, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.restore import restore
@@ -131,6 +131,7 @@ class FolderUpkeep:
         work = self._folder / _SALVAGING
         target = path_for_salvaged(self._folder, self._now())
         rmtree(work, ignore_errors=True)
+        make_private_folder(target.parent)
         try:
             found = self.salvage(work, deed, lambda done: progress(done * _SALVAGED))
             rest = partial(_rest_of, progress)
