@@ -70,7 +70,7 @@ class FolderUpkeep:
         self._now = now
 
     def note(self, deed: Deed) -> None:
-        self._refuse_none()
+        _refuse_none(self._folder)
         if stored_revision(self._folder, self._key) != HEAD:
             return  # older records have no audit yet
         records = records_file(self._folder)
@@ -87,15 +87,15 @@ class FolderUpkeep:
         head.advance(entry)
 
     def verify(self, progress: Progress = to_the_end) -> Verdict:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return verify(self._folder, self._key, progress)
 
     def check_pages(self, progress: Progress = to_the_end) -> Verdict:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return check_pages(self._folder, self._key, progress)
 
     def glance(self) -> Verdict:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return glance(self._folder, self._key)
 
     def backups(self) -> Sequence[KeptBackup]:
@@ -105,7 +105,7 @@ class FolderUpkeep:
         return path_by_hand(self._folder, self._now())
 
     def back_up(self, target: Path, progress: Progress) -> Backup:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return make_backup(self._folder, self._key, target, now=self._now(), progress=progress)
 
     def is_due(self) -> bool:
@@ -121,7 +121,7 @@ class FolderUpkeep:
         return restore(self._folder, self._key, source, deed, around=(self._now(), progress))
 
     def salvage(self, out: Path, deed: Deed, progress: Progress = to_the_end) -> Salvaged:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return salvage(self._folder, self._key, out, deed, around=(self._now, progress))
 
     def salvage_as_backup(
@@ -140,7 +140,8 @@ class FolderUpkeep:
             rmtree(work, ignore_errors=True)
         return replace(found, path=backup.path), backup
 
-    def _refuse_none(self) -> None:
-        if not holds_records(self._folder):
-            reason = "there are none yet. Choose another folder with --data-dir"
-            raise RecordsRefused(path=self._folder, reason=reason)
+
+def _refuse_none(folder: Path) -> None:
+    if not holds_records(folder):
+        reason = "there are none yet. Choose another folder with --data-dir"
+        raise RecordsRefused(path=folder, reason=reason)

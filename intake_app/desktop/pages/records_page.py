@@ -15,7 +15,7 @@ from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
-from intake_app.desktop.widgets.progress_row import ProgressRow
+from intake_app.desktop.widgets.progress_row import WorkRow
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
@@ -54,8 +54,12 @@ class RecordsPage(Page):
         self.check_button = QPushButton(self.tr("Chec&k the records"))
         self.restore_button = QPushButton(self.tr("Restore from a &file…"))
         self.salvage_button = QPushButton(self.tr("Sal&vage damaged records…"))
-        self.checked = ProgressRow(self.tr("Checking"), self.tr("S&top"))
-        self.progress = ProgressRow(self.tr("Backing up"), self.tr("&Stop"))
+        self.checked = WorkRow(self.tr("Checking"), self.tr("S&top"), buttons=[self.check_button])
+        self.progress = WorkRow(
+            self.tr("Backing up"),
+            self.tr("&Stop"),
+            buttons=[self.backup_button, self.elsewhere_button],
+        )
         self.backups = self._backups_card()
         self._lay_out()
         self._connect()
@@ -63,11 +67,10 @@ class RecordsPage(Page):
     def focus_start(self) -> None:
         self.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_facts(self, place: str, last: str) -> None:
+    def show_backups(self, place: str, last: str, lines: Sequence[Line]) -> None:
+        """Where the records are, when they were last backed up, and which backups there are."""
         self.place.setText(place)
         self.last.setText(last)
-
-    def show_backups(self, lines: Sequence[Line]) -> None:
         self.backups.show_lines(lines)
 
     def show_missed(self, message: Message | None) -> None:
@@ -76,32 +79,13 @@ class RecordsPage(Page):
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
 
-    def show_progress(self, done: float) -> None:
-        """One is under way: the keyboard goes to what can be done about it."""
-        held = self.backup_button.hasFocus() or self.elsewhere_button.hasFocus()
-        self.progress.show_done(done)
-        self._let_back_up(allowed=False)
-        if held:
-            self.progress.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_progress(self, done: float | None) -> None:
+        """How much of a backup is made; None when none is under way."""
+        self.progress.show_work(done)
 
-    def hide_progress(self) -> None:
-        held = self.progress.isAncestorOf(self.focusWidget())
-        self._let_back_up(allowed=True)
-        self.progress.hide()
-        if held:
-            self.focus_start()
-
-    def show_checked(self, done: float) -> None:
-        """How much of everything was looked at."""
-        self.checked.show_done(done)
-        self.check_button.setEnabled(False)
-
-    def hide_checked(self) -> None:
-        held = self.checked.isAncestorOf(self.focusWidget())
-        self.check_button.setEnabled(True)
-        self.checked.hide()
-        if held:
-            self.check_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_checked(self, done: float | None) -> None:
+        """How much of everything was looked at; None when nobody looks."""
+        self.checked.show_work(done)
 
     def ask_to_salvage(self) -> None:
         question = Question(
@@ -129,10 +113,6 @@ class RecordsPage(Page):
             accept=self.tr("Restore"),
         )
         Decision.ask(self, question, then=lambda _reason: self.restore_confirmed.emit(path))
-
-    def _let_back_up(self, *, allowed: bool) -> None:
-        self.backup_button.setEnabled(allowed)
-        self.elsewhere_button.setEnabled(allowed)
 
     def _backups_card(self) -> LinesCard:
         empty = EmptyState("document")
