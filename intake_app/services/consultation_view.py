@@ -27,6 +27,9 @@ class ConsultationView:
 
     Attributes:
         before: What a save found before it changed anything; another program may have written.
+        calculator: Works out what follows from other answers.
+        calculated: What follows from these, where the form has expressions.
+        silent_rules: How many screening rules this form does not ask about.
     """
 
     consultation: Consultation
@@ -38,6 +41,7 @@ class ConsultationView:
     before: Consultation | None = None
     calculator: Calculator | None = field(default=None, compare=False, repr=False)
     calculated: Calculated | None = None
+    silent_rules: int = 0
 
 
 class ConsultationViewer:
@@ -58,7 +62,7 @@ class ConsultationViewer:
     def view(self, uow: UnitOfWork, consultation: Consultation) -> ConsultationView:
         patient = uow.patients.get(consultation.patient_id)
         questionnaire = uow.forms.questionnaire(consultation.form)
-        reading = self.reading(uow)
+        reading, rules = self.reading(uow), self._rules_of(questionnaire)
         worked_out = self._settled(uow, consultation)
         consultation = worked_out.consultation
         answers = consultation.record.answers
@@ -70,7 +74,7 @@ class ConsultationViewer:
             assessment=assess_worked_out(
                 questionnaire,
                 worked_out,
-                rules=self._rules_of(questionnaire),
+                rules=rules,
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
@@ -78,6 +82,7 @@ class ConsultationViewer:
             reading=reading,
             calculator=self._calculations.calculator(questionnaire),
             calculated=worked_out.calculated,
+            silent_rules=len(self._content.rules) - len(rules),
         )
 
     def form_in_use(self, uow: UnitOfWork) -> StoredForm:

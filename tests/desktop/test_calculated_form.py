@@ -176,3 +176,12 @@ def test_rows_are_worked_out_each_for_itself(open_form: Open) -> None:
 
     wait_for(screen, "square[0]", 9)
     wait_for(screen, "square[1]", 16)
+
+
+def test_a_form_that_does_not_ask_what_screening_needs_says_so_beside_the_questions(
+    open_form: Open, content: Content
+) -> None:
+    screen = open_form(item_json("n", "integer"))
+
+    assert screen.page.findings.silent.isVisible()
+    assert str(len(content.rules)) in screen.page.findings.silent.text()

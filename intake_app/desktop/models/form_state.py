@@ -24,6 +24,7 @@ class FormState:
         files: Pictures of files, and what happens to new ones.
         story: What was completed earlier.
         actor_name: Who acts now; offered as the name below a reason.
+        silent_rules: How many screening rules this form does not ask about.
     """
 
     heading: PatientHeading
@@ -34,6 +35,7 @@ class FormState:
     reading: Reading
     story: PatientStory = field(default_factory=PatientStory)
     actor_name: str = ""
+    silent_rules: int = 0
     files: FileBoard = field(default_factory=FileBoard)
 
     @property

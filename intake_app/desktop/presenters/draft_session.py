@@ -37,6 +37,7 @@ class DraftSession:
             reading=view.reading,
             story=story,
             actor_name=actor_name,
+            silent_rules=view.silent_rules,
         )
 
     def apply(self, edit: Edit) -> None:
