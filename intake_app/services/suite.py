@@ -11,6 +11,7 @@ from intake_app.services.following_up import FollowUpService
 from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
+from intake_app.services.photographs import PhotographService
 from intake_app.services.upkeep import UpkeepService
 
 
@@ -21,6 +22,7 @@ class Services:
     consultations: ConsultationService
     follow_up: FollowUpService
     attachments: AttachmentService
+    photographs: PhotographService
     handouts: HandoutService
     forms: FormService
     clinic: ClinicService

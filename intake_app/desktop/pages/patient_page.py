@@ -17,6 +17,7 @@ from intake_app.desktop.widgets.merged_strip import MergedStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
+from intake_app.desktop.widgets.photograph_strip import PhotographStrip
 from intake_app.desktop.widgets.story_panel import StoryPanel
 from intake_app.domain.patient_story import PatientOverview
 from intake_app.domain.typed_text import Reading
@@ -56,6 +57,7 @@ class PatientPage(Page):
         self.consultations = self._consultations_card()
         self.documents = self._documents_card()
         self.story = StoryPanel()
+        self.photographs = PhotographStrip()
         self._lay_out()
         self.begin_button.clicked.connect(self.consultation_begun)
         self.correct_button.clicked.connect(self.correction_wanted)
@@ -134,6 +136,7 @@ class PatientPage(Page):
         body.addWidget(self.notice)
         body.addWidget(self.merged)
         body.addWidget(self.consultations, 3)
+        body.addWidget(self.photographs)
         below = QHBoxLayout()
         below.setSpacing(16)
         below.addWidget(self.documents, 3)
@@ -148,6 +151,7 @@ class PatientPage(Page):
             self.correct_button,
             self.begin_button,
             *self.consultations.stops,
+            self.photographs.button,
             self.documents.table,
             self.story.words,
             *self.documents.stops[1:],
