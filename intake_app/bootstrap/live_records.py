@@ -94,6 +94,7 @@ class LiveRecords:
         from intake_app.services.clinic import ClinicService
         from intake_app.services.clinic_content import ClinicContentService
         from intake_app.services.consultations import ConsultationService
+        from intake_app.services.corrections import CorrectionService
         from intake_app.services.duplicates import DuplicateService
         from intake_app.services.following_up import FollowUpService
         from intake_app.services.forms import FormService
@@ -110,6 +111,7 @@ class LiveRecords:
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
+            corrections=CorrectionService(reading, writing, self._clock),
             follow_up=FollowUpService(reading, content),
             consultations=ConsultationService(reading, writing, self._clock, content, files),
             attachments=AttachmentService(reading, writing, files),

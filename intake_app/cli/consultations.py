@@ -42,6 +42,13 @@ def add_verbs(root: Noun) -> None:
         action="store_true",
         help="put the content of attached files in; otherwise they are only named",
     )
+    void = consultations.verb("void", _void, "mark a completed consultation as void")
+    void.add_argument("id", type=named_id, metavar="ID")
+    void.add_argument("--reason", required=True, metavar="WORDS")
+    move = consultations.verb("move", _move, "put a consultation under another patient")
+    move.add_argument("id", type=named_id, metavar="ID")
+    move.add_argument("--to", required=True, type=named_id, metavar="PATIENT-ID")
+    move.add_argument("--reason", required=True, metavar="WORDS")
 
 
 def _record(doors: Doors, arguments: argparse.Namespace) -> int:
@@ -104,6 +111,27 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
     text = json.dumps(row["response"], ensure_ascii=False, indent=2)
     lines = [f"State: {row['state']}", *_finding_lines(view), *text.split("\n")]
     result(row, lines, as_json=arguments.json)
+    return 0
+
+
+def _void(doors: Doors, arguments: argparse.Namespace) -> int:
+    id_ = ConsultationId(arguments.id)
+    with doors.opened(arguments.data_dir) as services:
+        said = services.corrections.void(doors.actor, id_, arguments.reason)
+    row = {"id": id_, "kind": said.kind.value, "reason": said.reason, "by": said.by}
+    result(row, [f"Consultation {id_} is void. It stays readable."], as_json=arguments.json)
+    return 0
+
+
+def _move(doors: Doors, arguments: argparse.Namespace) -> int:
+    id_ = ConsultationId(arguments.id)
+    with doors.opened(arguments.data_dir) as services:
+        said = services.corrections.move(
+            doors.actor, id_, PatientId(arguments.to), arguments.reason
+        )
+        number = services.consultations.open(doors.actor, id_).patient.record_number
+    row = {"id": id_, "kind": said.kind.value, "to": said.to_patient, "reason": said.reason}
+    result(row, [f"Consultation {id_} stands under {number} now."], as_json=arguments.json)
     return 0
 
 

@@ -12,6 +12,7 @@ IntakeError
 ├── StateRefused              the thing exists, but not in a state for this
 │   ├── SamePatient, PatientMergedAway, PatientNotMerged
 │   ├── ConsultationClosed, ConsultationNotCompleted, ConsultationChanged
+│   ├── ConsultationOpen, ConsultationVoided
 │   ├── AnswersMissing, FindingsOpen
 │   └── HandoutRefused        a handout that may not be printed as things stand
 │       └── ClinicIncomplete  settings are blank that a patient relies on
@@ -180,6 +181,21 @@ class ConsultationChanged(StateRefused):
     sentence = (
         "This consultation was changed in another window meanwhile. "
         "Open it again to go on; what the other window saved is kept."
+    )
+
+
+class ConsultationOpen(StateRefused):
+    code = "consultation-open"
+    sentence = (
+        "This consultation is being amended. Complete or discard the amendment first, then try "
+        "again."
+    )
+
+
+class ConsultationVoided(StateRefused):
+    code = "consultation-voided"
+    sentence = (
+        "This consultation was voided: it can be read, and nothing else. Begin a new one instead."
     )
 
 

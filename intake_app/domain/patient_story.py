@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from intake_app.domain.corrections import Correction
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.following_up import Change, Earlier, Said
 from intake_app.domain.screening import Override, Rule, Severity
@@ -34,12 +35,14 @@ class PatientStory:
     Attributes:
         earlier: The completed visits, newest first, and the last answers in them.
         gone_past: Each finding that was gone past, as it last was, newest first.
+        corrections: What was said afterwards of the consultation that is looked at.
         effects: Every unwanted effect, newest visit first.
     """
 
     earlier: Earlier = field(default_factory=Earlier)
     gone_past: tuple[GonePast, ...] = ()
     effects: tuple[EffectNoted, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

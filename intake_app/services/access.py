@@ -21,6 +21,7 @@ class Act(StrEnum):
     READ_CONSULTATION = "read consultations"
     WRITE_CONSULTATION = "write consultations"
     COMPLETE_CONSULTATION = "complete or amend consultations"
+    CORRECT_CONSULTATION = "void or move completed consultations"
     ISSUE_HANDOUT = "issue handouts"
     CHANGE_CLINIC = "change the clinic's settings"
     CHANGE_FORM = "choose the consultation form"

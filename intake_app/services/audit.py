@@ -39,6 +39,8 @@ class Kind(StrEnum):
     CONSULTATION_OVERRIDDEN = "consultation.overridden"
     CONSULTATION_AMENDING = "consultation.amending"
     CONSULTATION_DISCARDED = "consultation.discarded"
+    CONSULTATION_VOIDED = "consultation.voided"
+    CONSULTATION_MOVED = "consultation.moved"
     DOCUMENT_ISSUED = "document.issued"
     DOCUMENT_PRINTED = "document.printed"
     DOCUMENT_GIVEN = "document.given"

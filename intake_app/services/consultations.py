@@ -21,6 +21,7 @@ from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
+from intake_app.services.corrections import ensure_not_voided, voided_among
 from intake_app.services.form_in_use import form_in_use
 from intake_app.services.ports import (
     Clock,
@@ -81,12 +82,11 @@ class ConsultationService:
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
             consultation = self._new_draft(uow, actor, patient_id)
-            kind = kind or _usual_kind(uow.consultations.of_patient(patient_id))
             answers = beginning_answers(
                 uow.forms.questionnaire(consultation.form),
                 PartialDate.from_day(self._viewer.reading(uow).today),
                 practitioner=_seen_by(actor),
-                kind=kind,
+                kind=kind or _usual_kind(uow, patient_id),
             )
             consultation = replace(consultation, working=Record(answers=answers))
             consultation = self._files.keep(uow, consultation)
@@ -145,6 +145,7 @@ class ConsultationService:
         """Open a completed consultation for amending; what was completed stands meanwhile."""
         require(actor, Act.COMPLETE_CONSULTATION)
         with self._writing() as uow:
+            ensure_not_voided(uow, consultation_id)
             consultation = uow.consultations.get(consultation_id).begin_amendment(
                 reason=reason, by=actor.name, at=self._clock.now()
             )
@@ -252,8 +253,10 @@ def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -
     uow.audit.note(Deed(actor, Kind.CONSULTATION_COMPLETED, consultation.id))
 
 
-def _usual_kind(visits: Sequence[ConsultationSummary]) -> VisitKind:
-    been_here = any(each.state != ConsultationState.DRAFT for each in visits)
+def _usual_kind(uow: UnitOfWork, patient_id: PatientId) -> VisitKind:
+    visits = uow.consultations.of_patient(patient_id)
+    voided = voided_among(uow, [each.id for each in visits])
+    been_here = any(v.state != ConsultationState.DRAFT and v.id not in voided for v in visits)
     return VisitKind.FOLLOW_UP if been_here else VisitKind.FIRST
 
 

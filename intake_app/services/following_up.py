@@ -1,6 +1,7 @@
 """What earlier visits said, for the next one and for the patient's page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from intake_app.domain.consultation import ConsultationId, ConsultationState
@@ -9,6 +10,7 @@ from intake_app.domain.following_up import EarlierVisit, changes, look_back
 from intake_app.domain.patient import PatientId
 from intake_app.domain.patient_story import PatientOverview, PatientStory, story_of
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.corrections import voided_among
 from intake_app.services.ports import ConsultationSummary, Content, UnitOfWork, UnitOfWorkFactory
 
 
@@ -36,7 +38,9 @@ class FollowUpService:
             ]
             visits = _visits(uow, summaries)
             form = uow.forms.questionnaire(consultation.form)
-            return story_of(look_back(form, visits), self._rules)
+            story = story_of(look_back(form, visits), self._rules)
+            corrections = uow.corrections.of([consultation_id]).get(consultation_id, [])
+            return replace(story, corrections=tuple(corrections))
 
     def overview(self, actor: Actor, patient_id: PatientId) -> PatientOverview:
         """Everything completed, and what the newest visit said otherwise than those before."""
@@ -54,7 +58,12 @@ class FollowUpService:
 
 
 def _visits(uow: UnitOfWork, summaries: Sequence[ConsultationSummary]) -> list[EarlierVisit]:
-    completed = [each for each in summaries if each.state != ConsultationState.DRAFT]
+    voided = voided_among(uow, [each.id for each in summaries])
+    completed = [
+        each
+        for each in summaries
+        if each.state != ConsultationState.DRAFT and each.id not in voided
+    ]
     completed.sort(key=lambda each: (_day(each), each.started_at), reverse=True)
     visits = []
     for summary in completed:

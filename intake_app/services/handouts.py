@@ -19,6 +19,7 @@ from intake_app.domain.screening import Rule
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.content_in_force import approval_in_force, windows_in_force
+from intake_app.services.corrections import ensure_not_voided
 from intake_app.services.ports import (
     Clock,
     Content,
@@ -204,6 +205,7 @@ class HandoutService:
     ) -> tuple[Handout, HandoutInput]:
         texts = self._content.texts.get(options.language)
         consultation = uow.consultations.get(consultation_id)
+        ensure_not_voided(uow, consultation_id)
         if texts is None:
             raise HandoutRefused(reason=self._no_texts(options.language))
         patient = uow.patients.get(consultation.patient_id)

@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from intake_app.domain.aftercare import Window
-from intake_app.domain.clinic import Clinic
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.evidence import Evidence
 from intake_app.domain.handout import Handout, HandoutOptions
@@ -23,6 +22,8 @@ from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.audit import AuditTrail
 from intake_app.services.clinic_content_port import ClinicContentRepository
+from intake_app.services.clinic_port import ClinicRepository
+from intake_app.services.corrections_port import CorrectionRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
 
@@ -86,6 +87,7 @@ class ConsultationSummary:
     started_at: datetime
     started_by: str
     completed_at: datetime | None
+    touched_at: datetime
 
 
 class PatientRepository(Protocol):
@@ -120,6 +122,10 @@ class ConsultationRepository(Protocol):
 
     def discard(self, consultation_id: ConsultationId) -> None:
         """Remove a draft that was never completed."""
+        ...
+
+    def move(self, consultation: Consultation, to: PatientId) -> None:
+        """Put it under another patient; raises ConsultationChanged like ``update``."""
         ...
 
     def of_patient(self, patient_id: PatientId) -> list[ConsultationSummary]:
@@ -209,18 +215,6 @@ class AttachmentRepository(Protocol):
         ...
 
 
-class ClinicRepository(Protocol):
-    def get(self) -> Clinic:
-        """The settings, or empty ones before the first set-up."""
-        ...
-
-    def save(self, clinic: Clinic, *, by: str, at: datetime) -> None:
-        """Keep the new settings and, behind them, the old ones."""
-        ...
-
-    def is_set_up(self) -> bool: ...
-
-
 class UnitOfWork(Protocol):
     """One transaction. Leaving without commit discards."""
 
@@ -230,6 +224,8 @@ class UnitOfWork(Protocol):
     def duplicates(self) -> DuplicateRepository: ...
     @property
     def consultations(self) -> ConsultationRepository: ...
+    @property
+    def corrections(self) -> CorrectionRepository: ...
     @property
     def forms(self) -> FormRepository: ...
     @property

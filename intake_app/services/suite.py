@@ -6,6 +6,7 @@ from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
 from intake_app.services.clinic_content import ClinicContentService
 from intake_app.services.consultations import ConsultationService
+from intake_app.services.corrections import CorrectionService
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.following_up import FollowUpService
 from intake_app.services.forms import FormService
@@ -20,6 +21,7 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    corrections: CorrectionService
     follow_up: FollowUpService
     attachments: AttachmentService
     photographs: PhotographService

@@ -46,6 +46,7 @@ def listed(session: Session, consultations: Select[str]) -> list[ConsultationSum
         .add_columns(ConsultationRow.patient_id, PatientRow.name, ConsultationRow.is_open)
         .add_columns(ConsultationRow.visit_date, ConsultationRow.started_at)
         .add_columns(ConsultationRow.started_by, versions, newest)
+        .add_columns(ConsultationRow.updated_at)
     ).all()
     shown = shown_as(session, {row[1] for row in rows})
     kept = select(PatientRow.id, PatientRow.name).where(PatientRow.id.in_(shown.values()))
@@ -61,6 +62,7 @@ def listed(session: Session, consultations: Select[str]) -> list[ConsultationSum
             started_at=row[5],
             started_by=row[6],
             completed_at=row[8],
+            touched_at=row[9],
         )
         for row in rows
     ]

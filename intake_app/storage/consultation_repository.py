@@ -1,6 +1,7 @@
 """Consultations in the records: what is being written, and the versions that stand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -97,6 +98,13 @@ class SqlConsultationRepository:
             raise ConsultationChanged
         self._add_versions(consultation, stored)
         self._seen[consultation.id] = consultation
+
+    def move(self, consultation: Consultation, to: PatientId) -> None:
+        moved = replace(consultation, patient_id=to, revision=consultation.revision + 1)
+        self.update(moved)
+        row = update(ConsultationRow).where(ConsultationRow.id == consultation.id)
+        under = row.values(patient_id=to).execution_options(synchronize_session=False)
+        self._session.execute(under)
 
     def discard(self, consultation_id: ConsultationId) -> None:
         """Raises ConsultationClosed when it was completed once."""

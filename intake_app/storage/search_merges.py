@@ -22,7 +22,10 @@ WITH RECURSIVE family (id, shown) AS (
   UNION SELECT pair.patient_id, family.shown FROM family
   JOIN patient_pair AS pair ON pair.other_id = family.id AND pair.verdict = 'same')
 SELECT shown, max(visit_date), max(is_open)
-FROM family JOIN consultation ON consultation.patient_id = family.id GROUP BY shown
+FROM family JOIN consultation ON consultation.patient_id = family.id
+WHERE NOT EXISTS (SELECT 1 FROM consultation_correction AS said
+  WHERE said.consultation_id = consultation.id AND said.kind = 'voided')
+GROUP BY shown
 """
 
 

@@ -13,6 +13,7 @@ from intake_app.storage.audit import SqlAuditTrail
 from intake_app.storage.clinic_content_repository import SqlClinicContentRepository
 from intake_app.storage.clinic_repository import SqlClinicRepository
 from intake_app.storage.consultation_repository import SqlConsultationRepository
+from intake_app.storage.correction_repository import SqlCorrectionRepository
 from intake_app.storage.document_repository import SqlDocumentRepository
 from intake_app.storage.duplicate_repository import SqlDuplicateRepository
 from intake_app.storage.engine import READ
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
         self.duplicates = SqlDuplicateRepository(self._session)
         self.forms = SqlFormRepository(self._session, kept.forms)
         self.consultations = SqlConsultationRepository(self._session, self.forms, kept, now)
+        self.corrections = SqlCorrectionRepository(self._session)
         self.attachments = SqlAttachmentRepository(self._session)
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import PatientHeading
-from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
@@ -17,6 +17,13 @@ from intake_app.desktop.widgets.merged_strip import MergedStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
+from intake_app.desktop.widgets.patient_questions import (
+    ask_amend,
+    ask_discard,
+    ask_move,
+    ask_void,
+    ask_whose,
+)
 from intake_app.desktop.widgets.photograph_strip import PhotographStrip
 from intake_app.desktop.widgets.story_panel import StoryPanel
 from intake_app.domain.patient_story import PatientOverview
@@ -27,17 +34,20 @@ class PatientPage(Page):
     """The banner on top, consultations and documents below.
 
     Signals:
-        consultation_begun: A new one is wanted.
+        consultation_begun: A new one is wanted (its kind; empty for the usual one).
         consultation_opened: To be continued or looked at (consultation id).
         amendment_wanted: A completed one is to be amended (consultation id, reason).
         discard_confirmed: A draft or an amendment is given up (consultation id).
         handout_wanted: The handout of a completed one (consultation id).
         document_opened: One that was issued (document id).
         correction_wanted: The patient's details are to be corrected.
+        void_confirmed: A completed one is void (consultation id, reason).
+        target_named: It is to be moved (consultation id, record number as it was typed).
+        move_confirmed: To that patient (consultation id, patient id, reason).
         unmerge_confirmed: A patient who is shown here is one of their own (patient id).
     """
 
-    consultation_begun = Signal()
+    consultation_begun = Signal(str)
     consultation_opened = Signal(str)
     amendment_wanted = Signal(str, str)
     discard_confirmed = Signal(str)
@@ -45,6 +55,9 @@ class PatientPage(Page):
     document_opened = Signal(str)
     correction_wanted = Signal()
     unmerge_confirmed = Signal(str)
+    void_confirmed = Signal(str, str)
+    target_named = Signal(str, str)
+    move_confirmed = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +66,15 @@ class PatientPage(Page):
         self.merged = MergedStrip()
         self.begin_button = QPushButton(self.tr("&New consultation"))
         self.begin_button.setProperty("role", "primary")
+        self.other_button = QPushButton(self.tr("Other visit"))
+        self.other_button.setMenu(self._other_visits())
         self.correct_button = QPushButton(self.tr("Correct &details"))
         self.consultations = self._consultations_card()
         self.documents = self._documents_card()
         self.story = StoryPanel()
         self.photographs = PhotographStrip()
         self._lay_out()
-        self.begin_button.clicked.connect(self.consultation_begun)
+        self.begin_button.clicked.connect(lambda: self.consultation_begun.emit(""))
         self.correct_button.clicked.connect(self.correction_wanted)
         self.merged.unmerge_confirmed.connect(self.unmerge_confirmed)
         self.consultations.act_chosen.connect(self._act)
@@ -97,6 +112,7 @@ class PatientPage(Page):
         card = LinesCard(
             self.tr("Consultations"), LineTable(self.tr("Consultations"), heads, wide=2), empty
         )
+        card.head.addWidget(self.other_button)
         card.head.addWidget(self.begin_button)
         card.offer(
             {
@@ -104,6 +120,8 @@ class PatientPage(Page):
                 "open": self.tr("&Open"),
                 "handout": self.tr("Hando&ut"),
                 "amend": self.tr("&Amend"),
+                "move": self.tr("&Move…"),
+                "void": self.tr("&Void…"),
                 "discard": self.tr("Di&scard draft"),
             },
             grave="discard",
@@ -149,6 +167,7 @@ class PatientPage(Page):
         column.addLayout(body, 1)
         order = (
             self.correct_button,
+            self.other_button,
             self.begin_button,
             *self.consultations.stops,
             self.photographs.button,
@@ -165,29 +184,34 @@ class PatientPage(Page):
         elif act == "handout":
             self.handout_wanted.emit(id_)
         elif act == "amend":
-            self._ask_reason(id_)
+            ask_amend(self, then=lambda reason: self.amendment_wanted.emit(id_, reason))
         elif act == "discard":
-            self._ask_to_discard(id_)
+            ask_discard(self, then=lambda _reason: self.discard_confirmed.emit(id_))
+        elif act == "void":
+            ask_void(self, then=lambda reason: self.void_confirmed.emit(id_, reason))
+        elif act == "move":
+            ask_whose(self, then=lambda number: self.target_named.emit(id_, number))
 
-    def _ask_reason(self, id_: str) -> None:
-        question = Question(
-            text=self.tr("Amend this consultation?"),
-            detail=self.tr(
-                "What was completed stays as it is and stays in force until the amendment is "
-                "completed. The reason is kept with it."
-            ),
-            accept=self.tr("Amend"),
-            reason_label=self.tr("&Why is it amended?"),
+    def ask_to_move(self, consultation_id: str, patient_id: str, words: str) -> None:
+        """Ask for the reason, now that it is known to whom it goes; ``words`` say who that is."""
+        ask_move(
+            self,
+            words,
+            then=lambda reason: self.move_confirmed.emit(consultation_id, patient_id, reason),
         )
-        Decision.ask(self, question, then=lambda reason: self.amendment_wanted.emit(id_, reason))
 
-    def _ask_to_discard(self, id_: str) -> None:
-        question = Question(
-            text=self.tr("Discard what is being written?"),
-            detail=self.tr(
-                "The answers of this draft are removed and cannot be brought back. "
-                "What was completed before stays."
-            ),
-            accept=self.tr("Discard"),
-        )
-        Decision.ask(self, question, then=lambda _reason: self.discard_confirmed.emit(id_))
+    def _other_visits(self) -> QMenu:
+        """The kinds of visits that are begun less often, with keys of their own."""
+        menu = QMenu(self)
+        kinds = {
+            "treatment-session": (self.tr("Treatment session"), "Alt+T"),
+            "after-treatment-check": (self.tr("Unwanted effect, check or phone call"), "Alt+E"),
+        }
+        for kind, (words, keys) in kinds.items():
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(lambda *_, kind=kind: self.consultation_begun.emit(kind))
+            self.addAction(action)
+            menu.addAction(action)
+        return menu

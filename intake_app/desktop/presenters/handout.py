@@ -91,7 +91,9 @@ class HandoutPresenter(QObject):
         self._page.show_patient(heading_of(shown.patient, self._clinic.today()))
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
         other = self._words.other_language(self._offer) if self._offer else None
-        self._page.show_message(self._words.undrawable(shown.undrawable) or other)
+        withdrawn = self._words.withdrawn(shown.issued, shown.corrections)
+        undrawable = self._words.undrawable(shown.undrawable)
+        self._page.show_message(withdrawn or undrawable or other)
         self._page.show_pages(shown.pages.sizes)
 
     def _render(self, place: int, width: int) -> None:

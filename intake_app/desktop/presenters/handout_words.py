@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
-from intake_app.desktop.shown import shown_moment
+from intake_app.desktop.shown import one_line, shown_moment
+from intake_app.domain.corrections import Correction, CorrectionKind
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.language import Language
 from intake_app.services.handouts import LanguageOffer
@@ -79,6 +80,19 @@ class HandoutWords:
             "their place: {characters}. Read the pages before you give them out."
         )
         return Message(level=Level.ASK, text=text.format(characters=named))
+
+    def withdrawn(
+        self, issued: IssuedDocument | None, corrections: Sequence[Correction]
+    ) -> Message | None:
+        """That it is of a void consultation, or was issued to somebody else."""
+        for said in corrections:
+            if said.kind is CorrectionKind.VOIDED:
+                text = _tr("✕ The consultation of this document is void: {reason}")
+                return Message(level=Level.STOP, text=text.format(reason=one_line(said.reason)))
+            if issued is not None and issued.issued_at <= said.at:
+                text = _tr("✕ This document was issued to another patient: {reason}")
+                return Message(level=Level.STOP, text=text.format(reason=one_line(said.reason)))
+        return None
 
     def refusal(self, sentence: str) -> Message:
         """With the way to the settings where those are the reason."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.pdf_pages import PdfPages
 from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.corrections import Correction
 from intake_app.domain.handout import HandoutOptions
 from intake_app.domain.patient import Patient
 from intake_app.services.handouts import LanguageOffer
@@ -22,13 +23,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPaper:
-    """What is on the screen; ``issued`` once it is stored."""
+    """What is on the screen; ``issued`` once it is stored, with what was corrected since."""
 
     patient: Patient
     document_id: str
     pages: PdfPages
     undrawable: Sequence[str]
     issued: IssuedDocument | None
+    corrections: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Papers:
                 pages=PdfPages(document.content),
                 undrawable=document.undrawable,
                 issued=document,
+                corrections=services.corrections.of_consultation(actor, document.consultation_id),
             )
 
         return work

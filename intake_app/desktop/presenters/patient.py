@@ -11,23 +11,23 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.presenters.correcting import Correcting, CorrectingView
+from intake_app.desktop.presenters.patient_lines import PatientLines
 from intake_app.desktop.shown import (
     PatientHeading,
     heading_of,
-    isolated,
-    one_line,
-    shown_date,
-    shown_moment,
 )
-from intake_app.domain.consultation import ConsultationId, ConsultationState
+from intake_app.domain.beginning import VisitKind
+from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.patient import Patient, PatientId
 from intake_app.domain.patient_story import PatientOverview
 from intake_app.domain.typed_text import Reading
+from intake_app.services.corrections import PatientCorrections
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import ConsultationSummary, IssuedDocument
 
 
-class PatientView(Protocol):
+class PatientView(CorrectingView, Protocol):
     consultation_begun: SignalInstance
     amendment_wanted: SignalInstance
     discard_confirmed: SignalInstance
@@ -47,6 +47,7 @@ class _Chart:
     documents: Sequence[IssuedDocument]
     merged: Sequence[Merge]
     overview: PatientOverview
+    corrections: PatientCorrections
 
 
 class PatientPresenter(QObject):
@@ -71,6 +72,7 @@ class PatientPresenter(QObject):
         self._desk = desk
         self._clinic = clinic
         self._patient_id = patient_id
+        Correcting(page, desk, self).corrected.connect(self._load)
         page.consultation_begun.connect(self._begin)
         page.amendment_wanted.connect(self._amend)
         page.discard_confirmed.connect(self._discard)
@@ -85,6 +87,7 @@ class PatientPresenter(QObject):
                 consultations=services.consultations.of_patient(actor, patient_id),
                 documents=services.handouts.of_patient(actor, patient_id),
                 merged=services.duplicates.merged_into(actor, patient_id),
+                corrections=services.corrections.of_patient(actor, patient_id),
                 overview=services.follow_up.overview(actor, patient_id),
             ),
             done=self._show,
@@ -93,12 +96,13 @@ class PatientPresenter(QObject):
 
     def _show(self, chart: _Chart) -> None:
         self._page.show_patient(heading_of(chart.patient, self._clinic.today()))
+        lines = PatientLines(self._clinic.zone, chart.corrections)
         self._page.show_lines(
-            [self._consultation_line(each) for each in chart.consultations],
-            [self._document_line(each) for each in chart.documents],
+            lines.consultations(chart.consultations),
+            [lines.document(each) for each in chart.documents],
         )
         self._page.show_overview(chart.overview, self._clinic.reading())
-        self._page.show_merged([self._merge_line(each) for each in chart.merged])
+        self._page.show_merged([lines.merge(each) for each in chart.merged])
 
     def _unmerge(self, merged_id: str) -> None:
         actor, duplicates = self._desk.actor(), self._desk.services.duplicates
@@ -108,20 +112,12 @@ class PatientPresenter(QObject):
             failed=self._refused,
         )
 
-    def _merge_line(self, merge: Merge) -> Line:
-        words = self.tr("Merged with {name}, {number}, born {born}: by {by}, {day}").format(
-            name=isolated(one_line(merge.merged.name)),
-            number=merge.merged.record_number,
-            born=shown_date(merge.merged.birth_date),
-            by=isolated(one_line(merge.by)),
-            day=shown_moment(merge.at, self._clinic.zone),
-        )
-        return Line(id=merge.merged.id, cells=(words,))
-
-    def _begin(self) -> None:
+    def _begin(self, kind: str) -> None:
         actor, services, patient_id = self._desk.actor(), self._desk.services, self._patient_id
         self._desk.tasks.write(
-            lambda: services.consultations.start(actor, patient_id),
+            lambda: services.consultations.start(
+                actor, patient_id, VisitKind(kind) if kind else None
+            ),
             done=lambda view: self.consultation_ready.emit(view.consultation.id),
             failed=self._refused,
         )
@@ -146,49 +142,3 @@ class PatientPresenter(QObject):
 
     def _refused(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
-
-    def _consultation_line(self, summary: ConsultationSummary) -> Line:
-        completed = summary.state != ConsultationState.DRAFT
-        can = {"continue", "discard"} if summary.is_open else {"open", "amend"}
-        if completed:
-            can |= {"handout"}
-        last = summary.completed_at or summary.started_at
-        visit = shown_date(summary.visit_date) if summary.visit_date else self.tr("no date yet")
-        return Line(
-            id=summary.id,
-            cells=(
-                visit,
-                self._state(summary),
-                one_line(summary.started_by),
-                shown_moment(last, self._clinic.zone),
-            ),
-            can=frozenset(can),
-        )
-
-    def _state(self, summary: ConsultationSummary) -> str:
-        words = {
-            ConsultationState.DRAFT: self.tr("● Draft"),
-            ConsultationState.COMPLETED: self.tr("✓ Completed"),
-            ConsultationState.AMENDED: self.tr("✓ Amended"),
-        }[ConsultationState(summary.state)]
-        if summary.is_open and summary.state != ConsultationState.DRAFT:
-            return self.tr("{state}, ● amendment begun").format(state=words)
-        return words
-
-    def _document_line(self, document: IssuedDocument) -> Line:
-        state = self.tr("in force")
-        if document.superseded_by:
-            state = self.tr("replaced by {id}").format(id=document.superseded_by)
-        if document.given:
-            state = self.tr("{state}, given to the patient").format(state=state)
-        return Line(
-            id=document.document_id,
-            cells=(
-                document.document_id,
-                shown_moment(document.issued_at, self._clinic.zone),
-                one_line(document.issued_by),
-                str(document.pages),
-                state,
-            ),
-            can=frozenset({"show"}),
-        )

@@ -1,0 +1,165 @@
+"""Void a consultation, or move it to the patient it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from intake_app.domain.consultation import Consultation, ConsultationId
+from intake_app.domain.corrections import Correction, CorrectionKind
+from intake_app.domain.errors import (
+    ConsultationNotCompleted,
+    ConsultationOpen,
+    ConsultationVoided,
+    SamePatient,
+)
+from intake_app.domain.patient import Patient, PatientId
+from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Deed, Kind
+from intake_app.services.ports import Clock, UnitOfWork, UnitOfWorkFactory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedAway:
+    """A consultation that stood under a patient, and under whom it stands now."""
+
+    consultation_id: ConsultationId
+    correction: Correction
+    now_under: Patient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientCorrections:
+    """What a patient's page has to say: of each consultation there, and of those gone."""
+
+    here: Mapping[ConsultationId, tuple[Correction, ...]] = field(default_factory=dict)
+    moved_away: tuple[MovedAway, ...] = ()
+
+
+class CorrectionService:
+    """Use cases about mistakes that were completed; each is one transaction.
+
+    What was completed never changes: a correction is said beside it, with reason and name.
+    """
+
+    def __init__(
+        self, reading: UnitOfWorkFactory, writing: UnitOfWorkFactory, clock: Clock
+    ) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._clock = clock
+
+    def void(self, actor: Actor, consultation_id: ConsultationId, reason: str) -> Correction:
+        """Mark it as void: it stays readable and counts nowhere.
+
+        Raises:
+            ConsultationNotCompleted: It is a draft, which is discarded instead.
+            ConsultationOpen: It is being amended.
+            ConsultationVoided: It was voided already.
+        """
+        require(actor, Act.CORRECT_CONSULTATION)
+        with self._writing() as uow:
+            consultation = _correctable(uow, consultation_id)
+            if not consultation.versions:
+                raise ConsultationNotCompleted
+            correction = self._correction(actor, consultation, reason, kind=CorrectionKind.VOIDED)
+            uow.corrections.add(consultation_id, correction)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_VOIDED, consultation_id))
+            uow.commit()
+        return correction
+
+    def move(
+        self, actor: Actor, consultation_id: ConsultationId, to: PatientId, reason: str
+    ) -> Correction:
+        """Put it under another patient; who begins a draft may move it too.
+
+        Raises:
+            PatientNotFound: Nobody has this id.
+            SamePatient: It stands there already.
+            ConsultationOpen: It is being amended.
+            ConsultationVoided: It was voided.
+        """
+        require(actor, Act.WRITE_CONSULTATION)
+        with self._writing() as uow:
+            consultation = _correctable(uow, consultation_id)
+            if consultation.versions:
+                require(actor, Act.CORRECT_CONSULTATION)
+            target = uow.patients.get(to).id
+            now_under = uow.patients.get(consultation.patient_id)
+            if target == now_under.id:
+                raise SamePatient(record_number=now_under.record_number)
+            correction = self._correction(
+                actor, consultation, reason, kind=CorrectionKind.MOVED, to=target
+            )
+            uow.corrections.add(consultation_id, correction)
+            uow.consultations.move(consultation, target)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_MOVED, consultation_id))
+            uow.commit()
+        return correction
+
+    def of_patient(self, actor: Actor, patient_id: PatientId) -> PatientCorrections:
+        """What was corrected among a patient's consultations, and what went elsewhere."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            here = [each.id for each in uow.consultations.of_patient(patient_id)]
+            found = uow.corrections.of(here)
+            away = [
+                MovedAway(
+                    consultation_id=id_,
+                    correction=correction,
+                    now_under=uow.patients.get(uow.consultations.get(id_).patient_id),
+                )
+                for id_, correction in uow.corrections.moved_away(patient_id)
+                if id_ not in here
+            ]
+        return PatientCorrections(
+            here={id_: tuple(each) for id_, each in found.items()}, moved_away=tuple(away)
+        )
+
+    def of_consultation(
+        self, actor: Actor, consultation_id: ConsultationId
+    ) -> tuple[Correction, ...]:
+        """What was said of one consultation afterwards, oldest first."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            return tuple(uow.corrections.of([consultation_id]).get(consultation_id, ()))
+
+    def _correction(
+        self,
+        actor: Actor,
+        consultation: Consultation,
+        reason: str,
+        *,
+        kind: CorrectionKind,
+        to: PatientId | None = None,
+    ) -> Correction:
+        return Correction(
+            kind=kind,
+            from_patient=consultation.patient_id,
+            to_patient=to or consultation.patient_id,
+            reason=reason,
+            by=actor.name,
+            at=self._clock.now(),
+        )
+
+
+def voided_among(uow: UnitOfWork, ids: list[ConsultationId]) -> frozenset[ConsultationId]:
+    """Those of these consultations that were voided."""
+    found = uow.corrections.of(ids)
+    return frozenset(
+        id_
+        for id_, corrections in found.items()
+        if any(each.kind is CorrectionKind.VOIDED for each in corrections)
+    )
+
+
+def ensure_not_voided(uow: UnitOfWork, consultation_id: ConsultationId) -> None:
+    """Raises ConsultationVoided."""
+    if voided_among(uow, [consultation_id]):
+        raise ConsultationVoided
+
+
+def _correctable(uow: UnitOfWork, consultation_id: ConsultationId) -> Consultation:
+    consultation = uow.consultations.get(consultation_id)
+    ensure_not_voided(uow, consultation_id)
+    if consultation.is_open and consultation.versions:
+        raise ConsultationOpen
+    return consultation

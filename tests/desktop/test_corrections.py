@@ -1,0 +1,127 @@
+"""Voiding and moving a consultation on the patient's page, by keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from intake_app.desktop.opening import Opening
+from intake_app.desktop.pages.consultation_page import ConsultationPage
+from intake_app.desktop.pages.handout_page import HandoutPage
+from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.widgets.decision import Decision
+from intake_app.domain.patient import PatientDetails
+from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.suite import Services
+from tests.desktop.test_handout import DOCTOR
+from tests.desktop.test_patient_page import cells, open_patient
+from tests.helpers.program import ALT, Program, running
+from tests.helpers.stopped_clock import StoppedClock
+
+
+@pytest.fixture
+def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
+    made = demonstrate(services, script, clock, patients=1)
+    clock.move(minutes=5)
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
+    with running(qtbot, opening) as opened:
+        yield opened
+
+
+def answer(program: Program, words: str) -> Decision:
+    """Type into the question that is asked, and press Enter."""
+    decision = program.decision()
+    program.wait(decision.isVisible)
+    decision.reason.setFocus()
+    decision.reason.setText(words)
+    decision.accept_button.click()
+    return decision
+
+
+def test_a_void_consultation_is_marked_and_so_is_its_document(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    page = open_patient(program, services, made)
+    page.consultations.button("void").click()
+    answer(program, "Typed for <b>her</b> sister")
+
+    program.wait(lambda: cells(page)[1].startswith("✕ Void"))
+    assert "Typed for <b>her</b> sister" in cells(page)[1]
+    for act in ("amend", "void", "move", "handout"):
+        assert page.consultations.button(act).isHidden()
+    document = page.documents.table.current_line()
+    assert document is not None
+    assert document.cells[-1].startswith("✕ of a void consultation")
+
+    page.consultations.button("open").click()
+    review = program.page(ConsultationPage).review
+    program.wait(lambda: "✕ Void since" in review.standing.text())
+    assert review.amend_button.isHidden()
+    assert review.handout_button.isHidden()
+
+    program.choose("back")
+    page = program.page(PatientPage)
+    program.wait(lambda: page.documents.table.current_line() is not None)
+    page.documents.button("show").click()
+    handout = program.page(HandoutPage)
+    program.wait(
+        lambda: handout.notice.message is not None and "void" in handout.notice.message.text
+    )
+
+
+def test_a_consultation_is_moved_to_whom_the_record_number_names(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    other = services.patients.register(DOCTOR, PatientDetails(name="Mia Made-Up"))
+    page = open_patient(program, services, made)
+    page.consultations.button("move").click()
+    answer(program, other.record_number.lower()).deleteLater()
+
+    program.wait(lambda: any("Mia" in _shown(d) for d in _asked(program)))
+    final = next(d for d in _asked(program) if "Mia" in _shown(d))
+    final.reason.setText("It was Mia")
+    final.accept_button.click()
+
+    program.wait(lambda: "→ Moved to" in cells(page)[1])
+    assert other.record_number in cells(page)[1]
+    moved = services.consultations.open(DOCTOR, made.consultation_id)
+    assert moved.patient.id == other.id
+
+
+def test_a_record_number_that_nobody_has_moves_nothing(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    page = open_patient(program, services, made)
+    page.consultations.button("move").click()
+    answer(program, "P999999")
+
+    program.wait(lambda: page.notice.message is not None and "P999999" in page.notice.message.text)
+    assert cells(page)[1] == "✓ Completed"
+
+
+def test_alt_e_begins_the_record_of_an_unwanted_effect(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    page = open_patient(program, services, made)
+    program.press(Qt.Key.Key_E, ALT)
+
+    opened = program.page(ConsultationPage)
+    program.wait(lambda: opened.state is not None)
+    assert opened.state is not None
+    kinds = [a.values for p, a in opened.state.answers.at.items() if p.link_id == "visit.kind"]
+    assert kinds[0][0].code == "after-treatment-check"  # type: ignore[union-attr]
+    assert page is not None
+
+
+def _asked(program: Program) -> list[Decision]:
+    return program.window.findChildren(Decision)
+
+
+def _shown(decision: Decision) -> str:
+    return " ".join(label.text() for label in decision.findChildren(QLabel))
