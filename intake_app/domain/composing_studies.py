@@ -1,6 +1,7 @@
 """What is known beyond the five articles: in short, fact boxes, the list of studies."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from intake_app.domain.bound_text import BoundText
 from intake_app.domain.composing_input import HandoutInput
@@ -84,6 +85,17 @@ def study_list(given: HandoutInput, cited: Iterable[int]) -> StudyList:
         lead=say("studies.lead", date=given.dates.day(oldest)),
         entries=tuple(_entry(given, number, study) for number, study in studies.items()),
     )
+
+
+def studies_in_brief(given: HandoutInput, cited: Iterable[int]) -> StudyList:
+    """Where each cited study is found, and nothing else of it."""
+    studies = tuple(given.evidence.studies.values())
+    entries = (
+        replace(entry, design="", citation=studies[entry.number - 1].citation.in_brief, details="")
+        for entry in study_list(given, cited).entries
+    )
+    heading = given.texts.say("studies.heading")
+    return StudyList(heading=heading, lead="", entries=tuple(entries))
 
 
 def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:
