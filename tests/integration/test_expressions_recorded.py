@@ -8,7 +8,7 @@ import pytest
 
 from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import SetAnswer, TypeText
+from intake_app.domain.drafting import Edit, SetAnswer, TypeText
 from intake_app.domain.errors import FormRefused
 from intake_app.domain.patient import PatientDetails
 from intake_app.services.access import Actor, Role
@@ -50,7 +50,7 @@ def test_what_an_expression_hides_is_kept_in_the_draft_and_left_out_of_the_recor
     services: Services,
 ) -> None:
     view = services.consultations.start(MANAGER, patient(services, *BODY, DIET))
-    edits = [
+    edits: list[Edit] = [
         TypeText(Place("weight"), "60"),
         TypeText(Place("height"), "1.75"),
         SetAnswer(Place("diet"), given("bread")),
