@@ -43,6 +43,7 @@ GRADES = (
 EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
 KIND = "visit.kind"
 PRODUCTS = "plan.products"
+INJECTED_BY = "plan.session.by"
 EXPIRY = "plan.products.expiry"
 EVENT = "visit.event"
 EVENT_WHAT = "visit.event.what"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from intake_app.desktop.models.background import Background
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.presenters.history import History, Snapshot
 from intake_app.desktop.shown import heading_of
@@ -12,7 +13,6 @@ from intake_app.domain.assessment import WorkedOut, assess_worked_out
 from intake_app.domain.calculating import Calculated
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.drafting import Edit, PutBack, TypeText, edited
-from intake_app.domain.patient_story import PatientStory
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -22,7 +22,7 @@ class DraftSession:
     Findings and clashes of dates need the rules and come with what the service returns.
     """
 
-    def __init__(self, view: ConsultationView, story: PatientStory, actor_name: str) -> None:
+    def __init__(self, view: ConsultationView, background: Background, actor_name: str) -> None:
         self._patient = view.patient
         self._calculator = view.calculator
         self._calculated = view.calculated
@@ -35,7 +35,8 @@ class DraftSession:
             assessment=view.assessment,
             own_dates=view.own_dates,
             reading=view.reading,
-            story=story,
+            story=background.story,
+            products=background.products,
             actor_name=actor_name,
             silent_rules=view.silent_rules,
         )
