@@ -101,6 +101,7 @@ class LiveRecords:
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.products import ProductService
+        from intake_app.services.photographs import PhotographService
         from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
 
@@ -116,6 +117,7 @@ class LiveRecords:
             follow_up=FollowUpService(reading, content),
             consultations=ConsultationService(reading, writing, self._clock, content, files),
             attachments=AttachmentService(reading, writing, files),
+            photographs=PhotographService(reading),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),

@@ -47,7 +47,7 @@ def agree(services: Services, visit: ConsultationId, *, yes: bool = True) -> Non
 
 
 def chosen(code: str) -> Answer:
-    return given(Coding(code, "", "urn:intake-app:codes"))
+    return given(Coding(code, code.capitalize(), "urn:intake-app:codes"))
 
 
 def taking(content: bytes, row: int = 0, view: str = "top") -> list[Edit]:
