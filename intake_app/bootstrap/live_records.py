@@ -100,8 +100,8 @@ class LiveRecords:
         from intake_app.services.forms import FormService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
-        from intake_app.services.products import ProductService
         from intake_app.services.photographs import PhotographService
+        from intake_app.services.products import ProductService
         from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
 

@@ -1,6 +1,7 @@
 """The photographs of one patient, over all visits."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from intake_app.domain.agreement import has_agreed
 from intake_app.domain.answers import Answers
@@ -13,7 +14,8 @@ from intake_app.domain.photographs import (
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.values import AnswerState
 from intake_app.services.access import Act, Actor, require
-from intake_app.services.ports import UnitOfWorkFactory
+from intake_app.services.corrections import voided_among
+from intake_app.services.ports import ConsultationSummary, UnitOfWorkFactory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,10 @@ class PhotographService:
         found: list[KeptPhotograph] = []
         said: bool | None = None
         with self._reading() as uow:
-            for summary in uow.consultations.of_patient(patient_id):
+            summaries = uow.consultations.of_patient(patient_id)
+            voided = voided_among(uow, [each.id for each in summaries])
+            counting = [each for each in summaries if each.id not in voided]
+            for summary in sorted(counting, key=_when, reverse=True):
                 consultation = uow.consultations.get(summary.id)
                 form = uow.forms.questionnaire(consultation.form)
                 if said is None:
@@ -53,6 +58,11 @@ class PhotographService:
         if said is False:
             return PatientPhotographs(is_withdrawn=True)
         return PatientPhotographs(photographs=tuple(found))
+
+
+def _when(summary: ConsultationSummary) -> tuple[date, datetime]:
+    """By the day of the visit, which may have been written down later."""
+    return summary.visit_date or summary.started_at.date(), summary.started_at
 
 
 def _said(form: Questionnaire, answers: Answers) -> bool | None:

@@ -12,8 +12,8 @@ from intake_app.services.following_up import FollowUpService
 from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
-from intake_app.services.products import ProductService
 from intake_app.services.photographs import PhotographService
+from intake_app.services.products import ProductService
 from intake_app.services.upkeep import UpkeepService
 
 

@@ -90,7 +90,7 @@ def test_all_visits_of_this_patient_are_there_and_the_nearest_earlier_lies_besid
         "Back, 21 Nov 2026 (draft)",
         "Top, 2 Jul 2026 (draft)",
         "Top, 12 Mar 2026 (draft)",
-        "Left, 12 Mar 2026 (draft)",
+        "Left side, 12 Mar 2026 (draft)",
     ]
     assert others(page) == ["Top, 2 Jul 2026 (draft)", "Top, 12 Mar 2026 (draft)"]
     program.wait(lambda: "Left of the line" in page.comparison.pictures.accessibleName())
