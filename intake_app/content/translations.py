@@ -180,9 +180,17 @@ def _wrong_placeholders(entry: Entry, text: str) -> str:
         return f"lacks the placeholder {{{absent[0]}}}"
     if extra := sorted(found - wanted):
         return f"has the placeholder {{{extra[0]}}}, which nothing fills in"
-    if not spared and (lost := _numbers(entry.english) ^ _numbers(text)):
+    if not spared and (lost := _differing(_numbers(entry.english), _numbers(text))):
         return f"does not give the numbers of the English text ({', '.join(sorted(lost))})"
     return ""
+
+
+def _differing(here: set[str], there: set[str]) -> set[str]:
+    """The numbers of one text only; 3 in the afternoon may be 15."""
+    apart = here ^ there
+    hours = {str(int(number) % 12) for number in apart if 12 < int(number) < 24}
+    by_clock = {str(int(number) + 12) for number in hours & apart} | (hours & apart)
+    return apart - by_clock
 
 
 def _numbers(text: str) -> set[str]:

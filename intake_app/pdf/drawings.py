@@ -42,7 +42,7 @@ class Drawing(Flowable):
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         place = (sheet.mirror.left_of(left, self.size), top)
-        sheet.strokes(self.strokes, place, self.size / SIDE, self.colour)
+        sheet.paths(self.strokes, place, self.size / SIDE, self.colour)
 
 
 @dataclass(frozen=True)
