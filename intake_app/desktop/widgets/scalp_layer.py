@@ -3,8 +3,6 @@
 The percentages do not come from these pixels: domain/scalp_map.py counts.
 """
 
-from itertools import pairwise
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
@@ -23,6 +21,7 @@ class ScalpLayer:
     def __init__(self, view: View) -> None:
         self._view = view
         self._pixmap = QPixmap()
+        self._before = self._pixmap
         self._marks: tuple[Mark, ...] = ()
         self._scalp = QPainterPath()
         self._scalp.addPolygon(QPolygonF([QPointF(x, y) for x, y in polygon(view)]))
@@ -47,10 +46,9 @@ class ScalpLayer:
         self._lay_on(drawing.marks[known:])
         self._marks = drawing.marks
 
-    def forget(self) -> None:
-        """The next drawing is painted from the beginning: a stroke was not taken."""
-        self._wipe()
-        self._marks = ()
+    def begin(self) -> None:
+        """A stroke begins: its pieces are laid on until it ends."""
+        self._before = QPixmap(self._pixmap)
 
     def add(self, stroke: Stroke) -> None:
         """Lay on a piece of the stroke that is being made."""
@@ -58,6 +56,10 @@ class ScalpLayer:
             painter = self._painter()
             _stroke(painter, stroke)
             painter.end()
+
+    def end(self) -> None:
+        """The pieces go; when the stroke is taken it comes back whole, among the marks."""
+        self._pixmap = self._before
 
     def draw(self, painter: QPainter, place: QRectF) -> None:
         """Lay the paint over the head."""
@@ -107,5 +109,5 @@ def _stroke(painter: QPainter, stroke: Stroke) -> None:
     places = [QPointF(x, y) for x, y in stroke.points]
     if len(places) == 1:
         painter.drawPoint(places[0])
-    for start, end in pairwise(places):
-        painter.drawLine(start, end)
+    else:
+        painter.drawPolyline(places)

@@ -182,6 +182,7 @@ class ScalpView(QWidget):
     def _begin(self, at: Point, *, erases: bool = False) -> None:
         tool = Tool(self.tool.erases or erases, self.tool.size)
         self._stroke = StrokeInHand.begun(self.view, tool, self._drawing.cells(self.view), at)
+        self._layer.begin()
         self._lay_on(self._stroke)
 
     def _move_to(self, point: Point) -> None:
@@ -205,13 +206,10 @@ class ScalpView(QWidget):
         stroke, self._stroke = self._stroke, None
         if stroke is None:
             return
-        before = self._drawing
+        self._layer.end()
         if (finished := stroke.finished) is not None:
             self.stroke_made.emit(finished)
-        if self._drawing == before:  # it changed nothing, or was not taken
-            self._layer.forget()
-            self._layer.show(before)
-            self.percent_moved.emit(before.percent(self.view))
+        self.percent_moved.emit(self._drawing.percent(self.view))
         self.update()
 
     def _step(self, direction: Point, *, paints: bool) -> None:
