@@ -77,3 +77,11 @@ def typed_otherwise(instrument: Instrument, place: Place, answers: Answers) -> t
         for view, percent in drawn.items()
         if answers.get(Place(instrument.part(view), place.rows)) != given(percent)
     )
+
+
+def drawn_files(form: Questionnaire, answers: Answers) -> tuple[Attachment, ...]:
+    """The scalp maps among the answers of a visit that show something; for any paper or page."""
+    maps = (item for item in form.by_link_id.values() if is_scalp_map(item))
+    places = (place for item in maps for place, _answer in answers.anywhere(item.link_id))
+    found = (value for place in places for value in answers.at[place].values)
+    return tuple(each for each in found if isinstance(each, Attachment) and percents_in(each))
