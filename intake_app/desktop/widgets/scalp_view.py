@@ -21,7 +21,7 @@ from intake_app.domain.scalp_map import Drawing, Size
 from intake_app.domain.scalp_pen import StrokeInHand, Tool
 from intake_app.domain.scalp_views import SIDE, Point, View
 
-WIDTH = 236
+WIDTH = 226
 LABEL = 26
 GAP = 8
 _STARTS = {
