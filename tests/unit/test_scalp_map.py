@@ -23,6 +23,7 @@ from intake_app.domain.scalp_map import (
     Drawing,
     Mark,
     NoLoss,
+    Sitting,
     Size,
     Stroke,
     percent_of,
@@ -54,7 +55,7 @@ NO_LOSSES = st.builds(
     NoLoss, st.lists(st.sampled_from(View), min_size=1, max_size=4, unique=True).map(tuple)
 )
 MARKS = st.one_of(STROKES, STROKES, NO_LOSSES, st.just(Cleared()))
-DRAWINGS = st.lists(MARKS, max_size=8).map(lambda marks: Drawing(tuple(marks)))
+DRAWINGS = st.lists(MARKS, max_size=5).map(lambda marks: Drawing(tuple(marks)))
 
 
 def brush(*points: tuple[int, int], view: View = View.TOP, size: Size = Size.LARGE) -> Stroke:
@@ -204,6 +205,29 @@ def test_taking_a_mark_back_is_as_if_it_had_never_been_made(drawing: Drawing, ma
     back = drawing.with_mark(mark).without_last()
     assert back == drawing
     assert all(back.cells(view) == drawing.cells(view) for view in View)
+
+
+@for_all(DRAWINGS, st.lists(MARKS, max_size=3))
+def test_back_and_forward_again_ends_where_it_began(drawing: Drawing, more: list[Mark]) -> None:
+    sitting = Sitting(drawing)
+    for mark in more:
+        sitting = sitting.with_mark(mark)
+    there = sitting
+    for _ in more:
+        sitting = sitting.back()
+    assert sitting.drawing == drawing
+    assert sitting == there.turned_to(drawing)
+    for _ in more:
+        sitting = sitting.forward()
+    assert sitting == there
+    assert sitting.forward() == there
+
+
+def test_a_new_mark_and_another_drawing_forget_what_was_taken_back() -> None:
+    sitting = Sitting(Drawing((brush((500, 500)),))).back()
+    assert sitting.undone
+    assert not sitting.with_mark(Cleared()).undone
+    assert not sitting.turned_to(Drawing((Cleared(),))).undone
 
 
 @pytest.mark.parametrize("points", [(), ((-1, 0),), ((0, SIDE + 1),), ((0, 0),) * (LONGEST + 1)])

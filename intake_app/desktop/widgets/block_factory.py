@@ -24,8 +24,8 @@ from intake_app.desktop.widgets.signature_field import SignatureField
 from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.desktop.widgets.text_field import LineField, TextField
 from intake_app.domain.questionnaire import Item, ItemType
-from intake_app.domain.signature import SIGNATURE
 from intake_app.domain.scalp_filling import is_scalp_map
+from intake_app.domain.signature import SIGNATURE
 from intake_app.domain.typed_text import Reading
 
 MOST_IN_SIGHT = 12
