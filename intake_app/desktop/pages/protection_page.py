@@ -26,6 +26,7 @@ class Wish(StrEnum):
     REMOVE = "remove"
     NEW_CODE = "new-code"
     NEW_KEY = "new-key"
+    FORGET = "forget"
 
 
 class ProtectionPage(Page):
@@ -55,6 +56,7 @@ class ProtectionPage(Page):
             Wish.REMOVE: QPushButton(self.tr("Remove this user")),
             Wish.NEW_CODE: QPushButton(self.tr("New recovery code")),
             Wish.NEW_KEY: QPushButton(self.tr("Encrypt anew")),
+            Wish.FORGET: QPushButton(self.tr("Forget on this computer")),
         }
         self._lead = QLabel()
         self._lead.setWordWrap(True)
@@ -129,7 +131,7 @@ class ProtectionPage(Page):
             inner.addWidget(widget)
         for row_of in (
             (Wish.PROTECT, Wish.ADD, Wish.CHANGE, Wish.REMOVE),
-            (Wish.NEW_CODE, Wish.NEW_KEY),
+            (Wish.NEW_CODE, Wish.NEW_KEY, Wish.FORGET),
         ):
             row = QHBoxLayout()
             for wish in row_of:
