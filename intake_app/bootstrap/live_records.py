@@ -100,6 +100,7 @@ class LiveRecords:
         from intake_app.services.forms import FormService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
+        from intake_app.services.products import ProductService
         from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
 
@@ -110,6 +111,7 @@ class LiveRecords:
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
+            products=ProductService(reading, writing, self._clock),
             corrections=CorrectionService(reading, writing, self._clock),
             follow_up=FollowUpService(reading, content),
             consultations=ConsultationService(reading, writing, self._clock, content, files),

@@ -34,11 +34,13 @@ from intake_app.desktop.presenters.handout import HandoutPresenter
 from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
+from intake_app.desktop.products_screen import products_screen
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.patient import PatientId
 
 PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
     "duplicates": duplicates_screen,
+    "products": products_screen,
     "form": forms_screen,
     "text": text_screen,
     "times": times_screen,

@@ -12,6 +12,7 @@ from intake_app.services.following_up import FollowUpService
 from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
+from intake_app.services.products import ProductService
 from intake_app.services.upkeep import UpkeepService
 
 
@@ -20,6 +21,7 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    products: ProductService
     corrections: CorrectionService
     follow_up: FollowUpService
     attachments: AttachmentService

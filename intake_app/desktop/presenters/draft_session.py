@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from intake_app.desktop.models.background import Background
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.presenters.history import History, Snapshot
 from intake_app.desktop.shown import heading_of
@@ -9,7 +10,6 @@ from intake_app.domain.answers import Place
 from intake_app.domain.assessment import assess
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.drafting import Edit, PutBack, TypeText, edited
-from intake_app.domain.patient_story import PatientStory
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -19,7 +19,7 @@ class DraftSession:
     Findings and clashes of dates need the rules and come with what the service returns.
     """
 
-    def __init__(self, view: ConsultationView, story: PatientStory, actor_name: str) -> None:
+    def __init__(self, view: ConsultationView, background: Background, actor_name: str) -> None:
         self._birth_date = view.patient.birth_date
         self.history = History()
         self.state = FormState(
@@ -29,7 +29,8 @@ class DraftSession:
             assessment=view.assessment,
             own_dates=view.own_dates,
             reading=view.reading,
-            story=story,
+            story=background.story,
+            products=background.products,
             actor_name=actor_name,
         )
 

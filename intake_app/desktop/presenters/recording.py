@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.background import Background
 from intake_app.desktop.presenters.attaching import Attaching
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
@@ -16,7 +17,6 @@ from intake_app.desktop.presenters.outbox import Outbox, Save
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.screening import Override
 from intake_app.services.consultation_view import ConsultationView
 
@@ -39,7 +39,7 @@ class Recording(QObject):
         self._known: Consultation | None = None  # as the writer thread last left it
         self._overlaps: list[Overlap] = []
         self._why_not_saved = ""
-        self.story = PatientStory()
+        self.background = Background()
         self.outbox = Outbox(self.save, desk.tasks, self)
         self._files = Attaching(page, desk, consultation_id, self)
         self._files.ready.connect(self._take)
@@ -76,7 +76,7 @@ class Recording(QObject):
 
     def begin(self, view: ConsultationView) -> None:
         """Show a consultation as it stands in the records."""
-        self._session = DraftSession(view, self.story, self._desk.actor().name)
+        self._session = DraftSession(view, self.background, self._desk.actor().name)
         self._known = view.consultation
         self._show()
 

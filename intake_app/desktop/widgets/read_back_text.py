@@ -14,6 +14,7 @@ from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
 from intake_app.desktop.widgets.score_words import score_sentences
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
+from intake_app.desktop.widgets.text_pictures import TextPictures
 from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Place
 from intake_app.domain.following_up import changes
 from intake_app.domain.measures import measured
@@ -24,6 +25,7 @@ class ReadBackText:
     """Writes HTML; every word of a form or a person is escaped.
 
     Attributes:
+        pictures: What the images in the text show.
         places: Where the links lead; a link carries the number of its place.
     """
 
@@ -31,6 +33,7 @@ class ReadBackText:
         self._state = state
         self._sections = sections
         self.places: list[Place] = []
+        self.pictures = TextPictures(state)
 
     def html(self) -> str:
         parts = [*self._needed(), *self._clashing(), *_from_earlier(self._state)]
@@ -114,7 +117,8 @@ class ReadBackText:
         said = "; ".join(value_words(value, self._state.reading) for value in values)
         problem = self._state.problem(place)
         wrong = f" ⚠ {escape(problem)}" if problem else ""
-        return escape(said).replace("\n", "<br>") + _confirmed(answer) + wrong
+        pictures = "".join(self.pictures.html(place, value) for value in values)
+        return escape(said).replace("\n", "<br>") + _confirmed(answer) + wrong + pictures
 
     def _left_out(self) -> Iterator[str]:
         places = self._state.assessment.left_out
