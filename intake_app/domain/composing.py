@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from intake_app.domain.composing_calendar import (
+    appointments,
     calendar_in_brief,
     calendar_table,
     day_strip,
@@ -13,8 +14,18 @@ from intake_app.domain.composing_choices import choices, questions, teach_back
 from intake_app.domain.composing_evidence import comparison, source_list, unknowns
 from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.composing_person import for_you, hopes, injected, matters
-from intake_app.domain.composing_short import known_in_brief, sources_in_brief
-from intake_app.domain.composing_studies import fact_boxes, in_short, purpose, study_list
+from intake_app.domain.composing_short import (
+    known_in_brief,
+    own_dates_in_brief,
+    sources_in_brief,
+)
+from intake_app.domain.composing_studies import (
+    fact_boxes,
+    in_short,
+    purpose,
+    studies_in_brief,
+    study_list,
+)
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
 from intake_app.domain.handout import (
@@ -49,9 +60,9 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     """
     _refuse_gaps(given)
     given = given.in_its_language()
-    blocks: list[Block] = [_title(given), _call_cards(given), day_strip(given)]
+    blocks: list[Block] = [_title(given), _call_cards(given)]
     blocks += _in_brief(given) if options.edition is Edition.SHORT else _whole(given)
-    blocks += [study_list(given, _cited_studies(blocks)), _imprint(given)]
+    blocks.append(_imprint(given))
     session = given.session
     return Handout(
         language=given.texts.language.tag,
@@ -66,18 +77,21 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
 
 
 def _whole(given: HandoutInput) -> list[Block]:
-    """Everything behind page 1, but the studies and the foot."""
-    blocks: list[Block] = [calendar_table(given), own_date_lines(given), *_note(given)]
+    """Everything behind the call cards, but the foot."""
+    blocks: list[Block] = [day_strip(given), calendar_table(given), own_date_lines(given)]
+    blocks += _note(given)
     blocks += [for_you(given), injected(given), *_what_is_known(given)]
     blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
-    return [*blocks, source_list(given)]
+    return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
 
 
 def _in_brief(given: HandoutInput) -> list[Block]:
     """The same for the short edition: what is to be done whole, the rest in brief."""
-    blocks: list[Block] = [calendar_in_brief(given), replace(own_date_lines(given), lead="")]
+    blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
+    blocks += [own_dates_in_brief(given)]
     blocks += [*_note(given), replace(for_you(given), lead=""), *known_in_brief(given)]
-    return [*blocks, _interest(given), sources_in_brief(given)]
+    blocks += [_interest(given), sources_in_brief(given)]
+    return [*blocks, studies_in_brief(given, _cited_studies(blocks))]
 
 
 def _note(given: HandoutInput) -> list[Block]:

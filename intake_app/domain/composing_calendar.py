@@ -14,6 +14,7 @@ from intake_app.domain.aftercare import (
 from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.hair_form import NEXT_VISIT, RESULTS_LOOK, day_of, first_value
 from intake_app.domain.handout import (
+    Appointments,
     CalendarRow,
     CalendarTable,
     DayStrip,
@@ -39,11 +40,18 @@ def day_strip(given: HandoutInput) -> DayStrip:
         off_label=say("strip.off"),
         allowed_label=say("strip.allowed"),
         days=_strip_days(given, session) if session else (),
-        appointments=(
-            Fact(label=say("strip.next_visit"), value=_appointment(given, NEXT_VISIT)),
-            Fact(label=say("strip.results"), value=_appointment(given, RESULTS_LOOK)),
-        ),
+        appointments=appointments(given).facts,
     )
+
+
+def appointments(given: HandoutInput) -> Appointments:
+    """The next visit and the day on which the results are looked at."""
+    say = given.texts.say
+    facts = (
+        Fact(label=say("strip.next_visit"), value=_appointment(given, NEXT_VISIT)),
+        Fact(label=say("strip.results"), value=_appointment(given, RESULTS_LOOK)),
+    )
+    return Appointments(facts=facts)
 
 
 def calendar_table(given: HandoutInput) -> CalendarTable:

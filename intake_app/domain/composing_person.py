@@ -85,7 +85,7 @@ def matters(given: HandoutInput) -> Grid:
         lead=given.texts.say("matters.lead"),
         heads=lists["matters.heads"],
         rows=tuple(rows),
-        widths=(39, 11, 13, 11, 26),
+        widths=(44, 9, 9, 9, 29),
         level=2,
     )
 

@@ -2,14 +2,24 @@
 
 from dataclasses import replace
 
+from intake_app.domain.composing_calendar import own_date_lines
 from intake_app.domain.composing_choices import choices
 from intake_app.domain.composing_evidence import source_list, unknowns
 from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.composing_statements import statements
 from intake_app.domain.composing_studies import in_short, your_notes
-from intake_app.domain.handout import Block, SourceList
+from intake_app.domain.handout import Block, Lines, SourceList
 from intake_app.domain.handout_blocks import StatementList
 from intake_app.domain.statements import Statement
+
+
+def own_dates_in_brief(given: HandoutInput) -> Lines:
+    """The plans that clash with a limit; where none does, all of them."""
+    whole = own_date_lines(given)
+    if not whole.marked:
+        return replace(whole, lead="")
+    lines = tuple(whole.lines[i] for i in sorted(whole.marked))
+    return replace(whole, lead="", lines=lines, marked=frozenset(range(len(lines))))
 
 
 def known_in_brief(given: HandoutInput) -> list[Block]:
@@ -38,4 +48,4 @@ def sources_in_brief(given: HandoutInput) -> SourceList:
         replace(entry, details=tuple(fact for fact in entry.details if fact.label == label))
         for entry in whole.entries
     )
-    return replace(whole, entries=tuple(entries))
+    return replace(whole, lead="", entries=tuple(entries))

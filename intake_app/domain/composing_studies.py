@@ -1,6 +1,7 @@
 """What is known beyond the five articles: in short, fact boxes, the list of studies."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from intake_app.domain.bound_text import BoundText
 from intake_app.domain.composing_input import HandoutInput
@@ -10,6 +11,7 @@ from intake_app.domain.handout_blocks import (
     FactBox,
     FactBoxes,
     FactRow,
+    People,
     StatementList,
     StudyEntry,
     StudyList,
@@ -57,12 +59,28 @@ def in_short(given: HandoutInput) -> StatementList:
 def fact_boxes(given: HandoutInput) -> FactBoxes:
     """One table for each study of this kind of hair loss, in the order of the content."""
     say, code = given.texts.say, diagnosis_code(given)
-    boxes = tuple(
-        _box(given, box)
-        for box in given.texts.personal.boxes
-        if not box.diagnoses or code in box.diagnoses
+    texts = given.texts.personal.boxes
+    shown = [box for box in texts if not box.diagnoses or code in box.diagnoses]
+    boxes = [_box(given, box) for box in shown]
+    for i, text in enumerate(shown):
+        if pictured := _pictured(given, text):
+            boxes[i] = replace(boxes[i], picture_lead=pictured[0], pictures=pictured[1])
+            break
+    return FactBoxes(heading=say("boxes.heading"), lead=say("boxes.lead"), boxes=tuple(boxes))
+
+
+def _pictured(given: HandoutInput, box: BoxText) -> tuple[str, tuple[People, People]] | None:
+    """The main outcome of a study that compared two groups, as one pair of pictures."""
+    say, study = given.texts.say, living_study(given, box.study)
+    outcome = next((row.outcome for row in box.rows if row.counted and not row.is_harm), "")
+    if not outcome or study.treated_of_100 is None or study.control_of_100 is None:
+        return None
+    groups = ((box.control, study.control_of_100), (box.treated, study.treated_of_100))
+    control, treated = (
+        People(of_100=number, words=say("boxes.picture", group=group, number=number))
+        for group, number in ((group, whole_people(share)) for group, share in groups)
     )
-    return FactBoxes(heading=say("boxes.heading"), lead=say("boxes.lead"), boxes=boxes)
+    return say("boxes.picture_lead", outcome=outcome), (control, treated)
 
 
 def study_list(given: HandoutInput, cited: Iterable[int]) -> StudyList:
@@ -84,6 +102,17 @@ def study_list(given: HandoutInput, cited: Iterable[int]) -> StudyList:
         lead=say("studies.lead", date=given.dates.day(oldest)),
         entries=tuple(_entry(given, number, study) for number, study in studies.items()),
     )
+
+
+def studies_in_brief(given: HandoutInput, cited: Iterable[int]) -> StudyList:
+    """Where each cited study is found, and nothing else of it."""
+    studies = tuple(given.evidence.studies.values())
+    entries = (
+        replace(entry, design="", citation=studies[entry.number - 1].citation.in_brief, details="")
+        for entry in study_list(given, cited).entries
+    )
+    heading = given.texts.say("studies.heading")
+    return StudyList(heading=heading, lead="", entries=tuple(entries))
 
 
 def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from intake_app.domain.form_check import Node, as_codings, as_number, as_text
 from intake_app.domain.instruments import INSTRUMENT, read_instrument
 from intake_app.domain.questionnaire import Instrument, ItemType, Limits
+from intake_app.domain.response_items import ORDINAL
 from intake_app.domain.values import Attachment, Coding, Value
 
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
@@ -25,7 +26,6 @@ SLIDER_STEP = f"{HL7}questionnaire-sliderStepValue"
 OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
 MIME_TYPE = f"{HL7}mimeType"
 MAX_SIZE = f"{HL7}maxSize"
-ORDINAL = f"{HL7}ordinalValue"
 OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia"
 REASON = "urn:intake-app:reason"
 NOT_MORE_THAN = "urn:intake-app:not-more-than"

@@ -121,6 +121,13 @@ class DayStrip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appointments:
+    """When the patient is seen again, where there is no strip of days to say it under."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRow:
     """One aftercare window: the act, its limit in words, why, and where this comes from.
 
@@ -141,6 +148,11 @@ class CalendarTable:
     lead: str
     heads: tuple[str, str, str, str]
     rows: tuple[CalendarRow, ...]
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether no row gives a reason."""
+        return not any(row.why for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +231,7 @@ Block = (
     TitleBlock
     | CallCards
     | DayStrip
+    | Appointments
     | CalendarTable
     | Lines
     | Note

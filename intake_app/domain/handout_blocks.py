@@ -63,8 +63,19 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """So many of 100 people as a picture, and the same in words."""
+
+    of_100: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactBox:
-    """One study as a table: who, how many, when; each outcome; what limits it."""
+    """One study as a table: who, how many, when; each outcome; what limits it.
+
+    ``pictures`` show the groups of the main outcome, with what they mean in ``picture_lead``.
+    """
 
     title: str
     who: str
@@ -73,6 +84,8 @@ class FactBox:
     heads: tuple[str, str, str, str, str]
     rows: tuple[FactRow, ...]
     limits: Statement
+    picture_lead: str = ""
+    pictures: tuple[People, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

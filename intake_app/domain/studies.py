@@ -42,11 +42,21 @@ class Citation:
 
         The address stands there only if the rest is not enough to find it.
         """
-        found_at = f"doi {self.doi}" if self.doi else f"PubMed {self.pmid}" if self.pmid else ""
+        found_at = self._number
         if not found_at and not (self.title and self.published_in and self.year):
             found_at = self.url
         parts = (self.author, self.title, self.published_in, self.year, found_at)
         return ". ".join(part for part in parts if part) + "."
+
+    @property
+    def in_brief(self) -> str:
+        """Just enough to find it: a number, else where and when."""
+        place = ", ".join(part for part in (self.published_in, self.year) if part)
+        return f"{self._number or place or self.url}."
+
+    @property
+    def _number(self) -> str:
+        return f"doi {self.doi}" if self.doi else f"PubMed {self.pmid}" if self.pmid else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

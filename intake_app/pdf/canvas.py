@@ -1,7 +1,7 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
 Places are counted from the top left corner of the page, downwards, in points of its look. A
-baseline, a box, a rule and the strokes of a drawing are the only things ever drawn. Text belongs
+baseline, a box, a rule and the paths of a drawing are the only things ever drawn. Text belongs
 to the element of ``structure`` that is open; all else is nothing to a reader, but in a picture.
 """
 
@@ -86,14 +86,12 @@ class Sheet(Canvas):
         if current is None:
             return
         parts.append(">]TJ ET")
-        self._begin(self.structure.content())
-        self._fill_with(colour)
+        self._begin(self.structure.content(), colour)
         self._code.append("".join(parts))
 
     def box(self, left: float, top: float, size: tuple[float, float], colour: Colour) -> None:
         """Fill a rectangle."""
-        self._begin(self.structure.drawing())
-        self._fill_with(colour)
+        self._begin(self.structure.drawing(), colour)
         width, height = size
         place = (left, self._height - top - height, width, height)
         self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
@@ -108,15 +106,15 @@ class Sheet(Canvas):
         for edge in (left, left + width - weight):
             self.box(edge, top, (weight, height), colour)
 
-    def strokes(
+    def paths(
         self, operators: str, place: tuple[float, float], scale: float, colour: Colour
     ) -> None:
-        """Draw lines of one weight, given in units of their own from the top left corner."""
+        """Draw lines of one weight, or fill shapes, in units of their own from the top left."""
         self._begin(self.structure.drawing())
         x, y = (at * self._scale for at in (place[0], self._height - place[1]))
         scale *= self._scale
         matrix = f"{scale:.4f} 0 0 {-scale:.4f} {x:.2f} {y:.2f} cm"
-        self._code.append(f"q {matrix} {colour} RG {_LINE:g} w 1 J 1 j {operators} Q")
+        self._code.append(f"q {matrix} {colour} RG {colour} rg {_LINE:g} w 1 J 1 j {operators} Q")
 
     def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
         """Say what is seen in a rectangle, which is drawn next."""
@@ -142,14 +140,13 @@ class Sheet(Canvas):
         self.save()
         return self._target.getvalue()
 
-    def _fill_with(self, colour: Colour) -> None:
-        if colour != self._fill:
-            self._fill = colour
-            self._code.append(f"{colour} rg")
-
-    def _begin(self, operators: str) -> None:
+    def _begin(self, operators: str, colour: Colour = "") -> None:
+        """Begin a stretch of the drawing, in a colour if it is filled with one."""
         if operators:
             self._code.append(operators)
+        if colour and colour != self._fill:
+            self._fill = colour
+            self._code.append(f"{colour} rg")
 
     def _embed(self, face: Face) -> EmbeddedFace:
         embedded = EmbeddedFace(face, f"F{len(self._embedded) + 1}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
-from intake_app.pdf.drawings import Illustrated
+from intake_app.pdf.drawings import Drawing, Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
@@ -17,25 +17,24 @@ from intake_app.pdf.theme import (
     GAP,
     ON_DARK,
     ON_DARK_SMALL,
-    SECTION_GAP,
+    REFERENCE,
     SMALL,
     SMALL_GAP,
-    TIGHT_BODY,
-    TIGHT_STRONG,
+    STRONG,
 )
 
 _WARNING = "▲"
 _PAD = 2.0
-_DRAWING, _PICTURE_EDGE = 24.0, 4.0
-_EDGES = (36.0, 160.0, 304.0)
-_WIDTHS = (118.0, 136.0, 191.0, 335.0)
+_DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
+_EDGES = (34.0, 152.0, 304.0)
+_WIDTHS = (110.0, 144.0, 205.0, 357.0)
 _HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
-_CELLS = (TIGHT_STRONG, TIGHT_STRONG, TIGHT_BODY, SMALL)
+_CELLS = (STRONG, STRONG, BODY, SMALL)
 _ROLES = ("TH", "TD", "TD", "TD")
 """The calendar's columns: their left edges, widths and type; the last one has no edge of its
 own but stands below two others."""
 
-_SHORT_LIST = 120.0
+_SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
 
 _CODE = 64.0
@@ -61,10 +60,12 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 
 def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
     """What - not before or until when - why - where this comes from."""
+    if block.is_brief:
+        return [*press.opening(block.heading, block.lead), *_by_limit(block, press)]
     if press.look.is_narrow:
         rows = [_narrow_row(row, block, press) for row in block.rows]
         table = piled_table(rows, press)
-        return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+        return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
     *heads, origin = (
         press.text(head, style, width, role="TH")
         for head, style, width in zip(block.heads, _HEADS, _WIDTHS, strict=True)
@@ -77,13 +78,41 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         ground=ACCENT,
     )
     table = Table(head, [_calendar_row(row, press) for row in block.rows], press.look.column)
-    return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+    return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
+
+
+def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
+    """What has the same limit stands together under it."""
+    limits = dict.fromkeys(row.limit for row in block.rows)
+    column = press.look.column
+    groups = []
+    for limit in limits:
+        when = press.text(limit, STRONG, column, role="TH")
+        acts = [_act(row, press) for row in block.rows if row.limit == limit]
+        cells = [Cell(when, 0), Cell(stacked(acts, 0, role="TD"), 0, under=(0,))]
+        groups.append(Row(cells, pad=1.0))
+    return [Placed(Table(Stack(()), groups, column), SMALL_GAP)]
+
+
+def _act(row: CalendarRow, press: Press) -> Flowable:
+    words = [Run(f"{row.what} {row.origin}".rstrip())]
+    text = press.text(words, BODY, press.look.column - _SMALL_INDENT)
+    drawing = _small_drawing(row, press)
+    return Illustrated(drawing, text, _SMALL_INDENT)
+
+
+def _small_drawing(row: CalendarRow, press: Press) -> Drawing | None:
+    """A drawing as high as a line of text."""
+    if not row.drawing:
+        return None
+    return press.drawings.drawing(row.drawing, press.look.of(BODY).leading)
 
 
 def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
     _, _, why, origin = block.heads
     cells = (("", [Run(row.limit, bold=True)]), (why, row.why), (origin, row.origin))
-    return piled_row(row.what, cells, press)
+    drawing = _small_drawing(row, press)
+    return piled_row(row.what, cells, press, drawing=drawing)
 
 
 def _calendar_row(row: CalendarRow, press: Press) -> Row:
@@ -116,7 +145,9 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         )
         for i, line in enumerate(block.lines)
     ]
-    listed = Stack([Placed(item, SMALL_GAP) for item in items], role="L", whole=_SHORT_LIST)
+    listed = Stack(
+        [Placed(item, press.look.item_gap) for item in items], role="L", whole=_SHORT_LIST
+    )
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 
@@ -130,19 +161,20 @@ def _note(block: Note, press: Press) -> list[Placed]:
     placed = [press.heading(block.heading)] if block.heading else []
     first, *rest = [*placed, *chunks]
     return [
-        Placed(first, SECTION_GAP),
+        Placed(first, press.look.section_gap),
         *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),
     ]
 
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
     """The foot of the handout, in small type, with the document id as a code to scan."""
-    heading = press.heading(block.heading)
     column = press.look.column
     width = column - _CODE - 2 * GAP
-    lines = stacked((press.text(line, SMALL, width) for line in block.lines), 0)
+    said = [" ".join(block.lines)] if press.look.dense else block.lines
+    lines = stacked((press.text(line, REFERENCE, width) for line in said), 0)
+    told = Stack([Placed(press.heading(block.heading)), Placed(lines, SMALL_GAP)])
+    gap = press.look.section_gap
     if not press.document_id:
-        return [Placed(heading, SECTION_GAP), Placed(lines, SMALL_GAP)]
+        return [Placed(told, gap)]
     code = QrCode(press.document_id, _CODE)
-    foot = Row([Cell(lines, 0), Cell(code, column - _CODE)], role="Div")
-    return [Placed(heading, SECTION_GAP), Placed(foot, SMALL_GAP)]
+    return [Placed(Row([Cell(told, 0), Cell(code, column - _CODE)], role="Div"), gap)]

@@ -41,7 +41,7 @@ class Drawing(Flowable):
         return None
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
-        sheet.strokes(self.strokes, (left, top), self.size / SIDE, self.colour)
+        sheet.paths(self.strokes, (left, top), self.size / SIDE, self.colour)
 
 
 @dataclass(frozen=True)

@@ -12,28 +12,34 @@ from intake_app.domain.handout import (
 )
 from intake_app.domain.statements import Statement
 from intake_app.pdf.citing import cited
+from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack
-from intake_app.pdf.press import Press
+from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
-    GAP,
     ON_DARK,
     REFERENCE,
     REFERENCE_STRONG,
     SMALL_GAP,
     SUBHEADING,
-    TIGHT_BODY,
+    THIN,
     TINT,
 )
 
 _PAD = 8.0
-_ROW_PAD = 4.0
+_ROW_PAD, _SIDE_PAD = 2.0, 1.5
+_HEAD_PAD = 3.0
 _NOTHING_SAID = "–"
 _LONGEST_OPENING = 40
-_SOURCE_INDENT = 24.0
+_SOURCE_INDENT = 16.0
+_NUMBER = 20.0
+_STATEMENT_GAP = 2.0
+_WHOLE_QUESTION = 300.0
+"""A question with its sides and figures up to this height stays on one page."""
 
 
 def set_block(block: Block, press: Press) -> list[Placed] | None:
@@ -51,63 +57,77 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 def _comparison(block: Comparison, press: Press) -> list[Placed]:
     """Each question of the reader, with what stands on either side of it.
 
-    Both sides are exactly equal: width, type, tone.
+    Both sides are exactly equal: width, type, tone. A heavy line parts one question from the next,
+    a thin one the two sides; the sources' own figures stand on a tint below both.
     """
     half = press.look.column / 2
     heads = [
         Cell(press.text(words, ON_DARK, half - 2 * _PAD, role="TH"), edge)
         for words, edge in ((block.favour_head, _PAD), (block.against_head, half + _PAD))
     ]
-    head = Box(Row(heads), press.look.column, (0, 6.0), ground=ACCENT)
+    head = Box(Row(heads), press.look.column, (0, _HEAD_PAD), ground=ACCENT)
     rows = [_question(row, block.figures_label, press) for row in block.rows]
-    table = Table(head, rows, press.look.column, line=0, gap=SMALL_GAP)
-    return [*press.opening(block.heading, block.lead), Placed(table, GAP)]
+    table = Table(head, rows, press.look.column, line=THIN, line_colour=ACCENT)
+    return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
 
 
 def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
     """One question as a table of its own, so that a break says the question again."""
-    width = press.look.column - 2 * _PAD
+    column = press.look.column
     question = Box(
-        press.text(row.question, SUBHEADING, width, role="TH"),
-        press.look.column,
-        (_PAD, 2.0),
-        ground=TINT,
+        press.text(row.question, SUBHEADING, column - 2 * _PAD, role="TH"),
+        column,
+        (_PAD, _ROW_PAD),
     )
-    half = press.look.column / 2
+    half = column / 2
     sides = [
         Cell(_side(statements, press), edge)
         for statements, edge in ((row.favour, _PAD), (row.against, half + _PAD))
     ]
-    parts: list[Flowable] = [Row(sides, pad=_ROW_PAD, dividers=(half,))]
+    parts: list[Flowable] = [Row(sides, pad=_SIDE_PAD, dividers=(half,))]
     if row.figures:
         parts.append(_figures(row.figures, figures_label, press))
-    return Table(question, parts, press.look.column, role="TBody")
+    whole = press.look.whole(_WHOLE_QUESTION)
+    return Table(question, parts, column, line=0, whole=whole, role="TBody")
 
 
 def _side(statements: Sequence[Statement], press: Press) -> Stack:
+    """What one side says, a paragraph for each statement."""
     width = press.look.column / 2 - 2 * _PAD
-    if not statements:
-        return Stack([Placed(press.text(_NOTHING_SAID, BODY, width))])
-    return press.bullets([cited(each) for each in statements], TIGHT_BODY, width, gap=2.0)
+    said = [cited(each) for each in statements] or [[Run(_NOTHING_SAID)]]
+    return stacked((press.text(each, BODY, width) for each in said), _STATEMENT_GAP)
 
 
 def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable:
-    """Each source's own figure behind its number, across both sides, never averaged."""
-    runs = [Run(f"{label}:", bold=True)]
-    for figure in figures:
-        runs.append(Run("   "))
-        if len(figure.sources) == 1 and not figure.studies:
-            runs += [Run(f"[{figure.sources[0]}]\u00a0", bold=True), Run(figure.text)]
-        else:
-            runs += cited(figure)
-    words = press.text(runs, TIGHT_BODY, press.look.column - 2 * _PAD, role="TD")
-    return Box(words, press.look.column, (_PAD, _ROW_PAD))
+    """Each source's own figure behind its number, below both sides, never averaged."""
+    column = press.look.column
+    width = column / 2 - 2 * _PAD
+    name = Run(f"{label}: ", bold=True)
+    if len(figures) == 1:
+        words = press.text([name, *cited(figures[0])], BODY, column - 2 * _PAD, role="TD")
+        return Box(words, column, (_PAD, 2.0), ground=TINT)
+    if press.look.is_narrow:
+        width = column - 2 * _PAD
+    items = (_figure(each, width, press) for each in figures)
+    said = stacked([press.text([name], BODY, width), *items], 0)
+    body = said if press.look.is_narrow else Columns(said, width, 2 * _PAD)
+    return Box(Stack([Placed(body)], role="TD"), column, (_PAD, 2.0), ground=TINT)
+
+
+def _figure(figure: Statement, width: float, press: Press) -> Flowable:
+    """The figure of one source hangs beside its number; that of several stands before them."""
+    if len(figure.sources) != 1 or figure.studies:
+        return press.text(cited(figure), BODY, width)
+    name = [Run(f"[{figure.sources[0]}]", bold=True)]
+    number = press.text(name, BODY, _NUMBER, role=GROUP)
+    text = press.text(figure.text, BODY, width - _NUMBER, role=GROUP)
+    return Hanging(number, text, _NUMBER, role="P")
 
 
 def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
     """What is not known; the wording that opens each line stands out."""
     lines = [_opened(each) for each in block.lines]
-    listed = press.bullets(lines, TIGHT_BODY, press.look.measure)
+    listed = press.bullets(lines, BODY, press.look.measure)
     return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
 
 
@@ -122,7 +142,7 @@ def _opened(statement: Statement) -> list[Run]:
 def _source_list(block: SourceList, press: Press) -> list[Placed]:
     """The sources by their numbers, each with what is known of who wrote it and why."""
     placed = press.opening(block.heading, block.lead)
-    return [*placed, *(Placed(_source(entry, press), SMALL_GAP) for entry in block.entries)]
+    return [*placed, *(Placed(_source(entry, press), 2.0) for entry in block.entries)]
 
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake_app.domain.handout import (
+    Appointments,
     Block,
     CallCard,
     CallCards,
@@ -13,6 +14,7 @@ from intake_app.domain.handout import (
     TitleBlock,
 )
 from intake_app.pdf.day_grid import day_grids
+from intake_app.pdf.drawings import Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
@@ -33,6 +35,7 @@ from intake_app.pdf.theme import (
     THIN,
     TIGHT_GAP,
     TITLE,
+    WHITE,
 )
 
 _GUTTER = 20.0
@@ -45,6 +48,14 @@ _PAD = (8.0, 5.0)
 
 _LINE_GAP, _TIGHT_LINE = 2.0, 0.5
 _LEFT_SHARE = 0.47
+_DRAWING, _BAND_DRAWING, _DRAWING_GAP = 20.0, 18.0, 6.0
+_DRAWINGS = {
+    CardLevel.USUAL: "card-usual",
+    CardLevel.RING: "card-ring",
+    CardLevel.EMERGENCY: "card-emergency",
+}
+_FIRST_IN_NARROW = (CardLevel.RING, CardLevel.EMERGENCY, CardLevel.USUAL)
+"""Where not all cards fit on page 1, those with a number to ring come first."""
 _HIGHEST_BAND, _WHOLE_CARD = 80.0, 300.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
@@ -59,6 +70,8 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
             return _call_cards(block, press)
         case DayStrip():
             return _day_strip(block, press)
+        case Appointments():
+            return [Placed(_appointments(block.facts, press), GAP)]
     return None
 
 
@@ -101,7 +114,8 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     )
     heading = Placed(press.heading(block.heading), _gap(press))
     if press.look.is_narrow:
-        cards = (_card(card, press, press.look.column) for card in block.cards)
+        by_need = sorted(block.cards, key=lambda card: _FIRST_IN_NARROW.index(card.level))
+        cards = (_card(card, press, press.look.column) for card in by_need)
         kept = press.look.whole(_WHOLE_CARD)
         return [heading, *(Placed(Stack([Placed(card)], whole=kept), GAP) for card in cards)]
     left = [card for card in block.cards if card.level is not CardLevel.RING]
@@ -136,13 +150,19 @@ def _card(card: CallCard, press: Press, width: float) -> Box:
         return banded
     pad = (_PAD[0] + weight, _PAD[1] + weight)
     inner = width - 2 * pad[0]
-    number = STRONG if card.level is CardLevel.USUAL else CARD_NUMBER
-    parts = [press.text(card.heading, CARD_HEAD, inner, role="H3")]
-    if card.number:
-        parts.append(press.text(card.number, number, inner))
     body = _card_lines(card, press, inner)
-    inside = Stack([Placed(stacked(parts, 0)), Placed(body, SMALL_GAP)])
+    inside = Stack([Placed(_card_head(card, press, inner)), Placed(body, SMALL_GAP)])
     return Box(inside, width, pad, frame=weight, frame_colour=BLACK, role="Sect")
+
+
+def _card_head(card: CallCard, press: Press, width: float) -> Flowable:
+    """The act, and below it a drawing of the act beside the number."""
+    style = STRONG if card.level is CardLevel.USUAL else CARD_NUMBER
+    act = press.text(card.heading, CARD_HEAD, width, role="H3")
+    drawing = press.drawings.drawing(_DRAWINGS[card.level], _DRAWING)
+    indent = _DRAWING + _DRAWING_GAP
+    number = press.text(card.number, style, width - indent)
+    return stacked((act, Illustrated(drawing, number, indent)), 0)
 
 
 def _banded_card(card: CallCard, press: Press, width: float) -> Box | None:
@@ -150,9 +170,12 @@ def _banded_card(card: CallCard, press: Press, width: float) -> Box | None:
     pad = (_PAD[0] + THIN, _PAD[1] + THIN)
     inner = width - 2 * pad[0]
     words = _SPACE.join(part for part in (card.heading, card.number) if part)
-    head = press.text(words, CARD_HEAD_ON_DARK, inner, role="H3")
-    if head.height > _HIGHEST_BAND:
+    indent = _BAND_DRAWING + _DRAWING_GAP
+    text = press.text(words, CARD_HEAD_ON_DARK, inner - indent, role="H3")
+    if text.height > _HIGHEST_BAND:
         return None
+    drawing = press.drawings.drawing(_DRAWINGS[card.level], _BAND_DRAWING, WHITE)
+    head = Illustrated(drawing, text, indent)
     body = _card_lines(card, press, inner)
     return Box(body, width, pad, frame=THIN, frame_colour=BLACK, band=head, role="Sect")
 
@@ -167,9 +190,10 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
     placed = press.opening(block.heading, block.lead, gap=_gap(press))
     if block.days and press.first_day is not None:
         placed += [Placed(grid, SMALL_GAP) for grid in day_grids(block, press, press.first_day)]
-    appointments = (
-        press.fact(fact, press.look.measure, label_width=_APPOINTMENT_LABEL)
-        for fact in block.appointments
-    )
-    placed.append(Placed(stacked(appointments, 0), SMALL_GAP))
+    placed.append(Placed(_appointments(block.appointments, press), SMALL_GAP))
     return placed
+
+
+def _appointments(facts: Sequence[Fact], press: Press) -> Stack:
+    width = press.look.measure
+    return stacked((press.fact(fact, width, label_width=_APPOINTMENT_LABEL) for fact in facts), 0)

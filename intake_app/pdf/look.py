@@ -8,21 +8,26 @@ as large again on a page that has as much less room; so running text of 12 point
 from dataclasses import dataclass, replace
 
 from intake_app.domain.handout import Edition, Paper
-from intake_app.pdf.theme import Style
+from intake_app.pdf.theme import ITEM_GAP, SECTION_GAP, Style
 
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_COLUMN, _WIDE_COLUMN = 499.28, 523.28
+_COLUMN, _WIDE_COLUMN = 515.28, 523.28
 """The same on both papers, so that a table looks the same on both."""
+
+GUTTER = 20.0
+"""Between two columns of sentences."""
 
 _MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
 
-_HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP = 22.0, 21.0, 11.0
+_HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP, _DENSE_ROOM = 22.0, 21.0, 11.0, 18.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
-_LEADING = 1.25
-_HALF_A_PAGE = 0.5
+_LEADING, _DENSE_LEADING = 1.25, 1.15
+_DENSE_GAP, _DENSE_ITEM_GAP = 9.0, 1.0
+_NARROW_SIDE = 36.0
+_HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Look:
     column: float
     scale: float = 1.0
     least: float = 0.0
+    dense: bool = False
+    """Whether lines and sections stand close together."""
 
     @property
     def height(self) -> float:
@@ -44,11 +51,24 @@ class Look:
 
     @property
     def head_top(self) -> float:
-        return _HEAD_ROOM
+        return _DENSE_ROOM if self.dense else _HEAD_ROOM
 
     @property
     def measure(self) -> float:
         return min(_MEASURE, self.column)
+
+    @property
+    def section_gap(self) -> float:
+        return _DENSE_GAP if self.dense else SECTION_GAP
+
+    @property
+    def item_gap(self) -> float:
+        return _DENSE_ITEM_GAP if self.dense else ITEM_GAP
+
+    @property
+    def half(self) -> "Look":
+        """One of two columns."""
+        return replace(self, column=(self.column - GUTTER) / 2)
 
     @property
     def is_narrow(self) -> bool:
@@ -57,7 +77,7 @@ class Look:
 
     def foot_top(self, foot: float) -> float:
         """Where a foot of some height begins."""
-        return self.height - _FOOT_ROOM - foot
+        return self.height - (_DENSE_ROOM if self.dense else _FOOT_ROOM) - foot
 
     def room(self, top: float, foot: float) -> float:
         """The height of the column between the head and the foot."""
@@ -65,10 +85,13 @@ class Look:
 
     def whole(self, height: float) -> float:
         """Up to what height something may claim to stay on one page."""
-        return min(height, _HALF_A_PAGE * self.height)
+        share = _QUARTER_OF_A_PAGE if self.is_narrow else _HALF_A_PAGE
+        return min(height, share * self.height)
 
     def of(self, style: Style) -> Style:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
+        if self.dense:
+            return replace(style, leading=min(style.leading, style.size * _DENSE_LEADING))
         if style.size >= self.least:
             return style
         return replace(style, size=self.least, leading=max(style.leading, self.least * _LEADING))
@@ -78,4 +101,6 @@ def look_of(edition: Edition, paper: Paper) -> Look:
     page = PAGES[paper]
     if edition is Edition.LARGE:
         return Look(page, _WIDE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
+    if edition is Edition.SHORT:
+        return Look(page, page[0] - 2 * _NARROW_SIDE, dense=True)
     return Look(page, _COLUMN)

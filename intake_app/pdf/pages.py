@@ -1,5 +1,6 @@
 """Blocks become pages: the column is cut where pages end, then head and foot are drawn."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from intake_app.domain.handout import RunningHead
@@ -8,15 +9,18 @@ from intake_app.pdf.flowables import Flowable, Stack, Text
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.theme import (
-    FIRST_PAGE_GAP,
     FOOT,
+    GAP,
     HAIR,
     RULE,
     RUNNING,
     SMALL_GAP,
 )
 
-_PAGE_LABEL = 100.0
+_WIDEST = "000"
+"""Stands for every page number where room is kept for them."""
+_MOST_LINES = 2
+_CUT = "…"
 _SMALLEST_COLUMN = 120.0
 """Where a very long name leaves less, the page is too small for it."""
 
@@ -53,11 +57,10 @@ class Surround:
     @classmethod
     def of(cls, head: RunningHead, document_id: str, press: Press) -> "Surround":
         look = press.look
-        width = look.column - _PAGE_LABEL
-        person = [
-            Run(head.patient_name, bold=True, isolated=True),
-            Run(f"  ·  {head.patient_born}"),
-        ]
+        label = press.text(
+            head.page_template.format(page=_WIDEST, pages=_WIDEST), RUNNING, look.column
+        )
+        width = look.column - label.set_width - GAP
         foot = "   ·   ".join(
             (
                 f"{head.document_label} {document_id}",
@@ -67,7 +70,7 @@ class Surround:
         )
         mark = press.text([Run(head.demonstration, bold=True)], RUNNING, look.column)
         return cls(
-            person=press.text(person, RUNNING, width, role="Artifact"),
+            person=_person(head, press, width),
             mark=mark if head.demonstration else None,
             foot=press.text(foot, FOOT, look.column, role="Artifact"),
             page_template=head.page_template,
@@ -77,7 +80,7 @@ class Surround:
     @property
     def column_top(self) -> float:
         mark = self.mark.height if self.mark else 0
-        return self.press.look.head_top + self.person.height + mark + SMALL_GAP + FIRST_PAGE_GAP
+        return self.press.look.head_top + self.person.height + mark + SMALL_GAP + GAP
 
     @property
     def room(self) -> float:
@@ -88,7 +91,7 @@ class Surround:
         look = self.press.look
         self.person.draw(sheet, look.side, look.head_top)
         words = self.page_template.format(page=page, pages=pages)
-        number = self.press.text(words, RUNNING, _PAGE_LABEL, role="Artifact")
+        number = self.press.text(words, RUNNING, look.column, role="Artifact")
         number.draw(
             sheet,
             look.side + look.column - number.set_width,
@@ -106,3 +109,24 @@ class Surround:
         top = look.foot_top(self.foot.height)
         sheet.box(look.side, top - SMALL_GAP, (look.column, HAIR), RULE)
         self.foot.draw(sheet, look.side, top)
+
+
+def _person(head: RunningHead, press: Press, width: float) -> Text:
+    """Name and date of birth; a name too long for two lines is cut, and shows that it is.
+
+    The whole name stands on page 1.
+    """
+
+    def named(name: str) -> Text:
+        words = [Run(name, bold=True, isolated=True), Run(f"  ·  {head.patient_born}")]
+        return press.text(words, RUNNING, width, role="Artifact")
+
+    whole = named(head.patient_name)
+    if len(whole.lines) <= _MOST_LINES:
+        return whole
+    short = bisect_right(
+        range(1, len(head.patient_name)),
+        _MOST_LINES,
+        key=lambda letters: len(named(head.patient_name[:letters] + _CUT).lines),
+    )
+    return named(head.patient_name[:short] + _CUT)

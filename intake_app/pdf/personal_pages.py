@@ -20,17 +20,15 @@ from intake_app.pdf.theme import (
     HAIR,
     ON_DARK_SMALL,
     QUIET,
-    SECTION_GAP,
     SMALL_GAP,
     TICK,
-    TIGHT_BODY,
 )
 
 _WARNING = "▲"
 _PAD = 3.0
 _WRITING_HEIGHT = 20.0
-_SHORT_LIST, _QUESTIONS = 120.0, 220.0
-"""Lists up to these heights stay on one page."""
+_SHORT_LIST = 64.0
+"""Lists up to this height stay on one page."""
 _WHOLE_GRID = 300.0
 _MOST_IN_NARROW, _BLANKS = 5, 16
 _INDENT = BODY.size * 1.25
@@ -70,7 +68,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
     """The heading of a section or of a part of one, and its lead."""
     if level == 1:
         return press.opening(heading, lead)
-    parts = [Placed(press.heading(heading, level=level), SECTION_GAP - GAP)]
+    parts = [Placed(press.heading(heading, level=level), press.look.section_gap - GAP)]
     if lead:
         parts.append(
             Placed(replace(press.text(lead, BODY, press.look.measure), keep_with_next=True), 2.0)
@@ -79,8 +77,8 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
 
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
-    items = [Placed(item, 2.0) for item in _items(block, press)]
-    listed = Stack(items, role="L", whole=_QUESTIONS if block.numbered else _SHORT_LIST)
+    items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
+    listed = Stack(items, role="L", whole=_SHORT_LIST)
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
@@ -94,14 +92,14 @@ def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:
             mark, runs = _WARNING, [Run(run.text, bold=True) for run in runs]
-        yield press.hanging(mark, runs, TIGHT_BODY, (indent, press.look.measure))
+        yield press.hanging(mark, runs, BODY, (indent, press.look.measure))
 
 
 def _grid(block: Grid, press: Press) -> list[Placed]:
     if press.look.is_narrow and len(block.heads) > _MOST_IN_NARROW:
         rows = [_narrow_row(row, block.heads, press) for row in block.rows]
         table: Flowable = piled_table(rows, press)
-        return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
+        return [*opening(block.heading, block.lead, block.level, press), Placed(table, SMALL_GAP)]
     edges, widths = columns(block.widths, press.look.column)
     heads = _cells(block.heads, edges, widths, press, head=True)
     head = Box(Row(heads), press.look.column, (0, _PAD), ground=ACCENT)
@@ -109,7 +107,7 @@ def _grid(block: Grid, press: Press) -> list[Placed]:
     table = Stack(
         [Placed(Table(head, rows, press.look.column))], whole=press.look.whole(_WHOLE_GRID)
     )
-    return [*opening(block.heading, block.lead, block.level, press), Placed(table, GAP)]
+    return [*opening(block.heading, block.lead, block.level, press), Placed(table, SMALL_GAP)]
 
 
 def _narrow_row(row: Sequence[str], heads: Sequence[str], press: Press) -> Flowable:
@@ -146,7 +144,7 @@ def _cells(
         elif text == WRITE_HERE:
             body = WritingLine(width)
         else:
-            style = TICK if text == TICK_HERE else TIGHT_BODY
+            style = TICK if text == TICK_HERE else BODY
             role = "TD" if cells else "TH"
             body = press.text([Run(text, isolated=True)], style, width, role=role)
         cells.append(Cell(body, edge))

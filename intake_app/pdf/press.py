@@ -1,8 +1,9 @@
 """What the blocks are built with: text in a style and a width becomes a flowable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from intake_app.domain.handout import Fact
 from intake_app.pdf.drawings import Drawings
@@ -17,7 +18,6 @@ from intake_app.pdf.theme import (
     GAP,
     HEADING,
     LABEL,
-    SECTION_GAP,
     SMALL_GAP,
     SUBHEADING,
     UNIT,
@@ -46,7 +46,7 @@ class Press:
     """Goes into the code to scan at the foot; without one there is no code."""
     tight: bool = False
     """Whether page 1 has to save room."""
-    _bookmarks: int = field(default=0)
+    _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def text(
         self, words: Words, style: Style, width: float, *, role: str = "P", base: int | None = 0
@@ -67,26 +67,25 @@ class Press:
     def heading(self, words: str, *, level: int = 1) -> Text:
         """A heading with its bookmark; it stays with what follows."""
         set_text = self.text(words, HEADING if level == 1 else SUBHEADING, self.look.measure)
-        self._bookmarks += 1
         title = self.setter.visible.printable(words).replace("\n", " ")
-        bookmark = Bookmark(title, f"h{self._bookmarks}", level - 1)
+        bookmark = Bookmark(title, f"h{next(self._bookmarks)}", level - 1)
         return replace(set_text, role=f"H{level + 1}", keep_with_next=True, bookmark=bookmark)
 
-    def opening(self, heading: str, lead: str, *, gap: float = SECTION_GAP) -> list[Placed]:
+    def opening(self, heading: str, lead: str, *, gap: float | None = None) -> list[Placed]:
         """The heading of a section and the sentences that introduce it."""
-        parts = [Placed(self.heading(heading), gap)]
+        parts = [Placed(self.heading(heading), self.look.section_gap if gap is None else gap)]
         if lead:
             introduction = self.text(lead, BODY, self.look.measure)
             parts.append(Placed(replace(introduction, keep_with_next=True), SMALL_GAP))
         return parts
 
     def bullets(
-        self, lines: Iterable[Words], style: Style, width: float, *, gap: float = SMALL_GAP
+        self, lines: Iterable[Words], style: Style, width: float, *, gap: float | None = None
     ) -> Stack:
         """A list; each line hangs beside its mark."""
         widths = (style.size * _HANG, width)
         items = (self.hanging(BULLET, line, style, widths) for line in lines)
-        return stacked(items, gap, role="L")
+        return stacked(items, self.look.item_gap if gap is None else gap, role="L")
 
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""

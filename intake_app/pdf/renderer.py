@@ -1,32 +1,20 @@
 """From a Handout to PDF bytes: every block set, cut into pages, drawn."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from intake_app.domain.handout import Block, CallCards, DayStrip, Handout, TitleBlock
-from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
+from intake_app.domain.handout import Handout, TitleBlock
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.drawings import Drawings
-from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.fonts import FontLibrary
+from intake_app.pdf.layout import set_pages
 from intake_app.pdf.look import look_of
-from intake_app.pdf.pages import Surround, cut_into_pages
+from intake_app.pdf.pages import Surround
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Setter
 from intake_app.services.rendered import RenderedHandout
-
-_PAGE_ONE = (TitleBlock, CallCards, DayStrip)
-"""The blocks that have page 1 to themselves."""
-
-_ROOMS = (
-    first_page.set_block,
-    care_pages.set_block,
-    personal_pages.set_block,
-    evidence_pages.set_block,
-    study_pages.set_block,
-)
 
 
 class ReportLabHandoutRenderer:
@@ -45,7 +33,7 @@ class ReportLabHandoutRenderer:
         look = look_of(handout.edition, handout.paper)
         press = Press(self._setter, look, self._drawings, handout.session_day, handout.document_id)
         surround = Surround.of(handout.head, handout.document_id, press)
-        pages = _pages(handout, press, surround.room)
+        pages = set_pages(handout, press, surround.room)
         sheet = Sheet(look, self._description(handout))
         for number, page in enumerate(pages, start=1):
             surround.draw_head(sheet, number, len(pages))
@@ -67,30 +55,6 @@ class ReportLabHandoutRenderer:
             creator="Hair Consultation Intake",
             language=handout.language,
         )
-
-
-def _pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
-    """Page 1 and the pages behind it; a full page 1 is set again with less space in it."""
-    first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
-    others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
-    page_one = _column(first, press)
-    if page_one.height > room:
-        page_one = _column(first, replace(press, tight=True))
-    pages = cut_into_pages(page_one, room) if first else []
-    return pages + (cut_into_pages(_column(others, press), room) if others else [])
-
-
-def _column(blocks: Iterable[Block], press: Press) -> Stack:
-    parts = [placed for block in blocks for placed in _set_block(block, press)]
-    return Stack(parts)
-
-
-def _set_block(block: Block, press: Press) -> list[Placed]:
-    for set_block in _ROOMS:
-        placed = set_block(block, press)
-        if placed is not None:
-            return placed
-    raise TypeError(type(block).__name__)
 
 
 def _texts(value: object) -> Iterator[str]:

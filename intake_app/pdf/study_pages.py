@@ -16,13 +16,17 @@ from intake_app.domain.statements import Statement
 from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
+from intake_app.pdf.people import PeoplePicture
 from intake_app.pdf.press import Press, Words, stacked
 from intake_app.pdf.setting import Run
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
+    BODY,
     FIGURE,
     GAP,
+    ON_DARK,
     ON_DARK_SMALL,
     REFERENCE,
     REFERENCE_STRONG,
@@ -33,32 +37,31 @@ from intake_app.pdf.theme import (
     SMALL_STRONG,
     SUBHEADING,
     THIN,
-    TIGHT_BODY,
     TINT,
 )
 
 _PAD = 8.0
-_ROW_PAD = 4.0
-_FACT_EDGES = (_PAD, 124.0, 186.0, 252.0, 352.0)
-_FACT_WIDTHS = (110.0, 58.0, 62.0, 94.0, 139.0)
-_CHOICE_EDGES = (_PAD, 186.0, 344.0)
-_CHOICE_WIDTHS = (170.0, 150.0, 147.0)
+_ROW_PAD = 3.0
+_FACT_EDGES = (_PAD, 120.0, 186.0, 252.0, 352.0)
+_FACT_WIDTHS = (104.0, 58.0, 58.0, 92.0, 157.0)
 """Left edges and widths of the columns, where the page is wide enough for them."""
 
 _COST_BLANKS = 16
-_MARK = 150.0
+_PICTURE, _PICTURE_LEAD = 150.0, 150.0
+_MARK = 190.0
 _WHOLE_BOX = 400.0
-_STUDY_INDENT = 28.0
+_STUDY_INDENT = 20.0
 
 
 def set_block(block: Block, press: Press) -> list[Placed] | None:
     """The block as it is set; None for blocks of other pages."""
     match block:
         case FactBoxes():
-            boxes = [Placed(_fact_box(box, press), GAP + SMALL_GAP) for box in block.boxes]
+            boxes = [Placed(_fact_box(box, press), GAP) for box in block.boxes]
             return [*press.opening(block.heading, block.lead), *boxes]
         case ChoiceTable():
-            return [*press.opening(block.heading, block.lead), Placed(_choices(block, press), GAP)]
+            table = Placed(_choices(block, press), SMALL_GAP)
+            return [*press.opening(block.heading, block.lead), table]
         case StudyList():
             entries = [Placed(_study(entry, press), 2.0) for entry in block.entries]
             return [*press.opening(block.heading, block.lead), *entries]
@@ -73,10 +76,30 @@ def _fact_box(box: FactBox, press: Press) -> Flowable:
     parts = [
         Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT, keep_with_next=True)),
         Placed(table),
+        *([Placed(_people(box, press))] if box.pictures else []),
         Placed(Box(limits, column, (_PAD, 2.0))),
     ]
     whole = Stack(parts, whole=0 if press.look.is_narrow else press.look.whole(_WHOLE_BOX))
     return Box(whole, column, (0, 0), frame=THIN, frame_colour=RULE)
+
+
+def _people(box: FactBox, press: Press) -> Flowable:
+    """The groups of the main outcome as pictures of one size, side by side."""
+    inner = press.look.column - 2 * _PAD
+    lead = press.text(box.picture_lead, SMALL, inner if press.look.is_narrow else _PICTURE_LEAD)
+    pictures = [
+        PeoplePicture(
+            each.of_100, each.words, press.text(each.words, SMALL_STRONG, _PICTURE, role=GROUP)
+        )
+        for each in box.pictures
+    ]
+    if press.look.is_narrow:
+        told: Flowable = stacked([lead, *pictures], SMALL_GAP)
+    else:
+        edges = (_PICTURE_LEAD + GAP, _PICTURE_LEAD + GAP + _PICTURE + 2 * GAP)
+        cells = [Cell(each, edge) for each, edge in zip(pictures, edges, strict=True)]
+        told = Row([Cell(lead, 0), *cells], role="Div")
+    return Box(told, press.look.column, (_PAD, SMALL_GAP))
 
 
 def _fact_head(box: FactBox, press: Press) -> Flowable:
@@ -93,7 +116,7 @@ def _facts(box: FactBox, press: Press) -> Table:
         for words, edge, width in zip(box.heads, _FACT_EDGES, _FACT_WIDTHS, strict=True)
     ]
     rows = [_fact_row(row, box if i == 0 else None, press) for i, row in enumerate(box.rows)]
-    return Table(Row(heads, pad=2.0), rows, press.look.column)
+    return Table(Row(heads, pad=1.0), rows, press.look.column)
 
 
 def _narrow_facts(box: FactBox, press: Press) -> Table:
@@ -113,16 +136,16 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     """One outcome; who it is about stands beside the first one, for all of them."""
     outcome, control, treated, others, who = _FACT_EDGES
     widths = dict(zip(_FACT_EDGES, _FACT_WIDTHS, strict=True))
-    cells = [Cell(press.text(row.outcome, TIGHT_BODY, widths[outcome], role="TH"), outcome)]
+    cells = [Cell(press.text(row.outcome, BODY, widths[outcome], role="TH"), outcome)]
     if row.silence:
         room = (who if box else press.look.column) - control - _PAD
         opening, colon, rest = row.silence.partition(":")
         words = [Run(opening + colon, bold=True), Run(rest)]
         span = 3 if box else 4
-        cells.append(Cell(press.text(words, TIGHT_BODY, room, role="TD"), control, span))
+        cells.append(Cell(press.text(words, BODY, room, role="TD"), control, span))
     else:
         figures = ((row.control, FIGURE, control), (row.treated, FIGURE, treated))
-        for text, style, edge in (*figures, (row.others, TIGHT_BODY, others)):
+        for text, style, edge in (*figures, (row.others, BODY, others)):
             cells.append(Cell(press.text(text, style, widths[edge], role="TD"), edge))
     if box is not None:
         source = cited(Statement(text=box.who, studies=box.limits.studies))
@@ -133,19 +156,28 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
 
 
 def _choices(block: ChoiceTable, press: Press) -> Flowable:
-    """All choices under one head: two wide cells, and a narrow one of four in small type."""
+    """All choices under one head: two cells side by side, and below both one in small type."""
     how, helped, harms, *rest = block.labels
     if press.look.is_narrow:
         rows = [_narrow_choice(row, block.labels[1:], press) for row in block.rows]
         return piled_table(rows, press)
-    labels = (helped, harms, block.other_label)
     cells = [
-        Cell(press.text(words, ON_DARK_SMALL, width, role="TH"), edge)
-        for words, edge, width in zip(labels, _CHOICE_EDGES, _CHOICE_WIDTHS, strict=True)
+        press.text(words, style, press.look.column / 2 - 2 * _PAD, role="TH")
+        for words, style in (
+            (helped, ON_DARK),
+            (harms, ON_DARK),
+            (block.other_label, ON_DARK_SMALL),
+        )
     ]
-    head = Box(Row(cells), press.look.column, (0, _ROW_PAD), ground=ACCENT)
+    head = Box(_choice_cells(cells, press), press.look.column, (0, _ROW_PAD), ground=ACCENT)
     wide = [_choice(row, (how, *rest), press) for row in block.rows]
     return Table(head, wide, press.look.column, line=0)
+
+
+def _choice_cells(cells: Sequence[Flowable], press: Press) -> Row:
+    helped, harms, rest = cells
+    half = press.look.column / 2
+    return Row([Cell(helped, _PAD), Cell(harms, half + _PAD), Cell(rest, _PAD, under=(0, 1))])
 
 
 def _narrow_choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Stack:
@@ -165,41 +197,32 @@ def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
     """One choice under its name and what it is."""
     how, helped, harms, *rest = row.cells
     column = press.look.column
-    name = press.text(_named(row.name, how), TIGHT_BODY, column - 2 * _PAD, role="TH")
-    band = Box(name, column, (_PAD, 3.0), ground=TINT)
-    small = [_labelled(label, cell, press) for label, cell in zip(labels[1:], rest, strict=True)]
-    bodies = (
-        *(
-            stacked((_sentence(each, width, press) for each in cell), 0, role="TD")
-            for cell, width in zip((helped, harms), _CHOICE_WIDTHS, strict=False)
-        ),
-        stacked(small, 0, role="TD"),
-    )
-    cells = [Cell(body, edge) for body, edge in zip(bodies, _CHOICE_EDGES, strict=True)]
-    return Stack(
-        [Placed(band), Placed(Row(cells, pad=2.0))],
-        role="TBody",
-        whole=press.look.whole(_WHOLE_BOX),
-    )
+    name = press.text(_named(row.name, how), BODY, column - 2 * _PAD, role="TH")
+    band = Box(name, column, (_PAD, 2.0), ground=TINT)
+    width = column / 2 - 2 * _PAD
+    sides = [
+        stacked((press.text(cited(each), BODY, width) for each in cell), 0, role="TD")
+        for cell in (helped, harms)
+    ]
+    small = [
+        run for label, cell in zip(labels[1:], rest, strict=True) for run in _labelled(label, cell)
+    ]
+    below = press.text(small, SMALL_INK, column - 2 * _PAD, role="TD")
+    cells = Box(_choice_cells([*sides, below], press), column, (0, 2.0))
+    return Stack([Placed(band), Placed(cells)], role="TBody", whole=press.look.whole(_WHOLE_BOX))
 
 
-def _labelled(label: str, cell: Sequence[Statement], press: Press) -> Flowable:
+def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
     """A small cell behind its label; an empty one is a line to write on."""
-    width = _CHOICE_WIDTHS[2]
-    name = Run(f"{label}: ", bold=True)
-    if not cell:
-        blank = f"{'_' * _COST_BLANKS}"
-        return press.text([name, Run(blank)], SMALL_INK, width)
-    return press.text([name, *(run for each in cell for run in cited(each))], SMALL_INK, width)
-
-
-def _sentence(statement: Statement, width: float, press: Press) -> Flowable:
-    return press.text(cited(statement), TIGHT_BODY, width)
+    words = [run for each in cell for run in cited(each)] or [Run("_" * _COST_BLANKS)]
+    return [Run(f"{label}: ", bold=True), *words, Run("   ")]
 
 
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
-    words = [Run(f"{entry.design}. ", bold=True), Run(f"{entry.citation} {entry.details}")]
-    body = press.text(words, REFERENCE, press.look.column - _STUDY_INDENT, role="LBody")
-    number = press.text(f"S{entry.number}", REFERENCE_STRONG, _STUDY_INDENT, role="Lbl")
-    return Hanging(number, body, _STUDY_INDENT)
+    design = [Run(f"{entry.design}. ", bold=True)] if entry.design else []
+    words = [*design, Run(f"{entry.citation} {entry.details}".rstrip())]
+    indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
+    body = press.text(words, REFERENCE, press.look.column - indent, role="LBody")
+    number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")
+    return Hanging(number, body, indent)

@@ -13,7 +13,7 @@ _BESIDE = {"LI": "LBody", "TR": "TD"}
 
 _BAND_PAD = 3.0
 _WHOLE_ROW = 300.0
-_WHOLE_ITEM = 140.0
+_WHOLE_ITEM = 64.0
 """Rows and list items up to this height move to the next page whole; longer ones are split."""
 
 
@@ -59,7 +59,7 @@ class Box(Flowable):
     frame: float = 0.0
     frame_colour: str = RULE
     least: float = 0.0
-    band: Text | None = None
+    band: Flowable | None = None
     """A head in white on a solid band of the frame's colour."""
     role: str = GROUP
     keep_with_next: bool = False
@@ -161,7 +161,10 @@ class Table(Flowable):
     rows: Sequence[Flowable]
     width: float
     line: float = HAIR
+    line_colour: str = RULE
     gap: float = 0.0
+    whole: float = 0.0
+    """Up to this height it is not split."""
     role: str = "Table"
     key: Hashable = field(default_factory=object, compare=False)
 
@@ -175,6 +178,8 @@ class Table(Flowable):
         return self.line + self.gap
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Table, Table] | None":
+        if self.height <= self.whole and not anyhow:
+            return None
         used = self.head.height
         for i, row in enumerate(self.rows):
             if used + row.height + self.line > room + 0.01:
@@ -201,7 +206,7 @@ class Table(Flowable):
                 row.draw(sheet, left, top)
             top += row.height
             if self.line:
-                sheet.box(left, top, (self.width, self.line), RULE)
+                sheet.box(left, top, (self.width, self.line), self.line_colour)
             top += self._after
 
 

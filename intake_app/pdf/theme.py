@@ -9,7 +9,10 @@ nothing is said by colour alone.
 from dataclasses import dataclass
 
 UNIT = 4.0
-SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 5 * UNIT
+SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 4 * UNIT
+ITEM_GAP = 3.0
+"""Between the items of a list."""
+
 FIRST_PAGE_GAP, TIGHT_GAP = 3 * UNIT, UNIT
 """Between the parts of page 1, which has to hold them all; tight where they are long."""
 
@@ -36,10 +39,10 @@ class Style:
 
 
 TITLE = Style(21, 26, ACCENT, bold=True)
-HEADING = Style(15, 20, ACCENT, bold=True)
-SUBHEADING = Style(12, 16, bold=True)
-BODY = Style(12, 16)
-STRONG = Style(12, 16, bold=True)
+HEADING = Style(15, 18, ACCENT, bold=True)
+SUBHEADING = Style(12, 15, bold=True)
+BODY = Style(12, 15)
+STRONG = Style(12, 15, bold=True)
 ON_DARK = Style(12, 16, WHITE, bold=True)
 FACT, LABEL = Style(12, 15), Style(10, 15, QUIET)
 SMALL = Style(10, 13, QUIET)
@@ -54,10 +57,8 @@ GRID_HEAD = Style(10, 12, bold=True)
 GRID_CELL = Style(9, 12)
 GRID_SMALL = Style(9, 12, bold=True)
 ON_DARK_SMALL = Style(10, 13, WHITE, bold=True)
-TIGHT_BODY = Style(12, 15)
-TIGHT_STRONG = Style(12, 15, bold=True)
 FIGURE = Style(16, 19, bold=True)
 TICK = Style(15, 18)
 SMALL_INK = Style(10, 13)
 SMALL_STRONG = Style(10, 13, bold=True)
-REFERENCE, REFERENCE_STRONG = Style(10, 12.5, QUIET), Style(10, 12.5, bold=True)
+REFERENCE, REFERENCE_STRONG = Style(9, 11, QUIET), Style(9, 11, bold=True)

@@ -60,13 +60,28 @@ def test_right_to_left_names_are_found_again_word_by_word(
     assert all(word in first for word in name.split())
 
 
-def test_a_500_letter_name_is_whole_on_every_page(renderer: HandoutRenderer) -> None:
+def test_a_500_letter_name_is_whole_on_page_1_and_cut_where_all_can_see_it(
+    renderer: HandoutRenderer,
+) -> None:
     name = "Wolfeschlegelsteinhausen" * 20 + "bergerdorffwelchevor"
     rendered = renderer.render(handout(name=name))
 
+    first, *others = (re.sub(r"\s", "", page) for page in pages(rendered))
     assert len(name) == 500
-    for page in pages(rendered):
-        assert name in re.sub(r"\s", "", page)
+    assert name in first
+    for page in (first, *others):
+        shown, _, rest = page.partition("…")
+        assert len(shown) > 50
+        assert name.startswith(shown)
+        assert rest.startswith("·bornSunday17April1988")
+
+
+def test_a_name_of_two_lines_is_whole_on_every_page(renderer: HandoutRenderer) -> None:
+    name = "Zoë Maximiliane Wolfeschlegelsteinhausen-Bergerdorff " * 2
+
+    for page in pages(renderer.render(handout(name=name.strip()))):
+        assert "…" not in page
+        assert name.strip() in words(page)
 
 
 def test_a_20000_letter_note_is_whole(renderer: HandoutRenderer) -> None:

@@ -116,7 +116,7 @@ def test_the_code_at_the_foot_holds_the_document_id_square_for_square(
     picture = document[len(document) - 1].render(scale=scale).to_pil().convert("L")
     squares = squares_of(paper.document_id)
     dark = picture.point(lambda level: 255 if level < 60 else 0)
-    right = int((595.28 - 48.0) * scale)
+    right = int((595.28 - 40.0) * scale)
     head = int(70 * scale)
     region = dark.crop((right - int(64 * scale), head, right, dark.height - head))
     left, top, _, _ = region.getbbox()

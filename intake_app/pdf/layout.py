@@ -1,0 +1,96 @@
+"""Which blocks have the page to themselves, and which stand in two columns beside others.
+
+Page 1 holds its three blocks. Tables want the whole width; sentences are easier to read, and take
+less paper, in columns. Large print has one column throughout.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from intake_app.domain.handout import (
+    Appointments,
+    Block,
+    CalendarTable,
+    CallCards,
+    DayStrip,
+    Edition,
+    Handout,
+    Lines,
+    Note,
+    SourceList,
+    TitleBlock,
+    Unknowns,
+)
+from intake_app.domain.handout_blocks import StatementList, StudyList
+from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
+from intake_app.pdf.columns import Columns
+from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.look import GUTTER
+from intake_app.pdf.pages import cut_into_pages
+from intake_app.pdf.press import Press
+
+_PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
+_SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList)
+_LONGEST_NOTE, _MOST_LINES = 1_000, 20
+"""Letters and lines of a note that still stands in a column."""
+
+_ROOMS = (
+    first_page.set_block,
+    care_pages.set_block,
+    personal_pages.set_block,
+    evidence_pages.set_block,
+    study_pages.set_block,
+)
+
+
+def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
+    """Page 1 and the pages behind it; a full page 1 is set again with less space in it.
+
+    In the short edition everything follows on page 1, as far as there is room.
+    """
+    first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
+    others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
+    if handout.edition is Edition.SHORT:
+        tight = replace(press, tight=True)
+        return cut_into_pages(Stack([*_placed(first, tight), *_behind(others, press)]), room)
+    page_one = Stack(_placed(first, press))
+    if page_one.height > room:
+        page_one = Stack(_placed(first, replace(press, tight=True)))
+    pages = cut_into_pages(page_one, room) if first else []
+    behind = Stack(_behind(others, press))
+    return pages + (cut_into_pages(behind, room) if others else [])
+
+
+def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
+    if press.look.is_narrow:
+        return _placed(blocks, press)
+    half = replace(press, look=press.look.half)
+    placed: list[Placed] = []
+    for in_columns, group in groupby(blocks, _is_brief):
+        if in_columns:
+            body = Stack(_placed(group, half))
+            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.section_gap))
+        else:
+            placed += _placed(group, press)
+    return placed
+
+
+def _is_brief(block: Block) -> bool:
+    if isinstance(block, Note):
+        return len(block.text) <= _LONGEST_NOTE and block.text.count("\n") <= _MOST_LINES
+    if isinstance(block, CalendarTable):
+        return block.is_brief
+    return isinstance(block, _SENTENCES)
+
+
+def _placed(blocks: Iterable[Block], press: Press) -> list[Placed]:
+    return [placed for block in blocks for placed in _set_block(block, press)]
+
+
+def _set_block(block: Block, press: Press) -> list[Placed]:
+    for set_block in _ROOMS:
+        placed = set_block(block, press)
+        if placed is not None:
+            return placed
+    raise TypeError(type(block).__name__)
