@@ -26,6 +26,7 @@ class FormState:
         story: What was completed earlier.
         products: The clinic's product list.
         actor_name: Who acts now; offered as the name below a reason.
+        silent_rules: How many screening rules this form does not ask about.
     """
 
     heading: PatientHeading
@@ -37,6 +38,7 @@ class FormState:
     story: PatientStory = field(default_factory=PatientStory)
     products: tuple[Product, ...] = ()
     actor_name: str = ""
+    silent_rules: int = 0
     files: FileBoard = field(default_factory=FileBoard)
 
     @property

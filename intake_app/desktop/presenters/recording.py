@@ -14,11 +14,14 @@ from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
 from intake_app.desktop.presenters.meanwhile import Overlap, overlap_words, overlaps
 from intake_app.desktop.presenters.outbox import Outbox, Save
+from intake_app.domain.calculating import Calculated
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.screening import Override
 from intake_app.services.consultation_view import ConsultationView
+
+CALCULATION = "calculation"
 
 
 class Recording(QObject):
@@ -92,6 +95,7 @@ class Recording(QObject):
         self._page.mark.show_saving()
         self.outbox.put(edit)
         self._show()
+        self._calculate()
 
     def _override(self, rule_id: str, reason: str, name: str) -> None:
         override = Override(reason=reason, name=name, at=datetime.now(UTC))
@@ -112,8 +116,24 @@ class Recording(QObject):
         edit, place = stepped
         self.outbox.put(edit)
         self._show(put_back=True)
+        self._calculate()
         if place is not None:
             self._page.go_to(place)
+
+    def _calculate(self) -> None:
+        """What follows by the form's expressions comes when it is there; the newest wins."""
+        if self._session is None:
+            return
+        work = self._session.calculation(datetime.now(self._session.state.reading.zone))
+        if work is not None:
+            self._desk.tasks.run_newest(
+                CALCULATION, work, done=self._take_calculated, failed=self._note_failure
+            )
+
+    def _take_calculated(self, calculated: Calculated) -> None:
+        if self._session is not None:
+            self._session.take(calculated)
+            self._show()
 
     def _show(self, *, put_back: bool = False) -> None:
         if self._session is not None:

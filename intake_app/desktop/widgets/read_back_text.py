@@ -9,6 +9,7 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block, Kind, Section
 from intake_app.desktop.models.own_dates import clashes
 from intake_app.desktop.shown import shown_date
+from intake_app.desktop.widgets.amendment_words import versions_html
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
 from intake_app.desktop.widgets.score_words import score_sentences
@@ -41,6 +42,7 @@ class ReadBackText:
                 parts.append(f"<h3>{escape(section.title or _tr('Questions'))}</h3>")
                 parts += self._section(section)
         parts += self._left_out()
+        parts += versions_html(self._state)
         return "\n".join(parts)
 
     def _needed(self) -> Iterator[str]:
