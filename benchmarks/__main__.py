@@ -1,12 +1,23 @@
 """All benchmarks, one after the other: ``python -m benchmarks`` (or ``make bench``).
 
-python -m benchmarks [startup] [handout] [lookup] [save] [form] [backup] [duplicates]
+python -m benchmarks [startup] [handout] [lookup] [save] [form] [scalp] [expressions]
+                     [backup] [duplicates]
 """
 
 import subprocess
 import sys
 
-BENCHMARKS = ("startup", "handout", "lookup", "save", "form", "backup", "duplicates")
+BENCHMARKS = (
+    "startup",
+    "handout",
+    "lookup",
+    "save",
+    "form",
+    "scalp",
+    "expressions",
+    "backup",
+    "duplicates",
+)
 
 
 def main(wanted: list[str]) -> int:

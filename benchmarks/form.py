@@ -28,6 +28,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from intake_app.bootstrap import LiveRecords
+from intake_app.bootstrap.desktop import warm
 from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
 from intake_app.desktop.desk import Desk
@@ -82,6 +83,7 @@ class _Window:
         self._application = application
         self._live = LiveRecords(folder, lambda: content)
         services = self._live.services()
+        warm()  # as the program does once these stand
         patient = services.patients.register(_ACTOR, PatientDetails(name="Ada Example"))
         draft = services.consultations.start(_ACTOR, patient.id).consultation
         self._tasks = Tasks()

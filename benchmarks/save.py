@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.live_records import PhotographsWhenNeeded
 from intake_app.content.loading import load_content
 from intake_app.domain.answers import Answers, Place, given
@@ -30,6 +31,7 @@ from intake_app.domain.typed_text import moment_on
 from intake_app.domain.values import Coding, Value
 from intake_app.services.access import Actor, Role
 from intake_app.services.attachments import FileKeeper
+from intake_app.services.consultation_view import ConsultationViewer
 from intake_app.services.consultations import ConsultationService
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file
@@ -58,7 +60,7 @@ class Program:
             records.reading,
             self._writing,
             clock,
-            content,
+            ConsultationViewer(clock, content, FhirPathWhenNeeded()),
             FileKeeper(PhotographsWhenNeeded(), clock),
         )
         with records.writing() as uow:

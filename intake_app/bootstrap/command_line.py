@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake_app.bootstrap.desktop import opening
+from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
 from intake_app.bootstrap.places import (
     data_folder,
@@ -105,6 +106,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
         translators_files=translators_files,
         script=read_script,
         draw_window=command_line.draw_window,
+        language=FhirPathWhenNeeded(),
         draw_form=draw_form,
         protection=_protection,
         upkeep=command_line.upkeep,

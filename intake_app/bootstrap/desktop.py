@@ -1,5 +1,6 @@
 """The desktop's way into the records of one folder."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,12 @@ def _demonstration_maker(folder: Path) -> "Callable[[], Opening]":
 
 
 def warm() -> None:
-    """Load what the first handout needs; called when the desktop is idle."""
+    """Load what the first handout needs; called when the desktop is idle.
+
+    What is loaded by now stays to the end. Python's collector is told so: a walk over all of it
+    would stop the window for a tenth of a second now and then, in the middle of a word.
+    """
     from intake_app.pdf.renderer import ReportLabHandoutRenderer
 
     ReportLabHandoutRenderer(fonts_folder())
+    gc.freeze()

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.places import fonts_folder
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
@@ -76,6 +77,7 @@ class LiveRecords:
         self._clock = clock or SystemClock()
         self._sign_in = sign_in or signing_in_with(None)
         self._signing_in = Lock()
+        self._language = FhirPathWhenNeeded()
         self._keys: list[FolderKeys | None] = []
         self._records: Records | None = None
         self._lookup: RecordsLookup | None = None
@@ -93,6 +95,7 @@ class LiveRecords:
         from intake_app.services.attachments import AttachmentService, FileKeeper
         from intake_app.services.clinic import ClinicService
         from intake_app.services.clinic_content import ClinicContentService
+        from intake_app.services.consultation_view import ConsultationViewer
         from intake_app.services.consultations import ConsultationService
         from intake_app.services.corrections import CorrectionService
         from intake_app.services.duplicates import DuplicateService
@@ -100,24 +103,29 @@ class LiveRecords:
         from intake_app.services.forms import FormService
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
+        from intake_app.services.photographs import PhotographService
+        from intake_app.services.products import ProductService
         from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
 
         content = self._content()
         records = self._records = open_records(self._folder, self._key(), now=self._clock.now)
         reading, writing = records.reading, records.writing
+        viewer = ConsultationViewer(self._clock, content, self._language)
         files = FileKeeper(PhotographsWhenNeeded(), self._clock)
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
+            products=ProductService(reading, writing, self._clock),
             corrections=CorrectionService(reading, writing, self._clock),
             follow_up=FollowUpService(reading, content),
-            consultations=ConsultationService(reading, writing, self._clock, content, files),
+            consultations=ConsultationService(reading, writing, self._clock, viewer, files),
             attachments=AttachmentService(reading, writing, files),
+            photographs=PhotographService(reading),
             handouts=HandoutService(
                 reading, writing, self._clock, content, HandoutRendererWhenNeeded()
             ),
-            forms=FormService(reading, writing, self._clock, content),
+            forms=FormService(reading, writing, self._clock, content, self._language),
             clinic=ClinicService(reading, writing, self._clock),
             clinic_content=ClinicContentService(reading, writing, self._clock, content),
             upkeep=self.upkeep(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from intake_app.cli.arguments import Noun, named_id, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_json
+from intake_app.cli.history import add_history_verb
 from intake_app.cli.output import message, result
 from intake_app.domain.consultation import ConsultationId, ConsultationState, Record
 from intake_app.domain.drafting import PutBack
@@ -42,6 +43,7 @@ def add_verbs(root: Noun) -> None:
         action="store_true",
         help="put the content of attached files in; otherwise they are only named",
     )
+    add_history_verb(consultations)
     void = consultations.verb("void", _void, "mark a completed consultation as void")
     void.add_argument("id", type=named_id, metavar="ID")
     void.add_argument("--reason", required=True, metavar="WORDS")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.cli.secrets import TerminalSecrets
+from intake_app.domain.expressions import ExpressionLanguage
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
@@ -27,6 +28,7 @@ class Doors:
         translators_files: Writes the files of a language for its translator, by their names.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
+        language: Reads the expressions in a form.
         draw_form: Draws a whole form; gives the PNG.
         protection: The folder (None: the usual one), and what protects the records in it.
         upkeep: Signs in to a folder, and looks after the records in it as a whole.
@@ -41,6 +43,7 @@ class Doors:
     translators_files: Callable[[str], Mapping[str, str]]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
+    language: ExpressionLanguage
     draw_form: Callable[[Questionnaire], bytes]
     protection: Callable[[Path | None], tuple[Path, ProtectionService]]
     upkeep: Callable[[Path | None], UpkeepService]

@@ -53,8 +53,8 @@ def _list(doors: Doors, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _check(_doors: Doors, arguments: argparse.Namespace) -> int:
-    check = check_form(read_bytes(arguments.file))
+def _check(doors: Doors, arguments: argparse.Namespace) -> int:
+    check = check_form(read_bytes(arguments.file), doors.language)
     result(check_row(check), check_lines(check), as_json=arguments.json)
     if check.ok:
         return 0
@@ -91,7 +91,7 @@ def _use(doors: Doors, arguments: argparse.Namespace) -> int:
 
 def _render(doors: Doors, arguments: argparse.Namespace) -> int:
     refuse_existing(arguments.out, force=arguments.force)
-    questionnaire = read_form(read_bytes(arguments.file))
+    questionnaire = read_form(read_bytes(arguments.file), doors.language)
     picture = doors.draw_form(questionnaire)
     write_new(arguments.out, picture, force=arguments.force)
     row = {"form": str(questionnaire.ref), "picture": str(arguments.out)}

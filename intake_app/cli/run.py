@@ -11,6 +11,7 @@ from intake_app.cli import (
     form,
     handouts,
     patients,
+    products,
     records,
     users,
 )
@@ -19,7 +20,7 @@ from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, never_fail_to_print
 from intake_app.domain.errors import IntakeError
 
-NOUNS = (patients, consultations, handouts, form, content, clinic, records, users, demo)
+NOUNS = (patients, consultations, handouts, form, content, clinic, products, records, users, demo)
 
 
 def parsed(arguments: Sequence[str], version: str) -> argparse.Namespace:

@@ -9,6 +9,7 @@ from intake_app.cli.arguments import Noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import refuse_existing
 from intake_app.cli.output import message, result
+from intake_app.cli.progress import watched
 from intake_app.domain.errors import FileExists, StateRefused
 from intake_app.services.upkeep import BadEntry, Verdict
 
@@ -35,7 +36,8 @@ def add_upkeep_verbs(records: Noun) -> None:
 
 def _verify(doors: Doors, arguments: argparse.Namespace) -> int:
     upkeep = doors.upkeep(arguments.data_dir)
-    verdict = upkeep.verify(doors.actor)
+    with watched("Checking") as progress:
+        verdict = upkeep.verify(doors.actor, progress)
     row = {
         "ok": verdict.ok,
         "entries": verdict.entries,
@@ -74,7 +76,8 @@ def _backup(doors: Doors, arguments: argparse.Namespace) -> int:
     out = arguments.out.absolute()
     refuse_existing(out, force=arguments.force)
     upkeep = doors.upkeep(arguments.data_dir)
-    backup = upkeep.back_up(doors.actor, out)
+    with watched("Backing up") as progress:
+        backup = upkeep.back_up(doors.actor, out, progress)
     row = {"path": str(backup.path), "made_at": backup.made_at.isoformat(), "size": backup.size}
     line = f"{backup.path} holds everything; it was opened, checked and compared."
     result(row, [line], as_json=arguments.json)
@@ -85,7 +88,8 @@ def _restore(doors: Doors, arguments: argparse.Namespace) -> int:
     if not arguments.yes:
         _ask(arguments.file)
     upkeep = doors.upkeep(arguments.data_dir)
-    restored = upkeep.restore(doors.actor, arguments.file)
+    with watched("Restoring") as progress:
+        restored = upkeep.restore(doors.actor, arguments.file, progress)
     replaced = str(restored.replaced) if restored.replaced else None
     row = {"made_at": restored.made_at.isoformat(), "replaced": replaced}
     lines = [f"The records are those of {restored.made_at:%Y-%m-%d %H:%M} UTC again."]
@@ -108,7 +112,9 @@ def _salvage(doors: Doors, arguments: argparse.Namespace) -> int:
     out = arguments.out.absolute()
     if out.exists():
         raise FileExists(path=out)
-    salvaged = doors.upkeep(arguments.data_dir).salvage(doors.actor, out)
+    upkeep = doors.upkeep(arguments.data_dir)
+    with watched("Salvaging") as progress:
+        salvaged = upkeep.salvage(doors.actor, out, progress)
     row = {
         "path": str(salvaged.path),
         "rows": dict(salvaged.rows),
@@ -118,15 +124,14 @@ def _salvage(doors: Doors, arguments: argparse.Namespace) -> int:
         "doubtful": list(salvaged.doubtful),
     }
     counts = ", ".join(f"{table} {count}" for table, count in salvaged.rows.items())
-    proof = (
-        "each from a page whose checksum is right"
-        if salvaged.proved
-        else ("from pages without checksums: look through them")
-    )
+    proof = "all of it as it was written" if salvaged.proved else "not all of it as it was written"
     lines = [
         f"{len(salvaged.bad_pages)} of {salvaged.pages} pages cannot be read.",
         f"{salvaged.path} holds {counts}; {proof}.",
-        *(f"Look at {name}: not all of it was found." for name in salvaged.doubtful),
+        *(
+            f"Look at {name}: it is not what was written, or not all of it was found."
+            for name in salvaged.doubtful
+        ),
     ]
     result(row, lines, as_json=arguments.json)
     return 0

@@ -10,6 +10,7 @@ from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.screening import Rule, Severity
 
 RULES = "rules/screening.toml"
+PAGE_NAMES = "rules/pages.toml"
 PAGES = ("https://", "http://")
 """How a reason begins that is a page and not a claim."""
 
@@ -21,23 +22,34 @@ def read_rules(files: ResourceFiles, form: Questionnaire, evidence: Evidence) ->
         ContentInvalid: With the file and the line of the first thing that is wrong.
     """
     found: dict[str, Rule] = {}
+    pages = TomlFile(PAGE_NAMES, files.text(PAGE_NAMES)).table("pages")
     for table in TomlFile(RULES, files.text(RULES)).array("rule"):
-        rule = _rule(table, form, evidence)
+        rule = _rule(table, form, evidence, pages)
         if rule.id in found:
             raise table.wrong("id", f"“{rule.id}” is used twice")
         found[rule.id] = rule
     return tuple(found.values())
 
 
-def _rule(table: TomlTable, form: Questionnaire, evidence: Evidence) -> Rule:
+def _rule(table: TomlTable, form: Questionnaire, evidence: Evidence, pages: TomlTable) -> Rule:
     table.only("id", "severity", "sentence", "sources", "when")
+    sources = sources_of(table, evidence)
     return Rule(
         id=table.text("id"),
         severity=table.word_of(Severity, "severity"),
         sentence=table.text("sentence"),
         condition=condition_of(table, form),
-        sources=sources_of(table, evidence),
+        sources=sources,
+        named_sources=tuple(_named(source, evidence, pages) for source in sources),
     )
+
+
+def _named(source: str, evidence: Evidence, pages: TomlTable) -> str:
+    """What a source is, and where: a page needs its name in PAGE_NAMES."""
+    if source.startswith(PAGES):
+        return f"{pages.text(source)} ({source})"
+    article = evidence.sources[evidence.claims[source].source_id]
+    return f"“{article.title}” ({source})"
 
 
 def condition_of(table: TomlTable, form: Questionnaire) -> Condition:

@@ -1,6 +1,6 @@
 """Work that needs the records for itself: it is done between two sittings."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from intake_app.desktop.alone_work import AloneWork
 from intake_app.desktop.errors import sentence
@@ -18,19 +18,31 @@ class Alone(QObject):
     """
 
     ended = Signal()
+    _moved = Signal(float)
 
     def __init__(self, window: MainWindow, work: AloneWork) -> None:
         super().__init__(window)
         self._window = window
         self._work = work.work
+        self._goes_on = True
         self._tasks = Tasks(self)
-        self._page = AlonePage(work.doing)
+        self._page = AlonePage(work.doing, can_stop=work.can_stop)
         self._page.done.connect(self._end)
+        self._page.stop_wanted.connect(self._stop)
+        self._moved.connect(self._page.show_progress, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         self._window.menuBar().setEnabled(False)
         self._window.show_page(self._page, title="", can_go_back=False)
-        self._tasks.run(self._work, done=self._show, failed=self._refused)
+        self._tasks.run(lambda: self._work(self._go_on), done=self._show, failed=self._refused)
+
+    def _go_on(self, done: float) -> bool:
+        """In the worker thread."""
+        self._moved.emit(done)
+        return self._goes_on
+
+    def _stop(self) -> None:
+        self._goes_on = False
 
     def _show(self, outcome: str | Message) -> None:
         if isinstance(outcome, Message):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from intake_app.desktop.messages import Message
+from intake_app.services.upkeep import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,9 +13,11 @@ class AloneWork:
 
     Attributes:
         doing: What the person reads while it is done.
-        work: Done in a worker thread; gives a recovery code to write down, a message to read,
-            or an empty text.
+        work: Done in a worker thread, which tells how much is done and is told whether to go
+            on; gives a recovery code to write down, a message to read, or an empty text.
+        can_stop: Whether it can be given up half-way.
     """
 
     doing: str
-    work: Callable[[], str | Message]
+    work: Callable[[Progress], str | Message]
+    can_stop: bool = False

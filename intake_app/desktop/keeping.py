@@ -1,6 +1,6 @@
 """Looking after the records while the window is open: backups, a look at the start, a screen."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.desktop.backing_up import BackingUp
 from intake_app.desktop.errors import sentence
@@ -12,6 +12,8 @@ from intake_app.desktop.presenters.records import RecordsPresenter
 from intake_app.desktop.presenters.records_words import glance_message, missed_words
 from intake_app.desktop.upkeep_desk import UpkeepDesk
 from intake_app.services.upkeep import Verdict
+
+CHECKED_AFTER_MS = 3000
 
 
 class Keeping(QObject):
@@ -40,6 +42,18 @@ class Keeping(QObject):
         self._desk.tasks.run(
             lambda: open_upkeep().glance(), done=self._say_glance, failed=self._say_error
         )
+
+        QTimer.singleShot(CHECKED_AFTER_MS, self, self._check_pages)
+
+    def _check_pages(self) -> None:
+        """Once everything is up: whether the disk has spoiled anything since."""
+        tasks, open_upkeep = self._desk.tasks, self._desk.open_upkeep
+        if not tasks.is_closed:
+            tasks.run(
+                lambda: open_upkeep().check_pages(lambda _done: not tasks.is_closed),
+                done=self._say_glance,
+                failed=self._say_error,
+            )
 
     def screen(self) -> Screen:
         page = RecordsPage()

@@ -28,17 +28,21 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
+from intake_app.desktop.photographs_screen import photographs_screen
 from intake_app.desktop.presenters.clinic import ClinicPresenter
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.presenters.handout import HandoutPresenter
 from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
+from intake_app.desktop.presenters.photograph_strip import PhotographStripPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
+from intake_app.desktop.products_screen import products_screen
 from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.patient import PatientId
 
 PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
     "duplicates": duplicates_screen,
+    "products": products_screen,
     "form": forms_screen,
     "text": text_screen,
     "times": times_screen,
@@ -87,6 +91,10 @@ class Screens(QObject):
             page, self._around.desk, self._around.clinic, patient_id, self
         )
         presenter.consultation_ready.connect(self.go_to_consultation)
+        PhotographStripPresenter(page.photographs, self._around.desk, patient_id, presenter)
+        page.photographs.all_wanted.connect(
+            lambda: self._navigation.go(lambda: photographs_screen(self._around, patient_id, self))
+        )
         page.consultation_opened.connect(self.go_to_consultation)
         page.handout_wanted.connect(
             lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from intake_app.desktop.screens import Screens
 
 
-PLACES = ("duplicates", "form", "text", "times")
+PLACES = ("duplicates", "form", "products", "text", "times")
 """Wishes that lead to a screen of the same name."""
 
 

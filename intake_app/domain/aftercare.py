@@ -116,11 +116,18 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDate:
-    """A date from the patient's own plans, and the question it was given to."""
+    """A date from the patient's own plans, and the question it was given to.
+
+    Attributes:
+        until: Only the end of a range is known, and stands as ``start`` too.
+        named_by: The question that names the plan, where it is another one.
+    """
 
     link_id: str
     start: PartialDate
     end: PartialDate | None = None
+    until: bool = False
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +173,8 @@ def _check_after(dated: DatedWindow, own: OwnDate, session: date) -> OwnDateChec
     if max(own.start, own.end or own.start).last_day < session:
         return None
     first, edge = max(own.start.first_day, session), dated.edge_day
+    if own.until and own.start.last_day >= edge:  # it may have begun inside the window
+        return OwnDateCheck(own=own, dated=dated, clash=Clash.NOT_EXACT)
     if not own.start.is_full and own.start.last_day >= edge > own.start.first_day:
         return OwnDateCheck(own=own, dated=dated, clash=Clash.NOT_EXACT)
     if first >= edge:

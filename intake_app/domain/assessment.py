@@ -1,11 +1,13 @@
 """What stands in a record: what is asked, wrong, missing and found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from intake_app.domain.agreement import withheld
 from intake_app.domain.answers import Answer, Answers, Place
 from intake_app.domain.bounds import excess_problem
+from intake_app.domain.calculating import Calculated
 from intake_app.domain.checks import answer_problem, exclusive_problem
 from intake_app.domain.conditions import derived_names
 from intake_app.domain.consultation import Consultation
@@ -39,6 +41,8 @@ class Assessment:
         left_out: Places with an answer to a question that is not asked now, or that the patient
             does not agree to.
         withheld: The linkIds of what the patient does not agree to.
+        faults: A sentence for each place whose expression in the form does not work; such a
+            question stays open and is never in the way.
     """
 
     spots: tuple[Spot, ...]
@@ -48,6 +52,7 @@ class Assessment:
     progress: tuple[SectionProgress, ...]
     left_out: tuple[Place, ...]
     withheld: frozenset[str] = frozenset()
+    faults: Mapping[Place, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def in_the_way(self) -> tuple[Place, ...]:
@@ -55,6 +60,14 @@ class Assessment:
         missing = {spot.place for spot in self.missing}
         order = [spot.place for spot in self.spots]
         return tuple(place for place in order if place in missing or place in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A consultation, and what the form's expressions say of it where it has any."""
+
+    consultation: Consultation
+    calculated: Calculated | None = None
 
 
 def assess(
@@ -65,24 +78,47 @@ def assess(
     birth_date: PartialDate | None,
     reading: Reading,
 ) -> Assessment:
+    """Look at a consultation in a form without expressions; see ``assess_worked_out``."""
+    return assess_worked_out(
+        questionnaire,
+        WorkedOut(consultation),
+        rules=rules,
+        birth_date=birth_date,
+        reading=reading,
+    )
+
+
+def assess_worked_out(
+    questionnaire: Questionnaire,
+    worked_out: WorkedOut,
+    *,
+    rules: Sequence[Rule],
+    birth_date: PartialDate | None,
+    reading: Reading,
+) -> Assessment:
     """Look at what is being written, or at what stands, as it is now.
 
     Args:
         questionnaire: The form it was begun in.
-        consultation: The answers, overrides and unfinished text.
+        worked_out: The answers, overrides and unfinished text; what follows from them.
         rules: The screening rules.
         birth_date: The patient's, for rules about age.
         reading: How typed dates are read, to say why a text is not an answer yet.
     """
+    consultation, calculated = worked_out.consultation, worked_out.calculated
     record, unfinished = consultation.record, consultation.unfinished
-    bare = LiveForm(questionnaire, record.answers)
+    asked = calculated.asked if calculated is not None else None
+    faults = calculated.problems if calculated is not None else {}
+    bare = LiveForm(questionnaire, record.answers, asked=asked)
     derived = derived_values(bare.enabled_answers(), birth_date, _dated_questions(rules))
-    form = LiveForm(questionnaire, record.answers, derived)
+    form = LiveForm(questionnaire, record.answers, derived, asked=asked)
     spots = tuple(form.spots())
     held_back = withheld(questionnaire, record.answers)
     free = tuple(spot for spot in spots if spot.item.link_id not in held_back)
     problems = _problems(free, consultation, reading)
-    missing = tuple(spot for spot in free if _is_missing(form, spot, unfinished))
+    missing = tuple(
+        spot for spot in free if spot.place not in faults and _is_missing(form, spot, unfinished)
+    )
     shown = {spot.place for spot in spots}
     return Assessment(
         spots=spots,
@@ -96,6 +132,7 @@ def assess(
             if place.link_id in held_back or (place not in shown and not form.is_enabled(place))
         ),
         withheld=held_back,
+        faults=MappingProxyType(dict(faults)),
     )
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from intake_app.domain.answers import Answers, Place, given
 from intake_app.domain.checks import structure_problem
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.hair_form import EVENT, KIND, PRACTITIONER, VISIT_DATE
+from intake_app.domain.hair_form import EVENT, INJECTED_BY, KIND, PRACTITIONER, VISIT_DATE
 from intake_app.domain.initial_answers import initial_answers
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.values import Coding, Value
@@ -37,6 +37,8 @@ def beginning_answers(
         PRACTITIONER: practitioner or None,
         KIND: _choice(questionnaire, KIND, kind),
     }
+    if kind is VisitKind.TREATMENT_SESSION:
+        known[INJECTED_BY] = practitioner or None
     for link_id, value in known.items():
         asked = questionnaire.find(link_id)
         if asked is None or value is None or structure_problem(asked, given(value)):

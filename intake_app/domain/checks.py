@@ -124,8 +124,9 @@ def _length_problem(item: Item, value: Value) -> str | None:
     if limit is not None and isinstance(value, str) and len(value) > limit:
         return f"At most {limit} characters can be kept; these are {len(value)}."
     decimals = item.limits.max_decimals
-    if decimals is not None and isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
+    number = value.value if isinstance(value, Quantity) else value
+    if decimals is not None and isinstance(number, Decimal):
+        exponent = number.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > decimals:
             return f"At most {decimals} digits after the point."
     return None

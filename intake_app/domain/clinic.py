@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ClinicIncomplete, ValueRefused
+from intake_app.domain.products import Product
 from intake_app.domain.values import checked_storable
 
 FIRST_PAGE_LIMIT, TEXT_LIMIT = 200, 2000
@@ -28,6 +29,7 @@ class Clinic:
         independent_places: Where a patient can ask somebody who does not sell it.
         report_route: How a side effect is reported in this country.
         day_first: Whether 3/4/2026 means 3 April when typed.
+        products: What the clinic injects.
         made_up: Whether these records hold made-up patients only.
     """
 
@@ -44,6 +46,7 @@ class Clinic:
     practitioners: tuple[str, ...] = ()
     day_first: bool = True
     made_up: bool = False
+    products: tuple[Product, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -210,7 +210,7 @@ def _origin(given: HandoutInput, window: Window) -> str:
 
 def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
     dates = given.dates
-    link_id = check.own.link_id
+    link_id = check.own.named_by or check.own.link_id
     days = given.texts.count("own.days", check.days)
     key = check.clash.value.replace("-", "_")
     edge = dates.day(check.dated.edge_day)

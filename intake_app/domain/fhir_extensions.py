@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from intake_app.domain.fhir_expressions import EXPRESSION_URLS, LAUNCH_CONTEXT, VARIABLE
 from intake_app.domain.form_check import Node, as_codings, as_number, as_text
 from intake_app.domain.instruments import INSTRUMENT, read_instrument
 from intake_app.domain.questionnaire import Instrument, ItemType, Limits
+from intake_app.domain.response_items import ORDINAL
 from intake_app.domain.values import Attachment, Coding, Value
 
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
@@ -25,7 +27,6 @@ SLIDER_STEP = f"{HL7}questionnaire-sliderStepValue"
 OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
 MIME_TYPE = f"{HL7}mimeType"
 MAX_SIZE = f"{HL7}maxSize"
-ORDINAL = f"{HL7}ordinalValue"
 OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia"
 REASON = "urn:intake-app:reason"
 NOT_MORE_THAN = "urn:intake-app:not-more-than"
@@ -81,7 +82,7 @@ _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL, OPTION_PICTURE})
 _OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE, INSTRUMENT}
 _OWN_CONTROLS = frozenset({"photograph", "signature"})
 """Another program shows an attachment."""
-_REPEATED = frozenset({UNIT_OPTION, MIME_TYPE})
+_REPEATED = frozenset({UNIT_OPTION, MIME_TYPE, VARIABLE, LAUNCH_CONTEXT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class ItemExtensions:
 
 
 def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
-    found = _by_url(node, _OF_ITEMS)
+    found = _by_url(node, _OF_ITEMS | EXPRESSION_URLS)
     units = [_value(each, UNIT) for each in found.get(UNIT, ())]
     units += [_value(each, UNIT_OPTION) for each in found.get(UNIT_OPTION, ())]
     return ItemExtensions(
@@ -132,9 +133,9 @@ def read_option_picture(node: Node) -> Attachment | None:
     return picture if isinstance(picture, Attachment) else None
 
 
-def name_all_extensions(node: Node) -> None:
-    """Name every extension of something that has none this program reads."""
-    _by_url(node, frozenset())
+def name_all_extensions(node: Node, known: frozenset[str] = frozenset()) -> None:
+    """Name every extension of something for which this program reads only ``known``."""
+    _by_url(node, known)
 
 
 def _by_url(node: Node, known: frozenset[str]) -> dict[str, list[Node]]:

@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from intake_app.domain.agreement import check_agreements
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import FormRefused, JsonBroken
+from intake_app.domain.expression_plan import plan
+from intake_app.domain.expressions import ExpressionLanguage
 from intake_app.domain.fhir_conditions import (
     check_conditions,
     check_loops,
     questions_asked_about,
+)
+from intake_app.domain.fhir_expressions import (
+    ROOT_URLS,
+    check_expressions,
+    name_launch_contexts,
+    read_variables,
 )
 from intake_app.domain.fhir_extensions import name_all_extensions
 from intake_app.domain.fhir_item import ItemReader
@@ -28,10 +36,14 @@ RESERVED_PREFIX = "override."
 _STATUS = ("draft", "active", "retired", "unknown")
 
 
-def check_form(data: object) -> FormCheck:
+def check_form(data: object, language: ExpressionLanguage | None = None) -> FormCheck:
     """Look at JSON, as text or parsed, as a form. Never raises, whatever is given.
 
     The questionnaire is there when nothing is wrong; what cannot be shown of it is named.
+
+    Args:
+        data: The form.
+        language: Reads the expressions in it; without it they are taken as they are.
     """
     notes = Notes()
     if isinstance(data, str | bytes):
@@ -47,7 +59,7 @@ def check_form(data: object) -> FormCheck:
     outline.walk(data)
     if reason := unstorable(data):
         return _refused(notes, f"This form cannot be kept: {reason}.", outline.count)
-    questionnaire = _read(Node(data, "", notes), outline)
+    questionnaire = _read(Node(data, "", notes), outline, language)
     fine = not notes.errors
     return FormCheck(
         items=outline.count,
@@ -57,13 +69,17 @@ def check_form(data: object) -> FormCheck:
     )
 
 
-def read_form(data: object) -> Questionnaire:
+def read_form(data: object, language: ExpressionLanguage | None = None) -> Questionnaire:
     """The form in JSON, as text or parsed.
+
+    Args:
+        data: The form.
+        language: Reads the expressions in it, where they have not been looked at before.
 
     Raises:
         FormRefused: With the first fault, naming its linkId.
     """
-    check = check_form(data)
+    check = check_form(data, language)
     if check.questionnaire is not None:
         return check.questionnaire
     first = check.errors[0]
@@ -123,9 +139,10 @@ def _items(data: JsonObject) -> list[JsonObject]:
     return [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
 
 
-def _read(form: Node, outline: _Outline) -> Questionnaire:
+def _read(form: Node, outline: _Outline, language: ExpressionLanguage | None) -> Questionnaire:
     form.refuse_modifiers()
-    name_all_extensions(form)
+    name_all_extensions(form, ROOT_URLS)
+    name_launch_contexts(form)
     if "status" in form.data and form.data["status"] not in _STATUS:
         form.wrong(f"Its status must be one of: {', '.join(_STATUS)}.")
     value_sets = contained_value_sets(form)
@@ -135,13 +152,25 @@ def _read(form: Node, outline: _Outline) -> Questionnaire:
     if not items and not form.notes.errors:
         form.wrong("It has no items: there is nothing to ask.")
     questionnaire = Questionnaire(
-        ref=_ref(form), title=form.text("title") or form.text("name"), items=items
+        ref=_ref(form),
+        title=form.text("title") or form.text("name"),
+        items=items,
+        variables=read_variables(form),
     )
     check_conditions(questionnaire, outline.needs, form.notes)
     check_loops(outline.needs, form.notes)
+    check_expressions(questionnaire, form.notes, language)
+    _check_calculations(questionnaire, form.notes)
     check_instruments(questionnaire, form)
     check_agreements(questionnaire, form.notes)
     return questionnaire
+
+
+def _check_calculations(questionnaire: Questionnaire, notes: Notes) -> None:
+    loop = plan(questionnaire).loop
+    if loop:
+        shown = " → ".join(quoted(each) for each in [*loop, loop[0]])
+        Node({}, loop[0], notes).wrong(f"It is worked out from itself: {shown}.")
 
 
 def _ref(form: Node) -> FormRef:

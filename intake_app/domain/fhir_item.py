@@ -5,9 +5,16 @@ from dataclasses import replace
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir_conditions import read_enable_when
+from intake_app.domain.fhir_expressions import read_expressions
 from intake_app.domain.fhir_extensions import read_item_extensions
 from intake_app.domain.fhir_options import ValueSets, read_options
-from intake_app.domain.fhir_values import ANSWER_KINDS, ValueWrong, answer_value, sole_value
+from intake_app.domain.fhir_values import (
+    ANSWER_KINDS,
+    ValueNotTaken,
+    ValueWrong,
+    answer_value,
+    sole_value,
+)
 from intake_app.domain.form_check import Node
 from intake_app.domain.item_rules import check_item
 from intake_app.domain.questionnaire import NOT_QUESTIONS, Item, ItemType
@@ -67,6 +74,7 @@ class ItemReader:
                 pass  # what is wrong inside it is noted
             return None
         extensions = read_item_extensions(node, item_type)
+        expressions = read_expressions(node)
         inner = tuple(self.read_all(node.nodes("item")))
         helps = [each for each in inner if _is_help(each)]
         item = Item(
@@ -76,7 +84,7 @@ class ItemReader:
             prefix=node.text("prefix"),
             required=node.flag("required"),
             repeats=node.flag("repeats"),
-            read_only=node.flag("readOnly"),
+            read_only=node.flag("readOnly") or bool(expressions.calculated),
             hidden=extensions.hidden,
             always_answered=extensions.always_answered,
             stable=extensions.stable,
@@ -92,6 +100,7 @@ class ItemReader:
             instrument=extensions.instrument,
             limits=extensions.limits,
             enable_when=read_enable_when(node),
+            expressions=expressions,
             items=tuple(each for each in inner if not _is_help(each)),
         )
         check_item(item, node)
@@ -126,6 +135,8 @@ def _initial(node: Node, item_type: ItemType) -> Iterator[Value]:
                 yield answer_value(item_type, kind, data)
             else:
                 node.wrong(f"Its initial value cannot be a value{kind}.")
+        except ValueNotTaken as reason:
+            node.not_supported(f"initial value: {reason}")
         except ValueWrong as reason:
             node.wrong(f"Its initial value: {reason}.")
 

@@ -25,6 +25,10 @@ FIRST_SESSION = "plan.first_session"
 NEXT_VISIT = "plan.next_visit"
 RESULTS_LOOK = "plan.results_look"
 PRINTED_NOTE = "agreement.note"
+GUARDIAN = "agreement.guardian"
+GUARDIAN_NAME = "agreement.guardian_name"
+EXPLAINER_NAME = "agreement.practitioner_name"
+EXPLAINER_SIGNATURE = "agreement.practitioner_signature"
 SALT_PARTS = {view: f"examination.salt.{view}" for view in View}
 PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
@@ -39,6 +43,7 @@ GRADES = (
 EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
 KIND = "visit.kind"
 PRODUCTS = "plan.products"
+INJECTED_BY = "plan.session.by"
 EXPIRY = "plan.products.expiry"
 EVENT = "visit.event"
 EVENT_WHAT = "visit.event.what"
@@ -60,6 +65,14 @@ def first_text(answers: Answers, link_id: str) -> str:
     if isinstance(value, Coding):
         return value.display or value.code
     return value if isinstance(value, str) else ""
+
+
+def signer_of(link_id: str, answers: Answers, *, patient: str, actor: str) -> str:
+    """Whose signature a question most likely asks for."""
+    if link_id == EXPLAINER_SIGNATURE:
+        return first_text(answers, EXPLAINER_NAME) or actor
+    signs_for_patient = first_value(answers, GUARDIAN) is True
+    return (first_text(answers, GUARDIAN_NAME) if signs_for_patient else "") or patient
 
 
 def code_of(answers: Answers, link_id: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from intake_app.domain.answers import Answers, Place
 from intake_app.domain.conditions import All, AnyOf, Condition, Not, Operator, Test
 from intake_app.domain.dates import quoted
+from intake_app.domain.expressions import NO_EXPRESSIONS
 from intake_app.domain.questionnaire import Item, Questionnaire
 from intake_app.domain.typed_text import value_text
 from intake_app.domain.values import Coding, Value
@@ -40,11 +41,17 @@ def with_one_row_each(questionnaire: Questionnaire) -> Answers:
 
 def _opened(item: Item, form: Questionnaire) -> Item:
     items = tuple(_opened(each, form) for each in item.items)
-    if item.enable_when is None:
-        return replace(item, items=items)
-    asked = f"Asked when {_in_words(item.enable_when, form)}."
-    text = "\n".join(part for part in (item.help, asked) if part)
-    return replace(item, items=items, enable_when=None, help=text)
+    text = "\n".join(part for part in (item.help, *_remarks(item, form)) if part)
+    return replace(item, items=items, enable_when=None, expressions=NO_EXPRESSIONS, help=text)
+
+
+def _remarks(item: Item, form: Questionnaire) -> Iterator[str]:
+    if item.enable_when is not None:
+        yield f"Asked when {_in_words(item.enable_when, form)}."
+    if item.expressions.enable_when:
+        yield f"Asked when this is true: {item.expressions.enable_when}"
+    if item.expressions.calculated:
+        yield f"Worked out: {item.expressions.calculated}"
 
 
 def _in_words(condition: Condition, form: Questionnaire) -> str:

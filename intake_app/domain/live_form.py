@@ -32,6 +32,8 @@ class Spot:
 class LiveForm:
     """Works out which items are enabled for the answers given.
 
+    ``asked`` is what expressions say of places; without it nothing is hidden by one.
+
     A disabled question counts as not asked, also for the conditions that ask about it; its
     old answer stays in the draft.
     """
@@ -41,10 +43,13 @@ class LiveForm:
         questionnaire: Questionnaire,
         answers: Answers,
         derived: DerivedValues = NO_DERIVED,
+        *,
+        asked: Mapping[Place, bool] | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
         self._derived = derived
+        self._asked = asked
         self._enabled: dict[Place, bool] = {}
         self._places: dict[str, list[Place]] = {}
         for place in sorted(answers.at):
@@ -117,6 +122,8 @@ class LiveForm:
         parent = self._parents.get(place.link_id)
         if parent is not None and not self.is_enabled(self._place_around(parent, place)):
             return False
+        if item.expressions.enable_when and self._asked is not None:
+            return self._asked.get(place, False)
         return item.enable_when is None or holds(item.enable_when, self.facts_at(place))
 
     def _place_around(self, parent: str, place: Place) -> Place:

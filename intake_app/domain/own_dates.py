@@ -38,7 +38,11 @@ def own_date_checks(
 
 
 def planned_dates(answers: Answers, plan: PlanQuestion) -> list[OwnDate]:
-    """One date per row that has one; a range whose end is not known ends as it begins."""
+    """One date per row that has one.
+
+    A range whose end is not known ends as it begins; of one whose beginning is not known the
+    end stands alone.
+    """
     dates: list[OwnDate] = []
     for place, answer in answers.anywhere(plan.start):
         for value in answer.values:
@@ -48,7 +52,21 @@ def planned_dates(answers: Answers, plan: PlanQuestion) -> list[OwnDate]:
             if plan.end and (until := answers.get(Place(plan.end, place.rows))) is not None:
                 end = next((day for each in until.values if (day := day_of(each))), None)
             dates.append(OwnDate(link_id=plan.start, start=start, end=end))
-    return dates
+    return dates + (_ends_alone(answers, plan) if plan.end else [])
+
+
+def _ends_alone(answers: Answers, plan: PlanQuestion) -> list[OwnDate]:
+    alone = []
+    for place, answer in answers.anywhere(plan.end):
+        begun = answers.get(Place(plan.start, place.rows))
+        if begun is not None and any(day_of(value) for value in begun.values):
+            continue
+        alone += [
+            OwnDate(link_id=plan.end, start=day, until=True, named_by=plan.start)
+            for value in answer.values
+            if (day := day_of(value)) is not None
+        ]
+    return alone
 
 
 def session_calendar(windows: Iterable[Window], session: datetime) -> list[DatedWindow]:

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
 from intake_app.domain.conditions import Condition, questions_in
+from intake_app.domain.expressions import NO_EXPRESSIONS, ItemExpressions, Variable
 from intake_app.domain.values import Attachment, Coding, Value
 
 
@@ -131,6 +132,7 @@ class Item:
     instrument: Instrument | None = None
     limits: Limits = Limits()
     enable_when: Condition | None = None
+    expressions: ItemExpressions = NO_EXPRESSIONS
     items: tuple["Item", ...] = ()
 
     @property
@@ -187,6 +189,7 @@ class Questionnaire:
     ref: FormRef
     title: str
     items: tuple[Item, ...]
+    variables: tuple[Variable, ...] = ()
     by_link_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     row_groups_above: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """For each linkId what has rows around it, outermost first, without itself."""

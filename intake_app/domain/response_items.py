@@ -8,8 +8,9 @@ from intake_app.domain.checks import structure_problem
 from intake_app.domain.fhir_json import JsonObject
 from intake_app.domain.fhir_values import value_to_json
 from intake_app.domain.questionnaire import Item, Questionnaire
-from intake_app.domain.values import AnswerState
+from intake_app.domain.values import AnswerState, Value
 
+ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 CONFIRMED_FROM = "urn:intake-app:confirmed-from"
 """Ours: the visit and the day of the answer that was said to be still true."""
@@ -102,7 +103,7 @@ class _Writer:
             if answer is None:
                 said = absent_extension(AnswerState.NOT_ASKED)
             else:
-                said = {**value_to_json(answer.values[0], item.type)} if answer.values else {}
+                said = {**_answer_json(item, answer.values[0])} if answer.values else {}
                 if extensions := _extensions(answer):
                     said["extension"] = extensions
             answers.append({**said, **({"item": inner} if inner else {})})
@@ -123,9 +124,19 @@ class _Writer:
         if answer.state is not AnswerState.GIVEN:
             yield {**head, **nested}
         else:
-            values = [value_to_json(value, item.type) for value in answer.values]
+            values = [_answer_json(item, value) for value in answer.values]
             values[0] = {**values[0], **nested}
             yield {**head, "answer": values}
+
+
+def _answer_json(item: Item, value: Value) -> JsonObject:
+    """A value; a choice with the number that the form gives it, as scores are made from it."""
+    written = value_to_json(value, item.type)
+    coding = written.get("valueCoding")
+    chosen = next((option for option in item.options if option.value == value), None)
+    if isinstance(coding, dict) and chosen is not None and chosen.ordinal is not None:
+        coding["extension"] = [{"url": ORDINAL, "valueDecimal": chosen.ordinal}]
+    return written
 
 
 def _head(item: Item) -> JsonObject:

@@ -23,13 +23,17 @@ SEVERITY_ORDER = tuple(Severity)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One screening rule; ``sources`` are claim ids or URLs, never empty."""
+    """One screening rule; ``sources`` are claim ids or URLs, never empty.
+
+    ``named_sources`` say of each what it is, with the id or the address behind it.
+    """
 
     id: str
     severity: Severity
     sentence: str
     condition: Condition
     sources: tuple[str, ...]
+    named_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

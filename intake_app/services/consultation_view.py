@@ -1,10 +1,13 @@
 """A consultation with all that a screen or a verb shows of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from intake_app.domain.aftercare import OwnDateCheck
-from intake_app.domain.assessment import Assessment, assess
+from intake_app.domain.assessment import Assessment, WorkedOut, assess_worked_out
+from intake_app.domain.calculating import Calculated, Calculator
 from intake_app.domain.consultation import Consultation
+from intake_app.domain.expressions import ExpressionLanguage
 from intake_app.domain.form_fit import checkable_rules
 from intake_app.domain.hair_form import session_at
 from intake_app.domain.own_dates import own_date_checks
@@ -12,8 +15,10 @@ from intake_app.domain.patient import Patient
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.domain.typed_text import Reading
+from intake_app.services.calculations import Calculations
 from intake_app.services.content_in_force import windows_in_force
-from intake_app.services.ports import Clock, Content, UnitOfWork
+from intake_app.services.form_in_use import form_in_use
+from intake_app.services.ports import Clock, Content, StoredForm, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +27,9 @@ class ConsultationView:
 
     Attributes:
         before: What a save found before it changed anything; another program may have written.
+        calculator: Works out what follows from other answers.
+        calculated: What follows from these, where the form has expressions.
+        silent_rules: How many screening rules this form does not ask about.
     """
 
     consultation: Consultation
@@ -31,14 +39,18 @@ class ConsultationView:
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
     before: Consultation | None = None
+    calculator: Calculator | None = field(default=None, compare=False, repr=False)
+    calculated: Calculated | None = None
+    silent_rules: int = 0
 
 
 class ConsultationViewer:
     """Looks at consultations inside somebody else's unit of work."""
 
-    def __init__(self, clock: Clock, content: Content) -> None:
+    def __init__(self, clock: Clock, content: Content, language: ExpressionLanguage) -> None:
         self._clock = clock
         self._content = content
+        self._calculations = Calculations(language)
         self._rules: dict[FormRef, tuple[Rule, ...]] = {}
 
     def reading(self, uow: UnitOfWork) -> Reading:
@@ -50,23 +62,58 @@ class ConsultationViewer:
     def view(self, uow: UnitOfWork, consultation: Consultation) -> ConsultationView:
         patient = uow.patients.get(consultation.patient_id)
         questionnaire = uow.forms.questionnaire(consultation.form)
-        reading = self.reading(uow)
+        reading, rules = self.reading(uow), self._rules_of(questionnaire)
+        worked_out = self._settled(uow, consultation)
+        consultation = worked_out.consultation
         answers = consultation.record.answers
         session = session_at(answers, reading.zone)
         return ConsultationView(
             consultation=consultation,
             patient=patient,
             questionnaire=questionnaire,
-            assessment=assess(
+            assessment=assess_worked_out(
                 questionnaire,
-                consultation,
-                rules=self._rules_of(questionnaire),
+                worked_out,
+                rules=rules,
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
             own_dates=own_date_checks(windows_in_force(uow, self._content), answers, session),
             reading=reading,
+            calculator=self._calculations.calculator(questionnaire),
+            calculated=worked_out.calculated,
+            silent_rules=len(self._content.rules) - len(rules),
         )
+
+    def form_in_use(self, uow: UnitOfWork) -> StoredForm:
+        """The form that new consultations are begun in."""
+        return form_in_use(uow, self._content)
+
+    def begun(self, uow: UnitOfWork, consultation: Consultation) -> Consultation:
+        """A new draft with what the form's expressions give to begin with."""
+        record = consultation.record
+        answers = self._calculations.begun(
+            uow.forms.questionnaire(consultation.form),
+            record.answers,
+            uow.patients.get(consultation.patient_id),
+            self._now(uow),
+        )
+        working = replace(record, answers=answers)
+        return self.settled(uow, replace(consultation, working=working))
+
+    def settled(self, uow: UnitOfWork, consultation: Consultation) -> Consultation:
+        """What is being written, with what the form's expressions make of it."""
+        return self._settled(uow, consultation).consultation
+
+    def _settled(self, uow: UnitOfWork, consultation: Consultation) -> WorkedOut:
+        questionnaire = uow.forms.questionnaire(consultation.form)
+        if not self._calculations.calculator(questionnaire).has_work:
+            return WorkedOut(consultation)
+        patient = uow.patients.get(consultation.patient_id)
+        return self._calculations.settled(questionnaire, consultation, patient, self._now(uow))
+
+    def _now(self, uow: UnitOfWork) -> datetime:
+        return self._clock.now().astimezone(uow.clinic.get().zone)
 
     def _rules_of(self, questionnaire: Questionnaire) -> tuple[Rule, ...]:
         """Those that this form asks about; a stored form never changes."""

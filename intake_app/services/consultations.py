@@ -22,11 +22,9 @@ from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.consultation_view import ConsultationView, ConsultationViewer
 from intake_app.services.corrections import ensure_not_voided, voided_among
-from intake_app.services.form_in_use import form_in_use
 from intake_app.services.ports import (
     Clock,
     ConsultationSummary,
-    Content,
     UnitOfWork,
     UnitOfWorkFactory,
 )
@@ -52,7 +50,7 @@ class ConsultationService:
         reading: Opens a unit of work for reading.
         writing: Opens a unit of work for writing.
         clock: The time.
-        content: The program's own form, the rules and the windows.
+        viewer: Looks at what is stored, and works out what follows from it.
         files: Keeps the files among the answers.
     """
 
@@ -61,15 +59,14 @@ class ConsultationService:
         reading: UnitOfWorkFactory,
         writing: UnitOfWorkFactory,
         clock: Clock,
-        content: Content,
+        viewer: ConsultationViewer,
         files: FileKeeper,
     ) -> None:
         self._files = files
         self._reading = reading
         self._writing = writing
         self._clock = clock
-        self._content = content
-        self._viewer = ConsultationViewer(clock, content)
+        self._viewer = viewer
         self._notes = ReadingNotes(writing)
 
     def start(
@@ -89,7 +86,7 @@ class ConsultationService:
                 kind=kind or _usual_kind(uow, patient_id),
             )
             consultation = replace(consultation, working=Record(answers=answers))
-            consultation = self._files.keep(uow, consultation)
+            consultation = self._viewer.begun(uow, self._files.keep(uow, consultation))
             uow.consultations.add(consultation)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, consultation.id))
             uow.commit()
@@ -115,6 +112,7 @@ class ConsultationService:
             for edit in edits:
                 consultation = edited(consultation, edit, questionnaire, reading)
                 consultation = self._files.keep(uow, consultation)
+            consultation = self._viewer.settled(uow, consultation)
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
@@ -133,9 +131,7 @@ class ConsultationService:
         with self._writing() as uow:
             view = self._viewer.view(uow, uow.consultations.get(consultation_id))
             consultation = self._completed(actor, view)
-            uow.consultations.update(consultation)
-            drop_unused_files(uow, consultation)
-            _note_completed(uow, actor, consultation)
+            _store_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
 
@@ -208,6 +204,7 @@ class ConsultationService:
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = response_from_json(questionnaire, response)
             draft = self._files.keep(uow, replace(consultation, working=record))
+            draft = self._viewer.settled(uow, draft)
             uow.consultations.add(draft)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_STARTED, draft.id))
             view, refusal = self._viewer.view(uow, draft), None
@@ -217,16 +214,14 @@ class ConsultationService:
                 except (AnswersMissing, FindingsOpen) as reason:
                     refusal = reason
                 else:
-                    uow.consultations.update(finished)
-                    drop_unused_files(uow, finished)
-                    _note_completed(uow, actor, finished)
+                    _store_completed(uow, actor, finished)
                     view = self._viewer.view(uow, finished)
             uow.commit()
         return Recorded(view=view, refusal=refusal)
 
     def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
         patient = uow.patients.get(patient_id)
-        form = form_in_use(uow, self._content)
+        form = self._viewer.form_in_use(uow)
         uow.forms.add(form)
         return Consultation(
             id=ConsultationId(str(uuid4())),
@@ -247,7 +242,9 @@ class ConsultationService:
         )
 
 
-def _note_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:
+def _store_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:
+    uow.consultations.update(consultation)
+    drop_unused_files(uow, consultation)
     if consultation.completed.record.overrides:
         uow.audit.note(Deed(actor, Kind.CONSULTATION_OVERRIDDEN, consultation.id))
     uow.audit.note(Deed(actor, Kind.CONSULTATION_COMPLETED, consultation.id))

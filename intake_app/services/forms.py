@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake_app.domain.errors import FormRefused, IntakeError
+from intake_app.domain.expressions import ExpressionLanguage
 from intake_app.domain.fhir_form import check_form, read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.form_changes import FormChanges, form_changes
@@ -68,6 +69,7 @@ class FormService:
         writing: Opens a unit of work for writing.
         clock: The time.
         content: The program's own form, the rules and the windows.
+        language: Reads the expressions in a form.
     """
 
     def __init__(
@@ -76,11 +78,13 @@ class FormService:
         writing: UnitOfWorkFactory,
         clock: Clock,
         content: Content,
+        language: ExpressionLanguage,
     ) -> None:
         self._reading = reading
         self._writing = writing
         self._clock = clock
         self._content = content
+        self._language = language
 
     def in_use(self) -> StoredForm:
         """The form that new consultations are begun in. Anybody may read it."""
@@ -103,14 +107,14 @@ class FormService:
 
     def look(self, text: str | bytes) -> FormLook:
         """Check a form and hold it against the one in use; nothing is changed."""
-        check = check_form(text)
+        check = check_form(text, self._language)
         form = check.questionnaire
         if form is None:
             return FormLook(
                 check=check,
                 fit=None,
                 changes=None,
-                refusal=_first_fault(text),
+                refusal=self._first_fault(text),
                 definition="",
             )
         definition = _decoded(text)
@@ -132,7 +136,7 @@ class FormService:
             FormRefused: It is broken, or this url and version have another content already.
         """
         require(actor, Act.CHANGE_FORM)
-        ref, definition = read_form(text).ref, _decoded(text)
+        ref, definition = read_form(text, self._language).ref, _decoded(text)
         digest = hashlib.sha256(definition.encode("utf-8")).hexdigest()
         with self._writing() as uow:
             if refusal := self._clash(uow, ref, definition):
@@ -179,6 +183,13 @@ class FormService:
             chosen_by=choice.chosen_by if in_use and choice is not None else "",
         )
 
+    def _first_fault(self, text: str | bytes) -> IntakeError:
+        try:
+            read_form(text, self._language)
+        except IntakeError as refusal:
+            return refusal
+        raise RuntimeError("a form with faults is refused")
+
     def _clash(self, uow: UnitOfWork, ref: FormRef, definition: str) -> FormRefused | None:
         """Another content under this url and version: answers would change their questions."""
         own = self._content.form
@@ -191,14 +202,6 @@ class FormService:
 
 def _questions(form: Questionnaire) -> int:
     return sum(item.is_question for item in form.by_link_id.values())
-
-
-def _first_fault(text: str | bytes) -> IntakeError:
-    try:
-        read_form(text)
-    except IntakeError as refusal:
-        return refusal
-    raise RuntimeError("a form with faults is refused")
 
 
 def _decoded(text: str | bytes) -> str:

@@ -12,6 +12,8 @@ from intake_app.services.following_up import FollowUpService
 from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
+from intake_app.services.photographs import PhotographService
+from intake_app.services.products import ProductService
 from intake_app.services.upkeep import UpkeepService
 
 
@@ -20,9 +22,11 @@ class Services:
     patients: PatientService
     duplicates: DuplicateService
     consultations: ConsultationService
+    products: ProductService
     corrections: CorrectionService
     follow_up: FollowUpService
     attachments: AttachmentService
+    photographs: PhotographService
     handouts: HandoutService
     forms: FormService
     clinic: ClinicService

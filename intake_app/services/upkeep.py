@@ -29,6 +29,21 @@ class BackupStopped(StateRefused):
     sentence = "The backup was stopped before it was whole, and nothing is left of it."
 
 
+class CheckStopped(StateRefused):
+    code = "check-stopped"
+    sentence = "The check was stopped before everything was looked at. Nothing was changed."
+
+
+class RestoreStopped(StateRefused):
+    code = "restore-stopped"
+    sentence = "The restore was stopped. The records in use are as they were."
+
+
+class SalvageStopped(StateRefused):
+    code = "salvage-stopped"
+    sentence = "The salvage was stopped, and nothing is left of it. The records are as they were."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadEntry:
     """An audit entry that is not as it was written, or not there any more."""
@@ -96,7 +111,8 @@ class Salvaged:
         rows: How many rows of each table are in it.
         pages: How many pages the damaged file has.
         bad_pages: Those that cannot be read, counted from 1.
-        proved: Whether every row was read from pages whose checksum is right.
+        proved: Whether every row was read from a page whose checksum is right, or is what the
+            digest says that was kept of it.
         doubtful: Rows of which something is not as it was written, as "table id".
     """
 
@@ -115,7 +131,13 @@ class Upkeep(Protocol):
         """Add an audit entry, in a transaction of its own."""
         ...
 
-    def verify(self) -> Verdict: ...
+    def verify(self, progress: Progress) -> Verdict:
+        """Raises CheckStopped."""
+        ...
+
+    def check_pages(self, progress: Progress) -> Verdict:
+        """Whether what is stored is what was written, without the audit; raises CheckStopped."""
+        ...
 
     def glance(self) -> Verdict:
         """What verifying finds in a moment: the head of the audit, and its newest entries."""
@@ -141,12 +163,16 @@ class Upkeep(Protocol):
         """Into the folder of backups; older ones are thinned by age."""
         ...
 
-    def restore(self, source: Path, deed: Deed) -> Restored:
+    def restore(self, source: Path, deed: Deed, progress: Progress) -> Restored:
         """Raises BackupRefused, RecordsOpenElsewhere; ``deed`` is noted in what is restored."""
         ...
 
-    def salvage(self, out: Path, deed: Deed) -> Salvaged:
-        """Raises RecordsDamaged when nothing at all can be read."""
+    def salvage(self, out: Path, deed: Deed, progress: Progress) -> Salvaged:
+        """Raises RecordsDamaged when nothing at all can be read, SalvageStopped."""
+        ...
+
+    def salvage_as_backup(self, deed: Deed, progress: Progress) -> tuple[Salvaged, Backup]:
+        """The same into the folder of backups, as one that can be restored."""
         ...
 
 
@@ -156,10 +182,14 @@ class UpkeepService:
     def __init__(self, upkeep: Upkeep) -> None:
         self._upkeep = upkeep
 
-    def verify(self, actor: Actor) -> Verdict:
+    def verify(self, actor: Actor, progress: Progress = to_the_end) -> Verdict:
         """Look at every page and every audit entry; nothing is changed."""
         require(actor, Act.BACK_UP)
-        return self._upkeep.verify()
+        return self._upkeep.verify(progress)
+
+    def check_pages(self, progress: Progress = to_the_end) -> Verdict:
+        """Whoever sits there: for the desktop to call once it has started."""
+        return self._upkeep.check_pages(progress)
 
     def glance(self) -> Verdict:
         """Whoever sits there: for the desktop to call at the start."""
@@ -185,12 +215,19 @@ class UpkeepService:
         """Whoever sits there: for the desktop to call when nothing else is to be done."""
         return self._upkeep.back_up_on_time(progress) if self._upkeep.is_due() else None
 
-    def restore(self, actor: Actor, source: Path) -> Restored:
+    def restore(self, actor: Actor, source: Path, progress: Progress = to_the_end) -> Restored:
         """Put a backup in the place of the records, which are kept beside."""
         require(actor, Act.RESTORE)
-        return self._upkeep.restore(source, Deed(actor, Kind.RECORDS_RESTORED))
+        return self._upkeep.restore(source, Deed(actor, Kind.RECORDS_RESTORED), progress)
 
-    def salvage(self, actor: Actor, out: Path) -> Salvaged:
+    def salvage(self, actor: Actor, out: Path, progress: Progress = to_the_end) -> Salvaged:
         """Read what can be read of damaged records into a new folder; they stay as they are."""
         require(actor, Act.RESTORE)
-        return self._upkeep.salvage(out, Deed(actor, Kind.RECORDS_SALVAGED))
+        return self._upkeep.salvage(out, Deed(actor, Kind.RECORDS_SALVAGED), progress)
+
+    def salvage_as_backup(
+        self, actor: Actor, progress: Progress = to_the_end
+    ) -> tuple[Salvaged, Backup]:
+        """Read what can be read into a backup beside the others, to be restored or not."""
+        require(actor, Act.RESTORE)
+        return self._upkeep.salvage_as_backup(Deed(actor, Kind.RECORDS_SALVAGED), progress)

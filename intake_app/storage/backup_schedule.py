@@ -14,6 +14,7 @@ from intake_app.storage.failures import refusing
 EVERY: Final = timedelta(hours=1)
 _PREFIX: Final = "on-time-"
 _BY_HAND: Final = "by-hand-"
+_SALVAGED: Final = "salvaged-"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -24,7 +25,16 @@ def path_for(folder: Path, now: datetime) -> Path:
 
 def path_by_hand(folder: Path, now: datetime) -> Path:
     """For one that a person asks for, whose name no other has."""
-    name = f"{_BY_HAND}{now.astimezone(UTC):{_STAMP}}"
+    return _own_path(folder, _BY_HAND, now)
+
+
+def path_for_salvaged(folder: Path, now: datetime) -> Path:
+    """For what was read from damaged records."""
+    return _own_path(folder, _SALVAGED, now)
+
+
+def _own_path(folder: Path, prefix: str, now: datetime) -> Path:
+    name = f"{prefix}{now.astimezone(UTC):{_STAMP}}"
     number, path = 1, folder / BACKUPS_FOLDER / f"{name}{SUFFIX}"
     while path.exists():
         number += 1

@@ -1,28 +1,56 @@
 """The upkeep of one data folder, as the services ask for it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from shutil import rmtree
+from typing import Final
 
 from intake_app.domain.errors import RecordsRefused
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import Backup, KeptBackup, Progress, Restored, Salvaged, Verdict
+from intake_app.services.upkeep import (
+    Backup,
+    KeptBackup,
+    Progress,
+    Restored,
+    Salvaged,
+    Verdict,
+    to_the_end,
+)
 from intake_app.storage.audit_chain import append
 from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.backup import make_backup
-from intake_app.storage.backup_schedule import is_due, kept_backups, path_by_hand, path_for, thin
+from intake_app.storage.backup_schedule import (
+    is_due,
+    kept_backups,
+    path_by_hand,
+    path_for,
+    path_for_salvaged,
+    thin,
+)
 from intake_app.storage.connection import connect
-from intake_app.storage.data_folder import holds_records, records_file
+from intake_app.storage.data_folder import holds_records, make_private_folder, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.restore import restore
 from intake_app.storage.revision import HEAD, stored_revision
 from intake_app.storage.salvage import salvage
-from intake_app.storage.verify import glance, verify
+from intake_app.storage.verify import check_pages, glance, verify
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+_SALVAGING: Final = "salvage.work"
+_SALVAGED: Final = 0.6
+"""How much is done when everything is read; the backup made from it is the rest."""
+
+
+def _rest_of(progress: Progress, done: float) -> bool:
+    return progress(_SALVAGED + done * (1 - _SALVAGED))
 
 
 class FolderUpkeep:
@@ -42,7 +70,7 @@ class FolderUpkeep:
         self._now = now
 
     def note(self, deed: Deed) -> None:
-        self._refuse_none()
+        _refuse_none(self._folder)
         if stored_revision(self._folder, self._key) != HEAD:
             return  # older records have no audit yet
         records = records_file(self._folder)
@@ -58,12 +86,16 @@ class FolderUpkeep:
             connection.close()
         head.advance(entry)
 
-    def verify(self) -> Verdict:
-        self._refuse_none()
-        return verify(self._folder, self._key)
+    def verify(self, progress: Progress = to_the_end) -> Verdict:
+        _refuse_none(self._folder)
+        return verify(self._folder, self._key, progress)
+
+    def check_pages(self, progress: Progress = to_the_end) -> Verdict:
+        _refuse_none(self._folder)
+        return check_pages(self._folder, self._key, progress)
 
     def glance(self) -> Verdict:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return glance(self._folder, self._key)
 
     def backups(self) -> Sequence[KeptBackup]:
@@ -73,7 +105,7 @@ class FolderUpkeep:
         return path_by_hand(self._folder, self._now())
 
     def back_up(self, target: Path, progress: Progress) -> Backup:
-        self._refuse_none()
+        _refuse_none(self._folder)
         return make_backup(self._folder, self._key, target, now=self._now(), progress=progress)
 
     def is_due(self) -> bool:
@@ -85,14 +117,31 @@ class FolderUpkeep:
         thin(self._folder, now)
         return backup
 
-    def restore(self, source: Path, deed: Deed) -> Restored:
-        return restore(self._folder, self._key, source, deed, now=self._now())
+    def restore(self, source: Path, deed: Deed, progress: Progress = to_the_end) -> Restored:
+        return restore(self._folder, self._key, source, deed, around=(self._now(), progress))
 
-    def salvage(self, out: Path, deed: Deed) -> Salvaged:
-        self._refuse_none()
-        return salvage(self._folder, self._key, out, deed, now=self._now)
+    def salvage(self, out: Path, deed: Deed, progress: Progress = to_the_end) -> Salvaged:
+        _refuse_none(self._folder)
+        return salvage(self._folder, self._key, out, deed, around=(self._now, progress))
 
-    def _refuse_none(self) -> None:
-        if not holds_records(self._folder):
-            reason = "there are none yet. Choose another folder with --data-dir"
-            raise RecordsRefused(path=self._folder, reason=reason)
+    def salvage_as_backup(
+        self, deed: Deed, progress: Progress = to_the_end
+    ) -> tuple[Salvaged, Backup]:
+        """By way of a folder beside the records, which goes again."""
+        work = self._folder / _SALVAGING
+        target = path_for_salvaged(self._folder, self._now())
+        rmtree(work, ignore_errors=True)
+        make_private_folder(target.parent)
+        try:
+            found = self.salvage(work, deed, lambda done: progress(done * _SALVAGED))
+            rest = partial(_rest_of, progress)
+            backup = make_backup(work, self._key, target, now=self._now(), progress=rest)
+        finally:
+            rmtree(work, ignore_errors=True)
+        return replace(found, path=backup.path), backup
+
+
+def _refuse_none(folder: Path) -> None:
+    if not holds_records(folder):
+        reason = "there are none yet. Choose another folder with --data-dir"
+        raise RecordsRefused(path=folder, reason=reason)

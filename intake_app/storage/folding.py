@@ -62,7 +62,8 @@ def index_text(name: str, romanised_name: str = "") -> str:
     """What a patient's name can be found by: its folded words, then other ways to type them."""
     words = fold(name).split()
     own = " ".join(words)
-    extras = [word for word in dict.fromkeys(_extras(name, romanised_name)) if word not in words]
+    others = dict.fromkeys(_extras(name, romanised_name))
+    extras = [word for word in others if word and word not in words]
     return " ".join((own, EXTRAS_MARK, *extras)) if extras else own
 
 

@@ -6,16 +6,21 @@ from datetime import datetime
 from pathlib import Path
 
 from intake_app.domain.protection_errors import RecordsNotProtected
+from intake_app.storage.backup_file import SUFFIX, write_archive
+from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
     PARTIAL,
+    RECORDS_FILE,
     holds_records,
+    make_private_file,
     make_private_folder,
     records_file,
 )
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
+from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import (
     KEYS_FILE,
     LOCK_FILE,
@@ -29,10 +34,10 @@ from intake_app.storage.key_files import (
 )
 from intake_app.storage.key_slots import COST, Cost
 from intake_app.storage.keys import Keys, keys_text, read_keys
-from intake_app.storage.new_key import copy_proved, held_alone, put_in_place, write_with_key
+from intake_app.storage.new_key import held_alone, put_in_place, write_with_key
 from intake_app.storage.old_copies import encrypt_old_copies
-from intake_app.storage.revision import stored_revision
-from intake_app.storage.whole_files import write_whole
+from intake_app.storage.revision import revision_in, stored_revision
+from intake_app.storage.whole_files import flush_folder, write_whole
 
 
 class KeyFolder:
@@ -84,7 +89,7 @@ class KeyFolder:
             self._encrypt_backups(content, key)
             encrypt_old_copies(self.path, key, content)
             write_with_key(held, fresh, key)
-            self._back_up(fresh, content, "protection")
+            self._back_up(held, fresh, content, "protection")
             announce(self.path, content, fresh)
             put_in_place(held, fresh, self.records)
 
@@ -99,7 +104,7 @@ class KeyFolder:
             return
         fresh = self.path / NEW_RECORDS_FILE
         with self._settling(), held_alone(self.records, old) as held:
-            self._back_up(self.records, read_key_file(self._keys_file), "new-key")
+            self._back_up(held, self.records, read_key_file(self._keys_file), "new-key")
             write_with_key(held, fresh, new)
             announce(self.path, keys_text(keys), fresh)
             put_in_place(held, fresh, self.records)
@@ -112,12 +117,26 @@ class KeyFolder:
         finally:
             settle(self.path)
 
-    def _back_up(self, source: Path, keys_content: bytes, reason: str) -> None:
-        name = f"before-{reason}-{self.now():%Y%m%dT%H%M%SZ}.sqlite3"
-        backup = self.path / BACKUPS_FOLDER / name
+    def _back_up(self, held: Connection, source: Path, keys_content: bytes, reason: str) -> None:
+        """One file that restores like any other; nobody writes to ``source`` meanwhile."""
+        at = self.now()
+        backup = self.path / BACKUPS_FOLDER / f"before-{reason}-{at:%Y%m%dT%H%M%SZ}{SUFFIX}"
         make_private_folder(backup.parent)
-        keep_keys_beside(backup, keys_content)
-        copy_proved(source, backup)
+        parts: dict[str, Path | bytes] = {RECORDS_FILE: source, KEYS_FILE: keys_content}
+        for name in (HEAD_FILE, SETTINGS_FILE):
+            if (self.path / name).exists():
+                parts[name] = read_key_file(self.path / name)
+        partial = backup.with_name(f".{backup.name}{PARTIAL}")
+        with refusing(backup):
+            try:
+                partial.unlink(missing_ok=True)
+                make_private_file(partial)
+                revision = revision_in(held, self.records)
+                write_archive(partial, parts, made_at=at, revision=revision)
+                partial.replace(backup)
+                flush_folder(backup.parent)
+            finally:
+                partial.unlink(missing_ok=True)
 
     def _encrypt_backups(self, keys_content: bytes, key: DataKey) -> None:
         """No copy of the records stays that anybody could read, not even half of one."""

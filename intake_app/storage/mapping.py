@@ -22,6 +22,7 @@ from intake_app.domain.fhir_response import response_from_json, response_to_json
 from intake_app.domain.hair_form import VISIT_DATE, day_of, first_value
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
+from intake_app.domain.products import Batch, Product
 from intake_app.domain.questionnaire import FormRef, Questionnaire
 from intake_app.services.ports import FormChoice, Giving, IssuedDocument, StoredForm
 from intake_app.storage.folding import index_text, phone_digits
@@ -189,13 +190,17 @@ def document_of(
 
 
 def clinic_json(clinic: Clinic) -> JsonObject:
-    return asdict(clinic)
+    settings = asdict(clinic)
+    settings["products"] = [_product_json(each) for each in clinic.products]
+    return settings
 
 
 def clinic_of(settings: object) -> Clinic:
     """Settings as they were saved; what an older version did not know has its default."""
     saved = cast("JsonObject", settings)
     known = {each.name: saved[each.name] for each in fields(Clinic) if each.name in saved}
+    listed = cast("list[JsonObject]", saved.get("products", []))
+    known["products"] = tuple(_product_of(each) for each in listed)
     known["practitioners"] = tuple(cast("list[str]", known.get("practitioners", [])))
     return Clinic(**known)  # type: ignore[arg-type]  # JSON keeps the types it was given
 
@@ -247,3 +252,20 @@ def _amendment_of(stored: object) -> Amendment | None:
     entry = cast("dict[str, str]", stored)
     begun_at = datetime.fromisoformat(entry["begunAt"])
     return Amendment(reason=entry["reason"], by=entry["by"], begun_at=begun_at)
+
+
+def _product_json(product: Product) -> JsonObject:
+    batches = [{"number": b.number, "expiry": str(b.expiry or "")} for b in product.batches]
+    return {**asdict(product), "batches": batches}
+
+
+def _product_of(saved: JsonObject) -> Product:
+    known = {each.name: saved[each.name] for each in fields(Product) if each.name in saved}
+    known["batches"] = tuple(
+        Batch(
+            number=batch["number"],
+            expiry=parse_iso(batch["expiry"]) if batch["expiry"] else None,
+        )
+        for batch in cast("list[dict[str, str]]", saved.get("batches", []))
+    )
+    return Product(**known)  # type: ignore[arg-type]  # JSON keeps the types it was given

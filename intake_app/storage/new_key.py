@@ -1,9 +1,7 @@
 """Give the records another key: a new file that is proved before it takes the old one's place."""
 
-import filecmp
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ from intake_app.domain.errors import (
 )
 from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.storage.connection import Connection, connect, connect_for_a_look
-from intake_app.storage.data_folder import PARTIAL, make_private_file
+from intake_app.storage.data_folder import make_private_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.whole_files import flush_file, flush_folder
@@ -105,20 +103,3 @@ def put_in_place(held: Connection, fresh: Path, records: Path) -> None:
     with refusing(records):
         fresh.replace(records)
         flush_folder(records.parent)
-
-
-def copy_proved(source: Path, target: Path) -> None:
-    """Copy a record file that nobody writes to; only a whole copy gets the name."""
-    partial = target.with_name(f"{target.name}{PARTIAL}")
-    with refusing(target):
-        try:
-            partial.unlink(missing_ok=True)
-            make_private_file(partial)
-            shutil.copyfile(source, partial)
-            flush_file(partial)
-            if not filecmp.cmp(source, partial, shallow=False):
-                raise RecordsDamaged(path=target)
-            partial.replace(target)
-            flush_folder(target.parent)
-        finally:
-            partial.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import BackupRefused, Restored
+from intake_app.services.upkeep import BackupRefused, Progress, Restored, RestoreStopped
 from intake_app.storage.audit_head import head_in, head_text, parsed
 from intake_app.storage.backup_file import extract, opened_archive
 from intake_app.storage.connection import connect_for_a_look
@@ -37,13 +37,21 @@ from intake_app.storage.key_files import LOCK_FILE, is_plain
 from intake_app.storage.new_key import held_alone
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
+from intake_app.storage.watching import Watch
 from intake_app.storage.whole_files import write_whole
 
 _PREPARING: Final = "restore.preparing"
+_READ, _COPIED, _LOOKED_AT = 0.4, 0.8, 0.9
+"""How much is done by then."""
 
 
 def restore(
-    folder: Path, key: DataKey | None, source: Path, deed: Deed, *, now: datetime
+    folder: Path,
+    key: DataKey | None,
+    source: Path,
+    deed: Deed,
+    *,
+    around: tuple[datetime, Progress],
 ) -> Restored:
     """Check the backup, then put it in place.
 
@@ -52,24 +60,32 @@ def restore(
         key: Of the records that are there now.
         source: The backup.
         deed: Noted in what is restored, when it is opened.
-        now: Names the folder in which the old files are kept.
+        around: The time, which names the folder in which the old files are kept; and who
+            watches: until the new files are in place it can be stopped.
 
     Raises:
+        RestoreStopped: ``progress`` said so.
         BackupRefused: It is no backup, or not as it was written.
         RecordsNewer: A newer version of this program made it.
         RecordsOpenElsewhere: Somebody has the records open.
     """
+    now, progress = around
+    watch = Watch(progress, RestoreStopped)
     make_private_folder(folder)
     finish_restore(folder)
+    watch.reach(0.0)
     with locked(folder / LOCK_FILE), opened_archive(source) as (archive, manifest):
         ready = folder / _PREPARING
+        watch.reach(_READ)
         with refusing(ready):
             rmtree(ready, ignore_errors=True)
             ready.mkdir(mode=PRIVATE_FOLDER)
             for name in manifest.hashes:
                 make_private_file(ready / name)
                 extract(archive, name, ready / name)
+        watch.reach(_COPIED)
         _refuse_damaged(ready, source)
+        watch.reach(_LOOKED_AT)
         _owe(ready, deed)
         aside = _aside(folder, now) if any((folder / name).exists() for name in REPLACED) else None
         write_whole(ready / ASIDE, (aside.name if aside else "").encode())

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import Salvaged
+from intake_app.services.upkeep import Progress, Salvaged, SalvageStopped
 from intake_app.storage.audit_chain import append
 from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.connection import Connection, connect
@@ -34,6 +34,7 @@ from intake_app.storage.row_digests import digest_all, unlike_their_digest
 from intake_app.storage.search_index import SEARCH_PREFIX, rebuild
 from intake_app.storage.table_pages import Row, Tree, Value, roots, rows_of_leaf
 from intake_app.storage.verify import unlike_their_hash
+from intake_app.storage.watching import Watch
 
 _KINDS: Final[dict[str, tuple[type, ...]]] = {
     "INTEGER": (int,),
@@ -41,6 +42,10 @@ _KINDS: Final[dict[str, tuple[type, ...]]] = {
     "BLOB": (bytes,),
 }
 """What a column declared so holds; any other holds text."""
+
+
+_READ: Final = 0.8
+"""How much is done once all is read; the search is made anew after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,33 @@ def salvage(
     out: Path,
     deed: Deed,
     *,
-    now: Callable[[], datetime],
+    around: tuple[Callable[[], datetime], Progress],
 ) -> Salvaged:
-    """Make a data folder in ``out``, which must not hold records, from what can be read.
+    """Make a data folder in ``out``, which is not there yet, from what can be read.
+
+    ``around`` is the time, and whoever watches.
 
     Raises:
+        SalvageStopped: ``progress`` said so; ``out`` is gone again.
         RecordsDamaged: Not one row could be read.
         RecordsRefused: No room, or no right to write there.
     """
+    now, progress = around
+    try:
+        return _salvaged(folder, key, out, deed, (now, Watch(progress, SalvageStopped)))
+    except SalvageStopped:
+        rmtree(out, ignore_errors=True)
+        raise
+
+
+def _salvaged(
+    folder: Path,
+    key: DataKey | None,
+    out: Path,
+    deed: Deed,
+    around: tuple[Callable[[], datetime], Watch],
+) -> Salvaged:
+    now, watch = around
     begin_records(out)
     bring_up_to_date(out, now, key=key)
     for name in (HEAD_FILE, KEYS_FILE, SETTINGS_FILE):
@@ -83,7 +107,7 @@ def salvage(
     fresh = connect(records_file(out), key)
     try:
         with refusing(records_file(out)):
-            found = _fill(fresh, pages)
+            found = _fill(fresh, pages, watch)
             if not any(found.rows.values()):
                 raise RecordsDamaged(path=records_file(folder))
             found.doubtful += unlike_their_hash(fresh, records_file(out))
@@ -104,12 +128,12 @@ def salvage(
         rows=found.rows,
         pages=pages.count,
         bad_pages=tuple(sorted(found.bad_pages)),
-        proved=key is not None,
+        proved=key is not None or not found.doubtful,
         doubtful=tuple(found.doubtful),
     )
 
 
-def _fill(fresh: Connection, pages: Pages) -> _Found:
+def _fill(fresh: Connection, pages: Pages, watch: Watch) -> _Found:
     fresh.execute("PRAGMA foreign_keys = OFF")
     fresh.execute("BEGIN IMMEDIATE")
     triggers = fresh.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
@@ -118,7 +142,8 @@ def _fill(fresh: Connection, pages: Pages) -> _Found:
         fresh.execute(f'DROP TRIGGER "{name}"')
     fresh.execute("DELETE FROM audit")  # the one entry of the beginning: the real one follows
     found = _Found()
-    for table, columns, rows in _tables_with_rows(fresh, pages, found):
+    for done, (table, columns, rows) in enumerate(_tables_with_rows(fresh, pages, found)):
+        watch.reach(min(done / max(pages.count, 1), _READ))
         found.rows[table] = found.rows.get(table, 0) + _insert(fresh, table, columns, rows, found)
     for name, sql in kept:
         if not name.startswith(SEARCH_PREFIX):

@@ -1,8 +1,8 @@
 """Whether the records are as they were written: pages, audit, documents and forms."""
 
 import hashlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.services.upkeep import BadEntry, Verdict
+from intake_app.services.upkeep import BadEntry, CheckStopped, Progress, Verdict, to_the_end
 from intake_app.storage.audit_chain import Head, verify_chain
 from intake_app.storage.audit_head import head_in, parsed
 from intake_app.storage.connection import Connection, connect_for_a_look
@@ -21,6 +21,7 @@ from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
 from intake_app.storage.row_digests import unlike_their_digest
+from intake_app.storage.watching import Watch
 
 _HASHED = {
     "document": "SELECT document_id, sha256, content FROM document",
@@ -30,6 +31,8 @@ _HASHED = {
 
 _WITHOUT_AUDIT = "0001"
 _GLANCED_AT = 500
+_PAGES_DONE, _DOCUMENTS_DONE, _ROWS_DONE = 0.5, 0.6, 0.7
+"""How much of a check is done by then."""
 
 _DAMAGE = (RecordsDamaged, sqlcipher.Error)
 """A flipped bit in the declaration of a table makes SQLite complain of the questions."""
@@ -68,28 +71,64 @@ def glance(folder: Path, key: DataKey | None) -> Verdict:
     )
 
 
-def verify(folder: Path, key: DataKey | None) -> Verdict:
-    """Look at everything, change nothing."""
+def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -> Verdict:
+    """Look at everything, change nothing.
+
+    Raises:
+        CheckStopped: ``progress`` said so.
+    """
     records = records_file(folder)
     heads = known_heads(folder)
-    connection = connect_for_a_look(records, key)
-    cast("_Reading", connection).text_factory = _with_strangers_marked
-    try:
-        pages_ok = _pages(connection, records, key)
+    watch = Watch(progress, CheckStopped)
+    with _looking(records, key, watch) as connection:
+        pages_ok, damaged = _stored(connection, records, key, watch)
         revision = _revision(connection, records)
-        damaged = unlike_their_hash(connection, records) if revision else ()
-        damaged += _unlike_their_digest(connection, records) if key is None else ()
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
-    finally:
-        connection.close()
+        watch.reach(1.0)
     return Verdict(
         entries=entries,
         first_bad=first_bad,
         head_ok=bool(heads) or not audited,
         pages_ok=pages_ok and bool(revision),
-        damaged=tuple(dict.fromkeys(damaged)),
+        damaged=damaged,
     )
+
+
+def check_pages(folder: Path, key: DataKey | None, progress: Progress) -> Verdict:
+    """The part of it that the disk alone can spoil."""
+    records = records_file(folder)
+    watch = Watch(progress, CheckStopped)
+    with _looking(records, key, watch) as connection:
+        pages_ok, damaged = _stored(connection, records, key, watch)
+    return Verdict(entries=0, first_bad=None, head_ok=True, pages_ok=pages_ok, damaged=damaged)
+
+
+@contextmanager
+def _looking(records: Path, key: DataKey | None, watch: Watch) -> Iterator[Connection]:
+    connection = connect_for_a_look(records, key)
+    cast("_Reading", connection).text_factory = _with_strangers_marked
+    try:
+        watch.over(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _stored(
+    connection: Connection, records: Path, key: DataKey | None, watch: Watch
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether every page can be read, and what is not what it was."""
+    watch.reach(0.0)
+    pages_ok = _pages(connection, records, key)
+    watch.reach(_PAGES_DONE)
+    damaged: tuple[str, ...] = ()
+    if _revision(connection, records):
+        damaged = unlike_their_hash(connection, records)
+        watch.reach(_DOCUMENTS_DONE)
+        damaged += _unlike_their_digest(connection, records) if key is None else ()
+        watch.reach(_ROWS_DONE)
+    return pages_ok, tuple(dict.fromkeys(damaged))
 
 
 def _revision(connection: Connection, records: Path) -> str:

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.live_records import PhotographsWhenNeeded
 from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.attachments import FileKeeper
+from intake_app.services.consultation_view import ConsultationViewer
 from intake_app.services.consultations import ConsultationService
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
@@ -51,7 +53,11 @@ def threatened(
     """A consultation on a disk that a test may fill."""
     consultation_id = begin(services)
     consultations = ConsultationService(
-        records.reading, disk, clock, content, FileKeeper(PhotographsWhenNeeded(), clock)
+        records.reading,
+        disk,
+        clock,
+        ConsultationViewer(clock, content, FhirPathWhenNeeded()),
+        FileKeeper(PhotographsWhenNeeded(), clock),
     )
     with sitting(qtbot, replace(services, consultations=consultations), consultation_id) as it:
         yield it

@@ -276,3 +276,20 @@ def test_a_file_in_a_draft_is_there_when_it_is_opened_again(
         editor = field(screen, PHOTO)
         qtbot.waitUntil(lambda: editor.rows[0].picture.is_there)
         assert services.consultations.open(DOCTOR, consultation_id).consultation.is_open
+
+
+def test_the_review_shows_what_the_patient_agrees_to(visit: Sitting, tmp_path: Path) -> None:
+    def pictures() -> int:
+        return visit.page.review.read_back.toHtml().count("<img")
+
+    agree(visit)
+    editor = field(visit, PHOTO)
+    editor.take_files([picture_file(tmp_path)])
+    visit.qtbot.waitUntil(lambda: bool(editor.rows) and editor.rows[0].picture.is_there)
+    visit.page.show_review()
+    assert pictures() == 1
+    agree(visit, yes=False)
+    visit.page.show_review()
+    assert pictures() == 0
+    assert "Not part of the record" in visit.page.review.read_back.toPlainText()
+    visit.wait_until_saved()

@@ -328,3 +328,47 @@ def test_a_backup_on_time_that_is_refused_is_said_above_the_page_and_on_the_scre
     backing_up.look()
     program.wait(lambda: page.missed.message is None)
     assert len(on_time(data_folder)) == 1
+
+
+def test_a_check_can_be_stopped(qtbot: QtBot, opening: Opening, clinic_records: Services) -> None:
+    may_begin = Event()
+
+    def open_upkeep() -> UpkeepService:
+        may_begin.wait(LONG / 1000)
+        return opening.open_upkeep()
+
+    with running(qtbot, replace(opening, open_upkeep=open_upkeep)) as program:
+        program.choose("records")
+        page = program.page(RecordsPage)
+        page.check_button.click()
+        program.wait(page.checked.isVisible)
+        page.checked.stop_button.click()
+        may_begin.set()
+
+        said(program, page, "stopped before everything was looked at")
+        assert page.checked.isHidden()
+        assert page.check_button.isEnabled()
+
+
+def test_what_is_salvaged_is_a_backup_in_the_list_and_can_be_restored(
+    program: Program, data_folder: Path
+) -> None:
+    page = records_page(program)
+    page.salvage_button.click()
+    program.decision().accept_button.click()
+    alone = restored(program)
+    message = alone.notice.message
+    assert message is not None
+    assert message.text.startswith("0 of ")
+    assert "as it was written" in message.text
+    go_on(program, alone)
+
+    page = records_page(program)
+    program.wait(lambda: page.backups.table.current_line() is not None)
+    line = page.backups.table.current_line()
+    assert line is not None
+    assert Path(line.id).name.startswith("salvaged-")
+    assert not (data_folder / "salvage.work").exists()
+    page.restore_wanted.emit(line.id)
+    program.decision().accept_button.click()
+    assert "again" in str(restored(program).notice.message)

@@ -128,6 +128,19 @@ def test_a_wrong_date_of_birth_is_refused_in_its_place(
     assert focus() is page.form.inputs["birth_date"]
 
 
+def test_a_wrong_date_of_birth_is_said_on_leaving_the_field(
+    program: Program, page: RegisterPage
+) -> None:
+    program.press(Qt.Key.Key_Tab)
+    program.type("31.2.1988")
+    assert page.form.error_of("birth_date") == ""
+
+    program.press(Qt.Key.Key_Tab)
+
+    assert "31.2.1988" in page.form.error_of("birth_date")
+    assert focus() is not page.form.inputs["birth_date"]
+
+
 def test_a_missing_name_is_said_in_its_place(program: Program, page: RegisterPage) -> None:
     program.press(Qt.Key.Key_Return)
 

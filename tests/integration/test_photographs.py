@@ -14,6 +14,7 @@ from intake_app.domain.dates import parse_iso
 from intake_app.domain.drafting import AddRow, Edit, SetAnswer
 from intake_app.domain.file_errors import AgreementMissing, PhotographRefused
 from intake_app.domain.patient import PatientDetails, PatientId
+from intake_app.domain.questionnaire import Item, ItemType
 from intake_app.domain.values import Attachment, Coding
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
@@ -47,7 +48,7 @@ def agree(services: Services, visit: ConsultationId, *, yes: bool = True) -> Non
 
 
 def chosen(code: str) -> Answer:
-    return given(Coding(code, "", "urn:intake-app:codes"))
+    return given(Coding(code, code.capitalize(), "urn:intake-app:codes"))
 
 
 def taking(content: bytes, row: int = 0, view: str = "top") -> list[Edit]:
@@ -159,3 +160,32 @@ def test_what_was_prepared_on_the_screen_is_saved_as_it_is(
 
     content = services.attachments.content(DOCTOR, visit, kept(services, visit))
     assert base64.b64encode(content).decode() == prepared.data
+
+
+def test_a_voided_visit_has_no_photographs_to_show(
+    services: Services, patient: PatientId, visit: ConsultationId
+) -> None:
+    agree(services, visit)
+    save(services, visit, *taking(photograph()))
+    assert len(services.photographs.of_patient(DOCTOR, patient).photographs) == 1
+    open_view = services.consultations.open(DOCTOR, visit)
+    while missing := open_view.assessment.missing:
+        edits = [SetAnswer(spot.place, harmless(spot.item)) for spot in missing]
+        open_view = services.consultations.save(DOCTOR, visit, edits)
+    services.consultations.complete(DOCTOR, visit)
+    (photo,) = services.photographs.of_patient(DOCTOR, patient).photographs
+    assert (photo.view, photo.is_draft) == ("Top", False)
+
+    services.corrections.void(DOCTOR, visit, "Another patient's visit")
+
+    assert services.photographs.of_patient(DOCTOR, patient).photographs == ()
+
+
+def harmless(item: Item) -> Answer:
+    if item.type is ItemType.BOOLEAN:
+        return given(False)
+    if not item.options:
+        return given("In words")
+    values = [option.value for option in item.options]
+    calm = [v for v in values if isinstance(v, Coding) and v.code in ("no", "normal", "think")]
+    return given((calm or values)[0])

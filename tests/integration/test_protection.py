@@ -29,6 +29,7 @@ from intake_app.domain.protection_errors import (
     RecordsProtectedAlready,
     RecoveryCodeWrong,
 )
+from intake_app.services.audit import Deed, Kind
 from intake_app.services.protection import (
     Credentials,
     ProtectionService,
@@ -44,6 +45,7 @@ from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.entrance import enter
 from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import (
     KEYS_FILE,
     NEW_KEYS_FILE,
@@ -65,6 +67,7 @@ from tests.helpers.protected import (
     with_plain_text,
 )
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
+from tests.helpers.upkeep import ANNA as UPKEEPER
 
 
 @pytest.fixture
@@ -137,10 +140,15 @@ def test_older_backups_do_not_stay_readable(in_use: Path) -> None:
     made = "before-protection-20261121T120000Z"
     assert sorted(path.name for path in backups.iterdir()) == [
         "before-0002.keys.json", "before-0002.sqlite3",
-        f"{made}.keys.json", f"{made}.sqlite3",
+        f"{made}.intake-backup",
         "mine.db", "mine.keys.json",
     ]  # fmt: skip
-    for name in ("before-0002.sqlite3", "mine.db", f"{made}.sqlite3"):
+    FolderUpkeep(in_use.parent / "whole").restore(
+        backups / f"{made}.intake-backup", Deed(UPKEEPER, Kind.RECORDS_RESTORED)
+    )
+    restored = in_use.parent / "whole"
+    assert names(restored, sign_in(restored).key) == [AWKWARD_NAME]
+    for name in ("before-0002.sqlite3", "mine.db"):
         restored = in_use.parent / name
         restored.mkdir()
         shutil.copy(backups / name, restored / RECORDS_FILE)
@@ -326,11 +334,9 @@ def test_before_a_new_key_there_is_a_backup_with_the_old_keys(in_use: Path) -> N
 
     keys.renew_key()
 
-    backup = in_use / BACKUPS_FOLDER / "before-new-key-20261121T120000Z.sqlite3"
+    backup = in_use / BACKUPS_FOLDER / "before-new-key-20261121T120000Z.intake-backup"
     restored = in_use.parent / "restored"
-    restored.mkdir()
-    shutil.copy(backup, restored / RECORDS_FILE)
-    shutil.copy(backup.with_suffix(".keys.json"), restored / KEYS_FILE)
+    FolderUpkeep(restored).restore(backup, Deed(UPKEEPER, Kind.RECORDS_RESTORED))
     assert names(restored, sign_in(restored, "ritas passphrase").key) == [AWKWARD_NAME]
 
 
@@ -489,11 +495,11 @@ def test_a_newer_database_is_not_protected(in_use: Path) -> None:
     assert not is_protected(in_use)
 
 
-@pytest.mark.parametrize("step", ["announce", "put_in_place", "copy_proved", "write_with_key"])
+@pytest.mark.parametrize("step", ["announce", "put_in_place", "write_archive", "write_with_key"])
 def test_a_change_that_fails_half_way_leaves_what_was(
     in_use: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise RecordsFull(path=in_use)
 
     monkeypatch.setattr(key_folder, step, full)

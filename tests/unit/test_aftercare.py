@@ -345,7 +345,27 @@ def test_plans_are_read_row_by_row_with_their_ends() -> None:
     assert planned_dates(answers, HOLIDAY) == [
         OwnDate(link_id="from", start=day("2026-11-25"), end=day("2026-12-05")),
         OwnDate(link_id="from", start=day("2026-12")),
+        OwnDate(link_id="to", start=day("2027-01-05"), until=True, named_by="from"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("end", "clash"),
+    [
+        ("2026-11-21", Clash.TOO_EARLY),
+        ("2026-11-24", Clash.NOT_EXACT),
+        ("2026-12", Clash.NOT_EXACT),
+        ("2026-11-01", None),
+    ],
+)
+def test_a_plan_of_which_only_the_end_is_known_may_have_begun_too_early(
+    end: str, clash: Clash | None
+) -> None:
+    sun = window(3, "days", topic="sun", plans=(HOLIDAY,))
+
+    checks = own_date_checks([sun], answered({"to[0]": day(end)}, {"g": 1}), SESSION)
+
+    assert [check.clash for check in checks] == ([clash] if clash else [])
 
 
 def test_a_plan_may_be_a_date_with_a_time_and_unknown_is_no_plan() -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intake_app.storage.folding import (
@@ -109,6 +109,7 @@ def test_case_does_not_matter(text: str) -> None:
     assert fold(text.casefold()) == fold(text)
 
 
+@example("", ":-:")
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_an_index_text_begins_with_the_words_of_the_name(name: str, romanised: str) -> None:
     own, mark, extras = index_text(name, romanised).partition(EXTRAS_MARK)

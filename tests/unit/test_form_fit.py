@@ -80,7 +80,8 @@ def test_what_may_stop_the_treatment_must_be_asked_and_the_rest_may_be_left_out(
     assert "safety.pregnancy" in lacks_pregnancy.no_handout_without
     assert "pregnant" in [rule.id for rule in lacks_pregnancy.silent_rules]
     assert lacks_hopes.no_handout_without == ()
-    assert [name for name, _ in lacks_hopes.empty_parts] == ["what the patient hopes for"]
+    empty = {name for name, _ in lacks_hopes.empty_parts}
+    assert empty == {"what the patient hopes for", "the patient's own dates"}
 
 
 def test_the_same_linkid_of_another_type_does_not_count(content: Content) -> None:

@@ -1,6 +1,7 @@
 """A form laid open: every question to be seen, and in words when it would be asked."""
 
 from intake_app.domain.conditions import All, AnyOf, Operator, Test
+from intake_app.domain.expressions import ItemExpressions
 from intake_app.domain.laid_open import laid_open, with_one_row_each
 from intake_app.domain.live_form import LiveForm
 from tests.helpers.builders import choice, code, form, group, question, rows
@@ -29,6 +30,15 @@ def test_a_conditional_question_is_there_and_says_when_it_is_asked() -> None:
         "Asked when “Q drink” is “Tea” or “Q age” is at least “18” and “Q why” is answered."
     )
     assert shown.by_link_id["why"].help == "In a word."
+
+
+def test_expressions_are_shown_and_hide_nothing() -> None:
+    own = ItemExpressions(calculated="1 + 1", enable_when="false")
+
+    shown = laid_open(form(question("sum", "integer", expressions=own)))
+
+    assert shown.by_link_id["sum"].help == "Asked when this is true: false\nWorked out: 1 + 1"
+    assert not shown.by_link_id["sum"].expressions.texts
 
 
 def test_every_group_of_rows_shows_one_row_also_inside_another() -> None:

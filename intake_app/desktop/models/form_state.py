@@ -11,6 +11,7 @@ from intake_app.domain.assessment import Assessment
 from intake_app.domain.completing import question_text
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.patient_story import PatientStory
+from intake_app.domain.products import Product
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.typed_text import Reading
 
@@ -23,7 +24,9 @@ class FormState:
         heading: Whose consultation it is.
         files: Pictures of files, and what happens to new ones.
         story: What was completed earlier.
+        products: The clinic's product list.
         actor_name: Who acts now; offered as the name below a reason.
+        silent_rules: How many screening rules this form does not ask about.
     """
 
     heading: PatientHeading
@@ -33,7 +36,9 @@ class FormState:
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
     story: PatientStory = field(default_factory=PatientStory)
+    products: tuple[Product, ...] = ()
     actor_name: str = ""
+    silent_rules: int = 0
     files: FileBoard = field(default_factory=FileBoard)
 
     @property

@@ -152,6 +152,8 @@ class FormView(QWidget):
                 error = self.tr("This needs an answer.")
             checks = clashing.get(place, ())
             notices = tuple(clash_sentence(check, state.reading) for check in checks)
+            if fault := state.assessment.faults.get(place):
+                notices = (*notices, fault)
             return Remarks(error=error, notices=notices)
 
         self._refreshing = True

@@ -24,6 +24,7 @@ from intake_app.desktop.widgets.patient_questions import (
     ask_void,
     ask_whose,
 )
+from intake_app.desktop.widgets.photograph_strip import PhotographStrip
 from intake_app.desktop.widgets.story_panel import StoryPanel
 from intake_app.domain.patient_story import PatientOverview
 from intake_app.domain.typed_text import Reading
@@ -71,6 +72,7 @@ class PatientPage(Page):
         self.consultations = self._consultations_card()
         self.documents = self._documents_card()
         self.story = StoryPanel()
+        self.photographs = PhotographStrip()
         self._lay_out()
         self.begin_button.clicked.connect(lambda: self.consultation_begun.emit(""))
         self.correct_button.clicked.connect(self.correction_wanted)
@@ -152,6 +154,7 @@ class PatientPage(Page):
         body.addWidget(self.notice)
         body.addWidget(self.merged)
         body.addWidget(self.consultations, 3)
+        body.addWidget(self.photographs)
         below = QHBoxLayout()
         below.setSpacing(16)
         below.addWidget(self.documents, 3)
@@ -167,6 +170,7 @@ class PatientPage(Page):
             self.other_button,
             self.begin_button,
             *self.consultations.stops,
+            self.photographs.button,
             self.documents.table,
             self.story.words,
             *self.documents.stops[1:],

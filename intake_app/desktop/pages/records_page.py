@@ -15,7 +15,7 @@ from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
-from intake_app.desktop.widgets.progress_row import ProgressRow
+from intake_app.desktop.widgets.progress_row import WorkRow
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
@@ -26,6 +26,9 @@ class RecordsPage(Page):
         backup_wanted: One is to be made (a file, or "" for the folder of backups).
         stop_wanted: The one under way is to be given up.
         check_wanted: Everything is to be looked through.
+        check_stop_wanted: No further.
+        salvage_wanted: Damaged records are to be read as far as they can be.
+        salvage_confirmed: The same, once it was said what will happen.
         restore_wanted: Records are to be brought back (the backup's file).
         restore_confirmed: The same, once it was said what will happen.
     """
@@ -33,6 +36,9 @@ class RecordsPage(Page):
     backup_wanted = Signal(str)
     stop_wanted = Signal()
     check_wanted = Signal()
+    check_stop_wanted = Signal()
+    salvage_wanted = Signal()
+    salvage_confirmed = Signal()
     restore_wanted = Signal(str)
     restore_confirmed = Signal(str)
 
@@ -47,7 +53,13 @@ class RecordsPage(Page):
         self.elsewhere_button = QPushButton(self.tr("Back up &elsewhere…"))
         self.check_button = QPushButton(self.tr("Chec&k the records"))
         self.restore_button = QPushButton(self.tr("Restore from a &file…"))
-        self.progress = ProgressRow(self.tr("Backing up"), self.tr("&Stop"))
+        self.salvage_button = QPushButton(self.tr("Sal&vage damaged records…"))
+        self.checked = WorkRow(self.tr("Checking"), self.tr("S&top"), buttons=[self.check_button])
+        self.progress = WorkRow(
+            self.tr("Backing up"),
+            self.tr("&Stop"),
+            buttons=[self.backup_button, self.elsewhere_button],
+        )
         self.backups = self._backups_card()
         self._lay_out()
         self._connect()
@@ -55,11 +67,10 @@ class RecordsPage(Page):
     def focus_start(self) -> None:
         self.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_facts(self, place: str, last: str) -> None:
+    def show_backups(self, place: str, last: str, lines: Sequence[Line]) -> None:
+        """Where the records are, when they were last backed up, and which backups there are."""
         self.place.setText(place)
         self.last.setText(last)
-
-    def show_backups(self, lines: Sequence[Line]) -> None:
         self.backups.show_lines(lines)
 
     def show_missed(self, message: Message | None) -> None:
@@ -68,20 +79,26 @@ class RecordsPage(Page):
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
 
-    def show_progress(self, done: float) -> None:
-        """One is under way: the keyboard goes to what can be done about it."""
-        held = self.backup_button.hasFocus() or self.elsewhere_button.hasFocus()
-        self.progress.show_done(done)
-        self._let_back_up(allowed=False)
-        if held:
-            self.progress.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_progress(self, done: float | None) -> None:
+        """How much of a backup is made; None when none is under way."""
+        self.progress.show_work(done)
 
-    def hide_progress(self) -> None:
-        held = self.progress.isAncestorOf(self.focusWidget())
-        self._let_back_up(allowed=True)
-        self.progress.hide()
-        if held:
-            self.focus_start()
+    def show_checked(self, done: float | None) -> None:
+        """How much of everything was looked at; None when nobody looks."""
+        self.checked.show_work(done)
+
+    def ask_to_salvage(self) -> None:
+        question = Question(
+            text=self.tr("Read what can be read of damaged records?"),
+            detail=self.tr(
+                "The program closes the records and reads them page by page. What is as it was "
+                "written becomes a backup in the list, named “salvaged”, which you can restore "
+                "or leave. The records themselves are not changed. When there is a good backup, "
+                "restore that one first."
+            ),
+            accept=self.tr("Salvage"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.salvage_confirmed.emit())
 
     def ask_to_restore(self, path: str, name: str) -> None:
         """Say plainly what will happen before anything does; ``name`` is short."""
@@ -96,10 +113,6 @@ class RecordsPage(Page):
             accept=self.tr("Restore"),
         )
         Decision.ask(self, question, then=lambda _reason: self.restore_confirmed.emit(path))
-
-    def _let_back_up(self, *, allowed: bool) -> None:
-        self.backup_button.setEnabled(allowed)
-        self.elsewhere_button.setEnabled(allowed)
 
     def _backups_card(self) -> LinesCard:
         empty = EmptyState("document")
@@ -119,6 +132,8 @@ class RecordsPage(Page):
             lambda: ask_for_new_backup(self, self.backup_wanted.emit)
         )
         self.check_button.clicked.connect(self.check_wanted)
+        self.checked.stopped.connect(self.check_stop_wanted)
+        self.salvage_button.clicked.connect(self.salvage_wanted)
         self.restore_button.clicked.connect(lambda: ask_for_backup(self, self.restore_wanted.emit))
         self.progress.stopped.connect(self.stop_wanted)
         self.backups.act_chosen.connect(lambda _act, path: self.restore_wanted.emit(path))
@@ -138,6 +153,7 @@ class RecordsPage(Page):
             self.elsewhere_button,
             self.check_button,
             self.restore_button,
+            self.salvage_button,
         )
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -149,10 +165,13 @@ class RecordsPage(Page):
             inner.addWidget(widget)
         inner.addLayout(row)
         inner.addWidget(self.progress)
+        inner.addWidget(self.checked)
         inner.addWidget(self.notice)
         inner.addWidget(self.backups, 1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
-        for before, after in pairwise((*stops, self.progress.stop_button, *self.backups.stops)):
+        for before, after in pairwise(
+            (*stops, self.progress.stop_button, self.checked.stop_button, *self.backups.stops)
+        ):
             QWidget.setTabOrder(before, after)

@@ -18,12 +18,14 @@ class RegisterPage(Page):
 
     Signals:
         edited: Something was typed or chosen.
+        birth_left: The keyboard left the date of birth.
         submitted: Enter, Ctrl+S or the button.
         cancelled: Escape or Cancel.
         double_chosen: It is somebody registered already (patient id).
     """
 
     edited = Signal()
+    birth_left = Signal()
     submitted = Signal()
     cancelled = Signal()
     double_chosen = Signal(str)
@@ -45,6 +47,7 @@ class RegisterPage(Page):
             self.tr("Correct a patient's details") if correcting else self.tr("New patient")
         )
         self.form.edited.connect(self.edited)
+        self.form.birth_left.connect(self.birth_left)
         self.form.entered.connect(self.submitted)
         self.save_button.clicked.connect(self.submitted)
         self.cancel_button.clicked.connect(self.cancelled)
@@ -61,6 +64,9 @@ class RegisterPage(Page):
 
     def show_error(self, field: str, text: str) -> None:
         self.form.show_error(field, text)
+
+    def warn(self, field: str, text: str) -> None:
+        self.form.warn(field, text)
 
     def clear_errors(self) -> None:
         self.form.clear_errors()

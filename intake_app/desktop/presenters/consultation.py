@@ -5,11 +5,13 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.background import Background
 from intake_app.desktop.presenters.conclusion import Conclusion
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.recording import Recording
+from intake_app.domain.beginning import VisitKind
 from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.patient_story import PatientStory
+from intake_app.domain.hair_form import KIND, code_of
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -43,9 +45,12 @@ class ConsultationPresenter(QObject):
         desk.tasks.run(
             lambda: (
                 desk.services.consultations.open(actor, consultation_id),
-                desk.services.follow_up.before(actor, consultation_id),
+                Background(
+                    story=desk.services.follow_up.before(actor, consultation_id),
+                    products=desk.services.products.all(),
+                ),
             ),
-            done=self._begin_with_story,
+            done=self._begin_with_background,
             failed=self._refuse,
         )
 
@@ -72,8 +77,8 @@ class ConsultationPresenter(QObject):
         conclusion.discarded.connect(self.closed)
         conclusion.refused.connect(page.show_message)
 
-    def _begin_with_story(self, opened: tuple[ConsultationView, PatientStory]) -> None:
-        view, self._recording.story = opened
+    def _begin_with_background(self, opened: tuple[ConsultationView, Background]) -> None:
+        view, self._recording.background = opened
         self._begin(view)
 
     def _begin(self, view: ConsultationView) -> None:
@@ -91,7 +96,11 @@ class ConsultationPresenter(QObject):
 
     def _finish(self, view: ConsultationView) -> None:
         self._begin(view)
-        self.completed.emit(self._id)
+        kind = code_of(view.consultation.record.answers, KIND)
+        if kind == VisitKind.AFTER_TREATMENT_CHECK:
+            self.closed.emit()  # nothing is injected, so there is no paper to give
+        else:
+            self.completed.emit(self._id)
 
     def _refuse(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))

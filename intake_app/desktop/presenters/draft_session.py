@@ -1,15 +1,18 @@
 """What is being written on this screen: ahead of the records by what is still being saved."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
+from intake_app.desktop.models.background import Background
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.presenters.history import History, Snapshot
 from intake_app.desktop.shown import heading_of
 from intake_app.domain.answers import Place
-from intake_app.domain.assessment import assess
+from intake_app.domain.assessment import WorkedOut, assess_worked_out
+from intake_app.domain.calculating import Calculated
 from intake_app.domain.consultation import Consultation
 from intake_app.domain.drafting import Edit, PutBack, TypeText, edited
-from intake_app.domain.patient_story import PatientStory
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -19,8 +22,11 @@ class DraftSession:
     Findings and clashes of dates need the rules and come with what the service returns.
     """
 
-    def __init__(self, view: ConsultationView, story: PatientStory, actor_name: str) -> None:
-        self._birth_date = view.patient.birth_date
+    def __init__(self, view: ConsultationView, background: Background, actor_name: str) -> None:
+        self._patient = view.patient
+        self._calculator = view.calculator
+        self._calculated = view.calculated
+        self._follows = view.calculator.link_ids if view.calculator else frozenset()
         self.history = History()
         self.state = FormState(
             heading=heading_of(view.patient, view.reading.today),
@@ -29,8 +35,10 @@ class DraftSession:
             assessment=view.assessment,
             own_dates=view.own_dates,
             reading=view.reading,
-            story=story,
+            story=background.story,
+            products=background.products,
             actor_name=actor_name,
+            silent_rules=view.silent_rules,
         )
 
     def apply(self, edit: Edit) -> None:
@@ -38,20 +46,21 @@ class DraftSession:
         before = self.state.consultation
         after = edited(before, edit, self.state.questionnaire, self.state.reading)
         grows = edit.place if isinstance(edit, TypeText) else None
-        self.history.note(_snapshot(before), _snapshot(after), grows=grows)
+        self.history.note(self._snapshot(before), self._snapshot(after), grows=grows)
         self._show(after)
 
     def undo(self) -> tuple[PutBack, Place | None] | None:
         """The edit that goes one step back, and where it shows; None when there is none."""
-        return self._put_back(self.history.back(_snapshot(self.state.consultation)))
+        return self._put_back(self.history.back(self._snapshot(self.state.consultation)))
 
     def redo(self) -> tuple[PutBack, Place | None] | None:
         """The edit that goes forward again, and where it shows; None when there is none."""
-        return self._put_back(self.history.forward(_snapshot(self.state.consultation)))
+        return self._put_back(self.history.forward(self._snapshot(self.state.consultation)))
 
     def adopt(self, view: ConsultationView, *, is_latest: bool) -> None:
         """Take what the service returned; of an older save only what it alone can know."""
         if is_latest:
+            self._calculated = view.calculated
             self.state = replace(
                 self.state,
                 consultation=view.consultation,
@@ -62,21 +71,37 @@ class DraftSession:
             assessment = replace(self.state.assessment, findings=view.assessment.findings)
             self.state = replace(self.state, assessment=assessment, own_dates=view.own_dates)
 
+    def calculation(self, now: datetime) -> Callable[[], Calculated] | None:
+        """What works out, in any thread, what follows from the answers; None: nothing does."""
+        calculator, patient, answers = self._calculator, self._patient, self.state.answers
+        if calculator is None or not calculator.has_work or not self.state.consultation.is_open:
+            return None
+        return lambda: calculator.work_out(answers, patient, now)
+
+    def take(self, calculated: Calculated) -> None:
+        """Show what followed from the last change; it belongs to that step of the history."""
+        consultation = self.state.consultation
+        if consultation.working is None:
+            return
+        self._calculated = calculated
+        working = replace(consultation.working, answers=calculated.answers)
+        self._show(replace(consultation, working=working))
+
     def _put_back(self, wanted: Snapshot | None) -> tuple[PutBack, Place | None] | None:
         if wanted is None:
             return None
         before = self.state.consultation
         edit = PutBack(wanted.record, wanted.unfinished)
         self._show(edited(before, edit, self.state.questionnaire, self.state.reading))
-        return edit, self._first_change(_snapshot(before), wanted)
+        return edit, self._first_change(self._snapshot(before), wanted)
 
     def _show(self, consultation: Consultation) -> None:
         """Work out anew what is asked, wrong and missing."""
-        assessment = assess(
+        assessment = assess_worked_out(
             self.state.questionnaire,
-            consultation,
+            WorkedOut(consultation, self._calculated),
             rules=(),
-            birth_date=self._birth_date,
+            birth_date=self._patient.birth_date,
             reading=self.state.reading,
         )
         overrides = consultation.record.overrides
@@ -86,6 +111,9 @@ class DraftSession:
         )
         assessment = replace(assessment, findings=findings)
         self.state = replace(self.state, consultation=consultation, assessment=assessment)
+
+    def _snapshot(self, consultation: Consultation) -> Snapshot:
+        return Snapshot(consultation.record, consultation.unfinished, self._follows)
 
     def _first_change(self, one: Snapshot, other: Snapshot) -> Place | None:
         """The first place on the screen at which two snapshots differ."""
@@ -98,9 +126,6 @@ class DraftSession:
                 or one.unfinished.get(place) != other.unfinished.get(place)
             )
 
-        places = (spot.place for spot in self.state.assessment.spots)
+        spots = self.state.assessment.spots
+        places = (spot.place for spot in spots if not spot.item.expressions.calculated)
         return next((place for place in places if differs(place)), None)
-
-
-def _snapshot(consultation: Consultation) -> Snapshot:
-    return Snapshot(consultation.record, consultation.unfinished)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake_app.domain.answers import Place
 from intake_app.domain.consultation import Record
@@ -12,10 +12,24 @@ MOST_STEPS = 500
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that undo brings back."""
+    """Everything that undo brings back; the results of ``calculated`` questions follow it."""
 
     record: Record
     unfinished: Mapping[Place, str]
+    calculated: frozenset[str] = frozenset()
+
+    def same_as(self, other: "Snapshot") -> bool:
+        """Whether nothing is different that somebody did."""
+        return self.unfinished == other.unfinished and self.done == other.done
+
+    @property
+    def done(self) -> Record:
+        """The record without what only follows from the rest of it."""
+        if not self.calculated:
+            return self.record
+        answers = self.record.answers
+        places = (place for place in answers.at if place.link_id not in self.calculated)
+        return replace(self.record, answers=answers.only((*places, *answers.row_counts)))
 
 
 class History:
@@ -43,13 +57,13 @@ class History:
             grows: What this change has in common with others that make up one step with it;
                 None is a step of its own.
         """
-        if before == after:
+        if before.same_as(after):
             return
         self._future.clear()
         if grows is None or grows != self._growing or not self._past:
             self._past.append(before)
             self._growing = grows
-        elif self._past[-1] == after:  # the field's own undo has taken the whole step back
+        elif self._past[-1].same_as(after):  # the field's own undo has taken the whole step back
             self._past.pop()
             self._growing = None
 

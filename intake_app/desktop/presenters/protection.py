@@ -94,7 +94,7 @@ class ProtectionPresenter(QObject):
 
     def _do_alone(self, work: Callable[[], str]) -> None:
         doing = self.tr("Encrypting the records…")
-        self.alone_wanted.emit(AloneWork(doing=doing, work=work))
+        self.alone_wanted.emit(AloneWork(doing=doing, work=lambda _progress: work()))
 
     def _run(self, work: Callable[[], str], done: Callable[[str], None]) -> None:
         self._page.forget()

@@ -8,17 +8,20 @@ from PySide6.QtCore import QObject
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.models.background import Background
 from intake_app.desktop.presenters.attaching import Attaching
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
 from intake_app.desktop.presenters.meanwhile import Overlap, overlap_words, overlaps
 from intake_app.desktop.presenters.outbox import Outbox, Save
+from intake_app.domain.calculating import Calculated
 from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.screening import Override
 from intake_app.services.consultation_view import ConsultationView
+
+CALCULATION = "calculation"
 
 
 class Recording(QObject):
@@ -39,7 +42,7 @@ class Recording(QObject):
         self._known: Consultation | None = None  # as the writer thread last left it
         self._overlaps: list[Overlap] = []
         self._why_not_saved = ""
-        self.story = PatientStory()
+        self.background = Background()
         self.outbox = Outbox(self.save, desk.tasks, self)
         self._files = Attaching(page, desk, consultation_id, self)
         self._files.ready.connect(self._take)
@@ -76,7 +79,7 @@ class Recording(QObject):
 
     def begin(self, view: ConsultationView) -> None:
         """Show a consultation as it stands in the records."""
-        self._session = DraftSession(view, self.story, self._desk.actor().name)
+        self._session = DraftSession(view, self.background, self._desk.actor().name)
         self._known = view.consultation
         self._show()
 
@@ -92,6 +95,7 @@ class Recording(QObject):
         self._page.mark.show_saving()
         self.outbox.put(edit)
         self._show()
+        self._calculate()
 
     def _override(self, rule_id: str, reason: str, name: str) -> None:
         override = Override(reason=reason, name=name, at=datetime.now(UTC))
@@ -112,8 +116,24 @@ class Recording(QObject):
         edit, place = stepped
         self.outbox.put(edit)
         self._show(put_back=True)
+        self._calculate()
         if place is not None:
             self._page.go_to(place)
+
+    def _calculate(self) -> None:
+        """What follows by the form's expressions comes when it is there; the newest wins."""
+        if self._session is None:
+            return
+        work = self._session.calculation(datetime.now(self._session.state.reading.zone))
+        if work is not None:
+            self._desk.tasks.run_newest(
+                CALCULATION, work, done=self._take_calculated, failed=self._note_failure
+            )
+
+    def _take_calculated(self, calculated: Calculated) -> None:
+        if self._session is not None:
+            self._session.take(calculated)
+            self._show()
 
     def _show(self, *, put_back: bool = False) -> None:
         if self._session is not None:

@@ -1,49 +1,34 @@
 """The records as a whole: from what is wished on the page to the services."""
 
 from collections.abc import Callable, Sequence
-from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from intake_app.desktop.alone_work import AloneWork
 from intake_app.desktop.backing_up import BackingUp
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
-from intake_app.desktop.presenters.records_words import (
-    backup_lines,
-    last_words,
-    missed_words,
-    restored_message,
-    verdict_message,
-)
-from intake_app.desktop.shown import isolated, one_line
+from intake_app.desktop.presenters.allowed import allowed
+from intake_app.desktop.presenters.bringing_back import BringingBack, BringingBackView
+from intake_app.desktop.presenters.records_check import CheckView, RecordsCheck
+from intake_app.desktop.presenters.records_words import backup_lines, last_words, missed_words
+from intake_app.desktop.shown import isolated
 from intake_app.desktop.upkeep_desk import UpkeepDesk
-from intake_app.domain.errors import IntakeError
-from intake_app.services.access import Act, Actor, require
-from intake_app.services.upkeep import Backup, KeptBackup, UpkeepService, Verdict
+from intake_app.services.access import Act
+from intake_app.services.upkeep import Backup, KeptBackup, UpkeepService
 
 Found = TypeVar("Found")
-SHORT = 48
-"""A name that fits into one line of a question."""
 
 
-class RecordsView(Protocol):
+class RecordsView(CheckView, BringingBackView, Protocol):
     backup_wanted: SignalInstance
     stop_wanted: SignalInstance
-    check_wanted: SignalInstance
-    restore_wanted: SignalInstance
-    restore_confirmed: SignalInstance
 
-    def show_facts(self, place: str, last: str) -> None: ...
-    def show_backups(self, lines: Sequence[Line]) -> None: ...
+    def show_backups(self, place: str, last: str, lines: Sequence[Line]) -> None: ...
     def show_missed(self, message: Message | None) -> None: ...
-    def show_message(self, message: Message | None) -> None: ...
-    def show_progress(self, done: float) -> None: ...
-    def hide_progress(self) -> None: ...
-    def ask_to_restore(self, path: str, name: str) -> None: ...
+    def show_progress(self, done: float | None) -> None: ...
 
 
 class RecordsPresenter(QObject):
@@ -68,11 +53,10 @@ class RecordsPresenter(QObject):
         self._backing_up = backing_up
         page.backup_wanted.connect(self._back_up)
         page.stop_wanted.connect(backing_up.stop)
-        page.check_wanted.connect(self._check)
-        page.restore_wanted.connect(self._ask_to_restore)
-        page.restore_confirmed.connect(self._restore)
+        RecordsCheck(page, desk, self)
+        BringingBack(page, desk, self).alone_wanted.connect(self.alone_wanted)
         backing_up.advanced.connect(page.show_progress)
-        backing_up.ended.connect(page.hide_progress)
+        backing_up.ended.connect(lambda: page.show_progress(None))
         backing_up.made.connect(self._made)
         backing_up.refused.connect(self._stop)
         backing_up.missed.connect(self._show)
@@ -88,12 +72,13 @@ class RecordsPresenter(QObject):
         zone = self._desk.clinic.zone
         place = self.tr("The records are in {folder}.")
         folder = isolated(str(self._desk.data_folder))
-        self._page.show_facts(place.format(folder=folder), last_words(backups, zone))
-        self._page.show_backups(backup_lines(backups, zone))
+        self._page.show_backups(
+            place.format(folder=folder), last_words(backups, zone), backup_lines(backups, zone)
+        )
 
     def _back_up(self, place: str) -> None:
         """``place`` is a file, or empty for the folder of backups."""
-        if self._may(Act.BACK_UP):
+        if allowed(self._page, self._desk.actor(), Act.BACK_UP):
             self._page.show_progress(0.0)
             self._backing_up.back_up(self._desk.actor(), Path(place) if place else None)
 
@@ -101,42 +86,6 @@ class RecordsPresenter(QObject):
         text = self.tr("{path} holds everything; it was opened, checked and compared.")
         self._say(Level.GOOD, text.format(path=isolated(str(backup.path))))
         self._show()
-
-    def _check(self) -> None:
-        if not self._may(Act.BACK_UP):
-            return
-        self._say(Level.INFO, self.tr("Checking every page and every audit entry…"))
-        actor = self._desk.actor()
-        self._run(lambda upkeep: upkeep.verify(actor), self._show_verdict)
-
-    def _show_verdict(self, verdict: Verdict) -> None:
-        self._page.show_message(verdict_message(verdict))
-
-    def _ask_to_restore(self, path: str) -> None:
-        if self._may(Act.RESTORE):
-            self._page.ask_to_restore(path, one_line(Path(path).name, SHORT))
-
-    def _restore(self, path: str) -> None:
-        """Taken hold of while somebody is signed in: closed records have forgotten the key."""
-        zone = self._desk.clinic.zone
-        doing = self.tr("Restoring the backup…")
-
-        def begin(upkeep: UpkeepService) -> None:
-            actor = self._desk.actor()  # by now it is settled who has signed in
-            work = _restoring(upkeep, actor, Path(path), zone)
-            self.alone_wanted.emit(AloneWork(doing=doing, work=work))
-
-        self._run(lambda upkeep: upkeep, begin)
-
-    def _may(self, act: Act) -> bool:
-        """Say so before anything is asked, in place, when this role may not."""
-        self._page.show_message(None)
-        try:
-            require(self._desk.actor(), act)
-        except IntakeError as error:
-            self._stop(sentence(error))
-            return False
-        return True
 
     def _run(self, work: Callable[[UpkeepService], Found], done: Callable[[Found], None]) -> None:
         """Away from the GUI thread; a refusal is said in place."""
@@ -152,9 +101,3 @@ class RecordsPresenter(QObject):
 
     def _say(self, level: Level, text: str) -> None:
         self._page.show_message(Message(level=level, text=text))
-
-
-def _restoring(
-    upkeep: UpkeepService, actor: Actor, source: Path, zone: tzinfo
-) -> Callable[[], Message]:
-    return lambda: restored_message(upkeep.restore(actor, source), zone)

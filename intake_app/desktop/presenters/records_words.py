@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import isolated, one_line, shown_moment
-from intake_app.services.upkeep import BadEntry, KeptBackup, Restored, Verdict
+from intake_app.services.upkeep import BadEntry, KeptBackup, Restored, Salvaged, Verdict
 
 RESTORE = "restore"
 MOST_NAMED = 10
@@ -79,6 +79,26 @@ def restored_message(restored: Restored, zone: tzinfo) -> Message:
     return Message(level=Level.GOOD, text=" ".join(said))
 
 
+def salvaged_message(salvaged: Salvaged) -> Message:
+    """How much was lost, what is in it, and where to find it."""
+    text = _words(
+        "{bad} of {pages} pages cannot be read. {rows} rows were read and are in the list of "
+        "backups as {name}: restore it to work with it."
+    )
+    said = [
+        text.format(
+            bad=len(salvaged.bad_pages),
+            pages=salvaged.pages,
+            rows=sum(salvaged.rows.values()),
+            name=isolated(salvaged.path.name),
+        )
+    ]
+    if salvaged.proved:
+        said.append(_words("Each of them is as it was written."))
+    said += _named(salvaged.doubtful)
+    return Message(level=Level.GOOD if salvaged.proved else Level.NOTE, text=" ".join(said))
+
+
 def missed_words(refusal: str) -> str:
     text = _words(
         "The last backup on time was not made: {refusal} The program tries again every few "
@@ -99,13 +119,16 @@ def _findings(verdict: Verdict) -> list[str]:
         found.append(
             _words("Pages of the record file are damaged: restore the newest backup that is good.")
         )
-    named = verdict.damaged[:MOST_NAMED]
-    found += [
+    return found + _named(verdict.damaged)
+
+
+def _named(damaged: Sequence[str]) -> list[str]:
+    named = damaged[:MOST_NAMED]
+    found = [
         _words("Not as it was written: {name}.").format(name=one_line(name)) for name in named
     ]
-    if len(verdict.damaged) > len(named):
-        more = _words("And {count} more.")
-        found.append(more.format(count=len(verdict.damaged) - len(named)))
+    if len(damaged) > len(named):
+        found.append(_words("And {count} more.").format(count=len(damaged) - len(named)))
     return found
 
 

@@ -30,11 +30,13 @@ _FIELD_OF = {
 
 class RegisterView(Protocol):
     edited: SignalInstance
+    birth_left: SignalInstance
     submitted: SignalInstance
 
     def typed(self) -> TypedPatient: ...
     def show_typed(self, typed: TypedPatient) -> None: ...
     def show_error(self, field: str, text: str) -> None: ...
+    def warn(self, field: str, text: str) -> None: ...
     def clear_errors(self) -> None: ...
     def show_birth_hint(self, text: str) -> None: ...
     def show_doubles(self, rows: list[FoundRow]) -> None: ...
@@ -76,6 +78,7 @@ class RegisterPresenter(QObject):
         self._is_saving = False
         self._begun_with = TypedPatient()
         page.edited.connect(self._edited)
+        page.birth_left.connect(self._check_birth)
         page.submitted.connect(self._submit)
         if whom.patient_id is None:
             page.show_typed(replace(self._begun_with, name=whom.name.strip()))
@@ -108,8 +111,18 @@ class RegisterPresenter(QObject):
         if self._patient_id is None:
             self._look_for_doubles()
 
+    def _check_birth(self) -> None:
+        """Say at once, not only on saving, that a date cannot be right."""
+        typed = self._page.typed()
+        if typed.birth_unknown or not typed.birth_date.strip():
+            return
+        try:
+            _birth_of(typed, self._clinic)
+        except IntakeError as error:
+            self._page.warn("birth_date", sentence(error))
+
     def _show_birth_hint(self) -> None:
-        birth = self._birth_or_none()
+        birth = _birth_or_none(self._page.typed(), self._clinic)
         if birth is None:
             self._page.show_birth_hint(
                 self.tr("In full, or only month and year, or only the year")
@@ -121,7 +134,7 @@ class RegisterPresenter(QObject):
         self._page.show_birth_hint(hint)
 
     def _look_for_doubles(self) -> None:
-        name, birth = self._page.typed().name, self._birth_or_none()
+        name, birth = self._page.typed().name, _birth_or_none(self._page.typed(), self._clinic)
         patients, actor = self._desk.services.patients, self._desk.actor()
         self._desk.tasks.run_newest(
             "doubles",
@@ -192,12 +205,12 @@ class RegisterPresenter(QObject):
             romanised_name=typed.romanised_name.strip(),
         ).checked(today=self._clinic.today())
 
-    def _birth_or_none(self) -> PartialDate | None:
-        typed = self._page.typed()
-        try:
-            return None if typed.birth_unknown else _birth_of(typed, self._clinic)
-        except IntakeError:
-            return None
+
+def _birth_or_none(typed: TypedPatient, clinic: ClinicNow) -> PartialDate | None:
+    try:
+        return None if typed.birth_unknown else _birth_of(typed, clinic)
+    except IntakeError:
+        return None
 
 
 def _birth_of(typed: TypedPatient, clinic: ClinicNow) -> PartialDate:

@@ -24,9 +24,7 @@ class DateField(LineField):
     def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(item, reading, parent)
         hint = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
-        self._roomy = min(hint + ROOM_AROUND, 480)
-        self.line.setMinimumWidth(self._roomy)
-        self.line.setMaximumWidth(max(300, self._roomy))
+        self.line.setMaximumWidth(max(300, min(hint + ROOM_AROUND, 480)))
         self.button = QPushButton(self.tr("Calendar"))
         self.button.setProperty("role", "plain")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,7 +40,6 @@ class DateField(LineField):
         self.button.setText("▾" if short else self.tr("Calendar"))
         self.button.setAccessibleName(self.tr("Calendar"))
         self.row.setSpacing(0 if short else 8)
-        self.line.setMinimumWidth(0 if short else self._roomy)
 
     def forbid_changes(self) -> None:
         super().forbid_changes()

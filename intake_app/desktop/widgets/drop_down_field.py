@@ -65,9 +65,10 @@ class SearchableField(FieldEditor):
         self.list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.list.setCurrentIndex(-1)
         open_choice = item.type is ItemType.OPEN_CHOICE
-        self.line.setPlaceholderText(
+        words = (
             self.tr("Choose, or type something else") if open_choice else self.tr("Type to search")
         )
+        self.line.setPlaceholderText(item.entry_format or words)
         completer = self.list.completer()
         if isinstance(completer, QCompleter):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

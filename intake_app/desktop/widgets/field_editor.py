@@ -24,6 +24,8 @@ class FieldEditor(QWidget):
         super().__init__(parent)
         self.item = item
         self.reading = reading
+        self.aside = ""
+        """What the field did of itself when it was last answered, in words."""
 
     @property
     def inputs(self) -> list[QWidget]:

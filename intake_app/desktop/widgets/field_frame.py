@@ -145,7 +145,7 @@ class FieldFrame(BlockWidget):
                 return self.tr("✕ Declined")
             return self.tr("✕ Declined: asked, but not said. Answering takes this back.")
         days = [day_words(v, self.editor.reading) for v in answer.values] if answer else []
-        return ", ".join(day for day in days if day)
+        return ", ".join(day for day in days if day) or self.editor.aside
 
     def _describe(self, error: str, notices: Sequence[str]) -> None:
         """Say to a screen reader what the eye sees around the field."""

@@ -30,9 +30,8 @@ class FindingCard(QFrame):
         self.word.setProperty("level", rule.severity.value)
         self.sentence = form_label(rule.sentence, "")
         self.past = form_label("", "muted")
-        self.sources = form_label(
-            self.tr("Based on: {sources}").format(sources=", ".join(rule.sources)), "small"
-        )
+        named = "\n".join(f"• {each}" for each in rule.named_sources or rule.sources)
+        self.sources = form_label(self.tr("Based on:\n{sources}").format(sources=named), "small")
         self.sources.hide()
         self.why_button = QPushButton(self.tr("Why?"))
         self.why_button.setCheckable(True)

@@ -40,6 +40,7 @@ class FindingsStrip(QFrame):
         self._clashes: list[tuple[OwnDateCheck, ClashCard]] = []
         self.summary = form_label("", "label")
         self.hint = form_label(self.tr("The program points out and never decides."), "small")
+        self.silent = form_label("", "warning")
         content = QWidget()
         self.story = StoryCard()
         self._column = QVBoxLayout()
@@ -55,8 +56,8 @@ class FindingsStrip(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(0)
-        head.addWidget(self.summary)
-        head.addWidget(self.hint)
+        for label in (self.summary, self.hint, self.silent):
+            head.addWidget(label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -74,6 +75,7 @@ class FindingsStrip(QFrame):
         today = measured(state.questionnaire, state.answers)
         self.story.show_parts(story_parts(state.story, state.reading, today))
         self.summary.setText(self._summary(findings, len(self._clashes)))
+        self._show_silent(state.silent_rules)
 
     def show_cards(self, *, shown: bool) -> None:
         """Show more than the line that counts them."""
@@ -117,6 +119,12 @@ class FindingsStrip(QFrame):
             card.field_wanted.connect(self.field_wanted)
             self._column.insertWidget(self._column.count() - 1, card)
             card.show()
+
+    def _show_silent(self, count: int) -> None:
+        """Nothing found means little where the form does not ask."""
+        self.silent.setVisible(bool(count))
+        text = self.tr("Screening rules that this form does not ask about: {count}.")
+        self.silent.setText(f"▲ {text.format(count=count)}")
 
     def _add_card(self, finding: Finding, state: FormState) -> FindingCard:
         card = FindingCard(finding, state.reading)

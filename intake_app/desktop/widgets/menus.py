@@ -29,6 +29,7 @@ class Menus(QObject):
         self._add(patients, "quit", self.tr("&Quit"), "Ctrl+Q")
         clinic = bar.addMenu(self.tr("&Clinic"))
         self._add(clinic, "settings", self.tr("&Settings"), "Ctrl+,")
+        self._add(clinic, "products", self.tr("&Products"), "")
         self._add(clinic, "form", self.tr("Consultation &form"), "")
         self._add(clinic, "times", self.tr("&Aftercare times"), "")
         self._add(clinic, "text", self.tr("Te&xt of the handout"), "")

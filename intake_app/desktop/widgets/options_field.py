@@ -37,11 +37,13 @@ class OptionsField(FieldEditor):
             captioned = [(option.text, option) for option in item.options]
         self._options = tuple(option for _words, option in captioned)
         self._foreign: tuple[Value, ...] = ()
+        self._told: Answer | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(not item.takes_several)
         self.own_words = LineInput()
-        self.own_words.setPlaceholderText(self.tr("Something else, in own words"))
-        self.own_words.setAccessibleName(self.own_words.placeholderText())
+        words = self.tr("Something else, in own words")
+        self.own_words.setPlaceholderText(item.entry_format or words)
+        self.own_words.setAccessibleName(words)
         self.buttons = [self._button(n, words) for n, (words, _) in enumerate(captioned)]
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
@@ -71,6 +73,8 @@ class OptionsField(FieldEditor):
 
     def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
         del unfinished  # what is picked is a value at once
+        if answer != self._told:
+            self.aside = ""
         values = answer.values if answer is not None else ()
         self._group.setExclusive(False)  # otherwise the last one cannot be taken back
         for button, option in zip(self.buttons, self._options, strict=True):
@@ -115,11 +119,15 @@ class OptionsField(FieldEditor):
             button.setFocusPolicy(policy)
 
     def _take_click(self, clicked: int) -> None:
+        self.aside = ""
         if self.item.takes_several and self.buttons[clicked].isChecked():
             alone = self._options[clicked].exclusive
-            for number, option in enumerate(self._options):
-                if number != clicked and (alone or option.exclusive):
-                    self.buttons[number].setChecked(False)
+            taken = [
+                number
+                for number, option in enumerate(self._options)
+                if number != clicked and (alone or option.exclusive)
+            ]
+            self._untick(taken, own_words=alone)
         if not self.item.takes_several or self._options[clicked].exclusive:
             self.own_words.clear()
             self._foreign = ()
@@ -127,12 +135,27 @@ class OptionsField(FieldEditor):
         self._tell()
 
     def _take_words(self, words: str) -> None:
+        self.aside = ""
+        if words.strip() and self.item.takes_several:
+            self._untick([n for n, option in enumerate(self._options) if option.exclusive])
         if words.strip() and not self.item.takes_several:
             self._group.setExclusive(False)
             for button in self.buttons:
                 button.setChecked(False)
             self._group.setExclusive(True)
         self._tell()
+
+    def _untick(self, numbers: Sequence[int], *, own_words: bool = False) -> None:
+        """Take back what cannot stand beside the new answer, and say so."""
+        ticked = [number for number in numbers if self.buttons[number].isChecked()]
+        lost = [self.buttons[number].words for number in ticked]
+        if own_words and (typed := self.own_words.text().strip()):
+            lost.append(typed)
+        for number in ticked:
+            self.buttons[number].setChecked(False)
+        if lost:
+            words = self.tr("Taken back, because it cannot stand beside this: {answers}.")
+            self.aside = words.format(answers=", ".join(lost))
 
     def _tell(self) -> None:
         values = [
@@ -143,4 +166,5 @@ class OptionsField(FieldEditor):
         values += self._foreign
         if words := self.own_words.text().strip():
             values.append(words)
-        self.chosen.emit(given(*values) if values else None)
+        self._told = given(*values) if values else None
+        self.chosen.emit(self._told)

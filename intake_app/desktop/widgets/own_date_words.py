@@ -21,9 +21,15 @@ def clash_sentence(check: OwnDateCheck, reading: Reading) -> str:
     return sentence.format(
         what=check.dated.window.what,
         limit=limit.format(day=edge),
-        planned=day_words(check.own.start, reading),
+        planned=_planned(check, reading),
         miss=_miss(check),
     )
+
+
+def _planned(check: OwnDateCheck, reading: Reading) -> str:
+    day = day_words(check.own.start, reading)
+    until = QCoreApplication.translate("OwnDates", "until {day}, from when is not known")
+    return until.format(day=day) if check.own.until else day
 
 
 def _miss(check: OwnDateCheck) -> str:

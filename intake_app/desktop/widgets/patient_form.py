@@ -25,6 +25,7 @@ class PatientForm(QFrame):
     """
 
     edited = Signal()
+    birth_left = Signal()
     entered = Signal()
 
     def __init__(self) -> None:
@@ -54,6 +55,9 @@ class PatientForm(QFrame):
                 field.returnPressed.connect(self.entered)
         self.birth_unknown.toggled.connect(self.inputs["birth_date"].setDisabled)
         self.birth_unknown.toggled.connect(self.edited)
+        birth = self.inputs["birth_date"]
+        if isinstance(birth, OneLine):
+            birth.editingFinished.connect(self.birth_left)
 
     def typed(self) -> TypedPatient:
         texts = {name: field.text() for name, field in self.inputs.items()}
@@ -69,6 +73,10 @@ class PatientForm(QFrame):
         """Say what is wrong in its place, and go there."""
         self._boxes[name].show_error(text)
         self.inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def warn(self, name: str, text: str) -> None:
+        """Say what is wrong in its place; the keyboard stays where it went."""
+        self._boxes[name].show_error(text)
 
     def show_hint(self, name: str, text: str) -> None:
         self._boxes[name].show_hint(text)

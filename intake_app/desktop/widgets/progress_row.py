@@ -1,6 +1,8 @@
 """How far something has got, with a button to stop it; not there while nothing is done."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 _STEPS = 1000
@@ -38,3 +40,27 @@ class ProgressRow(QWidget):
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
         self.stopped.emit()
+
+
+class WorkRow(ProgressRow):
+    """Stands in for the buttons that began the work: they wait until it has ended."""
+
+    def __init__(self, doing: str, stop: str, *, buttons: Sequence[QPushButton]) -> None:
+        super().__init__(doing, stop)
+        self._buttons = buttons
+
+    def show_work(self, done: float | None) -> None:
+        """How much is done; None when it has ended. The keyboard goes to what can be done."""
+        ended = done is None
+        held = any(button.hasFocus() for button in self._buttons)
+        stopping = self.isAncestorOf(self.focusWidget())
+        for button in self._buttons:
+            button.setEnabled(ended)
+        if done is None:
+            self.hide()
+        else:
+            self.show_done(done)
+        if ended and stopping:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif held and not ended:
+            self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -36,7 +36,10 @@ class ReadBack(QTextBrowser):
         text = ReadBackText(state, sections)
         scrolled = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(self._style())
-        self.setHtml(text.html())
+        html = text.html()
+        text.pictures.put_into(self.document())
+        text.drawings.put_into(self.document())
+        self.setHtml(html)
         self._places = text.places
         self.verticalScrollBar().setValue(scrolled)
 

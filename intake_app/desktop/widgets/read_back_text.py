@@ -9,10 +9,13 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block, Kind, Section
 from intake_app.desktop.models.own_dates import clashes
 from intake_app.desktop.shown import shown_date
+from intake_app.desktop.widgets.amendment_words import versions_html
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.desktop.widgets.scalp_picture import ScalpPictures
 from intake_app.desktop.widgets.score_words import score_sentences
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
+from intake_app.desktop.widgets.text_pictures import TextPictures
 from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Place
 from intake_app.domain.following_up import changes
 from intake_app.domain.measures import measured
@@ -23,6 +26,8 @@ class ReadBackText:
     """Writes HTML; every word of a form or a person is escaped.
 
     Attributes:
+        pictures: What the images in the text show.
+        drawings: The scalp maps in the text.
         places: Where the links lead; a link carries the number of its place.
     """
 
@@ -30,6 +35,8 @@ class ReadBackText:
         self._state = state
         self._sections = sections
         self.places: list[Place] = []
+        self.pictures = TextPictures(state)
+        self.drawings = ScalpPictures()
 
     def html(self) -> str:
         parts = [*self._needed(), *self._clashing(), *_from_earlier(self._state)]
@@ -38,6 +45,7 @@ class ReadBackText:
                 parts.append(f"<h3>{escape(section.title or _tr('Questions'))}</h3>")
                 parts += self._section(section)
         parts += self._left_out()
+        parts += versions_html(self._state)
         return "\n".join(parts)
 
     def _needed(self) -> Iterator[str]:
@@ -97,7 +105,10 @@ class ReadBackText:
     def _line(self, block: Block) -> str:
         question = self._question(block.place)
         colon = "" if question.endswith("?") else ":"
-        return f"{self._link(block.place, question)}{colon} {_answered(self._answer(block.place))}"
+        answer = self._state.answer(block.place)
+        drawn = self.drawings.html(answer.values if answer is not None else ())
+        said = _answered(self._answer(block.place))
+        return f"{self._link(block.place, question)}{colon} {said}{drawn}"
 
     def _answer(self, place: Place) -> str:
         unfinished, answer = self._state.unfinished(place), self._state.answer(place)
@@ -112,7 +123,8 @@ class ReadBackText:
         said = "; ".join(value_words(value, self._state.reading) for value in values)
         problem = self._state.problem(place)
         wrong = f" ⚠ {escape(problem)}" if problem else ""
-        return escape(said).replace("\n", "<br>") + _confirmed(answer) + wrong
+        pictures = "".join(self.pictures.html(place, value) for value in values)
+        return escape(said).replace("\n", "<br>") + _confirmed(answer) + wrong + pictures
 
     def _left_out(self) -> Iterator[str]:
         places = self._state.assessment.left_out

@@ -11,6 +11,7 @@ from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
 from intake_app.desktop.widgets.group_block import GAP, form_label, headings
 from intake_app.desktop.widgets.last_rows import LastRowsBox
+from intake_app.desktop.widgets.product_picker import ProductPicker
 from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.domain.answers import Place
 from intake_app.domain.drafting import AddRow, RemoveRow
@@ -32,6 +33,7 @@ class RowGroup(BlockWidget):
         self._tell = tell
         self._rows = rows
         self.last = LastRowsBox(block.item)
+        self.picker = ProductPicker(block.item)
         self._known: LastRows | None = None
         self._next_row = 0
         self._empty = QLabel(self.tr("No rows yet."))
@@ -41,6 +43,7 @@ class RowGroup(BlockWidget):
         self._name_button(block.item)
         foot = QHBoxLayout()
         foot.setSpacing(16)
+        foot.addWidget(self.picker)
         foot.addWidget(self.add_button)
         foot.addWidget(self._empty)
         foot.addStretch(1)
@@ -56,12 +59,14 @@ class RowGroup(BlockWidget):
 
         self.add_button.clicked.connect(lambda: self._tell(AddRow(self.place)))
         self.last.confirmed.connect(self._confirm)
+        self.picker.picked.connect(tell)
 
     def show_block(self, block: Block, showing: Showing) -> None:
         added = len(block.children) > len(self._rows.shown)
         had_focus = self.add_button.hasFocus()
         self._rows.show_blocks(block.children, showing)
         self._show_last(showing.state)
+        self.picker.show_state(showing.state, self.place)
         self._empty.setVisible(not block.children)
         most = block.item.limits.max_occurs
         self.add_button.setEnabled(
@@ -75,7 +80,7 @@ class RowGroup(BlockWidget):
             self._focus_last_row()
 
     def stops(self) -> Sequence[QWidget]:
-        return [*self.last.buttons, *self._rows.stops(), self.add_button]
+        return [*self.last.buttons, *self._rows.stops(), self.picker, self.add_button]
 
     def confirm_last(self) -> None:
         """The first of the last rows is still true, by key."""

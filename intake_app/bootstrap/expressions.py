@@ -1,0 +1,32 @@
+"""FHIRPath, whose library is loaded with the first expression: most forms have none."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
+    from intake_app.domain.expressions import ExpressionLanguage, Scope
+
+# ruff: noqa: PLC0415 - start-up time: the parser takes longer to load than the window to appear
+
+
+class FhirPathWhenNeeded:
+    """Gives every question to the language, once there is one."""
+
+    def __init__(self) -> None:
+        self._loaded: ExpressionLanguage | None = None
+
+    def fault(self, text: str) -> str:
+        return self._language().fault(text)
+
+    def unknown_functions(self, text: str) -> Sequence[str]:
+        return self._language().unknown_functions(text)
+
+    def evaluate(self, text: str, scope: "Scope") -> Sequence[tuple[str, object]]:
+        return self._language().evaluate(text, scope)
+
+    def _language(self) -> "ExpressionLanguage":
+        if self._loaded is None:
+            from intake_app.expressions.fhirpath import FhirPath
+
+            self._loaded = FhirPath()
+        return self._loaded

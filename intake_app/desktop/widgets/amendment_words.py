@@ -1,0 +1,67 @@
+"""The versions of a completed consultation, each with what it says otherwise, as HTML."""
+
+from collections.abc import Iterator
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.shown import shown_moment
+from intake_app.desktop.widgets.answer_words import answer_words
+from intake_app.domain.amendments import AmendedVersion, Difference, version_history
+from intake_app.domain.answers import Answer
+from intake_app.domain.typed_text import Reading
+
+
+def versions_html(state: FormState) -> Iterator[str]:
+    """Nothing while there is only one."""
+    history = version_history(state.questionnaire, state.consultation.versions)
+    if len(history) < 2:
+        return
+    yield f"<h3>{escape(_tr('Versions'))}</h3>"
+    for amended in reversed(history):
+        yield f"<p>{escape(_head(amended, state.reading))}</p>"
+        lines = [*_lines(amended, state.reading)]
+        if lines:
+            yield f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+
+
+def _head(amended: AmendedVersion, reading: Reading) -> str:
+    version = amended.version
+    at = shown_moment(version.at, reading.zone)
+    if version.number == 1:
+        return _tr("Version 1, as completed by {who}, {at}").format(who=version.by, at=at)
+    words = _tr("Version {number}, amended by {who}, {at}: {why}")
+    return words.format(number=version.number, who=version.by, at=at, why=version.reason)
+
+
+def _lines(amended: AmendedVersion, reading: Reading) -> Iterator[str]:
+    for each in amended.differences:
+        yield _changed(_question(each), _said(each.before, reading), _said(each.after, reading))
+    for reason in amended.reasons:
+        question = _tr("Reason for going past {rule}").format(rule=reason.rule_id)
+        yield _changed(question, reason.before or _nothing(), reason.after or _nothing())
+
+
+def _changed(question: str, before: str, after: str) -> str:
+    words = _tr("{question}: {before} → {after}")
+    return words.format(
+        question=escape(question), before=f"<s>{escape(before)}</s>", after=escape(after)
+    )
+
+
+def _question(each: Difference) -> str:
+    rows = "".join(f" ({row + 1})" for row in each.place.rows)
+    return f"{(each.item.text or each.item.link_id).rstrip(':')}{rows}"
+
+
+def _said(answer: Answer | None, reading: Reading) -> str:
+    return _nothing() if answer is None else answer_words(answer, reading)
+
+
+def _nothing() -> str:
+    return _tr("no answer")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Amendments", text)
