@@ -1,6 +1,7 @@
 """All benchmarks, one after the other: ``python -m benchmarks`` (or ``make bench``).
 
-python -m benchmarks [startup] [handout] [lookup] [save] [form] [expressions] [backup] [duplicates]
+python -m benchmarks [startup] [handout] [lookup] [save] [form] [scalp] [expressions]
+                     [backup] [duplicates]
 """
 
 import subprocess
@@ -12,6 +13,7 @@ BENCHMARKS = (
     "lookup",
     "save",
     "form",
+    "scalp",
     "expressions",
     "backup",
     "duplicates",

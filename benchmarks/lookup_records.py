@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 
 from benchmarks.made_up_people import Person, made_up_people
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
@@ -14,6 +15,7 @@ from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folding import index_text, phone_digits
 from intake_app.storage.migrate import bring_up_to_date
+from intake_app.storage.revision import HEAD
 
 KEY = DataKey(b"Z" * 32)
 """For made-up patients only, so that records made once can be measured again."""
@@ -68,8 +70,10 @@ def document_of(number: int) -> str:
 
 def made_records(folder: Path, count: int, *, encrypted: bool) -> Path:
     """The record file in ``folder`` with ``count`` patients; made unless it is there."""
-    if (done := folder / "made").exists():
+    done = folder / "made"
+    if done.exists() and done.read_text() == HEAD:
         return records_file(folder)
+    rmtree(folder, ignore_errors=True)
     key = KEY if encrypted else None
     begin_records(folder)
     bring_up_to_date(folder, lambda: datetime.now(UTC), key=key)
@@ -80,7 +84,7 @@ def made_records(folder: Path, count: int, *, encrypted: bool) -> Path:
     connection.execute(_FULL_TEXT)
     connection.execute(_FILL_FULL_TEXT)
     connection.close()
-    done.touch()
+    done.write_text(HEAD)
     return records_file(folder)
 
 

@@ -18,6 +18,7 @@ from intake_app.bootstrap.places import (
     resources_folder,
     translators_files,
 )
+from intake_app.bootstrap.remembering import remembering_in, sign_in_remembered
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.cli.doors import Doors
@@ -60,14 +61,13 @@ class CommandLine:
     def upkeep(self, data_dir: Path | None) -> "UpkeepService":
         """Over records that need not be in a state to be opened, nor be there at all."""
         from intake_app.services.upkeep import UpkeepService
-        from intake_app.storage.entrance import enter
         from intake_app.storage.folder_parts import finish_restore
         from intake_app.storage.folder_upkeep import FolderUpkeep
         from intake_app.storage.key_files import is_protected
 
         folder = data_folder(data_dir)
         finish_restore(folder)
-        self._keys = enter(folder, self._secrets) if is_protected(folder) else None
+        self._keys = sign_in_remembered(folder, self._secrets) if is_protected(folder) else None
         return UpkeepService(FolderUpkeep(folder, self._keys.key if self._keys else None))
 
     def draw_window(self, folder: Path, picture: Path) -> None:
@@ -110,6 +110,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
         draw_form=draw_form,
         protection=_protection,
         upkeep=command_line.upkeep,
+        remembering=lambda data_dir: remembering_in(data_folder(data_dir)),
         secrets=secrets,
     )
 

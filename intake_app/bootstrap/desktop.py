@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intake_app import __version__
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock, signing_in_with
 from intake_app.bootstrap.places import fonts_folder, read_content, read_script, resources_folder
+from intake_app.bootstrap.remembering import remembering_in
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from collections.abc import Callable
@@ -34,11 +35,11 @@ def opening(folder: Path, secrets: "Secrets | None", *, demonstration: bool = Tr
         make_demonstration=_demonstration_maker(folder) if demonstration else None,
         close=live.close,
         made_up=not demonstration,
-        entrance=entrance_to(live),
+        entrance=entrance_to(live, folder),
     )
 
 
-def entrance_to(live: LiveRecords) -> "Entrance":
+def entrance_to(live: LiveRecords, folder: Path) -> "Entrance":
     """How one signs in to these records at the window."""
     from intake_app.desktop.opening import Entrance
 
@@ -49,6 +50,7 @@ def entrance_to(live: LiveRecords) -> "Entrance":
         leave=live.leave,
         users=live.users,
         protect=live.protect,
+        remembering=lambda: remembering_in(folder),
     )
 
 

@@ -196,7 +196,9 @@ class LiveRecords:
 
     def leave(self) -> None:
         """Whoever comes next signs in by hand, whatever was given beforehand."""
-        self._sign_in = signing_in_with(None)
+        from intake_app.storage.entrance import enter
+
+        self._sign_in = lambda folder: enter(folder, None)
 
     def close(self) -> None:
         for opened in (self._lookup, self._records):
@@ -218,8 +220,8 @@ def _there(lookup: "PatientLookup | None") -> "PatientLookup":
 
 def signing_in_with(secrets: "Secrets | None") -> "Callable[[Path], FolderKeys | None]":
     def sign_in(folder: Path) -> "FolderKeys | None":
-        from intake_app.storage.entrance import enter
+        from intake_app.bootstrap.remembering import sign_in_remembered
 
-        return enter(folder, secrets)
+        return sign_in_remembered(folder, secrets)
 
     return sign_in

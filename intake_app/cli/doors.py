@@ -12,6 +12,7 @@ from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
 from intake_app.services.ports import Clock, Content
 from intake_app.services.protection import ProtectionService
+from intake_app.services.remembering import Remembering
 from intake_app.services.suite import Services
 from intake_app.services.upkeep import UpkeepService
 
@@ -32,6 +33,7 @@ class Doors:
         draw_form: Draws a whole form; gives the PNG.
         protection: The folder (None: the usual one), and what protects the records in it.
         upkeep: Signs in to a folder, and looks after the records in it as a whole.
+        remembering: What this computer's keyring keeps for a folder.
         secrets: Where passphrases come from.
     """
 
@@ -47,6 +49,7 @@ class Doors:
     draw_form: Callable[[Questionnaire], bytes]
     protection: Callable[[Path | None], tuple[Path, ProtectionService]]
     upkeep: Callable[[Path | None], UpkeepService]
+    remembering: Callable[[Path | None], Remembering]
     secrets: TerminalSecrets
 
     @property

@@ -44,7 +44,8 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
             edition=Edition(arguments.edition), language=language, paper=Paper(arguments.paper)
         )
         document = services.handouts.issue(doors.actor, consultation_id, options)
-    write_new(arguments.out, document.content, force=arguments.force)
+        write_new(arguments.out, document.content, force=arguments.force)
+        services.handouts.printed(doors.actor, document.document_id)
     if document.undrawable:
         shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
         message(f"No font of this program has {shown}; the paper shows the code in its place.")
@@ -94,7 +95,8 @@ def _reprint(doors: Doors, arguments: argparse.Namespace) -> int:
     refuse_existing(arguments.out, force=arguments.force)
     with doors.opened(arguments.data_dir) as services:
         document = services.handouts.reprint(doors.actor, arguments.document)
-    write_new(arguments.out, document.content, force=arguments.force)
+        write_new(arguments.out, document.content, force=arguments.force)
+        services.handouts.printed(doors.actor, document.document_id)
     row = {
         "document_id": document.document_id,
         "sha256": document.sha256,

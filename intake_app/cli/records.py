@@ -18,6 +18,8 @@ def add_verbs(root: Noun) -> None:
         verb.add_argument("--user", metavar="NAME", help="whose passphrase it becomes")
     records.verb("renew-key", _renew_key, "encrypt the records anew, after removing a user")
     records.verb("renew-code", _renew_code, "print a new recovery code; the old one ends")
+    records.verb("remember", _remember, "let this computer's keyring keep the passphrase")
+    records.verb("forget", _forget, "let the keyring forget it again")
     add_upkeep_verbs(records)
 
 
@@ -54,4 +56,21 @@ def _renew_code(doors: Doors, arguments: argparse.Namespace) -> int:
     keys = protection.sign_in(doors.secrets.credentials(folder))
     code = UserService(keys).renew_recovery_code(actor_of(keys))
     result({"recovery_code": code}, recovery_words(code), as_json=arguments.json)
+    return 0
+
+
+def _remember(doors: Doors, arguments: argparse.Namespace) -> int:
+    folder, protection = doors.protection(arguments.data_dir)
+    credentials = doors.secrets.credentials(folder)
+    user = protection.sign_in(credentials).user
+    doors.remembering(arguments.data_dir).remember(credentials)
+    line = f"The keyring of this computer opens the records for {user.name} from now on."
+    result({"remembered": user.name}, [line], as_json=arguments.json)
+    return 0
+
+
+def _forget(doors: Doors, arguments: argparse.Namespace) -> int:
+    doors.remembering(arguments.data_dir).forget()
+    line = "The keyring of this computer does not open the records any more."
+    result({"remembered": None}, [line], as_json=arguments.json)
     return 0

@@ -1,13 +1,20 @@
 """``intake-app users``: who may open the protected records, and in which role."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from intake_app.cli.arguments import Noun, noun
 from intake_app.cli.doors import Doors
-from intake_app.cli.output import result
+from intake_app.cli.output import message, result
+from intake_app.domain.errors import StateRefused
 from intake_app.services.access import Actor, Role
 from intake_app.services.protection import User, UserService, actor_of
+
+
+class RemovalNotConfirmed(StateRefused):
+    code = "removal-not-confirmed"
+    sentence = "Nobody was removed. Give --yes if that is meant."
 
 
 def add_verbs(root: Noun) -> None:
@@ -17,6 +24,7 @@ def add_verbs(root: Noun) -> None:
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     passphrase = users.verb("passphrase", _passphrase, "change a passphrase: yours, or another's")
     remove = users.verb("remove", _remove, "remove a user; then renew the key of the records")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
     for verb in (add, remove):
         verb.add_argument("--name", required=True, metavar="NAME")
     passphrase.add_argument("--name", metavar="NAME", help="whose; yours if left out")
@@ -54,9 +62,20 @@ def _passphrase(doors: Doors, arguments: argparse.Namespace) -> int:
 
 def _remove(doors: Doors, arguments: argparse.Namespace) -> int:
     actor, users = _signed_in(doors, arguments)
+    if not arguments.yes:
+        _ask_to_remove(arguments.name)
     users.remove(actor, arguments.name)
     _report(users.all(), arguments)
     return 0
+
+
+def _ask_to_remove(name: str) -> None:
+    if not sys.stdin.isatty():
+        raise RemovalNotConfirmed
+    message(f"The passphrase of {name} will open these records no more.")
+    message("Type yes to go on: ")
+    if input().strip().lower() != "yes":
+        raise RemovalNotConfirmed
 
 
 def _signed_in(doors: Doors, arguments: argparse.Namespace) -> tuple[Actor, UserService]:

@@ -104,6 +104,13 @@ class Door(QObject):
         return Screen(page=page, presenter=presenter, title=self.tr("Sign in"))
 
     def _presenter_of(self, page: SignInPage) -> SignInPresenter:
-        return SignInPresenter(
-            page, self._tasks, self._entrance.sign_in, self._entrance.recover, self
-        )
+        entrance = self._entrance
+        ways = (entrance.recover, lambda typed: entrance.remembering().remember(typed))
+        presenter = SignInPresenter(page, self._tasks, entrance.sign_in, ways, self)
+        presenter.not_remembered.connect(self._say_not_remembered)
+        return presenter
+
+    def _say_not_remembered(self, words: str) -> None:
+        """Once the screen for signing in has gone."""
+        message = Message(level=Level.NOTE, text=words)
+        QTimer.singleShot(0, self, lambda: self._window.show_message(message))

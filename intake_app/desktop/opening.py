@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # nothing of these is needed before the first paint
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
     from intake_app.services.protection import Credentials, UserService
+    from intake_app.services.remembering import Remembering
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import UpkeepService
 
@@ -27,6 +28,7 @@ class Entrance:
         leave: From here on whoever comes next has to sign in by hand.
         users: Who may sign in; None where the records are not protected.
         protect: Encrypts records that nobody has open; gives the recovery code.
+        remembering: What this computer's keyring keeps. Slow to load: for worker threads.
     """
 
     sign_in: Callable[[Credentials], None]
@@ -35,6 +37,7 @@ class Entrance:
     leave: Callable[[], None]
     users: Callable[[], UserService | None]
     protect: Callable[[Credentials], str]
+    remembering: Callable[[], Remembering]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

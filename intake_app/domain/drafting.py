@@ -10,6 +10,7 @@ from intake_app.domain.consultation import Consultation, Record
 from intake_app.domain.errors import IntakeError, ResponseRefused
 from intake_app.domain.initial_answers import with_initial_in_row
 from intake_app.domain.questionnaire import Item, Questionnaire
+from intake_app.domain.scalp_filling import with_numbers_filled
 from intake_app.domain.screening import Override
 from intake_app.domain.typed_text import Reading, read_lines
 
@@ -91,8 +92,9 @@ def edited(
                 record.with_override(edit.rule_id, edit.override), unfinished
             )
         case SetAnswer() | SetAnswers():
-            answers = _with_all(answers, edit.answers, questionnaire)
-            unfinished = _without(unfinished, edit.answers)
+            chosen = with_numbers_filled(edit.answers, answers, questionnaire)
+            answers = _with_all(answers, chosen, questionnaire)
+            unfinished = _without(unfinished, chosen)
         case TypeText(place, text):
             item = _question(questionnaire, place)
             answer = None if not text.strip() else _read(item, text, reading)

@@ -93,6 +93,10 @@ def patient_json(patient: Patient) -> JsonObject:
     """The patient as a FHIR resource, as far as a form can ask."""
     found: JsonObject = {"resourceType": "Patient", "gender": patient.details.sex.value}
     found["name"] = [{"text": patient.name}]
+    phones = [{"system": "phone", "value": phone} for phone in patient.details.phones]
+    emails = [{"system": "email", "value": patient.details.email}]
+    if telecom := [*phones, *(emails if patient.details.email else [])]:
+        found["telecom"] = telecom
     if patient.birth_date is not None:
         found["birthDate"] = str(patient.birth_date)
     return found

@@ -143,5 +143,6 @@ def _of(node: Node, url: str) -> Iterator[Node]:
     return (each for each in node.nodes("extension") if each.data.get("url") == url)
 
 
-def _urls(node: Node) -> set[object]:
-    return {each.data.get("url") for each in node.nodes("extension")}
+def _urls(node: Node) -> set[str]:
+    urls = (each.data.get("url") for each in node.nodes("extension"))
+    return {url for url in urls if isinstance(url, str)}

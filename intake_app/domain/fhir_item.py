@@ -8,7 +8,13 @@ from intake_app.domain.fhir_conditions import read_enable_when
 from intake_app.domain.fhir_expressions import read_expressions
 from intake_app.domain.fhir_extensions import read_item_extensions
 from intake_app.domain.fhir_options import ValueSets, read_options
-from intake_app.domain.fhir_values import ANSWER_KINDS, ValueWrong, answer_value, sole_value
+from intake_app.domain.fhir_values import (
+    ANSWER_KINDS,
+    ValueNotTaken,
+    ValueWrong,
+    answer_value,
+    sole_value,
+)
 from intake_app.domain.form_check import Node
 from intake_app.domain.item_rules import check_item
 from intake_app.domain.questionnaire import NOT_QUESTIONS, Item, ItemType
@@ -129,6 +135,8 @@ def _initial(node: Node, item_type: ItemType) -> Iterator[Value]:
                 yield answer_value(item_type, kind, data)
             else:
                 node.wrong(f"Its initial value cannot be a value{kind}.")
+        except ValueNotTaken as reason:
+            node.not_supported(f"initial value: {reason}")
         except ValueWrong as reason:
             node.wrong(f"Its initial value: {reason}.")
 

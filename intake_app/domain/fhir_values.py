@@ -38,6 +38,10 @@ class ValueWrong(ValueError):
     """A value[x] that cannot be read; the text finishes the sentence "… is not right: "."""
 
 
+class ValueNotTaken(ValueWrong):
+    """A value[x] that FHIR allows and this program cannot keep."""
+
+
 def sole_value(data: JsonObject, stem: str) -> tuple[str, object]:
     """The kind and the content of ``valueDate`` and the like, of which there must be one.
 
@@ -197,7 +201,7 @@ def _quantity(data: object) -> Quantity:
     unit, system, code = _texts(data, ("unit", "system", "code"))
     content = data if isinstance(data, dict) else {}
     if "comparator" in content:
-        raise ValueWrong("an amount “less than” or “more than” cannot be taken")
+        raise ValueNotTaken("an amount “less than” or “more than” cannot be taken")
     return Quantity(decimal_from(content.get("value")), unit, system, code)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from functools import cache
 from itertools import pairwise
 from math import isqrt
 from types import MappingProxyType
@@ -20,7 +21,6 @@ from intake_app.domain.scalp_views import (
     View,
     region,
     region_size,
-    span,
 )
 
 Cells = tuple[int, ...]
@@ -127,48 +127,49 @@ def percent_of(view: View, cells: Cells) -> Decimal:
     return Decimal(tenths) / 10
 
 
-def stroked(view: View, cells: Cells, stroke: Stroke) -> Cells:
-    """The cells after a whole stroke; a single point is a dab."""
-    points = stroke.points
-    pieces = pairwise(points) if len(points) > 1 else [(points[0], points[0])]
-    for start, end in pieces:
-        cells = stepped(view, cells, start, end, stroke)
-    return cells
+def stroked(cells: Cells, stroke: Stroke) -> Cells:
+    """The cells of a view after a stroke; a single point is a dab.
 
-
-def stepped(view: View, cells: Cells, start: Point, end: Point, tool: Stroke) -> Cells:
-    """The cells after one step of a stroke: what the pen does between two of its places.
-
-    Args:
-        view: Where it is drawn; only its scalp takes paint.
-        cells: What was painted before.
-        start: Where the step begins.
-        end: Where it ends.
-        tool: The stroke it belongs to; its points are not looked at.
+    A stroke laid on piece by piece covers what the whole of it covers.
     """
     covered: dict[int, int] = {}
-    (x0, y0), (x1, y1) = start, end
-    distance = isqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-    dabs = max(1, distance * 4 // tool.size)
-    for dab in range(dabs + 1):
-        centre = (x0 + (x1 - x0) * dab // dabs, y0 + (y1 - y0) * dab // dabs)
-        _cover(covered, centre, tool.size)
-    rows, scalp = list(cells), region(view)
+    _cover(covered, stroke.points[0], stroke.size)
+    for (x0, y0), (x1, y1) in pairwise(stroke.points):
+        distance = isqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+        dabs = max(1, distance * 4 // stroke.size)
+        for dab in range(1, dabs + 1):
+            place = (x0 + (x1 - x0) * dab // dabs, y0 + (y1 - y0) * dab // dabs)
+            _cover(covered, place, stroke.size)
+    rows, scalp = list(cells), region(stroke.view)
     for row, over in covered.items():
-        rows[row] = rows[row] & ~over if tool.erases else rows[row] | over & scalp[row]
+        rows[row] = rows[row] & ~over if stroke.erases else rows[row] | over & scalp[row]
     return tuple(rows)
 
 
 def _cover(covered: dict[int, int], centre: Point, radius: int) -> None:
     """Add the cells whose middle lies under a round tip."""
-    x, y = centre
+    (column, x), (row, y) = divmod(centre[0], CELL), divmod(centre[1], CELL)
+    for down, across, cells in _tip(radius, x, y):
+        if 0 <= row + down < CELLS:
+            first = column + across
+            over = cells << first if first >= 0 else cells >> -first
+            covered[row + down] = covered.get(row + down, 0) | over
+
+
+@cache
+def _tip(radius: int, x: int, y: int) -> tuple[tuple[int, int, int], ...]:
+    """The cells under a round tip whose middle lies at x, y of a cell.
+
+    For each row: how far down, where the first cell is, and as many bits as there are cells.
+    """
     middle = CELL // 2
-    first = max(0, -(-(y - radius - middle) // CELL))
-    last = min(CELLS - 1, (y + radius - middle) // CELL)
-    for row in range(first, last + 1):
+    rows = []
+    for row in range(-(-(y - radius - middle) // CELL), (y + radius - middle) // CELL + 1):
         half = isqrt(radius**2 - (row * CELL + middle - y) ** 2)
-        over = span(-(-(x - half - middle) // CELL), (x + half - middle) // CELL)
-        covered[row] = covered.get(row, 0) | over
+        first, last = -(-(x - half - middle) // CELL), (x + half - middle) // CELL
+        if first <= last:
+            rows.append((row, first, (1 << (last - first + 1)) - 1))
+    return tuple(rows)
 
 
 def _after(cells: Mapping[View, Cells], mark: Mark) -> dict[View, Cells]:
@@ -179,4 +180,33 @@ def _after(cells: Mapping[View, Cells], mark: Mark) -> dict[View, Cells]:
             return {**cells, **dict.fromkeys(views, NOTHING)}
         case Stroke():
             before = cells.get(mark.view, NOTHING)
-            return {**cells, mark.view: stroked(mark.view, before, mark)}
+            return {**cells, mark.view: stroked(before, mark)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A drawing that is being made: marks that were taken back can come again."""
+
+    drawing: Drawing = Drawing()
+    undone: tuple[Mark, ...] = ()
+
+    def with_mark(self, mark: Mark) -> "Sitting":
+        return Sitting(self.drawing.with_mark(mark))
+
+    def back(self) -> "Sitting":
+        """Without the last mark."""
+        last = self.drawing.marks[-1:]
+        return Sitting(self.drawing.without_last(), (*self.undone, *last))
+
+    def forward(self) -> "Sitting":
+        """With the mark that was taken back last."""
+        if not self.undone:
+            return self
+        return Sitting(self.drawing.with_mark(self.undone[-1]), self.undone[:-1])
+
+    def turned_to(self, drawing: Drawing) -> "Sitting":
+        """Another drawing, from outside: what its undo took back can come again here too."""
+        now, then = self.drawing.marks, drawing.marks
+        if now[: len(then)] != then:
+            return Sitting(drawing)
+        return Sitting(drawing, (*self.undone, *reversed(now[len(then) :])))

@@ -19,6 +19,7 @@ from intake_app.domain.dates import PartialDate
 from intake_app.domain.file_errors import AgreementMissing, KeptFileMissing
 from intake_app.domain.photographs import PHOTOGRAPH
 from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.scalp_filling import stays_with_answers
 from intake_app.domain.values import Attachment, Moment
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Kind, ReadingNotes
@@ -56,7 +57,10 @@ class FileKeeper:
                 return file
             if place.link_id in held_back:
                 raise agreement_missing(questionnaire, place.link_id)
-            if questionnaire.by_link_id[place.link_id].control == PHOTOGRAPH:
+            item = questionnaire.by_link_id[place.link_id]
+            if stays_with_answers(item, file):
+                return file
+            if item.control == PHOTOGRAPH:
                 file = self.photograph(content_of(file))
             now = self._clock.now()
             named, content = taken_in(file, Moment(PartialDate.from_day(now.date()), now))

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     CONSULTATION_MOVED = "consultation.moved"
     DOCUMENT_ISSUED = "document.issued"
     DOCUMENT_PRINTED = "document.printed"
+    DOCUMENT_SHOWN = "document.shown"
     DOCUMENT_GIVEN = "document.given"
     DOCUMENT_NOT_GIVEN = "document.not-given"
     CLINIC_CHANGED = "clinic.changed"

@@ -134,7 +134,6 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
         if stored is not None:
-            self._notes.printed(actor, stored.document_id)
             return stored
         rendered = self._renderer.render(handout)
         document = IssuedDocument(
@@ -160,17 +159,26 @@ class HandoutService:
             uow.commit()
         return document
 
-    def reprint(self, actor: Actor, document_id: str) -> IssuedDocument:
-        """The document as it was issued, byte for byte.
+    def show(self, actor: Actor, document_id: str) -> IssuedDocument:
+        """The document as it was issued, byte for byte, to be looked at.
 
         Raises:
             DocumentNotFound: No document has this id.
         """
-        require(actor, Act.ISSUE_HANDOUT)
-        with self._reading() as uow:
-            document = uow.documents.get(document_id.strip().upper())
-        self._notes.printed(actor, document.document_id)
+        require(actor, Act.READ_CONSULTATION)
+        document = self._stored(document_id)
+        self._notes.read(actor, Kind.DOCUMENT_SHOWN, document.document_id)
         return document
+
+    def reprint(self, actor: Actor, document_id: str) -> IssuedDocument:
+        """The same, to be put on paper or into a file; ``printed`` is told once that is done."""
+        require(actor, Act.ISSUE_HANDOUT)
+        return self._stored(document_id)
+
+    def printed(self, actor: Actor, document_id: str) -> None:
+        """Note that the document went to a printer or into a file."""
+        require(actor, Act.ISSUE_HANDOUT)
+        self._notes.printed(actor, document_id)
 
     def mark_given(
         self, actor: Actor, document_id: str, *, was_given: bool = True
@@ -199,6 +207,10 @@ class HandoutService:
         require(actor, Act.READ_CONSULTATION)
         with self._reading() as uow:
             return uow.documents.of_patient(patient_id)
+
+    def _stored(self, document_id: str) -> IssuedDocument:
+        with self._reading() as uow:
+            return uow.documents.get(document_id.strip().upper())
 
     def _composed(
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions

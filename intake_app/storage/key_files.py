@@ -84,6 +84,15 @@ def keep_keys_beside(backup: Path, content: bytes) -> None:
     write_whole(backup.with_suffix(".keys.json"), content)
 
 
+def vault_of(folder: Path) -> str:
+    """What tells these protected records from others; empty where they are not protected."""
+    named = ""
+    with suppress(ValueError, TypeError, KeyError):
+        if (folder / KEYS_FILE).exists():
+            named = str(json.loads(read_key_file(folder / KEYS_FILE))["vault"])
+    return named
+
+
 def is_plain(records: Path) -> bool:
     """Whether this is a record file that anybody could read."""
     return first_bytes(records) == PLAIN_HEADER

@@ -69,7 +69,11 @@ def _id_readings(text: str) -> Iterator[Reading]:
     """Record numbers are also typed as their figures alone, documents' ids without hyphens."""
     typed = text.upper()
     figures = typed.removeprefix("P")
-    if len(typed) > _LONGEST_ID or not typed.isascii() or not any(map(str.isdigit, typed)):
+    if len(typed) > _LONGEST_ID or not typed.isascii():
+        return
+    if document_id := _document_id(typed):
+        yield Reading(document_id=document_id)
+    if not any(map(str.isdigit, typed)):
         return
     if figures.isdecimal():
         short = figures.lstrip("0") or "0"
@@ -77,8 +81,6 @@ def _id_readings(text: str) -> Iterator[Reading]:
         yield Reading(record_numbers=tuple(dict.fromkeys((padded, f"P{figures}"))))
     elif typed.isalnum():
         yield Reading(record_numbers=(typed,))
-    if document_id := _document_id(typed):
-        yield Reading(document_id=document_id)
 
 
 def _document_id(typed: str) -> str:

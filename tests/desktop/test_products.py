@@ -12,7 +12,7 @@ from intake_app.domain.products import Batch, Product
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, day
-from tests.helpers.consultation_screen import CTRL, choose, sitting
+from tests.helpers.consultation_screen import CTRL, choose, focus, sitting
 from tests.helpers.program import ALT, Program
 
 DOCTOR = Actor("Dr Mary Example", Role.PRACTITIONER)
@@ -118,7 +118,8 @@ def test_an_unwanted_effect_is_recorded_by_keyboard_alone(
 
     with sitting(qtbot, services, draft.consultation.id) as screen:
         assert screen.state.answers.rows(Place("visit.event")) == 1
-        screen.field("visit.event.what[0]").take_focus()
+        first = screen.field("visit.event.what[0]")
+        assert first.isAncestorOf(focus())
         screen.press(Qt.Key.Key_4)
         screen.field("visit.event.severity[0]").take_focus()
         screen.press(Qt.Key.Key_3)

@@ -63,7 +63,7 @@ def opening_of(
         warm=lambda: None,
         make_demonstration=make_demonstration,
         close=live.close,
-        entrance=entrance_to(live),
+        entrance=entrance_to(live, folder),
     )
 
 

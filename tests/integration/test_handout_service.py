@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -36,6 +37,7 @@ from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.helpers.stopped_clock import StoppedClock
+from tests.helpers.upkeep import raw
 
 B = TypeVar("B")
 DOCTOR = Actor("Dr Ana Example", Role.PRACTITIONER)
@@ -304,3 +306,23 @@ def test_documents_of_a_patient_are_listed_newest_first(
     assert services.consultations.of_patient(DOCTOR, made.patient_id)[0].id == ConsultationId(
         made.consultation_id
     )
+
+
+def test_looking_at_a_document_and_printing_it_are_two_entries(
+    services: Services, made: Demonstration, data_folder: Path
+) -> None:
+    document_id = made.document.document_id
+
+    for _ in range(2):
+        services.handouts.show(DOCTOR, document_id)
+        services.handouts.reprint(DOCTOR, document_id)
+        services.handouts.printed(DOCTOR, document_id)
+
+    connection = raw(data_folder)
+    rows = connection.execute(
+        "SELECT kind FROM audit WHERE record_id = ? ORDER BY sequence", (document_id,)
+    ).fetchall()
+    connection.close()
+    assert [kind for (kind,) in rows] == [
+        "document.issued", "document.shown", "document.printed", "document.printed"
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
+import page as validation
 import pypdfium2
 import pytest
 from hypothesis import given as for_all
@@ -59,6 +60,18 @@ def test_the_short_edition_is_one_sheet(
     rendered = renderer.render(compose_handout(of_a_patient(content, diagnosis), options))
 
     assert rendered.pages <= 2
+    assert flaws(rendered.content) == []
+
+
+@pytest.mark.parametrize(("edition", "paper"), list(product(Edition, Paper)))
+def test_a_paper_with_every_kind_of_block_is_accessible_and_archival(
+    renderer: HandoutRenderer, content: Content, edition: Edition, paper: Paper
+) -> None:
+    options = HandoutOptions(edition=edition, paper=paper)
+    rendered = renderer.render(compose_handout(visit(content, diagnosis="pattern-loss"), options))
+
+    for profile in ("ua1", "pdfa-2a"):
+        assert validation.is_pdf_compliant_bytes(rendered.content, profile=profile)
     assert flaws(rendered.content) == []
 
 

@@ -165,13 +165,13 @@ def test_each_user_does_what_the_role_allows(protected: dict[str, str]) -> None:
         "clinic", "set", "--name", "Mine", **rita
     )
     assert "role reception may not add or remove users" in refused(
-        "users", "remove", "--name", "manager", **rita
+        "users", "remove", "--name", "manager", "--yes", **rita
     )
     for verb in ("renew-key", "renew-code"):
         assert "role reception may not renew" in refused("records", verb, **rita)
     answered("users", "passphrase", INTAKE_NEW_PASSPHRASE="ritas new one", **rita)
     assert "do not open" in refused("users", "list", **rita)
-    answered("users", "remove", "--name", "Rita", **manager)
+    answered("users", "remove", "--name", "Rita", "--yes", **manager)
     answered("records", "renew-key", **manager)
     assert [row["id"] for row in answered("patients", "find", "zoe", **manager)] == [
         protected["patient"]

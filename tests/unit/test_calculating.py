@@ -172,6 +172,39 @@ def test_each_row_is_worked_out_from_its_own_answers_and_all_rows_together() -> 
     assert value(found, "total") == 25
 
 
+def test_a_variable_on_a_group_that_does_not_repeat_reaches_into_it_by_a_bare_path() -> None:
+    def inside(link_id: str) -> str:
+        return f"item.where(linkId='{link_id}').answer.value"
+
+    body = item_json(
+        "body",
+        "group",
+        extension=[variable("cm", inside("height")), variable("kg", inside("weight"))],
+        item=[
+            item_json("height", "decimal"),
+            item_json("weight", "decimal"),
+            calculated("bmi", "(%kg / ((%cm / 100).power(2))).round(1)"),
+        ],
+    )
+    form = calculator(body)
+
+    found = work_out(form, {"height": Decimal(175), "weight": Decimal(90)})
+
+    assert value(found, "bmi") == Decimal("29.4")
+    assert not work_out(form, {}).problems
+
+
+def test_what_is_known_of_the_patient_can_be_filled_in() -> None:
+    reached = replace(ADA.details, phones=("01632 960000",), email="ada@example.org")
+    phone = "%patient.telecom.where(system = 'phone').value.first()"
+    form = calculator(item_json("phone", extension=[expression("initialExpression", phone)]))
+
+    begun = form.initial(Answers(), replace(ADA, details=reached), NOON)
+
+    assert value(begun, "phone") == "01632 960000"
+    assert value(form.initial(Answers(), ADA, NOON), "phone") is None
+
+
 def test_only_what_looks_at_a_changed_answer_is_worked_out_again() -> None:
     counting = Counting()
     questions = [item_json(f"q{n}", "integer") for n in range(20)]

@@ -509,6 +509,10 @@ def test_fifty_levels_are_fine() -> None:
     ("item", "feature"),
     [
         (item_json("a", "reference"), "type reference"),
+        (
+            item_json("a", "quantity", initial=[{"valueQuantity": {"comparator": "<"}}]),
+            "initial value: an amount “less than”",
+        ),
         (item_json("a", "choice"), "choice without answerOption or answerValueSet"),
         (item_json("a", "choice", answerValueSet="http://x/y"), "answerValueSet “http://x/y”"),
         (

@@ -40,6 +40,6 @@ def test_every_phrase_window_source_and_study_is_a_passage(content: Content) -> 
         assert set(texts.phrases.values()) <= found, language
         assert {line for lines in texts.lists.values() for line in lines} <= found
         assert set(texts.personal.rules.values()) <= found
-        assert {each.why for each in content.windows} <= found
+        assert {texts.window(each).why for each in content.windows} <= found
         assert {each.title for each in content.evidence.sources.values()} <= found
         assert {each.result for each in content.evidence.studies.values()} <= found

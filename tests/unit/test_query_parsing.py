@@ -108,3 +108,9 @@ def test_of_a_pasted_novel_only_the_beginning_is_looked_at() -> None:
 
     assert [len(meant.words) for meant in novel] == [WORD_LIMIT]
     assert len(word) == TEXT_LIMIT
+
+
+def test_a_documents_id_may_have_no_figure_in_it() -> None:
+    found = [reading.document_id for reading in readings("qsty-peyv-cbhp")]
+
+    assert found[0] == "QSTY-PEYV-CBHP"

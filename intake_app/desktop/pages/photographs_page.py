@@ -24,7 +24,7 @@ from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.picture_comparison import PictureComparison
 
-_SMALL = QSize(160, 120)
+_SMALL = QSize(112, 84)
 
 
 class PhotographsPage(Page):
@@ -46,7 +46,8 @@ class PhotographsPage(Page):
         self.list.setSpacing(4)
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("Photographs"))
-        self.list.setMinimumWidth(220)
+        self.list.setMinimumWidth(300)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.other = QComboBox()
         self.comparison = PictureComparison()
         self.empty = EmptyState("person")
@@ -127,7 +128,7 @@ class PhotographsPage(Page):
         across = QHBoxLayout(both)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(20)
-        across.addWidget(self.list, 1)
+        across.addWidget(self.list, 2)
         across.addLayout(right, 3)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(both)

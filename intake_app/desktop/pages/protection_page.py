@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.shown import one_line
+from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.field_box import FieldBox
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
+
+LONGEST_SHOWN = 48
 
 
 class Wish(StrEnum):
@@ -22,6 +26,7 @@ class Wish(StrEnum):
     REMOVE = "remove"
     NEW_CODE = "new-code"
     NEW_KEY = "new-key"
+    FORGET = "forget"
 
 
 class ProtectionPage(Page):
@@ -51,6 +56,7 @@ class ProtectionPage(Page):
             Wish.REMOVE: QPushButton(self.tr("Remove this user")),
             Wish.NEW_CODE: QPushButton(self.tr("New recovery code")),
             Wish.NEW_KEY: QPushButton(self.tr("Encrypt anew")),
+            Wish.FORGET: QPushButton(self.tr("Forget on this computer")),
         }
         self._lead = QLabel()
         self._lead.setWordWrap(True)
@@ -58,7 +64,7 @@ class ProtectionPage(Page):
         self._lay_out()
         self.users.line_changed.connect(self._take_name)
         for wish, button in self.buttons.items():
-            button.clicked.connect(lambda _on=False, wish=wish: self.wished.emit(wish))
+            button.clicked.connect(lambda _on=False, wish=wish: self._wish(wish))
 
     def focus_start(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -85,6 +91,23 @@ class ProtectionPage(Page):
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
 
+    def _wish(self, wish: Wish) -> None:
+        """What takes somebody's way in away is asked first."""
+        name = self.name.text().strip()
+        if wish is not Wish.REMOVE or not name:
+            self.wished.emit(wish)
+            return
+        question = Question(
+            text=self.tr("Remove {name}?").format(name=one_line(name, LONGEST_SHOWN)),
+            detail=self.tr(
+                "Their passphrase opens these records no more. What they did stays in the "
+                "audit. Encrypt anew afterwards, so that an old copy of the key file is of no "
+                "use either."
+            ),
+            accept=self.tr("Remove"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.wished.emit(wish))
+
     def _take_name(self) -> None:
         line = self.users.current_line()
         if line is not None:
@@ -108,7 +131,7 @@ class ProtectionPage(Page):
             inner.addWidget(widget)
         for row_of in (
             (Wish.PROTECT, Wish.ADD, Wish.CHANGE, Wish.REMOVE),
-            (Wish.NEW_CODE, Wish.NEW_KEY),
+            (Wish.NEW_CODE, Wish.NEW_KEY, Wish.FORGET),
         ):
             row = QHBoxLayout()
             for wish in row_of:

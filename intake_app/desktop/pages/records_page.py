@@ -53,7 +53,7 @@ class RecordsPage(Page):
         self.elsewhere_button = QPushButton(self.tr("Back up &elsewhere…"))
         self.check_button = QPushButton(self.tr("Chec&k the records"))
         self.restore_button = QPushButton(self.tr("Restore from a &file…"))
-        self.salvage_button = QPushButton(self.tr("Sal&vage damaged records…"))
+        self.salvage_button = QPushButton(self.tr("Salva&ge…"))
         self.checked = WorkRow(self.tr("Checking"), self.tr("S&top"), buttons=[self.check_button])
         self.progress = WorkRow(
             self.tr("Backing up"),

@@ -39,6 +39,8 @@ class ReviewPage(QWidget):
         self.complete_button = _primary(self.tr("Complete"))
         self.amend_button = QPushButton(self.tr("Amend…"))
         self.handout_button = _primary(self.tr("Handout"))
+        for later in (self.amend_button, self.handout_button):
+            later.hide()  # or the page is made too wide for a small window
         self._lay_out()
 
         self.read_back.place_wanted.connect(self.place_wanted)

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.field_box import FieldBox
@@ -19,6 +27,7 @@ class TypedSecrets:
     passphrase: str = field(repr=False)
     again: str = field(default="", repr=False)
     code: str = field(default="", repr=False)
+    remember: bool = False
 
 
 class SignInPage(Page):
@@ -43,6 +52,13 @@ class SignInPage(Page):
         self.code = QLineEdit()
         self.passphrase = _hidden()
         self.again = _hidden()
+        self.remember = QCheckBox(self.tr("Re&member on this computer"))
+        self.remember.setToolTip(
+            self.tr(
+                "This computer's keyring keeps the passphrase: whoever is signed in to this "
+                "account can then open the records. A locked window still asks for it."
+            )
+        )
         self.notice = Notice()
         self.open_button = QPushButton()
         self.open_button.setProperty("role", "primary")
@@ -84,6 +100,7 @@ class SignInPage(Page):
             passphrase=self.passphrase.text(),
             again=self.again.text(),
             code=self.code.text(),
+            remember=self.remember.isChecked(),
         )
         (self.recovery_submitted if self._is_recovering else self.submitted).emit(typed)
 
@@ -118,6 +135,7 @@ class SignInPage(Page):
             if recovering
             else self.tr("Forgotten the passphrase?")
         )
+        self.remember.setVisible(not recovering and not self._is_locked)
         self._code_box.setVisible(recovering)
         self._again_box.setVisible(recovering)
 
@@ -136,6 +154,7 @@ class SignInPage(Page):
         column.addWidget(self._code_box)
         column.addWidget(FieldBox(self.tr("&Passphrase"), self.passphrase))
         column.addWidget(self._again_box)
+        column.addWidget(self.remember)
         column.addWidget(self.notice)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)

@@ -9,9 +9,10 @@ from intake_app.desktop.models.background import Background
 from intake_app.desktop.presenters.conclusion import Conclusion
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.recording import Recording
+from intake_app.domain.answers import Place
 from intake_app.domain.beginning import VisitKind
 from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.hair_form import KIND, code_of
+from intake_app.domain.hair_form import EVENT_WHAT, KIND, code_of, first_value
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -80,6 +81,9 @@ class ConsultationPresenter(QObject):
     def _begin_with_background(self, opened: tuple[ConsultationView, Background]) -> None:
         view, self._recording.background = opened
         self._begin(view)
+        answers = view.consultation.record.answers
+        if view.consultation.is_open and _is_check(view) and not first_value(answers, EVENT_WHAT):
+            self._page.go_to(Place(EVENT_WHAT, (0,)))  # the telephone is ringing: ask that first
 
     def _begin(self, view: ConsultationView) -> None:
         self._page.show_message(None)
@@ -96,11 +100,16 @@ class ConsultationPresenter(QObject):
 
     def _finish(self, view: ConsultationView) -> None:
         self._begin(view)
-        kind = code_of(view.consultation.record.answers, KIND)
-        if kind == VisitKind.AFTER_TREATMENT_CHECK:
+        if _is_check(view):
             self.closed.emit()  # nothing is injected, so there is no paper to give
         else:
             self.completed.emit(self._id)
 
     def _refuse(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
+
+
+def _is_check(view: ConsultationView) -> bool:
+    """Whether it is a check or a phone call after treatment, as our own form has it."""
+    kind = code_of(view.consultation.record.answers, KIND)
+    return kind == VisitKind.AFTER_TREATMENT_CHECK

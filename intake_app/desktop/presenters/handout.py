@@ -137,8 +137,14 @@ class HandoutPresenter(QObject):
         def use_it(document: IssuedDocument) -> None:
             self._page.show_words(self._words.paper(document.document_id, document))
             self.issued.emit(document.document_id)
+            note = self._papers.to_note_printing(document.document_id)
+
+            def use_and_note() -> None:
+                use(document.content)
+                note()
+
             self._desk.tasks.run(
-                lambda: use(document.content),
+                use_and_note,
                 done=lambda _nothing: self._say(Level.GOOD, words),
                 failed=self._refused,
             )

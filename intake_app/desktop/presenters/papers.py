@@ -62,6 +62,11 @@ class Papers:
         consultation_id = wanted.consultation_id
         return lambda: services.handouts.issue(actor, consultation_id, options)
 
+    def to_note_printing(self, document_id: str) -> Callable[[], None]:
+        """Keep that it went to a printer or into a file."""
+        services, actor = self._desk.services, self._desk.actor()
+        return lambda: services.handouts.printed(actor, document_id)
+
     def beginning(self, consultation_id: ConsultationId) -> Callable[[], Beginning]:
         """Fetch whom the consultation is about, and what they read."""
         services, actor = self._desk.services, self._desk.actor()
@@ -80,7 +85,7 @@ class Papers:
         document_id = self._wanted.document_id
 
         def work() -> ShownPaper:
-            document = services.handouts.reprint(actor, document_id)
+            document = services.handouts.show(actor, document_id)
             return ShownPaper(
                 patient=services.patients.get(actor, document.patient_id),
                 document_id=document.document_id,
@@ -101,7 +106,7 @@ class Papers:
             view = services.consultations.open(actor, consultation_id)
             preview = services.handouts.preview(actor, consultation_id, options)
             document_id = preview.handout.document_id
-            issued = services.handouts.reprint(actor, document_id) if preview.already else None
+            issued = services.handouts.show(actor, document_id) if preview.already else None
             return ShownPaper(
                 patient=view.patient,
                 document_id=document_id,

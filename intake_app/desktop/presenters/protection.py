@@ -62,7 +62,7 @@ class ProtectionPresenter(QObject):
         words = role_words(self)
         lines = [Line(id=user.name, cells=(user.name, words[user.role])) for user in users]
         lead = self.tr("You are signed in as {name}. To change a passphrase, type it twice.")
-        can = {"change"}
+        can = {"change", "forget"}
         if Act.CHANGE_USERS in ALLOWED[actor.role]:
             can |= {"add", "remove"}
         if Act.CHANGE_PROTECTION in ALLOWED[actor.role]:
@@ -84,13 +84,20 @@ class ProtectionPresenter(QObject):
         users, actor = self._entrance.users(), self._entrance.actor()
         if users is None or actor is None:
             return
-        if wish == "new-key":
+        if wish == "forget":
+            self._run(self._forget, lambda words: self._say(Level.GOOD, words))
+        elif wish == "new-key":
             self._do_alone(lambda: _renewed(users, actor))
         elif wish == "new-code":
             self._run(lambda: users.renew_recovery_code(actor), self._say_code)
         else:
             work = _change(wish, users, actor, (User(name, Role(role)), passphrase))
             self._run(work, lambda _nothing: self._changed())
+
+    def _forget(self) -> str:
+        """Also where nothing is kept: then that is so."""
+        self._entrance.remembering().forget()
+        return self.tr("This computer's keyring keeps no passphrase for these records.")
 
     def _do_alone(self, work: Callable[[], str]) -> None:
         doing = self.tr("Encrypting the records…")

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.tasks import Tasks
+from intake_app.domain.errors import IntakeError
 from intake_app.services.protection import Credentials
 
 SignIn = Callable[[Credentials], None]
 Recover = Callable[[str, Credentials], None]
+Remember = Callable[[Credentials], None]
 
 
 class Typed(Protocol):
@@ -23,6 +25,8 @@ class Typed(Protocol):
     def again(self) -> str: ...
     @property
     def code(self) -> str: ...
+    @property
+    def remember(self) -> bool: ...
 
 
 class SignInView(Protocol):
@@ -39,29 +43,36 @@ class SignInPresenter(QObject):
 
     Signals:
         signed_in: The records can be opened.
+        not_remembered: They can, and the keyring did not take the passphrase (the sentence).
     """
 
     signed_in = Signal()
+    not_remembered = Signal(str)
 
     def __init__(
         self,
         page: SignInView,
         tasks: Tasks,
         sign_in: SignIn,
-        recover: Recover,
+        ways: tuple[Recover, Remember],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
         self._tasks = tasks
         self._sign_in = sign_in
-        self._recover = recover
+        self._recover, self._remember = ways
         page.submitted.connect(self._try)
         page.recovery_submitted.connect(self._try_code)
 
     def _try(self, typed: Typed) -> None:
         credentials = Credentials(name=typed.name, passphrase=typed.passphrase)
-        self._run(lambda: self._sign_in(credentials))
+
+        def sign_in() -> str:
+            self._sign_in(credentials)
+            return self._kept(credentials) if typed.remember else ""
+
+        self._run(sign_in)
 
     def _try_code(self, typed: Typed) -> None:
         if typed.again != typed.passphrase:
@@ -69,20 +80,31 @@ class SignInPresenter(QObject):
             return
         credentials = Credentials(name=typed.name, passphrase=typed.passphrase)
 
-        def recover_and_sign_in() -> None:
+        def recover_and_sign_in() -> str:
             self._recover(typed.code, credentials)
+            return ""
 
         self._run(recover_and_sign_in)
 
-    def _run(self, work: Callable[[], None]) -> None:
+    def _kept(self, credentials: Credentials) -> str:
+        """Why it was not, if it was not: nobody is kept out for that."""
+        try:
+            self._remember(credentials)
+        except IntakeError as error:
+            return sentence(error)
+        return ""
+
+    def _run(self, work: Callable[[], str]) -> None:
         self._page.show_message(None)
         self._page.show_busy(busy=True)
         self._tasks.run(work, done=self._opened, failed=self._refused)
 
-    def _opened(self, _nothing: None) -> None:
+    def _opened(self, not_kept: str) -> None:
         self._page.show_busy(busy=False)
         self._page.forget()
         self.signed_in.emit()
+        if not_kept:
+            self.not_remembered.emit(not_kept)
 
     def _refused(self, error: Exception) -> None:
         self._page.show_busy(busy=False)

@@ -18,11 +18,13 @@ from intake_app.desktop.widgets.repeated_field import RepeatedField
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
 from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.desktop.widgets.scale_field import ScaleField
+from intake_app.desktop.widgets.scalp_field import ScalpField
 from intake_app.desktop.widgets.score_block import ScoreBlock
 from intake_app.desktop.widgets.signature_field import SignatureField
 from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.desktop.widgets.text_field import LineField, TextField
 from intake_app.domain.questionnaire import Item, ItemType
+from intake_app.domain.scalp_filling import is_scalp_map
 from intake_app.domain.signature import SIGNATURE
 from intake_app.domain.typed_text import Reading
 
@@ -97,6 +99,8 @@ def editor_class(item: Item) -> type[FieldEditor]:
         return SignatureField
     if item.type in CHOICES and item.options:
         return _choice_editor(item)
+    if is_scalp_map(item):
+        return ScalpField
     if item.takes_several and item.type not in (ItemType.ATTACHMENT, ItemType.BOOLEAN):
         return RepeatedField
     if item.control == "slider" and item.type in (ItemType.INTEGER, ItemType.DECIMAL):

@@ -80,6 +80,7 @@ class PictureComparison(QWidget):
         self.slider.setRange(0, STEPS)
         self.slider.setValue(STEPS // 2)
         self.slider.setPageStep(10)
+        self.slider.setMinimumHeight(28)
         self.pictures = PartedPictures(self.slider)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

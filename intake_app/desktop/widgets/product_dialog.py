@@ -3,9 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.widgets.group_block import form_label
+from intake_app.desktop.widgets.page import scrolled
 from intake_app.desktop.widgets.plain_inputs import Choice, FewLines, OneLine
 from intake_app.domain.products import CONTENTS
 
@@ -26,7 +34,8 @@ class ProductDialog(QDialog):
             "batches": FewLines(4),
             **{name: Choice(known) for name in CONTENTS},
         }
-        form = QFormLayout(self)
+        content = QWidget()
+        form = QFormLayout(content)
         form.setContentsMargins(24, 24, 24, 16)
         form.setSpacing(8)
         for name, words in self._labels().items():
@@ -35,15 +44,13 @@ class ProductDialog(QDialog):
             form.addRow(words, self.fields[name])
         self.error = form_label("", "error")
         self.error.hide()
-        form.addRow(self.error)
         box = QDialogButtonBox()
         self.save_button = QPushButton(self.tr("Save"))
         self.save_button.setProperty("role", "primary")
         box.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         box.rejected.connect(self.reject)
-        form.addRow(box)
-        self.setMinimumWidth(480)
+        self._lay_out(content, box)
 
     @classmethod
     def ask(cls, parent: QWidget, texts: Texts, *, check: Callable[[Texts], str]) -> None:
@@ -73,3 +80,17 @@ class ProductDialog(QDialog):
             "steroid": self.tr("Contains a steroid?"),
             "outside_licence": self.tr("Used outside its licence?"),
         }
+
+    def _lay_out(self, content: QWidget, box: QDialogButtonBox) -> None:
+        """The fields scroll where the screen is small; the buttons stay in sight."""
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.addWidget(self.error)
+        foot.addWidget(box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(content), 1)
+        layout.addLayout(foot)
+        self.setMinimumWidth(480)
+        wanted = content.sizeHint().height() + foot.sizeHint().height()
+        self.resize(560, min(wanted, self.screen().availableGeometry().height() * 4 // 5))

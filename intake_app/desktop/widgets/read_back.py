@@ -38,6 +38,7 @@ class ReadBack(QTextBrowser):
         self.document().setDefaultStyleSheet(self._style())
         html = text.html()
         text.pictures.put_into(self.document())
+        text.drawings.put_into(self.document())
         self.setHtml(html)
         self._places = text.places
         self.verticalScrollBar().setValue(scrolled)

@@ -12,6 +12,7 @@ from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.amendment_words import versions_html
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.desktop.widgets.scalp_picture import ScalpPictures
 from intake_app.desktop.widgets.score_words import score_sentences
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
 from intake_app.desktop.widgets.text_pictures import TextPictures
@@ -26,6 +27,7 @@ class ReadBackText:
 
     Attributes:
         pictures: What the images in the text show.
+        drawings: The scalp maps in the text.
         places: Where the links lead; a link carries the number of its place.
     """
 
@@ -34,6 +36,7 @@ class ReadBackText:
         self._sections = sections
         self.places: list[Place] = []
         self.pictures = TextPictures(state)
+        self.drawings = ScalpPictures()
 
     def html(self) -> str:
         parts = [*self._needed(), *self._clashing(), *_from_earlier(self._state)]
@@ -102,7 +105,10 @@ class ReadBackText:
     def _line(self, block: Block) -> str:
         question = self._question(block.place)
         colon = "" if question.endswith("?") else ":"
-        return f"{self._link(block.place, question)}{colon} {_answered(self._answer(block.place))}"
+        answer = self._state.answer(block.place)
+        drawn = self.drawings.html(answer.values if answer is not None else ())
+        said = _answered(self._answer(block.place))
+        return f"{self._link(block.place, question)}{colon} {said}{drawn}"
 
     def _answer(self, place: Place) -> str:
         unfinished, answer = self._state.unfinished(place), self._state.answer(place)

@@ -4,9 +4,14 @@ from html import escape
 
 from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from intake_app.desktop.shown import shown_date
+from intake_app.desktop.widgets.scalp_picture import ScalpPictures, map_title
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
+from intake_app.domain.dates import PartialDate
 from intake_app.domain.patient_story import PatientOverview
+from intake_app.domain.scalp_filling import drawn_files
 from intake_app.domain.typed_text import Reading
+from intake_app.domain.values import Attachment
 
 
 class StoryPanel(QFrame):
@@ -32,7 +37,8 @@ class StoryPanel(QFrame):
         parts = story_parts(overview.story, reading)
         if overview.changed:
             parts = [changed_part(overview.changed, reading), *parts]
-        if not parts:
+        drawn = _newest_drawing(overview)
+        if not parts and drawn is None:
             self.words.setPlainText(
                 self.tr("Once visits are completed, what changed between them stands here.")
             )
@@ -41,4 +47,17 @@ class StoryPanel(QFrame):
         for part in parts:
             lines = "".join(f"<p>{escape(line)}</p>" for line in part.lines)
             html.append(f"<h4>{escape(part.title)}</h4>{lines}")
+        pictures = ScalpPictures()
+        if drawn is not None:
+            day, file = drawn
+            html.append(f"<h4>{escape(map_title(shown_date(day)))}</h4>{pictures.html([file])}")
+        pictures.put_into(self.words.document())
         self.words.setHtml("".join(html))
+
+
+def _newest_drawing(overview: PatientOverview) -> tuple[PartialDate, Attachment] | None:
+    """The scalp map of the newest completed visit that has one."""
+    for visit in overview.story.earlier.visits:
+        for file in drawn_files(visit.questionnaire, visit.record.answers):
+            return visit.day, file
+    return None

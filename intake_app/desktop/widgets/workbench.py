@@ -23,7 +23,7 @@ class Workbench(QWidget):
     ) -> None:
         super().__init__(parent)
         self._contents, self._findings = contents, findings
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)  # or a window is made too wide
         self._pair.setSpacing(0)
         self._pair.addWidget(work, 1)
         self._pair.addWidget(findings)

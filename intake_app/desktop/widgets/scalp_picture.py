@@ -1,0 +1,74 @@
+"""A scalp map to look at: the four heads in a row, as a picture inside a text."""
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QPainter, QPalette, QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from intake_app.desktop.widgets.scalp_layer import ScalpLayer, head_of
+from intake_app.desktop.widgets.scalp_words import view_label
+from intake_app.domain.scalp_file import drawing_in
+from intake_app.domain.scalp_map import Drawing
+from intake_app.domain.scalp_views import View
+from intake_app.domain.values import Attachment, Value
+
+SIDE = 132
+WORDS = 40
+"""Pixels of one head and of the words below it."""
+SHARP = 2
+
+
+class ScalpPictures:
+    """Writes images into HTML, and later what they show into the document."""
+
+    def __init__(self) -> None:
+        self._drawings: list[Drawing] = []
+
+    def html(self, values: Iterable[Value]) -> str:
+        """An image for each drawing, with its percentages in words for who cannot see it."""
+        return "".join(self._image(each) for each in values if isinstance(each, Attachment))
+
+    def put_into(self, document: QTextDocument) -> None:
+        kind = QTextDocument.ResourceType.ImageResource
+        for number, drawing in enumerate(self._drawings):
+            document.addResource(kind, QUrl(f"scalp:{number}"), scalp_image(drawing))
+
+    def _image(self, file: Attachment) -> str:
+        drawing = drawing_in(file)
+        if drawing is None or drawing.is_blank:
+            return ""
+        self._drawings.append(drawing)
+        words = "; ".join(view_label(view, drawing.percent(view)) for view in View)
+        size = f"width='{4 * SIDE}' height='{SIDE + WORDS}'"
+        return f"<br><img src='scalp:{len(self._drawings) - 1}' {size} alt='{escape(words)}'>"
+
+
+def scalp_image(drawing: Drawing) -> QImage:
+    """The four heads with their percentages, in the colours of the scheme in force."""
+    image = QImage(QSize(4 * SIDE, SIDE + WORDS) * SHARP, QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(SHARP)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(QApplication.font())
+    line = QApplication.palette().color(QPalette.ColorRole.Text)
+    for number, view in enumerate(View):
+        place = QRectF(number * SIDE, 0, SIDE, SIDE)
+        head_of(view).paint(painter, place, line)
+        layer = ScalpLayer(view)
+        layer.resize(QSize(SIDE, SIDE), SHARP)
+        layer.show(drawing)
+        layer.draw(painter, place)
+        painter.setPen(line)
+        below = QRectF(place.left() + 4, SIDE, SIDE - 8, WORDS)
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+        painter.drawText(below, flags, view_label(view, drawing.percent(view)))
+    painter.end()
+    return image
+
+
+def map_title(day: str) -> str:
+    """The heading of a map from an earlier visit."""
+    return QCoreApplication.translate("ScalpMap", "Scalp map, {day}").format(day=day)

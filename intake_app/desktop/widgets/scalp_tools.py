@@ -1,0 +1,111 @@
+"""The tools beside a scalp map: brush or eraser, how wide, one step back and forth."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from intake_app.desktop.widgets.group_block import form_label
+from intake_app.domain.scalp_map import Size
+from intake_app.domain.scalp_pen import Tool
+
+
+class ScalpTools(QWidget):
+    """Buttons with words; the keys beside them work while a head has the keyboard.
+
+    Signals:
+        tool_chosen: Another tool is in hand (a Tool).
+        undo_wished: The last mark is to go.
+        redo_wished: It is to come back.
+        no_loss_wished: No hair is missing in all views that nobody painted.
+        clearing_wished: Everything is to be wiped away.
+    """
+
+    tool_chosen = Signal(object)
+    undo_wished = Signal()
+    redo_wished = Signal()
+    no_loss_wished = Signal()
+    clearing_wished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.brush = _choice(self.tr("Brush"), self.tr("Paint where hair is missing (B)"))
+        self.eraser = _choice(self.tr("Eraser"), self.tr("Rub out (E, or the right button)"))
+        self.sizes = {
+            Size.SMALL: _choice(self.tr("Small"), self.tr("Key 1")),
+            Size.MEDIUM: _choice(self.tr("Medium"), self.tr("Key 2")),
+            Size.LARGE: _choice(self.tr("Large"), self.tr("Key 3")),
+        }
+        self.undo = QPushButton(self.tr("Undo"))
+        self.redo = QPushButton(self.tr("Redo"))
+        self.no_loss = QPushButton(self.tr("No loss elsewhere"))
+        self.no_loss.setToolTip(self.tr("Every view that is not painted counts as 0 % (key 0)"))
+        self.clearing = QPushButton(self.tr("Wipe everything"))
+        self._tips = self._group([self.brush, self.eraser])
+        self._widths = self._group(list(self.sizes.values()))
+        self.brush.setChecked(True)
+        self.sizes[Size.MEDIUM].setChecked(True)
+        self._lay_out()
+        self.undo.clicked.connect(self.undo_wished)
+        self.redo.clicked.connect(self.redo_wished)
+        self.no_loss.clicked.connect(self.no_loss_wished)
+        self.clearing.clicked.connect(self.clearing_wished)
+
+    @property
+    def tool(self) -> Tool:
+        size = next(size for size, button in self.sizes.items() if button.isChecked())
+        return Tool(erases=self.eraser.isChecked(), size=size)
+
+    @property
+    def inputs(self) -> list[QWidget]:
+        """The buttons in the order of Tab."""
+        rest = [self.undo, self.redo, self.no_loss, self.clearing]
+        return [self.brush, self.eraser, *self.sizes.values(), *rest]
+
+    def allow(self, button: QPushButton, *, allowed: bool) -> None:
+        """Let a button be pressed or not; the keyboard never falls onto the one beside it."""
+        if not allowed and button.hasFocus():
+            self.brush.setFocus()
+        button.setEnabled(allowed)
+
+    def take_key(self, key: str) -> None:
+        """Do what a key stands for."""
+        buttons: dict[str, QAbstractButton] = {"B": self.brush, "E": self.eraser}
+        buttons |= dict(zip("123", self.sizes.values(), strict=True))
+        buttons["0"] = self.no_loss
+        buttons[key].click()
+
+    def _group(self, buttons: list[QPushButton]) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for button in buttons:
+            group.addButton(button)
+        group.buttonClicked.connect(lambda: self.tool_chosen.emit(self.tool))
+        return group
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for row in ([self.brush, self.eraser], list(self.sizes.values()), [self.undo, self.redo]):
+            across = QHBoxLayout()
+            across.setSpacing(4)
+            for button in row:
+                across.addWidget(button, 1)
+            column.addLayout(across)
+        column.addWidget(self.no_loss)
+        column.addWidget(self.clearing)
+        hint = self.tr("Keys on a head: arrows move, Shift+arrows paint, Space dabs.")
+        column.addWidget(form_label(hint, "small"))
+
+
+def _choice(words: str, tip: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setCheckable(True)
+    button.setToolTip(tip)
+    button.setProperty("role", "tool")
+    return button
