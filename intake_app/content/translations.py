@@ -1,5 +1,6 @@
 """Translations of the handout: read, held against English, and joined with what it rests on."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ AFTERCARE, ARTICLES = "aftercare", "articles"
 WINDOW_WORDS = ("what", "strip", "why", "spread")
 SOURCE_WORDS = ("kind", "author", "date", "interest", "references_given")
 
+_PARTING = re.compile(r"(?<=\d)[.,،\u066b\u066c\u00a0\u202f'](?=\d)")
+"""What stands inside a number."""
 _KEYS = frozenset({"en", "text", "note"})
 
 
@@ -177,4 +180,19 @@ def _wrong_placeholders(entry: Entry, text: str) -> str:
         return f"lacks the placeholder {{{absent[0]}}}"
     if extra := sorted(found - wanted):
         return f"has the placeholder {{{extra[0]}}}, which nothing fills in"
+    if not spared and (lost := _differing(_numbers(entry.english), _numbers(text))):
+        return f"does not give the numbers of the English text ({', '.join(sorted(lost))})"
     return ""
+
+
+def _differing(here: set[str], there: set[str]) -> set[str]:
+    """The numbers of one text only; 3 in the afternoon may be 15."""
+    apart = here ^ there
+    hours = {str(int(number) % 12) for number in apart if 12 < int(number) < 24}
+    by_clock = {str(int(number) + 12) for number in hours & apart} | (hours & apart)
+    return apart - by_clock
+
+
+def _numbers(text: str) -> set[str]:
+    """Every number of a text, however a language parts its thousands and its decimals."""
+    return set(re.findall(r"\d+", _PARTING.sub("", text)))

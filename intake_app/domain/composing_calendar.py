@@ -214,7 +214,8 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
     days = given.texts.count("own.days", check.days)
     key = check.clash.value.replace("-", "_")
     edge = dates.day(check.dated.edge_day)
-    return given.texts.phrases[f"own.{key}"].format(
+    return given.texts.say(
+        f"own.{key}",
         plan=given.texts.plan_names.get(link_id) or _question_text(given, link_id),
         date=dates.partial(check.own.start),
         what=check.dated.window.strip,

@@ -25,19 +25,23 @@ class DateWords:
         return self._texts.lists["dates.weekdays_short"][day.weekday()]
 
     def clock(self, at: time) -> str:
-        return self._texts.say("dates.time", hour=f"{at.hour:02d}", minute=f"{at.minute:02d}")
+        # Without isolates, as everywhere here: parts of one day or time are no strangers.
+        phrase = self._texts.phrases["dates.time"]
+        return phrase.format(hour=f"{at.hour:02d}", minute=f"{at.minute:02d}")
 
     def moment(self, at: datetime, *, with_year: bool = True) -> str:
         day = self.day(at.date(), with_year=with_year)
-        return self._texts.say("dates.moment", date=day, time=self.clock(at.time()))
+        phrase = self._texts.phrases["dates.moment"]
+        return phrase.format(date=day, time=self.clock(at.time()))
 
     def partial(self, known: PartialDate) -> str:
         """As exact as it is known: the day, the month or the year."""
         if known.is_full:
             return self.day(known.first_day)
         if known.month is None:
-            return self._texts.say("dates.year", year=known.year)
-        return self._texts.say("dates.month", month=self._month(known.month), year=known.year)
+            return self._texts.phrases["dates.year"].format(year=known.year)
+        phrase = self._texts.phrases["dates.month"]
+        return phrase.format(month=self._month(known.month), year=known.year)
 
     def _say(self, key: str, day: date, weekdays: tuple[str, ...]) -> str:
         return self._texts.phrases[key].format(

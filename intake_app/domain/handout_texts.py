@@ -8,6 +8,7 @@ from intake_app.domain.bound_text import SILENCES, BoundText
 from intake_app.domain.evidence import Source
 from intake_app.domain.handout_content import PersonalTexts
 from intake_app.domain.handout_keys import COUNTED
+from intake_app.domain.isolates import isolated
 from intake_app.domain.language import Language
 
 __all__ = ["SILENCES", "BoundText", "ComparisonText", "HandoutTexts"]
@@ -88,12 +89,18 @@ class HandoutTexts:
 
     def say(self, key: str, **filled: object) -> str:
         """The phrase with its placeholders filled in."""
-        return self.phrases[key].format(**filled)
+        return self.fill(self.phrases[key], **filled)
+
+    def fill(self, phrase: str, **filled: object) -> str:
+        """A phrase filled in; where sentences run right to left each value keeps its own way."""
+        if self.language.right_to_left:
+            filled = {name: isolated(value) for name, value in filled.items()}
+        return phrase.format(**filled)
 
     def count(self, key: str, number: int) -> str:
         """A phrase of ``COUNTED`` in the form that the number asks for."""
         form = self.language.form_of(number)
-        return self.counted[key][form].format(**{COUNTED[key]: number})
+        return self.fill(self.counted[key][form], **{COUNTED[key]: number})
 
     def listed(self, parts: Iterable[object]) -> str:
         """The parts of a list, one after the other."""

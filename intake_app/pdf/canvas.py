@@ -1,6 +1,7 @@
 """The sheet that is drawn on: ReportLab's canvas with text, boxes and rules in our measures.
 
-Places are counted from the top left corner of the page, downwards, in points of its look. A
+Places are counted from the top left corner of the page, downwards, in points of its look; where
+it runs right to left, boxes are mirrored, and what is drawn otherwise asks ``mirror``. A
 baseline, a box, a rule and the paths of a drawing are the only things ever drawn. Text belongs
 to the element of ``structure`` that is open; all else is nothing to a reader, but in a picture.
 """
@@ -17,6 +18,7 @@ from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
 from intake_app.pdf.glyphs import Piece
 from intake_app.pdf.look import Look
+from intake_app.pdf.mirror import Mirror
 from intake_app.pdf.structure import Structure
 
 # Compressed streams as bytes: 7-bit armour only makes the file larger.
@@ -41,10 +43,13 @@ class Sheet(Canvas):
     _preamble: str
     _code: list[str]
 
-    def __init__(self, look: Look, description: Description) -> None:
+    def __init__(
+        self, look: Look, description: Description, *, right_to_left: bool = False
+    ) -> None:
         self.structure = Structure()
         self._description = description
         self._target = BytesIO()
+        self.mirror = Mirror(look.page[0] / look.scale, right_to_left)
         self._height = look.height
         self._scale = look.scale
         self._embedded: dict[Face, EmbeddedFace] = {}
@@ -93,7 +98,7 @@ class Sheet(Canvas):
         """Fill a rectangle."""
         self._begin(self.structure.drawing(), colour)
         width, height = size
-        place = (left, self._height - top - height, width, height)
+        place = (self.mirror.left_of(left, width), self._height - top - height, width, height)
         self._code.append(" ".join(f"{at * self._scale:.2f}" for at in place) + " re f")
 
     def frame(
@@ -118,6 +123,7 @@ class Sheet(Canvas):
 
     def picture(self, left: float, top: float, size: tuple[float, float], words: str) -> None:
         """Say what is seen in a rectangle, which is drawn next."""
+        left = self.mirror.left_of(left, size[0])
         edges = (left, self._height - top - size[1], left + size[0], self._height - top)
         self.structure.picture(words, tuple(edge * self._scale for edge in edges))
 

@@ -153,7 +153,7 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
 
 def _note(block: Note, press: Press) -> list[Placed]:
     """A person's own words: every line and blank line as it stands, in its own direction."""
-    whole = press.text(block.text, BODY, press.look.measure, base=None)
+    whole = press.text(block.text, BODY, press.look.measure, own_way=True)
     chunks = [
         replace(whole, lines=whole.lines[start : start + _NOTE_CHUNK])
         for start in range(0, len(whole.lines), _NOTE_CHUNK)

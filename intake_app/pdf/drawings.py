@@ -41,7 +41,8 @@ class Drawing(Flowable):
         return None
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
-        sheet.paths(self.strokes, (left, top), self.size / SIDE, self.colour)
+        place = (sheet.mirror.left_of(left, self.size), top)
+        sheet.paths(self.strokes, place, self.size / SIDE, self.colour)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
     """Clinic, title, and in two columns who, when and with whom."""
     clinic = [Run(block.clinic_name, bold=True)]
-    clinic += [Run(f"  ·  {line}") for line in block.clinic_lines if line]
+    for line in filter(None, block.clinic_lines):
+        clinic += [Run("  ·  "), Run(line, isolated=True)]
     return [
         Placed(press.text(clinic, SMALL, press.look.column)),
         Placed(press.text(block.title, TITLE, press.look.column, role="H1"), SMALL_GAP),

@@ -14,7 +14,7 @@ from intake_app.pdf.setting import Line
 from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import Style
 
-_TALL_LINES = 1.3
+_TALL_LINES = 1.2
 """How much more leading scripts with high and low letters get."""
 
 _BASELINE = 0.77
@@ -75,12 +75,14 @@ class Text(Flowable):
     keep_with_next: bool = False
     bookmark: Bookmark | None = None
     leading: float = 0.0
+    is_tall: bool = False
+    """Whether it stands among lines of a script that needs more room."""
     said: str = ""
     key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
         if not self.leading:
-            tall = any(line.is_tall for line in self.lines)
+            tall = self.is_tall or any(line.is_tall for line in self.lines)
             leading = self.style.leading * (_TALL_LINES if tall else 1)
             object.__setattr__(self, "leading", leading)
 
@@ -115,7 +117,7 @@ class Text(Flowable):
         size = self.style.size
         baseline = top + self.lead_in
         for line in self.lines:
-            start = left
+            start = sheet.mirror.left_of(left, self.width)
             if line.right_to_left:
                 start += self.width - line.width * size / UNITS
             sheet.text(line.pieces, (start, baseline), size, self.style.colour)

@@ -61,13 +61,14 @@ class Surround:
             head.page_template.format(page=_WIDEST, pages=_WIDEST), RUNNING, look.column
         )
         width = look.column - label.set_width - GAP
-        foot = "   ·   ".join(
-            (
-                f"{head.document_label} {document_id}",
-                f"{head.version_label} {head.content_version}",
-                head.record_number,
-            )
-        )
+        foot = [
+            Run(f"{head.document_label} "),
+            Run(document_id, isolated=True),
+            Run(f"   ·   {head.version_label} "),
+            Run(head.content_version, isolated=True),
+            Run("   ·   "),
+            Run(head.record_number, isolated=True),
+        ]
         mark = press.text([Run(head.demonstration, bold=True)], RUNNING, look.column)
         return cls(
             person=_person(head, press, width),

@@ -35,7 +35,8 @@ class PeoplePicture(Flowable):
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.picture(left, top, (_ROW * _STEP, self.height), self.words)
+        start = sheet.mirror.left_of(left, _ROW * _STEP)
         for part, colour in ((_SQUARES[: self.of_100], ACCENT), (_SQUARES[self.of_100 :], SHADE)):
             if part:
-                sheet.paths(" ".join((*part, "f")), (left, top), 1.0, colour)
+                sheet.paths(" ".join((*part, "f")), (start, top), 1.0, colour)
         self.caption.draw(sheet, left, top + _ROWS * _STEP + _CAPTION_GAP)

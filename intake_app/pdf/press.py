@@ -23,6 +23,7 @@ from intake_app.pdf.theme import (
     UNIT,
     Style,
 )
+from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE
 
 Words = str | Sequence[Run]
 BULLET = "•"
@@ -46,23 +47,32 @@ class Press:
     """Goes into the code to scan at the foot; without one there is no code."""
     tight: bool = False
     """Whether page 1 has to save room."""
+    right_to_left: bool = False
+    """Which way the page runs: all of it is mirrored."""
+    is_tall: bool = False
+    """Whether its script needs wider lines; then all lines are, to stand level side by side."""
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def text(
-        self, words: Words, style: Style, width: float, *, role: str = "P", base: int | None = 0
+        self, words: Words, style: Style, width: float, *, role: str = "P", own_way: bool = False
     ) -> Text:
-        """Words in a style, broken to a width."""
+        """Words in a style, broken to a width.
+
+        Somebody's own words go their ``own_way``, line by line; all else runs with the page.
+        """
         style = self.look.of(style)
         runs = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [Run(run.text, bold=True, isolated=run.isolated) for run in runs]
+        base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         said = self._said(runs) if any(line.is_shaped for line in lines) else ""
-        return Text(lines, style, width, role, said=said)
+        return Text(lines, style, width, role, is_tall=self.is_tall, said=said)
 
     def _said(self, runs: Iterable[Run]) -> str:
         """The text as it is read: shaping and direction change what a page says of it."""
-        return "".join(self.setter.visible.printable(run.text) for run in runs)
+        text = "".join(self.setter.visible.printable(run.text) for run in runs)
+        return text.replace(FIRST_STRONG_ISOLATE, "").replace(END_OF_ISOLATE, "")
 
     def heading(self, words: str, *, level: int = 1) -> Text:
         """A heading with its bookmark; it stays with what follows."""

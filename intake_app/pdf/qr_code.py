@@ -47,6 +47,8 @@ class QrCode(Flowable):
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.picture(left, top, (self.size, self.size), self.text)
         squares = squares_of(self.text)
+        if sheet.mirror.right_to_left:  # the sheet turns each row round once more
+            squares = [row[::-1] for row in squares]
         side = self.size / len(squares)
         for row, line in enumerate(squares):
             for start, end in _dark_runs(line):

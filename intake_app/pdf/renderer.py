@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from math import inf
 from pathlib import Path
 
 from intake_app.domain.handout import Handout, TitleBlock
@@ -13,7 +14,7 @@ from intake_app.pdf.layout import set_pages
 from intake_app.pdf.look import look_of
 from intake_app.pdf.pages import Surround
 from intake_app.pdf.press import Press
-from intake_app.pdf.setting import Setter
+from intake_app.pdf.setting import Run, Setter
 from intake_app.services.rendered import RenderedHandout
 
 
@@ -31,10 +32,18 @@ class ReportLabHandoutRenderer:
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
         look = look_of(handout.edition, handout.paper)
-        press = Press(self._setter, look, self._drawings, handout.session_day, handout.document_id)
+        press = Press(
+            self._setter,
+            look,
+            self._drawings,
+            handout.session_day,
+            handout.document_id,
+            right_to_left=handout.right_to_left,
+            is_tall=self._setter.lines([Run(handout.title)], inf)[0].is_tall,
+        )
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = set_pages(handout, press, surround.room)
-        sheet = Sheet(look, self._description(handout))
+        sheet = Sheet(look, self._description(handout), right_to_left=handout.right_to_left)
         for number, page in enumerate(pages, start=1):
             surround.draw_head(sheet, number, len(pages))
             page.draw(sheet, look.side, surround.column_top)

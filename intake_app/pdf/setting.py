@@ -9,7 +9,7 @@ from unicodedata import category
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
-from intake_app.pdf.visible import VisibleText
+from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
 
 _WORD = re.compile("[^ ]+ *| +")
 _INSIDE = re.compile(
@@ -19,7 +19,6 @@ _INSIDE = re.compile(
     r"|(?<=[\u0e00-\u0e3f\u0e45-\u0e7f])(?=[\u0e40-\u0e44])"  # before a leading Thai vowel
 )
 _MAY_BREAK_INSIDE = re.compile(r"[-–—/\u200b\u0e40-\u0e44]|\]\[")
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _JOINERS = "\u200c\u200d"
 _WORDS_KEPT = 20_000
 
@@ -97,11 +96,11 @@ class Setter:
         Args:
             runs: The text; every ``\n`` in it ends a line.
             limit: Thousandths of the type size.
-            base: 0 when the text is part of a left-to-right page; None when each of its lines
-                decides for itself which way it runs.
+            base: 0 on a left-to-right page, 1 on a right-to-left one; None when each of its
+                lines decides for itself which way it runs.
         """
         lines: list[Line] = []
-        for row in self._rows(runs):
+        for row in self._rows(runs, isolates=base == 1):
             text = "".join(part for part, _ in row)
             level = paragraph_level(text) if base is None else base
             words = self._bidi_words(row, text, level) if level or needs_bidi(text) else None
@@ -113,13 +112,13 @@ class Setter:
         """The width of ``text`` on one line, in thousandths of the size."""
         return max(line.width for line in self.lines([Run(text, bold=bold)], float("inf")))
 
-    def _rows(self, runs: Iterable[Run]) -> list[list[tuple[str, bool]]]:
+    def _rows(self, runs: Iterable[Run], *, isolates: bool) -> list[list[tuple[str, bool]]]:
         """Printable text and weight, one list for each line the text itself makes."""
         rows: list[list[tuple[str, bool]]] = [[]]
         for run in runs:
             text = self.visible.printable(run.text)
-            if run.isolated and needs_bidi(text):
-                text = f"{_ISOLATE}{text}{_END_ISOLATE}".replace("\n", " ")
+            if run.isolated and (isolates or needs_bidi(text)):
+                text = f"{FIRST_STRONG_ISOLATE}{text}{END_OF_ISOLATE}".replace("\n", " ")
             first, *others = text.split("\n")
             rows[-1].append((first, run.bold))
             rows += [[(other, run.bold)] for other in others]
@@ -169,7 +168,7 @@ class Setter:
             for char in token:
                 kind = (weights[place], levels[place])
                 place += 1
-                if char in {_ISOLATE, _END_ISOLATE}:
+                if char in {FIRST_STRONG_ISOLATE, END_OF_ISOLATE}:
                     continue
                 if parts and (parts[-1].bold, parts[-1].level) == kind:
                     parts[-1] = Part(parts[-1].text + char, *kind)

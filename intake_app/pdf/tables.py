@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Stack, Text
-from intake_app.pdf.structure import GROUP
+from intake_app.pdf.structure import GROUP, PICTURE
 from intake_app.pdf.theme import HAIR, RULE
 
 _BESIDE = {"LI": "LBody", "TR": "TD"}
@@ -217,7 +217,7 @@ def draw_inside(body: Flowable, role: str, sheet: Sheet, place: tuple[float, flo
 
 def _cut(body: Flowable, room: float, *, anyhow: bool) -> tuple[Flowable, Flowable]:
     """What of a cell fits into ``room``, and what is left over; either may be nothing."""
-    nothing = Stack((), role=body.role)
+    nothing = Stack((), role=GROUP if body.role == PICTURE else body.role)
     if body.height <= room:
         return body, nothing
     return body.split(room, anyhow=anyhow) or (nothing, body)

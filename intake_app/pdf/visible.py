@@ -3,10 +3,15 @@
 import re
 from unicodedata import normalize
 
+from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 from intake_app.pdf.fonts import FontLibrary
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _TAB = "    "
+FIRST_STRONG_ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+_MARKS = {ord(ISOLATE): FIRST_STRONG_ISOLATE, ord(END_ISOLATE): END_OF_ISOLATE}
+"""What the program puts round what it fills in; isolates that were typed are shown."""
+
 _MARK = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]"
 _TOWER = re.compile(f"({_MARK}{{4}})({_MARK}+)")
 """More marks on one letter than any orthography needs; they would run over other lines."""
@@ -39,7 +44,7 @@ class _Table(dict[int, str]):
     """A translation table that learns each character when it first meets it."""
 
     def __init__(self, fonts: FontLibrary) -> None:
-        super().__init__({ord("\n"): "\n", ord("\t"): _TAB})
+        super().__init__({ord("\n"): "\n", ord("\t"): _TAB, **_MARKS})
         self._fonts = fonts
 
     def __missing__(self, code: int) -> str:

@@ -1,0 +1,227 @@
+"""The release rules of the handout in every complete language but English, which has its own.
+
+A language is tested as soon as its folder is complete; nothing here has to be changed for it.
+"""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from intake_app.content.loading import load_content
+from intake_app.content.resources import ResourceFiles, find_resources
+from intake_app.content.wording import read_wording
+from intake_app.domain.composing import compose_handout
+from intake_app.domain.handout import (
+    CalendarTable,
+    CallCards,
+    CardLevel,
+    Comparison,
+    Edition,
+    Handout,
+    HandoutOptions,
+    Imprint,
+    Lines,
+    SourceList,
+    TitleBlock,
+    Unknowns,
+)
+from intake_app.domain.handout_blocks import ChoiceTable, StatementList, StudyList
+from intake_app.domain.isolates import END_ISOLATE, ISOLATE
+from intake_app.domain.wording import WordingRules, sentences, words
+from intake_app.services.ports import Content
+from tests.helpers.printed import block, blocks, statements, texts
+from tests.helpers.reading_ease import EASE, spanish_syllables, turkish_syllables
+from tests.helpers.visits import CLINIC, DIAGNOSES, every_visit, visit
+
+LANGUAGES = sorted(set(load_content().texts) - {"en"})
+WORD = re.compile(r"[^\W\d_]+")
+NAMES = frozenset(
+    {"mesotherapy", "mesoterapia", "mezoterapi", "dutasteride", "dutasterida", "dutasterid"}
+    | {"minoxidil", "minoksidil", "finasteride", "finasterida", "finasterid", "telogen"}
+    | {"telógeno", "efluvio", "effluvium", "alopecia", "alopesi", "areata"}
+)
+"""Names of drugs and of kinds of hair loss, which no plainer word can stand for."""
+NOT_OURS = (TitleBlock, SourceList, StudyList)
+OWN = {CLINIC.phone_hours, CLINIC.interest, CLINIC.independent_places, CLINIC.report_route}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def rules(language: str) -> WordingRules:
+    return read_wording(ResourceFiles(find_resources()), language)
+
+
+@pytest.fixture(scope="module")
+def papers(content: Content, language: str) -> Mapping[str, Handout]:
+    options = HandoutOptions(language=language)
+    return {name: compose_handout(told, options) for name, told in every_visit(content, language)}
+
+
+def ours(text: str) -> str:
+    """Without what the clinic says of itself in its own language, and without isolates."""
+    bare = text.replace(ISOLATE, "").replace(END_ISOLATE, "")
+    for each in OWN:
+        bare = bare.replace(each, "x")
+    return bare
+
+
+def scored(told: object) -> list[list[str]]:
+    found = [
+        [word for word in WORD.findall(sentence) if word.casefold() not in NAMES]
+        for text in texts(told)
+        for sentence in sentences(ours(text))
+    ]
+    return [each for each in found if len(each) > 2]
+
+
+def test_h01_it_reads_easily_by_the_formula_of_its_language(
+    papers: Mapping[str, Handout], rules: WordingRules
+) -> None:
+    if rules.reading == "sentences":
+        assert rules.longest_sentence <= 20
+        return
+    ease, easy, plain = EASE[rules.reading]
+    paper = papers["pattern-loss"]
+    everybody = tuple(block(paper, kind) for kind in (CallCards, CalendarTable, Lines))
+    assert ease(scored(everybody)) >= easy
+    for name, each in papers.items():
+        told = tuple(part for part in each.blocks if not isinstance(part, NOT_OURS))
+        assert ease(scored(told)) >= plain, name
+
+
+def test_h02_no_sentence_is_too_long(papers: Mapping[str, Handout], rules: WordingRules) -> None:
+    long = {
+        sentence
+        for paper in papers.values()
+        for each in paper.blocks
+        if not isinstance(each, NOT_OURS)
+        for text in texts(each)
+        for sentence in sentences(ours(text))
+        if len(words(sentence)) > rules.longest_sentence
+    }
+
+    assert long == set()
+
+
+def test_h07_good_and_bad_are_told_at_the_same_length(
+    papers: Mapping[str, Handout], rules: WordingRules
+) -> None:
+    for name in DIAGNOSES:
+        paper = papers[name or "none"]
+        told = " ".join(ours(text) for each in paper.blocks[8:] for text in texts(each))
+        if name in rules.illness:
+            told = rules.illness[name].sub("", told)
+        ratio = len(rules.good.findall(told)) / len(rules.bad.findall(told))
+        assert 0.5 <= ratio <= 2, f"{name}: {ratio:.2f}"
+        for row in block(paper, Comparison).rows:
+            favour, against = (
+                sum(len(words(each.text)) for each in side) for side in (row.favour, row.against)
+            )
+            assert 0.5 <= favour / against <= 2, row.question
+
+
+def test_h08_and_h10_no_word_promises_or_stands_for_a_frequency(
+    papers: Mapping[str, Handout], rules: WordingRules
+) -> None:
+    told = {
+        ours(text) for paper in papers.values() for each in paper.blocks for text in texts(each)
+    }
+    for pattern in (rules.promises, rules.frequencies):
+        found = {text for text in told if pattern.search(text)}
+        assert {text for text in found if not text.startswith(rules.allowed)} == set()
+
+
+def test_h09_every_statement_with_two_numbers_of_100_names_its_source(
+    papers: Mapping[str, Handout], content: Content, language: str
+) -> None:
+    english = dict(every_visit(content))
+    for name, paper in papers.items():
+        original = compose_handout(english[name], HandoutOptions())
+        for here, there in zip(statements(paper.blocks), statements(original.blocks), strict=True):
+            assert (here.sources, here.studies) == (there.sources, there.studies)
+
+
+def test_h11_what_is_not_known_is_said(
+    papers: Mapping[str, Handout], content: Content, language: str
+) -> None:
+    wordings = tuple(content.texts[language].silences.values())
+    assert len(set(wordings)) == 4
+    assert all(each.endswith(":") for each in wordings)
+    for paper in papers.values():
+        assert all(line.text.startswith(wordings) for line in block(paper, Unknowns).lines)
+
+
+def test_h12_every_choice_has_the_same_cells(papers: Mapping[str, Handout]) -> None:
+    for paper in papers.values():
+        table = block(paper, ChoiceTable)
+        assert len(table.rows) >= 4
+        for row in table.rows:
+            assert [i for i, cell in enumerate(row.cells) if not cell] == [4], row.name
+
+
+def test_h13_every_row_of_the_calendar_has_its_value(papers: Mapping[str, Handout]) -> None:
+    for paper in papers.values():
+        assert all(re.search("[0-9]", row.limit) for row in block(paper, CalendarTable).rows)
+
+
+def test_h15_page_1_says_whom_to_ring(papers: Mapping[str, Handout]) -> None:
+    for paper in papers.values():
+        cards = {card.level: card for card in block(paper, CallCards).cards}
+        assert ours(cards[CardLevel.RING].number) == CLINIC.phone
+        assert ours(cards[CardLevel.EMERGENCY].number) == CLINIC.emergency_number
+        assert CLINIC.night_phone in ours(cards[CardLevel.RING].lines[0])
+        assert "12" in cards[CardLevel.RING].lines[1]
+
+
+def test_h17_and_h23_the_foot_names_version_review_and_who_has_not_read_it(
+    papers: Mapping[str, Handout], content: Content, language: str
+) -> None:
+    told = content.texts[language]
+    for paper in papers.values():
+        lines = block(paper, Imprint).lines
+        assert any(content.version in line for line in lines)
+        is_said = told.phrases["imprint.not_reviewed"] in lines
+        assert is_said is (told.language.reviewed_by == "")
+
+
+@pytest.mark.parametrize("diagnosis", DIAGNOSES)
+def test_h18_no_kind_of_hair_loss_is_named_that_nobody_recorded(
+    content: Content, language: str, diagnosis: str
+) -> None:
+    told = visit(content, diagnosis=diagnosis, language=language)
+    paper = compose_handout(told, HandoutOptions(language=language))
+    notes = ours(blocks(paper, StatementList)[1].lines[-1].text)
+    known = content.texts[language].personal.diagnoses
+
+    name = known[diagnosis].name if diagnosis in known else known["unknown"].name
+    assert name in notes
+    assert not any(each.name in notes for each in known.values() if each.name != name)
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_every_edition_is_composed(content: Content, language: str, edition: Edition) -> None:
+    told = visit(content, diagnosis="pattern-loss", language=language)
+
+    assert compose_handout(told, HandoutOptions(language=language, edition=edition)).blocks
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("cuero", 2), ("día", 2), ("pérdida", 3), ("cicatriz", 3), ("aire", 2), ("quien", 1),
+     ("ciudad", 2), ("leer", 2), ("inyección", 3), ("hoy", 1), ("y", 1), ("médico", 3),
+     ("guía", 2), ("estudio", 3), ("caída", 3)],
+)  # fmt: skip
+def test_syllables_of_spanish(word: str, count: int) -> None:
+    assert spanish_syllables(word) == count
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("saç", 1), ("ağrı", 2), ("İğne", 2), ("dökülmesi", 4), ("ISI", 2)]
+)
+def test_syllables_of_turkish(word: str, count: int) -> None:
+    assert turkish_syllables(word) == count
