@@ -1,31 +1,14 @@
 """Text set in lines: words shaped, measured, broken to a width and put in visual order."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from unicodedata import category, combining
 
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
-from intake_app.pdf.unspaced import BROKEN_ANYWHERE, WITHOUT_BLANKS
+from intake_app.pdf.line_ends import letters_of, tokens_of
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
-
-_WORD = re.compile("[^ ]+ *| +")
-_INSIDE = re.compile(
-    r"(?<=[^\W_][-/])(?=[^\W\d_])"  # after a hyphen or slash between letters
-    r"|(?<=[–—\u200b])(?=[^\s–—])"  # after a dash or a zero-width space
-    r"|(?<=\])(?=\[U\+)"  # between characters written as their code points
-    r"|(?<=[\u0e00-\u0e3f\u0e45-\u0e7f])(?=[\u0e40-\u0e44])"  # before a leading Thai vowel
-    + WITHOUT_BLANKS
-)
-_MAY_BREAK_INSIDE = re.compile(rf"[-–—/\u200b\u0e40-\u0e44{BROKEN_ANYWHERE}]|\]\[")
-_HANGING_ON = frozenset("\u200c\u200d\u0e33\u0eb3")
-"""Joiners, and two vowels that are written over the letter before them."""
-
-_KILLS_VOWEL = 9
-"""The combining class of the signs that join two Indic consonants into one letter."""
 
 _WORDS_KEPT = 20_000
 
@@ -142,7 +125,7 @@ class Setter:
         """The words of a line that runs left to right throughout."""
         open_word: Word | None = None
         for text, bold, language in row:
-            tokens = list(_tokens(text))
+            tokens = list(tokens_of(text))
             for number, token in enumerate(tokens, start=1):
                 stretch = (token, bold, language)
                 word = self._words.get(stretch) or self._remember(stretch)
@@ -178,7 +161,7 @@ class Setter:
         levels = embedding_levels(text, level)
         manners = [(bold, language) for part, bold, language in row for _ in part]
         place = 0
-        for token in _tokens(text):
+        for token in tokens_of(text):
             parts: list[Part] = []
             for char in token:
                 bold, language = manners[place]
@@ -240,7 +223,7 @@ class Setter:
         chunks: list[list[Part]] = [[]]
         taken = 0
         for part in word.parts:
-            for letter in _letters(part.text):
+            for letter in letters_of(part.text):
                 width = _width(self._shaped([replace(part, text=letter)]))
                 if chunks[-1] and taken + width > limit:
                     chunks.append([])
@@ -251,32 +234,6 @@ class Setter:
         last = cut[-1]
         cut[-1] = Word(last.parts, last.items, last.width, word.gap, word.gap_width)
         return cut
-
-
-def _tokens(text: str) -> Iterator[str]:
-    """Stretches that a line may end after, each with the blanks behind it."""
-    for token in _WORD.findall(text):
-        if _MAY_BREAK_INSIDE.search(token):
-            yield from _INSIDE.split(token)
-        else:
-            yield token
-
-
-def _letters(text: str) -> Iterator[str]:
-    """Letters, each with the marks and joiners that belong to it; joined consonants are one."""
-    start = 0
-    for place in range(1, len(text)):
-        if not _hangs_on(text[place - 1], text[place]):
-            yield text[start:place]
-            start = place
-    yield text[start:]
-
-
-def _hangs_on(before: str, char: str) -> bool:
-    kind = category(char)
-    if kind[0] == "M" or char in _HANGING_ON or "\u1160" <= char <= "\u11ff":
-        return True
-    return kind == "Lo" and (combining(before) == _KILLS_VOWEL or before == "\u200d")
 
 
 def _merged(parts: Iterable[Part]) -> list[Part]:

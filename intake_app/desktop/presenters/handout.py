@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
-from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.messages import Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize, Picture
 from intake_app.desktop.presenters.handout_words import HandoutWords
@@ -138,7 +138,7 @@ class HandoutPresenter(QObject):
             failed=self._refused,
         )
 
-    def _with_issued(self, use: Callable[[bytes], None], words: str) -> None:
+    def _with_issued(self, use: Callable[[bytes], None], words: Message) -> None:
         """Issue the document if that is still to be done, then use its bytes elsewhere."""
 
         def use_it(document: IssuedDocument) -> None:
@@ -152,7 +152,7 @@ class HandoutPresenter(QObject):
 
             self._desk.tasks.run(
                 use_and_note,
-                done=lambda _nothing: self._say(Level.GOOD, words),
+                done=lambda _nothing: self._page.show_message(words),
                 failed=self._refused,
             )
 
@@ -173,6 +173,3 @@ class HandoutPresenter(QObject):
 
     def _refused(self, error: Exception) -> None:
         self._page.show_message(self._words.refusal(error))
-
-    def _say(self, level: Level, text: str) -> None:
-        self._page.show_message(Message(level=level, text=text))

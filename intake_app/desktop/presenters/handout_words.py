@@ -128,13 +128,13 @@ class HandoutWords:
         )
         return Message(level=Level.ASK, text=text.format(language=offer.asked))
 
-    def printed(self, printer: str) -> str:
-        return _tr("Sent to {printer}. The document is kept in the records.").format(
-            printer=printer or _tr("the file")
-        )
+    def printed(self, printer: str) -> Message:
+        text = _tr("Sent to {printer}. The document is kept in the records.")
+        return Message(level=Level.GOOD, text=text.format(printer=printer or _tr("the file")))
 
-    def saved(self, path: str) -> str:
-        return _tr("Saved as {path}. The document is kept in the records.").format(path=path)
+    def saved(self, path: str) -> Message:
+        text = _tr("Saved as {path}. The document is kept in the records.")
+        return Message(level=Level.GOOD, text=text.format(path=path))
 
 
 def language_words(language: Language) -> str:
