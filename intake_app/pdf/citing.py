@@ -3,6 +3,8 @@
 from intake_app.domain.statements import Statement
 from intake_app.pdf.setting import Run
 
+_ENDS = (".", "?", "!", "؟", "।")
+
 
 def cited(statement: Statement) -> list[Run]:
     """A statement and the numbers of its sources, which never stand alone on a line."""
@@ -12,3 +14,8 @@ def cited(statement: Statement) -> list[Run]:
         return [Run(statement.text)]
     joined = ",\u00a0".join(numbers)
     return [Run(statement.text), Run(f"\u00a0[{joined}]", bold=True)]
+
+
+def full_stop(text: str) -> str:
+    """What a text still needs to be a sentence: nothing behind a mark that ends one."""
+    return "" if text.endswith(_ENDS) else "."

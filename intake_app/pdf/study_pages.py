@@ -13,7 +13,7 @@ from intake_app.domain.handout_blocks import (
     StudyList,
 )
 from intake_app.domain.statements import Statement
-from intake_app.pdf.citing import cited
+from intake_app.pdf.citing import cited, full_stop
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.people import PeoplePicture
@@ -220,7 +220,8 @@ def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
 
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
-    design = [Run(f"{entry.design}. ", bold=True)] if entry.design else []
+    title = f"{entry.design}{full_stop(entry.design)} "
+    design = [Run(title, bold=True)] if entry.design else []
     words = [*design, Run(f"{entry.citation} {entry.details}".rstrip())]
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
     body = press.text(words, REFERENCE, press.look.column - indent, role="LBody")
