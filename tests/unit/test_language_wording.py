@@ -6,8 +6,9 @@ import pytest
 
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.wording import read_wording
+from intake_app.domain.statements import Statement
 from intake_app.domain.wording import WordingRules, sentences
-from intake_app.pdf.citing import full_stop
+from intake_app.pdf.citing import cited_in_a_row, full_stop
 from tests.helpers.content_files import copied_resources
 
 
@@ -45,3 +46,10 @@ def test_a_danda_ends_a_sentence() -> None:
 )
 def test_a_text_gets_one_stop_only(text: str, stop: str) -> None:
     assert full_stop(text) == stop
+
+
+def test_statements_in_a_row_have_a_blank_between_them() -> None:
+    row = cited_in_a_row([Statement(text="One.", sources=(1,)), Statement(text="Two.")])
+
+    assert "".join(run.text for run in row) == "One.\u00a0[1] Two."
+    assert cited_in_a_row([]) == []
