@@ -64,7 +64,9 @@ def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
     if press.look.is_narrow:
         return _running_on(first, others, press, room)
     page_one = _page_one(first, press, room)
-    pages = cut_into_pages(page_one, room) if first else []
+    if page_one.height > room:
+        return cut_into_pages(Stack([*page_one.parts, *_behind(others, press)]), room)
+    pages = [page_one] if first else []
     behind = Stack(_behind(others, press))
     return pages + (cut_into_pages(behind, room) if others else [])
 
