@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from intake_app.storage.ranking import MOST_INITIALS, PatientRow
-from intake_app.storage.search_sources import PatientSources
+from intake_app.storage.search_sources import PatientSources, any_of
 from intake_app.storage.vocabulary import Vocabulary
 
 _POOL = 60
@@ -14,7 +14,7 @@ _TELLING_LENGTH = 4
 
 _MOST_JOINED = 4
 
-_INDEXED_LETTERS = 3
+_INDEXED_LETTERS = 6
 """Beginnings up to this length have lists of patients of their own (``prefix``)."""
 
 _MOST_COMPLETIONS = 60
@@ -56,7 +56,11 @@ class NameSearch:
     ) -> None:
         if len(found) >= limit:
             return
+        asked: set[str] = set()
         for expression in steps:
+            if expression in asked:
+                continue
+            asked.add(expression)
             rows = self._sources.matching(expression, max(pool, limit))
             found.update((row.seq, row) for row in rows)
             if len(found) >= limit:
@@ -67,12 +71,13 @@ class NameSearch:
         last = len(words) - 1
         choices = []
         for place, word in enumerate(words):
+            near = self._vocabulary.near(word, unfinished=place == last)
+            meant = dict.fromkeys((*near, *self._vocabulary.around(word)))
             choice = [self._beginning(word)]
-            choice += map(_whole, self._vocabulary.near(word, unfinished=place == last))
-            choice += map(_whole, self._vocabulary.around(word))
+            choice += (_whole(known) for known in meant if not known.startswith(word))
             if pieces := self._vocabulary.pieces(word):
                 choice.append(f"({' AND '.join(map(_whole, pieces))})")
-            choices.append(f"({' OR '.join(dict.fromkeys(choice))})")
+            choices.append(f"({' OR '.join(choice)})")
         yield " AND ".join(choices)
 
     def beginnings(self, words: Iterable[str]) -> str:
@@ -84,12 +89,9 @@ class NameSearch:
 
         A beginning of few letters has such a list of its own, whatever follows.
         """
-        if len(word) <= _INDEXED_LETTERS:
-            return f'"{word}"*'
-        known = self._vocabulary.beginning_with(word, _MOST_COMPLETIONS + 1)
-        if len(known) > _MOST_COMPLETIONS:
-            return f'"{word}"*'
-        return f"({' OR '.join(map(_whole, known or [word]))})"
+        most = 1 if len(word) <= _INDEXED_LETTERS else _MOST_COMPLETIONS
+        known = self._vocabulary.beginning_with(word, most + 1)
+        return any_of(known or [word]) if len(known) <= most else f'"{word}"*'
 
     def _strict(self, words: tuple[str, ...]) -> Iterator[str]:
         """All words whole; then the last begun; then all begun; then written as one word."""

@@ -13,6 +13,7 @@ With a date, a telephone or a record number beside the name, the weakest part co
 
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -37,6 +38,9 @@ SHORTEST_END = 4
 """Figures from which on the end of a telephone number says more than its middle."""
 
 _SHORTEST_INNER = 3
+
+_REMEMBERED = 4096
+"""Pairs of words: the same few come up again and again, in one search and with each key."""
 
 
 class PatientRow(NamedTuple):
@@ -70,6 +74,8 @@ _BANDS: Mapping[Fit, tuple[float, float]] = {
     Fit.WHOLE: (94, 5),
 }
 
+_NOT_FOUND = (Fit.MISSING, 0.0)
+
 
 def errors_allowed(word: str) -> int:
     """Typing errors that may lie between ``word`` and the word that is meant."""
@@ -101,8 +107,8 @@ def _name_score(words: tuple[str, ...], name_folded: str) -> float:
     if words == tuple(own_words):
         return 100.0
     fits = [_word_fit(word, name_words) for word in words]
-    worst = min(fit for fit, _ in fits)
-    quality = sum(share for _, share in fits) / len(fits)
+    worst = min(fits)[0]
+    quality = sum([share for _, share in fits]) / len(fits)
     if worst is Fit.WHOLE:
         quality = len(words) / max(len(words), len(own_words))
     elif worst < Fit.INSIDE and any(known.startswith("".join(words)) for known in name_words):
@@ -115,24 +121,32 @@ def _name_score(words: tuple[str, ...], name_folded: str) -> float:
 
 def _word_fit(word: str, name_words: list[str]) -> tuple[Fit, float]:
     """The best way in which ``word`` is found, and how much of what was found it makes up."""
-    if word in name_words:
-        return Fit.WHOLE, 1.0
+    best = max([_fit(word, known) for known in name_words], default=_NOT_FOUND)
+    if best[0] >= Fit.BEGINNING:
+        return best
     size = len(word)
-    longer = [len(known) for known in name_words if known.startswith(word)]
-    if longer:
-        return Fit.BEGINNING, size / min(longer)
     if 1 < size <= MOST_INITIALS and {known[0] for known in name_words}.issuperset(word):
         return Fit.INSIDE, size / max(size, len(name_words))
-    if size < _SHORTEST_INNER:
-        return Fit.MISSING, 0.0
-    around = [len(known) for known in name_words if word in known]
-    if around:
-        return Fit.INSIDE, size / min(around)
-    if word in "".join(name_words):
+    if best[0] < Fit.INSIDE and size >= _SHORTEST_INNER and word in "".join(name_words):
         return Fit.INSIDE, 1.0
-    distance = min((typing_distance(word, known) for known in name_words), default=size)
+    return best
+
+
+@lru_cache(_REMEMBERED)
+def _fit(word: str, known: str) -> tuple[Fit, float]:
+    """How ``word`` is found in one word of a name, and how much of it that makes up."""
+    if word == known:
+        return Fit.WHOLE, 1.0
+    size = len(word)
+    if known.startswith(word):
+        return Fit.BEGINNING, size / len(known)
+    if size < _SHORTEST_INNER:
+        return _NOT_FOUND
+    if word in known:
+        return Fit.INSIDE, size / len(known)
+    distance = typing_distance(word, known)
     if distance > errors_allowed(word) + UNFINISHED:
-        return Fit.MISSING, 0.0
+        return _NOT_FOUND
     return Fit.MISTYPED, 1 - distance / size
 
 
@@ -141,14 +155,15 @@ def typing_distance(typed: str, known: str) -> float:
 
     ``known`` may go on after what was typed.
     """
-    limit = errors_allowed(typed)
+    size, limit = len(typed), errors_allowed(typed)
     distance: float = OSA.distance(typed, known, score_cutoff=limit)
-    if distance <= limit or len(known) <= len(typed):
+    if distance <= limit or len(known) <= size:
         return distance
-    beginnings = (known[: len(typed) + more] for more in (-1, 0, 1))
-    return UNFINISHED + min(
-        OSA.distance(typed, beginning, score_cutoff=limit) for beginning in beginnings
-    )
+    nearest = OSA.distance(typed, known[:size], score_cutoff=limit + 1)
+    if nearest <= limit + 1:  # a letter more or less changes the distance by one at most
+        others = (known[: size - 1], known[: size + 1])
+        nearest = min(nearest, *(OSA.distance(typed, one, score_cutoff=limit) for one in others))
+    return UNFINISHED + min(nearest, limit + 1)
 
 
 def _birth_score(births: Mapping[str, float], birth: str) -> float:

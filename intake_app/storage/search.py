@@ -13,7 +13,7 @@ from intake_app.storage.query_parsing import Reading, readings
 from intake_app.storage.ranking import REAL_FIT, SHORTEST_END, PatientRow, score
 from intake_app.storage.search_merges import Merges
 from intake_app.storage.search_reader import SearchGivenUp, SearchReader
-from intake_app.storage.search_sources import PatientSources, birth_terms, vague_birth_terms
+from intake_app.storage.search_sources import Begun, PatientSources, birth_terms
 from intake_app.storage.typed_dates import is_day
 from intake_app.storage.vocabulary import Vocabulary
 
@@ -121,28 +121,38 @@ class Lookup:
             return self._sources.born(reading.births, limit)
         if not all(map(is_day, reading.births)):
             return self._names.born(reading.words, birth_terms(reading.births), limit)
-        begun = self._names.beginnings(reading.words)
-        vague = f"{begun} AND {vague_birth_terms(reading.births)}"
-        on_the_day = self._sources.born_on(reading.births, _POOL)
-        return on_the_day + self._sources.matching(vague, limit)
+        begun = self._sources.born_and_begun(reading.births, reading.words, _POOL)
+        return begun + self._sources.born_on(reading.births, _POOL)
 
     def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
-        words = self._names.beginnings(reading.words)
+        words = reading.words
+        begun = Begun(words, self._names.beginnings(words)) if words else None
         found: list[PatientRow] = []
         for number in reading.numbers:
             if len(found) < limit:
-                found += self._numbered(number, limit, words)
+                found += (
+                    self._begun_and_numbered(number, begun)
+                    if begun
+                    else self._numbered(number, limit)
+                )
             if forgiving and not found and words and len(number) >= _TELLING_NUMBER:
-                found += self._numbered(number, limit, "")
+                found += self._numbered(number, limit)
         return found
 
-    def _numbered(self, number: str, limit: int, words: str) -> list[PatientRow]:
+    def _numbered(self, number: str, limit: int) -> list[PatientRow]:
         """The end of a number is what people are asked for; its middle counts for less."""
         found: list[PatientRow] = []
         if len(number) >= SHORTEST_END:
-            found = self._sources.ending_with(number, _POOL, words=words)
+            found = self._sources.ending_with(number, _POOL)
         if len(found) < (1 if len(number) >= _UNMISTAKABLE else limit):
-            found += self._sources.with_number(number, _POOL, words=words)
+            found += self._sources.with_number(number, _POOL)
+        return found
+
+    def _begun_and_numbered(self, number: str, begun: Begun) -> list[PatientRow]:
+        """Few have both, so that those with the number at the end are among them."""
+        found = self._sources.with_number(number, _POOL, begun)
+        if len(found) >= _POOL and len(number) >= SHORTEST_END:
+            found += self._sources.ending_with(number, _POOL, begun)
         return found
 
     def _latest(self, limit: int) -> "list[_Scored]":

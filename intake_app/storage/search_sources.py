@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from intake_app.storage.folding import EXTRAS_MARK
 from intake_app.storage.ranking import PatientRow
@@ -14,19 +15,31 @@ FROM patient WHERE {condition}
 """
 _SEQ_OF_WORDS = "SELECT rowid FROM search_name WHERE search_name MATCH ?"
 _SEQ_OF_NUMBER = "SELECT rowid FROM search_phone WHERE search_phone MATCH ?"
+_SOME_OF_NUMBER = f"{_SEQ_OF_NUMBER} LIMIT ?"
+
+# Of each word in a list, whether a word of the name begins so.
+_BEGUN = """NOT EXISTS (SELECT 1 FROM json_each(?) WHERE
+  instr(' ' || name_folded, ' ' || value) = 0)"""
 
 
 def _patients_where(condition: str) -> str:
-    return _PATIENTS.replace("{condition}", condition)
+    return _PATIENTS.replace("{condition}", condition).replace("{begun}", _BEGUN)
 
 
 _BY_WORDS = _patients_where(f"seq IN ({_SEQ_OF_WORDS} ORDER BY rowid DESC LIMIT ?)")
 _BY_NUMBER = _patients_where(f"seq IN ({_SEQ_OF_NUMBER} ORDER BY rowid DESC LIMIT ?)")
+_BY_SEQ_AND_WORDS = _patients_where(
+    "seq IN (SELECT value FROM json_each(?)) AND {begun} ORDER BY seq DESC LIMIT ?"
+)
 _BY_NUMBER_AND_WORDS = _patients_where(
     f"seq IN ({_SEQ_OF_NUMBER} INTERSECT {_SEQ_OF_WORDS} LIMIT ?)"
 )
 _BY_NAME = _patients_where("name_folded = ?1 OR name_folded BETWEEN ?2 AND ?3 LIMIT ?4")
 _BY_BIRTHS = _patients_where("birth_date IN (SELECT value FROM json_each(?)) LIMIT ?")
+_BY_BIRTHS_AND_WORDS = _patients_where(
+    "seq IN (SELECT seq FROM patient WHERE birth_date IN (SELECT value FROM json_each(?))"
+    " AND {begun} ORDER BY length(birth_date) DESC, seq DESC LIMIT ?)"
+)
 _BY_BIRTH_RANGE = _patients_where("birth_date BETWEEN ? AND ? LIMIT ?")
 _BY_RECORD_RANGE = _patients_where("record_number BETWEEN ? AND ? ORDER BY record_number LIMIT ?")
 
@@ -37,7 +50,18 @@ _BY_DOCUMENT = _patients_where(
 _BY_ID = _patients_where("id IN (SELECT value FROM json_each(?))")
 
 _GRAM = 4
+
+_FEW = 30
+"""With a number that so few have, their names are looked through, however frequent those are."""
+
 _AFTER_ALL = "\U0010ffff"
+
+
+class Begun(NamedTuple):
+    """Words, each to begin a word of a name; as they are, and as a full-text expression."""
+
+    words: tuple[str, ...]
+    expression: str
 
 
 class PatientSources:
@@ -56,24 +80,27 @@ class PatientSources:
         marked = f"{name} {EXTRAS_MARK}"
         return self._patients(_BY_NAME, name, marked, marked + _AFTER_ALL, limit)
 
-    def ending_with(self, number: str, limit: int, *, words: str = "") -> list[PatientRow]:
+    def ending_with(self, number: str, limit: int, begun: Begun | None = None) -> list[PatientRow]:
         """Patients with a telephone number that ends with ``number``, of four figures or more.
 
         Args:
             number: Figures.
             limit: The most patients.
-            words: A full-text expression that their names must satisfy too.
+            begun: What their names must have too, if anything.
         """
-        return self._numbered(f'{_figures(number)} AND "{number[-3:]}$"', limit, words)
+        return self._numbered(f'{_figures(number)} AND "{number[-3:]}$"', limit, begun)
 
-    def with_number(self, number: str, limit: int, *, words: str = "") -> list[PatientRow]:
+    def with_number(self, number: str, limit: int, begun: Begun | None = None) -> list[PatientRow]:
         """The same for a number that contains ``number``, of three figures or more."""
-        return self._numbered(_figures(number), limit, words)
+        return self._numbered(_figures(number), limit, begun)
 
-    def _numbered(self, figures: str, limit: int, words: str) -> list[PatientRow]:
-        if words:
-            return self._patients(_BY_NUMBER_AND_WORDS, figures, words, limit)
-        return self._patients(_BY_NUMBER, figures, limit)
+    def _numbered(self, figures: str, limit: int, begun: Begun | None) -> list[PatientRow]:
+        if begun is None:
+            return self._patients(_BY_NUMBER, figures, limit)
+        some = [seq for (seq,) in self._reader.rows(_SOME_OF_NUMBER, figures, _FEW + 1)]
+        if len(some) > _FEW:
+            return self._patients(_BY_NUMBER_AND_WORDS, figures, begun.expression, limit)
+        return self._patients(_BY_SEQ_AND_WORDS, json.dumps(some), json.dumps(begun.words), limit)
 
     def with_record_number(self, typed: str, limit: int) -> list[PatientRow]:
         """Patients whose record number is, or begins with, ``typed``."""
@@ -97,6 +124,17 @@ class PatientSources:
         less = {birth[:length] for birth in births for length in (4, 7)} - {BIRTHDAY}
         return found + self._patients(_BY_BIRTHS, json.dumps(sorted(less)), limit)
 
+    def born_and_begun(
+        self, births: Mapping[str, float], words: tuple[str, ...], limit: int
+    ) -> list[PatientRow]:
+        """Patients with a word beginning with each of ``words``, born on one of those days.
+
+        After them those of whom only the year or the month is known, and agrees.
+        """
+        agreeing = {birth[:length] for birth in births for length in (4, 7, 10)}
+        asked = json.dumps(sorted(agreeing)), json.dumps(words)
+        return self._patients(_BY_BIRTHS_AND_WORDS, *asked, limit)
+
     def born_on(self, births: Iterable[str], limit: int) -> list[PatientRow]:
         """Patients born on one of the days among ``births``."""
         days = [birth for birth in births if is_day(birth)]
@@ -116,7 +154,7 @@ def _figures(number: str) -> str:
 
 def birth_terms(births: Iterable[str]) -> str:
     """A full-text expression for the years and birthdays that ``births`` speak of."""
-    return _any_of(
+    return any_of(
         f"##{birth.removeprefix(BIRTHDAY).replace('-', '')}"
         if birth.startswith(BIRTHDAY)
         else f"#{birth[:4]}"
@@ -124,13 +162,7 @@ def birth_terms(births: Iterable[str]) -> str:
     )
 
 
-def vague_birth_terms(days: Iterable[str]) -> str:
-    """The same for patients of whose birth only the year or the month of these days is known."""
-    days = list(days)
-    years = _any_of(f"#{day[:4]}" for day in days)
-    return f"{years} AND {_any_of(['##', *(f'##{day[5:7]}' for day in days)])}"
-
-
-def _any_of(terms: Iterable[str]) -> str:
-    quoted = (f'"{term}"' for term in dict.fromkeys(terms))
-    return f"({' OR '.join(quoted)})"
+def any_of(terms: Iterable[str]) -> str:
+    """A full-text expression for patients with at least one of these words."""
+    quoted = [f'"{term}"' for term in dict.fromkeys(terms)]
+    return f"({' OR '.join(quoted)})" if len(quoted) > 1 else quoted[0]

@@ -15,8 +15,9 @@ _SHORTEST_PIECE = 2
 _LONGEST_TOGETHER = 20
 
 _SHARING_A_SPELLING = """
-SELECT DISTINCT word, patients FROM search_misspelling JOIN search_word ON id = word_id
-WHERE spelling IN (SELECT spelling FROM {spellings} WHERE ?2 OR spelling NOT LIKE '%*')
+SELECT word, patients FROM search_word WHERE id IN (
+  SELECT word_id FROM search_misspelling WHERE spelling IN (
+    SELECT spelling FROM {spellings} WHERE ?2 OR spelling NOT LIKE '%*'))
 """.replace("{spellings}", SPELLINGS_OF_TYPED)
 _CONTAINING = (
     "SELECT word FROM search_word WHERE id IN"

@@ -126,6 +126,17 @@ def test_rebuilding_mends_a_lost_index_and_stale_foldings(register: Register) ->
     assert register.found("zorn") == [later]
 
 
+def test_rebuilding_leaves_each_full_text_index_in_one_part(register: Register) -> None:
+    for name in ("Anna Berg", "Berta Zorn", "Carla Mohn"):
+        register.add(name, phones=("0170 111222",))
+
+    rebuild(register.connection)
+
+    for table in ("search_name", "search_phone", "search_word_part"):
+        parts = register.connection.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx")
+        assert parts.fetchone() == (1,), table
+
+
 def test_rebuilding_leaves_everything_else_alone(register: Register) -> None:
     register.connection.execute("CREATE TABLE searchers (name TEXT)")
     register.add("Anna Berg")
