@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-_MOST_NAMED = 4
+_MOST_NAMED = 2
 
 
 def named_character(char: str) -> str:
