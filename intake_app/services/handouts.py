@@ -134,6 +134,7 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
         if stored is not None:
+            self._notes.read(actor, Kind.DOCUMENT_SHOWN, stored.document_id)
             return stored
         rendered = self._renderer.render(handout)
         document = IssuedDocument(
@@ -173,7 +174,9 @@ class HandoutService:
     def reprint(self, actor: Actor, document_id: str) -> IssuedDocument:
         """The same, to be put on paper or into a file; ``printed`` is told once that is done."""
         require(actor, Act.ISSUE_HANDOUT)
-        return self._stored(document_id)
+        document = self._stored(document_id)
+        self._notes.read(actor, Kind.DOCUMENT_SHOWN, document.document_id)
+        return document
 
     def printed(self, actor: Actor, document_id: str) -> None:
         """Note that the document went to a printer or into a file."""
