@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CONSULTATION_OVERRIDDEN = "consultation.overridden"
     CONSULTATION_AMENDING = "consultation.amending"
     CONSULTATION_DISCARDED = "consultation.discarded"
+    RECORD_SEALED = "record.sealed"
     CONSULTATION_VOIDED = "consultation.voided"
     CONSULTATION_MOVED = "consultation.moved"
     DOCUMENT_ISSUED = "document.issued"
