@@ -62,7 +62,7 @@ class AuditHead:
         content = self._content()
         head, last = head_in(content), last_entry(connection)
         if head is None:
-            if last is not None and last.sequence == 1 and self._have_just_begun(connection):
+            if last is not None and self._has_just_begun(connection, last):
                 write_whole(self._file, head_text(head_of(last)))
             return
         at_head = entry_at(connection, head.sequence)
@@ -75,10 +75,13 @@ class AuditHead:
             connection.execute("COMMIT")
         self.advance(last)
 
-    def _have_just_begun(self, connection: Connection) -> bool:
+    def _has_just_begun(self, connection: Connection, last: Entry) -> bool:
         """Whoever cut off all entries but the first, and took the head away, left the rest."""
+        if last.sequence > 1 or self._file.exists():
+            return False
         used = "SELECT 1 FROM patient UNION ALL SELECT 1 FROM clinic_setting LIMIT 1"
-        return not self._file.exists() and connection.execute(used).fetchone() is None
+        carried_over = last.kind == Kind.RECORDS_CARRIED_OVER
+        return carried_over or connection.execute(used).fetchone() is None
 
     def _content(self) -> dict[str, object]:
         with refusing(self._file):
