@@ -78,6 +78,7 @@ ACTS = {
     "handouts.issue": Act.ISSUE_HANDOUT,
     "handouts.mark_given": Act.ISSUE_HANDOUT,
     "handouts.of_patient": Act.READ_CONSULTATION,
+    "handouts.name_on_paper": Act.ISSUE_HANDOUT,
     "handouts.offer": Act.READ_CONSULTATION,
     "handouts.preview": Act.ISSUE_HANDOUT,
     "handouts.printed": Act.ISSUE_HANDOUT,
