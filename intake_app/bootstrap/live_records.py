@@ -124,7 +124,7 @@ class LiveRecords:
             duplicates=DuplicateService(reading, writing, self._clock),
             products=ProductService(reading, writing, self._clock),
             corrections=CorrectionService(reading, writing, self._clock),
-            follow_up=FollowUpService(reading, content),
+            follow_up=FollowUpService(reading, writing, content),
             consultations=ConsultationService(reading, writing, self._clock, viewer, files),
             attachments=AttachmentService(reading, writing, files),
             photographs=PhotographService(reading),

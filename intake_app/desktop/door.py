@@ -40,6 +40,7 @@ class Door(QObject):
         self._cover = Cover(window)
         self._idleness = Idleness(self)
         self._idleness.noticed.connect(self.lock)
+        self._owed: Message | None = None
 
     def is_meant_by(self, error: Exception) -> bool:
         """Whether the records are closed only because nobody has signed in."""
@@ -54,6 +55,9 @@ class Door(QObject):
         actor = self._entrance.actor()
         if actor is not None:
             self._idleness.watch()
+        if owed := self._owed:
+            self._owed = None
+            QTimer.singleShot(0, self, lambda: self._window.show_message(owed))
         return actor
 
     def lock(self) -> None:
@@ -111,6 +115,5 @@ class Door(QObject):
         return presenter
 
     def _say_not_remembered(self, words: str) -> None:
-        """Once the screen for signing in has gone."""
-        message = Message(level=Level.NOTE, text=words)
-        QTimer.singleShot(0, self, lambda: self._window.show_message(message))
+        """Once the records are open: every page that is put up until then clears the place."""
+        self._owed = Message(level=Level.NOTE, text=words)

@@ -143,7 +143,7 @@ class AttachmentService:
         """What is being written or stands, with the content of every file in it."""
         require(actor, Act.READ_CONSULTATION)
         with self._reading() as uow:
-            return with_each_file(
+            record = with_each_file(
                 consultation.record,
                 lambda _place, file: (
                     with_content(file, _content(uow, consultation.id, file))
@@ -151,6 +151,8 @@ class AttachmentService:
                     else file
                 ),
             )
+        self._notes.read(actor, Kind.CONSULTATION_READ, consultation.id)
+        return record
 
 
 def _content(uow: UnitOfWork, consultation_id: ConsultationId, file: Attachment) -> bytes:

@@ -7,7 +7,7 @@ Typing is not slowed: saving a draft and reading a record leave one entry for ea
 is for each person, record and half hour, however many keystrokes or glances it has.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CONSULTATION_OVERRIDDEN = "consultation.overridden"
     CONSULTATION_AMENDING = "consultation.amending"
     CONSULTATION_DISCARDED = "consultation.discarded"
+    RECORD_SEALED = "record.sealed"
     CONSULTATION_VOIDED = "consultation.voided"
     CONSULTATION_MOVED = "consultation.moved"
     DOCUMENT_ISSUED = "document.issued"
@@ -113,21 +114,28 @@ class ReadingNotes:
 
     def read(self, actor: Actor, kind: Kind, record_id: str) -> None:
         """Note it once for each sitting."""
-        self._write(Deed(actor, kind, record_id), each=False)
+        self.read_all(actor, kind, (record_id,))
+
+    def read_all(self, actor: Actor, kind: Kind, record_ids: Iterable[str]) -> None:
+        """The same for several records, in one transaction."""
+        deeds = tuple(Deed(actor, kind, each) for each in record_ids)
+        if deeds:
+            self._write(deeds, each=False)
 
     def printed(self, actor: Actor, document_id: str) -> None:
         """Note it each time: what is on paper can be carried away."""
-        self._write(Deed(actor, Kind.DOCUMENT_PRINTED, document_id), each=True)
+        self._write((Deed(actor, Kind.DOCUMENT_PRINTED, document_id),), each=True)
 
-    def _write(self, deed: Deed, *, each: bool) -> None:
+    def _write(self, deeds: tuple[Deed, ...], *, each: bool) -> None:
         with self._one_at_a_time:
             try:
                 with self._writing() as uow:
                     for owed in self._owed:
                         uow.audit.note(owed)
-                    (uow.audit.note if each else uow.audit.note_sitting)(deed)
+                    for deed in deeds:
+                        (uow.audit.note if each else uow.audit.note_sitting)(deed)
                     uow.commit()
             except RecordsRefused:
-                self._owed = (*self._owed, deed)
+                self._owed = (*self._owed, *deeds)
             else:
                 self._owed = ()

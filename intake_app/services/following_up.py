@@ -10,6 +10,7 @@ from intake_app.domain.following_up import EarlierVisit, changes, look_back
 from intake_app.domain.patient import PatientId
 from intake_app.domain.patient_story import PatientOverview, PatientStory, story_of
 from intake_app.services.access import Act, Actor, require
+from intake_app.services.audit import Kind, ReadingNotes
 from intake_app.services.corrections import voided_among
 from intake_app.services.ports import ConsultationSummary, Content, UnitOfWork, UnitOfWorkFactory
 
@@ -19,11 +20,15 @@ class FollowUpService:
 
     Args:
         reading: Opens a unit of work for reading.
+        writing: Opens a unit of work for writing: reading is noted.
         content: The rules, for the sentences of findings.
     """
 
-    def __init__(self, reading: UnitOfWorkFactory, content: Content) -> None:
+    def __init__(
+        self, reading: UnitOfWorkFactory, writing: UnitOfWorkFactory, content: Content
+    ) -> None:
         self._reading = reading
+        self._notes = ReadingNotes(writing)
         self._rules = {rule.id: rule for rule in content.rules}
 
     def before(self, actor: Actor, consultation_id: ConsultationId) -> PatientStory:
@@ -40,7 +45,8 @@ class FollowUpService:
             form = uow.forms.questionnaire(consultation.form)
             story = story_of(look_back(form, visits), self._rules)
             corrections = uow.corrections.of([consultation_id]).get(consultation_id, [])
-            return replace(story, corrections=tuple(corrections))
+        self._note(actor, visits)
+        return replace(story, corrections=tuple(corrections))
 
     def overview(self, actor: Actor, patient_id: PatientId) -> PatientOverview:
         """Everything completed, and what the newest visit said otherwise than those before."""
@@ -49,12 +55,17 @@ class FollowUpService:
             visits = _visits(uow, uow.consultations.of_patient(patient_id))
         if not visits:
             return PatientOverview(story=PatientStory())
+        self._note(actor, visits)
         newest = visits[0]
         before = look_back(newest.questionnaire, visits[1:])
         return PatientOverview(
             story=story_of(look_back(newest.questionnaire, visits), self._rules),
             changed=tuple(changes(newest.questionnaire, before, newest.record.answers)),
         )
+
+    def _note(self, actor: Actor, visits: Sequence[EarlierVisit]) -> None:
+        """What was answered at an earlier visit is read here as it is by opening that visit."""
+        self._notes.read_all(actor, Kind.CONSULTATION_READ, [each.id for each in visits])
 
 
 def _visits(uow: UnitOfWork, summaries: Sequence[ConsultationSummary]) -> list[EarlierVisit]:

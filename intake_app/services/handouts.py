@@ -142,6 +142,7 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             stored = uow.documents.find(handout.document_id)
         if stored is not None:
+            self._notes.read(actor, Kind.DOCUMENT_SHOWN, stored.document_id)
             return stored
         rendered = self._renderer.render(handout)
         document = IssuedDocument(
@@ -174,14 +175,12 @@ class HandoutService:
             DocumentNotFound: No document has this id.
         """
         require(actor, Act.READ_CONSULTATION)
-        document = self._stored(document_id)
-        self._notes.read(actor, Kind.DOCUMENT_SHOWN, document.document_id)
-        return document
+        return self._looked_at(actor, document_id)
 
     def reprint(self, actor: Actor, document_id: str) -> IssuedDocument:
         """The same, to be put on paper or into a file; ``printed`` is told once that is done."""
         require(actor, Act.ISSUE_HANDOUT)
-        return self._stored(document_id)
+        return self._looked_at(actor, document_id)
 
     def printed(self, actor: Actor, document_id: str) -> None:
         """Note that the document went to a printer or into a file."""
@@ -227,9 +226,11 @@ class HandoutService:
         with self._reading() as uow:
             return uow.documents.of_patient(patient_id)
 
-    def _stored(self, document_id: str) -> IssuedDocument:
+    def _looked_at(self, actor: Actor, document_id: str) -> IssuedDocument:
         with self._reading() as uow:
-            return uow.documents.get(document_id.strip().upper())
+            document = uow.documents.get(document_id.strip().upper())
+        self._notes.read(actor, Kind.DOCUMENT_SHOWN, document.document_id)
+        return document
 
     def _composed(
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions

@@ -1,6 +1,6 @@
 """Audit entries as the services write them, in the transaction of what they tell of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, cast
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake_app.services.audit import Deed
 from intake_app.storage.audit_chain import Entry, next_entry, values_of
 from intake_app.storage.audit_head import AuditHead
+from intake_app.storage.seals import seal_of
 from intake_app.storage.tables import AuditRow
 
 SITTING: Final = timedelta(minutes=30)
@@ -62,6 +63,15 @@ class SqlAuditTrail:
         self._begun: dict[Deed, datetime] = {}
 
     def note(self, deed: Deed) -> None:
+        self._append(deed)
+        self._session.flush()
+        if seal := seal_of(deed, self._ask):
+            self._append(seal)
+
+    def _ask(self, question: str, parameters: tuple[str, ...]) -> Sequence[Sequence[object]]:
+        return self._session.connection().exec_driver_sql(question, parameters).all()
+
+    def _append(self, deed: Deed) -> None:
         last = self._last
         if last is None:
             row = self._session.execute(_LAST).one_or_none()

@@ -112,6 +112,17 @@ def entry_at(connection: Connection, sequence: int) -> Entry | None:
     return None if row is None else entry_in(row)
 
 
+def has_audit(connection: Connection) -> bool:
+    """Whether there is a table of entries at all."""
+    named = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'audit'"
+    return connection.execute(named).fetchone() is not None
+
+
+def no_entries(heads: tuple[Head, ...]) -> BadEntry:
+    """What to say where the whole table is gone."""
+    return _cut_off(None, heads) or BadEntry(sequence=1, day="", kind=MISSING)
+
+
 def verify_chain(
     connection: Connection, heads: tuple[Head, ...], *, newest: int | None = None
 ) -> tuple[int, BadEntry | None]:

@@ -16,7 +16,14 @@ from typing import Final
 from intake_app.domain.errors import RecordsRefused
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Deed, Kind
-from intake_app.storage.audit_chain import Entry, Head, append, entry_at, head_of, last_entry
+from intake_app.storage.audit_chain import (
+    Entry,
+    Head,
+    append,
+    entry_at,
+    head_of,
+    last_entry,
+)
 from intake_app.storage.connection import Connection
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE
@@ -55,8 +62,8 @@ class AuditHead:
         content = self._content()
         head, last = head_in(content), last_entry(connection)
         if head is None:
-            if last is not None and last.sequence == 1 and not self._file.exists():
-                write_whole(self._file, head_text(head_of(last)))  # the records have just begun
+            if last is not None and self._has_just_begun(connection, last):
+                write_whole(self._file, head_text(head_of(last)))
             return
         at_head = entry_at(connection, head.sequence)
         self._fits = at_head is not None and at_head.hash == head.hash
@@ -67,6 +74,14 @@ class AuditHead:
             last = append(connection, owed, now)
             connection.execute("COMMIT")
         self.advance(last)
+
+    def _has_just_begun(self, connection: Connection, last: Entry) -> bool:
+        """Whoever cut off all entries but the first, and took the head away, left the rest."""
+        if last.sequence > 1 or self._file.exists():
+            return False
+        used = "SELECT 1 FROM patient UNION ALL SELECT 1 FROM clinic_setting LIMIT 1"
+        carried_over = last.kind == Kind.RECORDS_CARRIED_OVER
+        return carried_over or connection.execute(used).fetchone() is None
 
     def _content(self) -> dict[str, object]:
         with refusing(self._file):

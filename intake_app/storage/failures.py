@@ -22,6 +22,9 @@ _NO_ROOM = 128 * 1024
 _NOT_TEXT = "Could not decode to UTF-8"
 """What the driver says of a text in which the disk has changed a letter."""
 
+_GONE = "no such table: "
+"""Every table is made when the records begin; one that is not there was taken away."""
+
 _DB_MOVED = 8 | 4 << 8
 
 
@@ -47,7 +50,7 @@ def refusal_of(error: BaseException, records: Path) -> RecordsRefused | None:
     """What to say about an error of the database driver; None for what is a bug."""
     if not isinstance(error, sqlcipher.Error):
         return None
-    if str(error).startswith(_NOT_TEXT):
+    if str(error).startswith((_NOT_TEXT, _GONE)):
         return RecordsDamaged(path=records)
     code = int(getattr(error, "sqlite_errorcode", 0))
     if code == _DB_MOVED:

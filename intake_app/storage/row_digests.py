@@ -118,7 +118,7 @@ def _keep_touched(connection: Connection) -> None:
         if row is None:
             connection.execute(_FORGET, (place,))
         else:
-            connection.execute(_KEEP, (place, _digest(row)))
+            connection.execute(_KEEP, (place, digest_of(row)))
     if touched:
         connection.execute("DELETE FROM touched")
 
@@ -146,10 +146,11 @@ def _digests(connection: Connection, table: _Table) -> Iterator[tuple[str, bytes
     wanted = f'SELECT {table.place("each")}, each.* FROM "{table.name}" AS each NOT INDEXED'  # noqa: S608
     rows = connection.execute(wanted)
     while (row := rows.fetchone()) is not None:
-        yield str(row[0]), _digest(row[1:])
+        yield str(row[0]), digest_of(row[1:])
 
 
-def _digest(row: tuple[object, ...]) -> bytes:
+def digest_of(row: tuple[object, ...]) -> bytes:
+    """Of the values as they are stored, each with its type and length."""
     digest = hashlib.blake2b(digest_size=16)
     for value in row:
         octets = value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")

@@ -11,16 +11,18 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.upkeep import BadEntry, CheckStopped, Progress, Verdict, to_the_end
-from intake_app.storage.audit_chain import Head, verify_chain
+from intake_app.storage.audit_chain import Head, has_audit, no_entries, verify_chain
 from intake_app.storage.audit_head import head_in, parsed
 from intake_app.storage.connection import Connection, connect_for_a_look
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.guards import missing_guards
 from intake_app.storage.pages import pages_are_whole
-from intake_app.storage.revision import revision_in
+from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.row_digests import unlike_their_digest
+from intake_app.storage.seals import unlike_their_seal
 from intake_app.storage.watching import Watch
 
 _HASHED = {
@@ -123,8 +125,9 @@ def _stored(
     pages_ok = _pages(connection, records, key)
     watch.reach(_PAGES_DONE)
     damaged: tuple[str, ...] = ()
-    if _revision(connection, records):
+    if revision := _revision(connection, records):
         damaged = unlike_their_hash(connection, records)
+        damaged += _changed(connection, records) if revision == HEAD else ()
         watch.reach(_DOCUMENTS_DONE)
         damaged += _unlike_their_digest(connection, records) if key is None else ()
         watch.reach(_ROWS_DONE)
@@ -160,9 +163,16 @@ def _chain(
 ) -> tuple[int, BadEntry | None]:
     try:
         with refusing(records):
-            return look(connection, heads)
+            return look(connection, heads) if has_audit(connection) else (0, no_entries(heads))
     except _DAMAGE:
         return 0, None  # that the pages are damaged is said elsewhere
+
+
+def _changed(connection: Connection, records: Path) -> tuple[str, ...]:
+    """What somebody has done who holds the key: to what is never changed, or to its guards."""
+    with suppress(*_DAMAGE), refusing(records):
+        return (*unlike_their_seal(connection), *missing_guards(connection))
+    return ()  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
 def _unlike_their_digest(connection: Connection, records: Path) -> tuple[str, ...]:

@@ -1,20 +1,24 @@
 """Signing in, locking and unlocking, in the real window over really protected records."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords
 from intake_app.desktop.app import Desktop
 from intake_app.desktop.door import Door
+from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.find_page import FindPage
+from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.sign_in_page import SignInPage
 from intake_app.desktop.widgets.cover import Idleness
+from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.patient import PatientDetails
 from intake_app.services.access import Role
@@ -22,6 +26,9 @@ from intake_app.services.ports import Content
 from intake_app.services.protection import Credentials, User, actor_of
 from intake_app.storage.open_keys import FolderKeys
 from intake_app.storage.protection import FolderProtection
+from tests.helpers.keyrings import FakeKeyring, in_place_of_the_systems
+from tests.helpers.program import Program
+from tests.helpers.qt_input import type_text
 
 PASSPHRASE = "correct horse bättery"
 PATIENT = "Zoë Made-up"
@@ -44,6 +51,12 @@ def code(tmp_path: Path, content: Content) -> str:
     services.patients.register(actor_of(keys), PatientDetails(name=PATIENT))
     live.close()
     return code
+
+
+@pytest.fixture(autouse=True)
+def system() -> Iterator[FakeKeyring]:
+    with in_place_of_the_systems() as fake:
+        yield fake
 
 
 @pytest.fixture
@@ -190,6 +203,83 @@ def test_when_nobody_touches_anything_the_window_locks_itself(
     assert PATIENT not in words(desktop)
     sign_in(qtbot, desktop)
     qtbot.waitUntil(lambda: not shown(desktop), timeout=20_000)
+
+
+def test_a_visit_typed_half_way_is_there_when_the_window_is_unlocked(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    signed_in(qtbot, desktop)
+    program = Program(qtbot, desktop)
+    qtbot.keyClicks(program.page(FindPage).field, "made-up")
+    qtbot.keyClick(program.page(FindPage).field, Qt.Key.Key_Return)
+    qtbot.keyClick(program.page(PatientPage).begin_button, Qt.Key.Key_Space)
+    page = program.page(ConsultationPage)
+    qtbot.waitUntil(lambda: bool(fields_at(page, "visit.reason")), timeout=20_000)
+    reason = fields_at(page, "visit.reason")[0].editor.inputs[0]
+    type_text(reason, "My parting is wid")
+    assert desktop.session is not None
+    (door,) = desktop.session.findChildren(Door)
+    (idleness,) = door.findChildren(Idleness)
+
+    idleness.noticed.emit()
+    assert shown(desktop)
+    assert not reason.isVisible()
+    assert "parting is wid" not in words(desktop)
+    sign_in(qtbot, desktop)
+    qtbot.waitUntil(reason.isVisible, timeout=20_000)
+
+    assert isinstance(reason, QPlainTextEdit)
+    assert reason.toPlainText() == "My parting is wid"
+
+
+def fields_at(page: ConsultationPage, place: str) -> list[FieldFrame]:
+    return [each for each in page.findChildren(FieldFrame) if str(each.place) == place]
+
+
+def test_the_keyring_keeps_the_passphrase_of_whoever_ticks_it_and_the_next_start_asks_nobody(
+    qtbot: QtBot, qapp: QApplication, desktop: Desktop, tmp_path: Path, system: FakeKeyring
+) -> None:
+    (page,) = shown(desktop)
+    qtbot.keyClick(page.remember, Qt.Key.Key_Space)
+    signed_in(qtbot, desktop)
+
+    ((_, kept),) = system.kept.items()
+    assert json.loads(kept) == {"name": "", "passphrase": PASSPHRASE}
+    desktop.window.close()
+    qtbot.waitUntil(lambda: desktop.session is None)
+    again = Desktop(qapp, opening(tmp_path / "clinic", None, demonstration=False))
+    qtbot.addWidget(again.window)
+    again.window.show()
+    qtbot.waitUntil(lambda: is_open(again), timeout=20_000)
+    assert not shown(again)
+    again.window.wished.emit("lock")
+    (locked,) = shown(again)
+    assert not locked.remember.isVisible()
+    again.window.close()
+    qtbot.waitUntil(lambda: again.session is None)
+
+
+def test_without_a_tick_the_keyring_keeps_nothing(
+    qtbot: QtBot, desktop: Desktop, system: FakeKeyring
+) -> None:
+    signed_in(qtbot, desktop)
+
+    assert system.kept == {}
+
+
+def test_where_there_is_no_keyring_one_signs_in_and_is_told(
+    qtbot: QtBot, desktop: Desktop, system: FakeKeyring
+) -> None:
+    system.is_there = False
+    (page,) = shown(desktop)
+    qtbot.keyClick(page.remember, Qt.Key.Key_Space)
+
+    signed_in(qtbot, desktop)
+
+    qtbot.waitUntil(lambda: desktop.window.notice.message is not None)
+    said = desktop.window.notice.message
+    assert said is not None
+    assert "no keyring" in said.text
 
 
 def test_somebody_else_signs_in_at_a_locked_window(qtbot: QtBot, desktop: Desktop) -> None:

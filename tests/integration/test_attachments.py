@@ -23,6 +23,7 @@ from intake_app.domain.values import Attachment
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from intake_app.storage.seals import unlike_their_seal
 from intake_app.storage.verify import verify
 from tests.helpers.builders import AWKWARD_NAME
 from tests.helpers.consultation_screen import stored_form
@@ -254,3 +255,22 @@ def test_a_verb_names_files_and_hands_them_out_when_asked(
     assert "data" not in shown()
     assert shown()["size"] == len(LETTER)
     assert base64.b64decode(str(shown("--with-files")["data"])) == LETTER
+
+
+def test_a_file_that_a_completed_version_names_is_missed_when_somebody_took_it_out(
+    services: Services, visit: ConsultationId, data_folder: Path
+) -> None:
+    answer = SetAnswer(FILE, given(letter()))
+    view = services.consultations.save(DOCTOR, visit, [answer])
+    services.consultations.complete(DOCTOR, visit)
+    (file,) = view.consultation.record.answers.get(FILE).values  # type: ignore[union-attr]
+    connection = raw(data_folder)
+    assert unlike_their_seal(connection) == ()
+    connection.execute("DROP TRIGGER keep_attachment")
+    connection.execute("DELETE FROM attachment")
+
+    unlike = unlike_their_seal(connection)
+
+    connection.close()
+    assert isinstance(file, Attachment)
+    assert unlike == (f"attachment {visit} {kept_name(file)}",)

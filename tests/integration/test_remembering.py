@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import NoKeyringError, PasswordDeleteError
 
 from intake_app.bootstrap.remembering import remembering_in, sign_in_remembered
 from intake_app.domain.protection_errors import RecordsProtected
@@ -14,44 +11,15 @@ from intake_app.services.access import Role
 from intake_app.services.protection import Credentials, User
 from intake_app.services.remembering import KeyringMissing
 from intake_app.storage.entrance import folder_protection
+from tests.helpers.keyrings import FakeKeyring, in_place_of_the_systems
 
 MANAGER = Credentials(name="Zoë O'Brien", passphrase="correct horse bättery")
 
 
-class FakeKeyring(KeyringBackend):
-    """A keyring in memory, or none."""
-
-    priority = 1
-
-    def __init__(self, *, is_there: bool = True) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-        self._is_there = is_there
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._need()
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._need()
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._need()
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError("not there")
-
-    def _need(self) -> None:
-        if not self._is_there:
-            raise NoKeyringError("none")
-
-
 @pytest.fixture
 def system() -> Iterator[FakeKeyring]:
-    before, fake = keyring.get_keyring(), FakeKeyring()
-    keyring.set_keyring(fake)
-    yield fake
-    keyring.set_keyring(before)
+    with in_place_of_the_systems() as fake:
+        yield fake
 
 
 @pytest.fixture
@@ -102,18 +70,18 @@ def test_what_something_else_put_there_is_as_good_as_nothing(
     assert remembering.recall() is None
 
 
-def test_without_a_keyring_one_sentence_says_so(protected_folder: Path) -> None:
-    before = keyring.get_keyring()
-    keyring.set_keyring(FakeKeyring(is_there=False))
-    try:
-        remembering = remembering_in(protected_folder)
-        assert remembering.recall() is None
-        with pytest.raises(KeyringMissing, match="has no keyring"):
-            remembering.remember(MANAGER)
-        with pytest.raises(KeyringMissing):
-            remembering.forget()
-    finally:
-        keyring.set_keyring(before)
+def test_without_a_keyring_one_sentence_says_so(
+    protected_folder: Path, system: FakeKeyring
+) -> None:
+    system.is_there = False
+
+    remembering = remembering_in(protected_folder)
+
+    assert remembering.recall() is None
+    with pytest.raises(KeyringMissing, match="has no keyring"):
+        remembering.remember(MANAGER)
+    with pytest.raises(KeyringMissing):
+        remembering.forget()
 
 
 def test_records_without_protection_have_nothing_to_remember(

@@ -42,8 +42,8 @@ class SignInPresenter(QObject):
     """Tries what was typed in a worker thread: that takes a while, after wrong tries longer.
 
     Signals:
+        not_remembered: The keyring did not take the passphrase (the sentence).
         signed_in: The records can be opened.
-        not_remembered: They can, and the keyring did not take the passphrase (the sentence).
     """
 
     signed_in = Signal()
@@ -102,9 +102,9 @@ class SignInPresenter(QObject):
     def _opened(self, not_kept: str) -> None:
         self._page.show_busy(busy=False)
         self._page.forget()
-        self.signed_in.emit()
-        if not_kept:
+        if not_kept:  # first: nobody hears this presenter once its page has gone
             self.not_remembered.emit(not_kept)
+        self.signed_in.emit()
 
     def _refused(self, error: Exception) -> None:
         self._page.show_busy(busy=False)
