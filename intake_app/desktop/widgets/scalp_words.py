@@ -21,10 +21,11 @@ def view_name(view: View) -> str:
 
 
 def view_label(view: View, percent: Decimal | None) -> str:
-    """A view and how much of it is painted; one that nobody touched is not 0 %."""
+    """A view and how much of it is painted; one that nobody touched is not 0 %,
+    and its number may have been typed instead."""
     name = view_name(view)
     if percent is None:
-        return _tr("{view}: not looked at").format(view=name)
+        return _tr("{view}: not painted").format(view=name)
     return _tr("{view}: {percent} %").format(view=name, percent=number_words(percent))
 
 
