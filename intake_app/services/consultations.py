@@ -14,7 +14,12 @@ from intake_app.domain.consultation import (
 )
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import Edit, edited
-from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
+from intake_app.domain.errors import (
+    AnswersMissing,
+    ConsultationChanged,
+    ConsultationClosed,
+    FindingsOpen,
+)
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.patient import PatientId
 from intake_app.services.access import Act, Actor, Role, require
@@ -118,18 +123,29 @@ class ConsultationService:
             uow.commit()
             return replace(self._viewer.view(uow, consultation), before=before)
 
-    def complete(self, actor: Actor, consultation_id: ConsultationId) -> ConsultationView:
+    def complete(
+        self, actor: Actor, consultation_id: ConsultationId, *, seen: int | None = None
+    ) -> ConsultationView:
         """Close the draft, or the amendment, as the version that stands.
 
         Answers to questions that are not asked any more are left out.
 
+        Args:
+            actor: Who completes it.
+            consultation_id: Which.
+            seen: The revision that was read back; nobody answers for what they did not see.
+
         Raises:
+            ConsultationChanged: It is another revision by now; the draft stays.
             AnswersMissing: Something required is missing or unfinished; the draft stays.
             FindingsOpen: The decision is to go ahead past open findings; the draft stays.
         """
         require(actor, Act.COMPLETE_CONSULTATION)
         with self._writing() as uow:
-            view = self._viewer.view(uow, uow.consultations.get(consultation_id))
+            stored = uow.consultations.get(consultation_id)
+            if seen not in (None, stored.revision):
+                raise ConsultationChanged
+            view = self._viewer.view(uow, stored)
             consultation = self._completed(actor, view)
             _store_completed(uow, actor, consultation)
             uow.commit()
