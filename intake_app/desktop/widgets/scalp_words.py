@@ -21,8 +21,7 @@ def view_name(view: View) -> str:
 
 
 def view_label(view: View, percent: Decimal | None) -> str:
-    """A view and how much of it is painted; one that nobody touched is not 0 %,
-    and its number may have been typed instead."""
+    """A view and how much of it is painted; one that nobody touched is not 0 %."""
     name = view_name(view)
     if percent is None:
         return _tr("{view}: not painted").format(view=name)
