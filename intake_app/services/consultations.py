@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import uuid4
 
 from intake_app.domain.beginning import VisitKind, beginning_answers
@@ -146,7 +147,7 @@ class ConsultationService:
             if seen not in (None, stored.revision):
                 raise ConsultationChanged
             view = self._viewer.view(uow, stored)
-            consultation = self._completed(actor, view)
+            consultation = _closed(view, actor, self._clock.now())
             _store_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
@@ -226,7 +227,7 @@ class ConsultationService:
             view, refusal = self._viewer.view(uow, draft), None
             if complete:
                 try:
-                    finished = self._completed(actor, view)
+                    finished = _closed(view, actor, self._clock.now())
                 except (AnswersMissing, FindingsOpen) as reason:
                     refusal = reason
                 else:
@@ -248,14 +249,9 @@ class ConsultationService:
             working=Record(),
         )
 
-    def _completed(self, actor: Actor, view: ConsultationView) -> Consultation:
-        return completed(
-            view.consultation,
-            view.questionnaire,
-            view.assessment,
-            by=actor.name,
-            at=self._clock.now(),
-        )
+
+def _closed(view: ConsultationView, actor: Actor, at: datetime) -> Consultation:
+    return completed(view.consultation, view.questionnaire, view.assessment, by=actor.name, at=at)
 
 
 def _store_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:

@@ -1,6 +1,7 @@
 """The handout as it will print: choose, look, print, save."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.shown import PatientHeading
+from intake_app.desktop.widgets.flow_layout import FlowLayout
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.paper_dialogs import ask_for_place, ask_for_printer
@@ -55,11 +58,12 @@ class HandoutPage(Page):
         self.print_button.setProperty("role", "primary")
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
         self.given_button = QPushButton()
+        self._buttons = (self.given_button, self.save_button, self.print_button)
         self.choosers: dict[str, QComboBox] = {}
         self._words = PaperWords(document_id="", state="")
         self._document = _label("heading")
         self._state = _label("muted")
-        self._choices = QHBoxLayout()
+        self._choices = FlowLayout()
         self._lay_out()
         self._connect()
         self.show_words(self._words)
@@ -92,21 +96,35 @@ class HandoutPage(Page):
     def show_choosers(self, choosers: Sequence[Chooser]) -> None:
         """Offer what exists; of what there is only one there is nothing to choose."""
         for chooser in choosers:
-            label = QLabel(chooser.label)
-            label.setProperty("role", "muted")
-            if len(chooser.options) < 2:
-                label.setText(f"{chooser.label.replace('&', '')}: {chooser.options[0][1]}")
-                self._choices.addWidget(label)
-                continue
-            box = QComboBox()
-            for value, words in chooser.options:
-                box.addItem(words, value)
-            box.setCurrentIndex(max(box.findData(chooser.first), 0))
-            box.activated.connect(self.option_chosen)
-            label.setBuddy(box)
-            self.choosers[chooser.name] = box
-            self._choices.addWidget(label)
-            self._choices.addWidget(box)
+            self._choices.addWidget(self._with_label(chooser))
+        for button in self._buttons:
+            self._choices.removeWidget(button)
+            self._choices.addWidget(button)
+        stops = [*self.choosers.values(), *self._buttons]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
+    def _with_label(self, chooser: Chooser) -> QWidget:
+        """A word and its list, which a line break does not part."""
+        label = QLabel(chooser.label)
+        label.setProperty("role", "muted")
+        if len(chooser.options) < 2:
+            label.setText(f"{chooser.label.replace('&', '')}: {chooser.options[0][1]}")
+            return label
+        box = QComboBox()
+        for value, words in chooser.options:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(box.findData(chooser.first), 0))
+        box.activated.connect(self.option_chosen)
+        label.setBuddy(box)
+        self.choosers[chooser.name] = box
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(label)
+        row.addWidget(box)
+        return pair
 
     def chosen(self, name: str, otherwise: str) -> str:
         """What is chosen there; ``otherwise`` where there is nothing to choose."""
@@ -126,7 +144,8 @@ class HandoutPage(Page):
             self.notice.focus_action()
 
     def _lay_out(self) -> None:
-        self._choices.setSpacing(12)
+        for button in self._buttons:
+            self._choices.addWidget(button)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._document)
@@ -137,12 +156,7 @@ class HandoutPage(Page):
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(12)
         row.addLayout(words)
-        row.addStretch(1)
-        row.addLayout(self._choices)
-        row.addSpacing(8)
-        row.addWidget(self.given_button)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
+        row.addLayout(self._choices, 1)
         below = QHBoxLayout()
         below.setContentsMargins(24, 4, 24, 4)
         below.addStretch(1)

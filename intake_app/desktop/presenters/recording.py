@@ -95,6 +95,7 @@ class Recording(QObject):
         self._calculate()
 
     def _override(self, rule_id: str, reason: str, name: str) -> None:
+        self._page.show_message(None)  # that so many findings are open is not true any more
         override = Override(reason=reason, name=name, at=datetime.now(UTC))
         self._take(SetOverride(rule_id, override))
 

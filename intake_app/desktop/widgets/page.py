@@ -1,7 +1,7 @@
 """What all pages have in common: their ground, and where the keyboard begins."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 class Page(QWidget):
@@ -25,6 +25,16 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
+    return area
+
+
+def held(page: QWidget) -> QScrollArea:
+    """A frame for a whole page: on a screen that is too small for it, it scrolls both ways."""
+    area = _ScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
     return area
 
 
