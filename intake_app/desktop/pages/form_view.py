@@ -102,6 +102,7 @@ class FormView(QWidget):
         if first is not None:
             first.take_focus()
             view.show_top()
+            view.bring_into_view(first)  # where the window is low, rather than the title
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) section in which something is asked."""
