@@ -1,17 +1,11 @@
 """On a small screen, or at twice the size, everything stays within reach."""
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.main_window import MainWindow
-from intake_app.desktop.models.paper import Chooser
-from intake_app.desktop.pages.handout_page import HandoutPage
-from intake_app.desktop.widgets.flow_layout import FlowLayout
 from intake_app.desktop.widgets.page import Page, held
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
-
-ORIGIN = QPoint(0, 0)
 
 
 def large_page() -> Page:
@@ -66,38 +60,3 @@ def test_a_page_that_grows_in_its_frame_is_not_cut(qtbot: QtBot) -> None:
     block.setMinimumHeight(2000)
 
     qtbot.waitUntil(lambda: page.height() >= 2000)
-
-
-def test_the_handouts_bar_breaks_into_lines(qtbot: QtBot) -> None:
-    page = HandoutPage()
-    qtbot.addWidget(page)
-    editions = (("standard", "Standard"), ("short", "Short"))
-    languages = (("en", "English (not reviewed by a clinician)"), ("tr", "Turkish"))
-    page.show_choosers(
-        [
-            Chooser(name="edition", label="E&dition", options=editions, first="standard"),
-            Chooser(name="language", label="&Language", options=languages, first="en"),
-        ]
-    )
-    page.resize(620, 700)
-    page.show()
-    qtbot.waitExposed(page)
-
-    assert page.width() == 620
-    for button in (page.print_button, page.save_button):
-        at = button.mapTo(page, button.rect().bottomRight())
-        assert page.rect().contains(at)
-    language = page.choosers["language"]
-    assert page.print_button.mapTo(page, ORIGIN).y() > language.mapTo(page, ORIGIN).y()
-
-
-def test_a_line_is_broken_only_where_the_width_ends(qtbot: QtBot) -> None:
-    page = Page()
-    qtbot.addWidget(page)
-    flow = FlowLayout(page)
-    for words in ("one", "two", "three"):
-        flow.addWidget(QPushButton(words))
-    whole = flow.sizeHint().width()
-
-    assert flow.heightForWidth(whole) == flow.sizeHint().height()
-    assert flow.heightForWidth(whole // 2) > flow.sizeHint().height()

@@ -1,7 +1,6 @@
 """The handout as it will print: choose, look, print, save."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
@@ -12,20 +11,24 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.shown import PatientHeading
-from intake_app.desktop.widgets.flow_layout import FlowLayout
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.paper_dialogs import ask_for_place, ask_for_printer
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.pdf_view import PdfView
 from intake_app.desktop.widgets.view_bar import ViewBar
+
+_FEWEST_LETTERS = 8
+"""What a chooser shows at least; a long choice is shown whole where there is room."""
+
+_ROUND_A_CHOICE = 40
+"""Round the words in the opened list, in which all of them are read."""
 
 
 class HandoutPage(Page):
@@ -58,12 +61,12 @@ class HandoutPage(Page):
         self.print_button.setProperty("role", "primary")
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
         self.given_button = QPushButton()
-        self._buttons = (self.given_button, self.save_button, self.print_button)
         self.choosers: dict[str, QComboBox] = {}
         self._words = PaperWords(document_id="", state="")
         self._document = _label("heading")
         self._state = _label("muted")
-        self._choices = FlowLayout()
+        self._state.setWordWrap(True)
+        self._choices = QHBoxLayout()
         self._lay_out()
         self._connect()
         self.show_words(self._words)
@@ -96,35 +99,28 @@ class HandoutPage(Page):
     def show_choosers(self, choosers: Sequence[Chooser]) -> None:
         """Offer what exists; of what there is only one there is nothing to choose."""
         for chooser in choosers:
-            self._choices.addWidget(self._with_label(chooser))
-        for button in self._buttons:
-            self._choices.removeWidget(button)
-            self._choices.addWidget(button)
-        stops = [*self.choosers.values(), *self._buttons]
-        for one, following in pairwise(stops):
-            QWidget.setTabOrder(one, following)
-
-    def _with_label(self, chooser: Chooser) -> QWidget:
-        """A word and its list, which a line break does not part."""
-        label = QLabel(chooser.label)
-        label.setProperty("role", "muted")
-        if len(chooser.options) < 2:
-            label.setText(f"{chooser.label.replace('&', '')}: {chooser.options[0][1]}")
-            return label
-        box = QComboBox()
-        for value, words in chooser.options:
-            box.addItem(words, value)
-        box.setCurrentIndex(max(box.findData(chooser.first), 0))
-        box.activated.connect(self.option_chosen)
-        label.setBuddy(box)
-        self.choosers[chooser.name] = box
-        pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(label)
-        row.addWidget(box)
-        return pair
+            label = QLabel(chooser.label)
+            label.setProperty("role", "muted")
+            if len(chooser.options) < 2:
+                label.setText(f"{chooser.label.replace('&', '')}: {chooser.options[0][1]}")
+                self._choices.addWidget(label)
+                continue
+            box = QComboBox()
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(
+                min(_FEWEST_LETTERS, max(len(words) for _, words in chooser.options))
+            )
+            for value, words in chooser.options:
+                box.addItem(words, value)
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _ROUND_A_CHOICE)
+            box.setCurrentIndex(max(box.findData(chooser.first), 0))
+            box.activated.connect(self.option_chosen)
+            label.setBuddy(box)
+            self.choosers[chooser.name] = box
+            self._choices.addWidget(label)
+            self._choices.addWidget(box, max(len(words) for _, words in chooser.options))
 
     def chosen(self, name: str, otherwise: str) -> str:
         """What is chosen there; ``otherwise`` where there is nothing to choose."""
@@ -144,19 +140,6 @@ class HandoutPage(Page):
             self.notice.focus_action()
 
     def _lay_out(self) -> None:
-        for button in self._buttons:
-            self._choices.addWidget(button)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._document)
-        words.addWidget(self._state)
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(12)
-        row.addLayout(words)
-        row.addLayout(self._choices, 1)
         below = QHBoxLayout()
         below.setContentsMargins(24, 4, 24, 4)
         below.addStretch(1)
@@ -166,10 +149,32 @@ class HandoutPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addWidget(bar)
+        column.addWidget(self._bar())
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
         column.addLayout(below)
+
+    def _bar(self) -> QFrame:
+        """Which document, and what can be done with it; below both, what there is to choose."""
+        self._choices.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._document)
+        words.addWidget(self._state)
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        rows = QVBoxLayout(bar)
+        rows.setContentsMargins(24, 10, 24, 10)
+        rows.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        rows.addLayout(row)
+        rows.addLayout(self._choices)
+        row.addLayout(words, 1)
+        row.addWidget(self.given_button)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
+        return bar
 
     def _connect(self) -> None:
         self.print_button.clicked.connect(
