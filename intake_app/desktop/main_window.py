@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +20,7 @@ from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.info_dialog import InfoDialog
 from intake_app.desktop.widgets.menus import Menus
 from intake_app.desktop.widgets.notice import Notice
-from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.page import Page, held
 from intake_app.desktop.widgets.top_bar import TopBar
 
 
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.notice = Notice(across=True)
         self._stack = QStackedWidget()
+        self._frames: dict[QWidget, QScrollArea] = {}
         self._state = QLabel()
         self._state.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -69,15 +71,17 @@ class MainWindow(QMainWindow):
 
     @property
     def current_page(self) -> QWidget | None:
-        return self._stack.currentWidget()
+        frame = self._stack.currentWidget()
+        return frame.widget() if isinstance(frame, QScrollArea) else None
 
     def show_page(self, page: QObject, *, title: str, can_go_back: bool) -> None:
         """Put a page up; the focus goes where the page wants it."""
         if not isinstance(page, QWidget):
             raise TypeError("only a widget can be shown")
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        if page not in self._frames:
+            self._frames[page] = held(page)
+            self._stack.addWidget(self._frames[page])
+        self._stack.setCurrentWidget(self._frames[page])
         self.top_bar.show_place(title, can_go_back=can_go_back)
         self.notice.show_message(None)
         if isinstance(page, Page):
@@ -87,8 +91,9 @@ class MainWindow(QMainWindow):
 
     def drop_page(self, page: QObject) -> None:
         if isinstance(page, QWidget):
-            self._stack.removeWidget(page)
-            page.deleteLater()
+            frame = self._frames.pop(page)
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
 
     def ask(self, question: str, *, proceed: Callable[[], None]) -> None:
         """Ask before something typed is given up."""

@@ -17,6 +17,7 @@ from fhirpathpy.parser.generated.FHIRPathLexer import FHIRPathLexer
 from fhirpathpy.parser.generated.FHIRPathParser import FHIRPathParser
 
 from intake_app.domain.expressions import ExpressionFailed, Scope
+from intake_app.expressions.time_limit import within
 
 Node = dict[str, Any]
 _WEIGHTS = frozenset(
@@ -27,6 +28,8 @@ _WEIGHTS = frozenset(
 )
 LONGEST = 20_000
 """Characters; a longer text is not read."""
+LONGEST_TIME = 2.0
+"""Seconds; a form may ask for a repetition that never ends."""
 
 
 class _Refusing:
@@ -94,9 +97,14 @@ class FhirPath:
         }
         parsed = self._parsed(text)
         try:
-            found = apply_parsed_path(
-                variables["context"], parsed, variables, models["r4"], options
+            found = within(
+                LONGEST_TIME,
+                lambda: apply_parsed_path(
+                    variables["context"], parsed, variables, models["r4"], options
+                ),
             )
+        except TimeoutError as error:
+            raise ExpressionFailed("it takes too long on these answers") from error
         except Exception as error:
             # Whatever the library stumbles over: an expression of a foreign form must not stop
             # the program. Its words may hold answers, so they are not passed on.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import uuid4
 
 from intake_app.domain.beginning import VisitKind, beginning_answers
@@ -14,7 +15,12 @@ from intake_app.domain.consultation import (
 )
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.drafting import Edit, edited
-from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
+from intake_app.domain.errors import (
+    AnswersMissing,
+    ConsultationChanged,
+    ConsultationClosed,
+    FindingsOpen,
+)
 from intake_app.domain.fhir_response import response_from_json
 from intake_app.domain.patient import PatientId
 from intake_app.services.access import Act, Actor, Role, require
@@ -118,19 +124,30 @@ class ConsultationService:
             uow.commit()
             return replace(self._viewer.view(uow, consultation), before=before)
 
-    def complete(self, actor: Actor, consultation_id: ConsultationId) -> ConsultationView:
+    def complete(
+        self, actor: Actor, consultation_id: ConsultationId, *, seen: int | None = None
+    ) -> ConsultationView:
         """Close the draft, or the amendment, as the version that stands.
 
         Answers to questions that are not asked any more are left out.
 
+        Args:
+            actor: Who completes it.
+            consultation_id: Which.
+            seen: The revision that was read back; nobody answers for what they did not see.
+
         Raises:
+            ConsultationChanged: It is another revision by now; the draft stays.
             AnswersMissing: Something required is missing or unfinished; the draft stays.
             FindingsOpen: The decision is to go ahead past open findings; the draft stays.
         """
         require(actor, Act.COMPLETE_CONSULTATION)
         with self._writing() as uow:
-            view = self._viewer.view(uow, uow.consultations.get(consultation_id))
-            consultation = self._completed(actor, view)
+            stored = uow.consultations.get(consultation_id)
+            if seen not in (None, stored.revision):
+                raise ConsultationChanged
+            view = self._viewer.view(uow, stored)
+            consultation = _closed(view, actor, self._clock.now())
             _store_completed(uow, actor, consultation)
             uow.commit()
             return self._viewer.view(uow, consultation)
@@ -210,7 +227,7 @@ class ConsultationService:
             view, refusal = self._viewer.view(uow, draft), None
             if complete:
                 try:
-                    finished = self._completed(actor, view)
+                    finished = _closed(view, actor, self._clock.now())
                 except (AnswersMissing, FindingsOpen) as reason:
                     refusal = reason
                 else:
@@ -232,14 +249,9 @@ class ConsultationService:
             working=Record(),
         )
 
-    def _completed(self, actor: Actor, view: ConsultationView) -> Consultation:
-        return completed(
-            view.consultation,
-            view.questionnaire,
-            view.assessment,
-            by=actor.name,
-            at=self._clock.now(),
-        )
+
+def _closed(view: ConsultationView, actor: Actor, at: datetime) -> Consultation:
+    return completed(view.consultation, view.questionnaire, view.assessment, by=actor.name, at=at)
 
 
 def _store_completed(uow: UnitOfWork, actor: Actor, consultation: Consultation) -> None:

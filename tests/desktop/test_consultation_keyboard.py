@@ -58,6 +58,16 @@ def test_tab_reaches_a_question_that_appeared_in_place(screen: Sitting) -> None:
     assert question_in_hand() == "visit.interpreter_name"
 
 
+def test_a_section_is_gone_on_with_where_it_was_left(screen: Sitting) -> None:
+    screen.field("visit.practitioner")
+    screen.press(Qt.Key.Key_2, ALT)
+    assert question_in_hand() == "history.onset"
+
+    screen.press(Qt.Key.Key_1, ALT)
+
+    assert question_in_hand() == "visit.practitioner"
+
+
 def test_shift_tab_goes_back(screen: Sitting) -> None:
     screen.field("visit.practitioner")
     screen.press(Qt.Key.Key_Backtab, SHIFT)

@@ -165,9 +165,11 @@ def test_a_stop_is_shown_with_sign_word_and_reason(screen: Sitting) -> None:
 
 
 def test_going_ahead_past_a_finding_needs_a_reason_and_a_name(screen: Sitting) -> None:
-    fill_in(screen)
+    fill_in(screen, decision="go-ahead")
     choose(screen, "safety.pregnancy", "pregnant")
     screen.wait_until_saved()
+    screen.page.completion_requested.emit()
+    screen.qtbot.waitUntil(screen.page.notice.isVisible)
     card(screen, Severity.STOP).past_button.click()
     asked = dialog(screen, OverrideDialog)
     assert isinstance(asked, OverrideDialog)
@@ -176,6 +178,7 @@ def test_going_ahead_past_a_finding_needs_a_reason_and_a_name(screen: Sitting) -
 
     type_text(asked.reason, "Test was negative")
     asked.accept_button.click()
+    assert not screen.page.notice.isVisible(), "it said that the finding is open"
     screen.wait_until_saved()
     stop = card(screen, Severity.STOP)
     assert "Dr Mary Example" in stop.past.text()

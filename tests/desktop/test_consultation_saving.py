@@ -159,6 +159,42 @@ def test_two_windows_at_different_questions_are_told_nothing(
         assert other.stored_answer("visit.reason") == given("first and more")
 
 
+def test_completing_stops_at_what_another_window_wrote_unseen(
+    qtbot: QtBot, services: Services, screen: Sitting
+) -> None:
+    fill_in(screen)
+    _write(screen, Place("visit.reason"), "mine")
+    with sitting(qtbot, services, screen.consultation_id) as other:
+        _write(other, Place("visit.reason"), "theirs")
+        screen.page.completion_requested.emit()
+        qtbot.waitUntil(screen.page.notice.isVisible)
+
+    assert "wrote into this consultation meanwhile" in _said(screen)
+    assert "changed “mine” to “theirs”" in _said(screen)
+    assert screen.stored().is_open
+    assert screen.state.answer(Place("visit.reason")) == given("theirs")
+
+    with qtbot.waitSignal(screen.presenter.completed):
+        screen.page.completion_requested.emit()
+    assert not screen.stored().is_open
+
+
+def test_completing_stops_when_its_own_last_save_meets_another_windows(
+    qtbot: QtBot, services: Services, screen: Sitting
+) -> None:
+    fill_in(screen)
+    _write(screen, Place("visit.reason"), "mine")
+    with sitting(qtbot, services, screen.consultation_id) as other:
+        _write(other, Place("history.onset"), "2020")
+        screen.edit(TypeText(Place("visit.reason"), "mine and more"))
+        screen.page.completion_requested.emit()
+        qtbot.waitUntil(screen.page.notice.isVisible)
+
+    assert screen.stored().is_open
+    assert screen.state.answer(Place("history.onset")) == given(PartialDate(2020))
+    assert screen.stored_answer("visit.reason") == given("mine and more")
+
+
 def _said(window: Sitting) -> str:
     message = window.page.notice.message
     assert message is not None

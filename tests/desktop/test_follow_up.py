@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.domain.answers import Place, given
@@ -141,3 +142,15 @@ def test_the_review_lists_what_changed(screen: Sitting) -> None:
     assert "What changed since last time" in text
     assert "(was: Thicker by summer)" in text
     assert "<b>Keep</b> it" in text
+
+
+def test_words_taken_over_by_key_stand_in_their_line_at_once(screen: Sitting) -> None:
+    screen.edit(SetAnswer(Place("visit.interpreter"), given(True)))
+    line = screen.input("visit.language")
+    assert isinstance(line, QLineEdit)
+    screen.field("visit.language").take_focus()
+
+    screen.press(Qt.Key.Key_S, ALT)
+
+    assert line.hasFocus()
+    assert line.text() == "Türkçe"

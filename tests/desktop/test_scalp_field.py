@@ -88,7 +88,7 @@ def test_a_drag_paints_and_fills_the_number_and_the_words(screen: FormOnScreen) 
     assert number(screen) == percent
     assert head(screen).label == f"Top: {percent} %"
     assert head(screen).accessibleName() == head(screen).label
-    assert head(screen, View.LEFT).label == "Left side: not looked at"
+    assert head(screen, View.LEFT).label == "Left side: not painted"
     assert field_of(screen).score.text() == "SALT: 1 of 4 views"
 
 
@@ -98,7 +98,7 @@ def test_the_number_moves_while_the_button_is_still_down(screen: FormOnScreen) -
     QTest.mousePress(view, LEFT, pos=square.center().toPoint())
     before = view.label
     QTest.mouseMove(view, square.center().toPoint() + QPointF(40, 0).toPoint())
-    assert view.label not in (before, "Top: not looked at")
+    assert view.label not in (before, "Top: not painted")
     assert screen.answer("map") is None
     QTest.mouseRelease(view, LEFT, pos=square.center().toPoint())
     assert screen.answer("map") is not None
@@ -269,7 +269,7 @@ def test_the_keyboard_comes_to_a_head_only_after_the_stroke(screen: FormOnScreen
 def test_a_click_beside_the_scalp_is_no_answer(screen: FormOnScreen) -> None:
     drag(head(screen), (10, 10), (60, 10))
     assert screen.answer("map") is None
-    assert head(screen).label == "Top: not looked at"
+    assert head(screen).label == "Top: not painted"
 
 
 def painted_pixels(view: ScalpView) -> int:
@@ -305,12 +305,12 @@ def test_a_drawing_from_the_records_is_shown_and_can_be_undone(screen: FormOnScr
     assert drawing(screen) == Drawing((stroke,))
     show(screen, None)
     assert painted_pixels(head(screen)) == 0
-    assert head(screen).label == "Top: not looked at"
+    assert head(screen).label == "Top: not painted"
 
 
 def test_another_file_in_its_place_shows_empty_heads(screen: FormOnScreen) -> None:
     show(screen, given(new_file(b"<svg/>", content_type="image/svg+xml", title="x")))
-    assert head(screen).label == "Top: not looked at"
+    assert head(screen).label == "Top: not painted"
     drag(head(screen), (400, 500), (600, 500))
     assert drawing(screen).percent(View.TOP)
 

@@ -372,3 +372,20 @@ def test_remembering_gives_what_working_out_anew_gives(
 
     anew = calculator(*items).work_out(typed, ADA, NOON)
     assert remembering.work_out(now, ADA, NOON) == anew
+
+
+def test_an_expression_that_never_ends_is_given_up_and_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("intake_app.expressions.fhirpath.LONGEST_TIME", 0.05)
+    form = calculator(
+        item_json("known", "integer"),
+        calculated("endless", "(1).repeat($this + 1)", "integer"),
+        calculated("after", f"{answer_to('known')} + 1", "integer"),
+    )
+
+    found = work_out(form, {"known": 1})
+
+    assert value(found, "endless") is None
+    assert "too long" in found.problems[Place("endless")]
+    assert value(found, "after") == 2

@@ -44,6 +44,7 @@ class FormView(QWidget):
         self._factory: BlockFactory | None = None
         self._views: dict[str, SectionView] = {}
         self._checked: set[Place] = set()
+        self._last_places: dict[str, Place] = {}
         self._checks_all = False
         self._refreshing = False
         self._tab_before = tab_before
@@ -87,11 +88,21 @@ class FormView(QWidget):
         if moved:
             self.section_shown.emit(key)
         if with_focus:
-            fields = self._views[key].findChildren(FieldFrame)
-            first = next((f for f in fields if f.isVisibleTo(self._views[key])), None)
-            if first is not None:
-                first.take_focus()
-                self._views[key].show_top()
+            self._take_up(key)
+
+    def _take_up(self, key: str) -> None:
+        """Go on in the question that was left in this section, else begin with its first."""
+        view, last = self._views[key], self._last_places.get(key)
+        left = view.block(last) if last is not None else None
+        if isinstance(left, FieldFrame) and left.isVisibleTo(view):
+            left.take_focus()
+            return
+        fields = view.findChildren(FieldFrame)
+        first = next((f for f in fields if f.isVisibleTo(view)), None)
+        if first is not None:
+            first.take_focus()
+            view.show_top()
+            view.bring_into_view(first)  # where the window is low, rather than the title
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) section in which something is asked."""
@@ -190,6 +201,7 @@ class FormView(QWidget):
             self._tell_left(left.place)
         if entered is not None and self.isAncestorOf(entered):
             _show_keys(entered, shown=True)
+            self._last_places[self.current] = entered.place
             self._views[self.current].bring_into_view(entered)
 
 

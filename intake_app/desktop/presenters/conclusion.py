@@ -9,7 +9,7 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.outbox import Outbox, Save
 from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.errors import AnswersMissing, FindingsOpen
+from intake_app.domain.errors import AnswersMissing, ConsultationChanged, FindingsOpen
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -21,12 +21,14 @@ class Conclusion(QObject):
         amended: It is open for amending (the ConsultationView).
         discarded: What was being written is gone.
         refused: It could not be done; the Message says why.
+        outdated: Another window wrote into it; look at it anew.
     """
 
     completed = Signal(object)
     amended = Signal(object)
     discarded = Signal()
     refused = Signal(object)
+    outdated = Signal()
 
     def __init__(
         self,
@@ -40,13 +42,13 @@ class Conclusion(QObject):
         self._id = consultation_id
         self._outbox = outbox
 
-    def complete(self, save: Save) -> None:
-        """Save what waits, then close."""
+    def complete(self, save: Save, seen: Callable[[], int | None]) -> None:
+        """Save what waits, then close what was ``seen`` (its revision)."""
         service, actor = self._desk.services.consultations, self._desk.actor()
 
         def work() -> ConsultationView:
             self._outbox.save_waiting(save)
-            return service.complete(actor, self._id)
+            return service.complete(actor, self._id, seen=seen())
 
         self._write(work, self.completed.emit)
 
@@ -63,6 +65,9 @@ class Conclusion(QObject):
         self._desk.tasks.write(work, done=done, failed=self._refuse)
 
     def _refuse(self, error: Exception) -> None:
+        if isinstance(error, ConsultationChanged):
+            self.outdated.emit()
+            return
         self.refused.emit(Message(level=Level.ASK, text=self._sentence(error)))
 
     def _sentence(self, error: Exception) -> str:

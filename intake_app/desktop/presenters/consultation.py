@@ -38,6 +38,7 @@ class ConsultationPresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._page = page
+        self._desk = desk
         self._id = consultation_id
         self._recording = Recording(page, desk, consultation_id, self)
         self._conclusion = Conclusion(desk, consultation_id, self._recording.outbox, self)
@@ -77,6 +78,7 @@ class ConsultationPresenter(QObject):
         conclusion.amended.connect(self._begin)
         conclusion.discarded.connect(self.closed)
         conclusion.refused.connect(page.show_message)
+        conclusion.outdated.connect(self._look_again)
 
     def _begin_with_background(self, opened: tuple[ConsultationView, Background]) -> None:
         view, self._recording.background = opened
@@ -96,7 +98,19 @@ class ConsultationPresenter(QObject):
     def _complete(self) -> None:
         self.flush()
         self._page.show_message(None)
-        self._conclusion.complete(self._recording.save())
+        recording = self._recording
+        self._conclusion.complete(recording.save(), recording.meanwhile.seen)
+
+    def _look_again(self) -> None:
+        actor, service = self._desk.actor(), self._desk.services.consultations
+        self._desk.tasks.run(
+            lambda: service.open(actor, self._id), done=self._catch_up, failed=self._refuse
+        )
+
+    def _catch_up(self, view: ConsultationView) -> None:
+        text = self._recording.meanwhile.catch_up(view)
+        self._recording.begin(view)
+        self._page.show_message(Message(level=Level.ASK, text=text))
 
     def _finish(self, view: ConsultationView) -> None:
         self._begin(view)

@@ -1,7 +1,7 @@
 """What another window wrote into the same consultation, told so that nothing is lost unseen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from intake_app.domain.answers import DECLINED, UNKNOWN, Place
 from intake_app.domain.completing import question_text
 from intake_app.domain.consultation import Consultation
+from intake_app.domain.errors import ConsultationChanged
 from intake_app.domain.typed_text import LINE_BREAK, value_text
 from intake_app.services.consultation_view import ConsultationView
 
@@ -28,6 +29,53 @@ class Overlap:
     lost: str
     stands: str
     is_mine: bool
+
+
+class Meanwhile:
+    """Holds this window's knowledge of the records against what is found in them."""
+
+    def __init__(self) -> None:
+        self._known: Consultation | None = None  # as the writer thread last left it
+        self._found: list[Overlap] = []
+        self._is_in_sight = True
+
+    def begin(self, consultation: Consultation) -> None:
+        """All of it is on the screen."""
+        self._known, self._found, self._is_in_sight = consultation, [], True
+
+    def note(self, view: ConsultationView) -> None:
+        """Take what a save of this window returned, in the thread that saved."""
+        known, before = self._known, view.before
+        if known is not None:
+            self._found += overlaps(known, view)
+            if before is not None and before.revision != known.revision:
+                self._is_in_sight = False
+        self._known = view.consultation
+
+    def told(self) -> str:
+        """What took whose place since this was asked last; empty when nothing did."""
+        found, self._found = self._found, []
+        return " ".join(overlap_words(each) for each in found)
+
+    def look(self) -> None:
+        """What the last save returned is on the screen."""
+        self._is_in_sight = True
+
+    def seen(self) -> int | None:
+        """The revision on the screen; raises ConsultationChanged when another window wrote."""
+        if not self._is_in_sight:
+            raise ConsultationChanged
+        return self._known.revision if self._known is not None else None
+
+    def catch_up(self, view: ConsultationView) -> str:
+        """Words for what another window changed, as it was found when looking again."""
+        if self._known is not None:
+            self._found += overlaps(self._known, replace(view, before=view.consultation))
+        text = _tr(
+            "Another window wrote into this consultation meanwhile. What it wrote is shown "
+            "now: look at it, then complete."
+        )
+        return " ".join(filter(None, (text, self.told())))
 
 
 def overlaps(known: Consultation, view: ConsultationView) -> list[Overlap]:

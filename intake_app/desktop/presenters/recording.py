@@ -12,10 +12,10 @@ from intake_app.desktop.models.background import Background
 from intake_app.desktop.presenters.attaching import Attaching
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
-from intake_app.desktop.presenters.meanwhile import Overlap, overlap_words, overlaps
+from intake_app.desktop.presenters.meanwhile import Meanwhile
 from intake_app.desktop.presenters.outbox import Outbox, Save
 from intake_app.domain.calculating import Calculated
-from intake_app.domain.consultation import Consultation, ConsultationId
+from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.screening import Override
@@ -39,10 +39,9 @@ class Recording(QObject):
         self._desk = desk
         self._id = consultation_id
         self._session: DraftSession | None = None
-        self._known: Consultation | None = None  # as the writer thread last left it
-        self._overlaps: list[Overlap] = []
         self._why_not_saved = ""
         self.background = Background()
+        self.meanwhile = Meanwhile()
         self.outbox = Outbox(self.save, desk.tasks, self)
         self._files = Attaching(page, desk, consultation_id, self)
         self._files.ready.connect(self._take)
@@ -70,9 +69,7 @@ class Recording(QObject):
 
         def save(edits: Sequence[Edit]) -> ConsultationView:
             view = service.save(actor, self._id, edits)
-            if self._known is not None:
-                self._overlaps += overlaps(self._known, view)
-            self._known = view.consultation
+            self.meanwhile.note(view)
             return view
 
         return save
@@ -80,7 +77,7 @@ class Recording(QObject):
     def begin(self, view: ConsultationView) -> None:
         """Show a consultation as it stands in the records."""
         self._session = DraftSession(view, self.background, self._desk.actor().name)
-        self._known = view.consultation
+        self.meanwhile.begin(view.consultation)
         self._show()
 
     def _take(self, edit: Edit) -> None:
@@ -98,6 +95,7 @@ class Recording(QObject):
         self._calculate()
 
     def _override(self, rule_id: str, reason: str, name: str) -> None:
+        self._page.show_message(None)  # that so many findings are open is not true any more
         override = Override(reason=reason, name=name, at=datetime.now(UTC))
         self._take(SetOverride(rule_id, override))
 
@@ -148,10 +146,9 @@ class Recording(QObject):
         self._session.adopt(view, is_latest=self.outbox.is_empty)
         if self.outbox.is_empty:
             self._why_not_saved = ""
+            self.meanwhile.look()
             self._page.mark.show_saved(datetime.now(view.reading.zone))
-        found, self._overlaps = self._overlaps, []
-        if found:
-            text = " ".join(overlap_words(each) for each in found)
+        if text := self.meanwhile.told():
             self._page.show_message(Message(level=Level.ASK, text=text))
         self._show()
 

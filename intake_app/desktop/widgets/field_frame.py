@@ -59,7 +59,8 @@ class FieldFrame(BlockWidget):
         answer, unfinished = state.answer(self.place), state.unfinished(self.place)
         remarks = showing.remarks(self.place)
         self._nested.show_blocks(block.children, showing)
-        in_hand = self.editor.is_being_typed_in and not showing.put_back
+        is_taken_over = answer is not None and answer.confirmed is not None
+        in_hand = self.editor.is_being_typed_in and not (showing.put_back or is_taken_over)
         last = None if self.place.rows else state.story.earlier.answers.get(self.item.link_id)
         shown = (answer, unfinished, remarks, in_hand, last)
         if shown == self._shown and not showing.put_back:

@@ -1,7 +1,8 @@
 """What all pages have in common: their ground, and where the keyboard begins."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 class Page(QWidget):
@@ -26,6 +27,15 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     return area
+
+
+def held(page: QWidget) -> QScrollArea:
+    """A frame for a whole page: on a screen that is too small for it, it scrolls both ways."""
+    frame = _Frame()
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setWidget(page)
+    return frame
 
 
 def column(width: int) -> tuple[QWidget, QVBoxLayout]:
@@ -55,3 +65,38 @@ class _ScrollArea(QScrollArea):
         content = self.widget()
         if new is not None and content is not None and content.isAncestorOf(new):
             self.ensureWidgetVisible(new)
+
+
+class _Frame(_ScrollArea):
+    """Gives a page all the room there is; Qt's own way gives it what it would like at most."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        page = self.widget()
+        if page is None:
+            return
+        room = self.maximumViewportSize()
+        least = _least(page, room)
+        bar = self.verticalScrollBar().sizeHint().width()
+        if least.height() > room.height():
+            room.setWidth(room.width() - bar)
+        if least.width() > room.width():
+            room.setHeight(room.height() - bar)
+        page.resize(room.expandedTo(_least(page, room)))
+
+
+def _least(page: QWidget, room: QSize) -> QSize:
+    """The smallest size at which nothing of a page is cut; lines break at that width."""
+    least, layout = page.minimumSizeHint(), page.layout()
+    if layout is None or not layout.hasHeightForWidth():
+        return least
+    width = max(least.width(), room.width())
+    return QSize(least.width(), max(least.height(), layout.totalMinimumHeightForWidth(width)))

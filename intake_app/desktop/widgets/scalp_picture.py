@@ -1,4 +1,4 @@
-"""A scalp map to look at: the four heads in a row, as a picture inside a text."""
+"""A scalp map to look at: the four heads, as pictures inside a text that breaks between them."""
 
 from collections.abc import Iterable
 from html import escape
@@ -33,40 +33,47 @@ class ScalpPictures:
     def put_into(self, document: QTextDocument) -> None:
         kind = QTextDocument.ResourceType.ImageResource
         for number, drawing in enumerate(self._drawings):
-            document.addResource(kind, QUrl(f"scalp:{number}"), scalp_image(drawing))
+            for view in View:
+                document.addResource(kind, _address(number, view), head_image(drawing, view))
 
     def _image(self, file: Attachment) -> str:
         drawing = drawing_in(file)
         if drawing is None or drawing.is_blank:
             return ""
         self._drawings.append(drawing)
-        words = "; ".join(view_label(view, drawing.percent(view)) for view in View)
-        size = f"width='{4 * SIDE}' height='{SIDE + WORDS}'"
-        return f"<br><img src='scalp:{len(self._drawings) - 1}' {size} alt='{escape(words)}'>"
+        return "<br>" + " ".join(
+            f"<img src='{_address(len(self._drawings) - 1, view).toString()}'"
+            f" width='{SIDE}' height='{SIDE + WORDS}'"
+            f" alt='{escape(view_label(view, drawing.percent(view)))}'>"
+            for view in View
+        )
 
 
-def scalp_image(drawing: Drawing) -> QImage:
-    """The four heads with their percentages, in the colours of the scheme in force."""
-    image = QImage(QSize(4 * SIDE, SIDE + WORDS) * SHARP, QImage.Format.Format_ARGB32)
+def head_image(drawing: Drawing, view: View) -> QImage:
+    """One head with its percentage, in the colours of the scheme in force."""
+    image = QImage(QSize(SIDE, SIDE + WORDS) * SHARP, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(SHARP)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(QApplication.font())
     line = QApplication.palette().color(QPalette.ColorRole.Text)
-    for number, view in enumerate(View):
-        place = QRectF(number * SIDE, 0, SIDE, SIDE)
-        head_of(view).paint(painter, place, line)
-        layer = ScalpLayer(view)
-        layer.resize(QSize(SIDE, SIDE), SHARP)
-        layer.show(drawing)
-        layer.draw(painter, place)
-        painter.setPen(line)
-        below = QRectF(place.left() + 4, SIDE, SIDE - 8, WORDS)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
-        painter.drawText(below, flags, view_label(view, drawing.percent(view)))
+    place = QRectF(0, 0, SIDE, SIDE)
+    head_of(view).paint(painter, place, line)
+    layer = ScalpLayer(view)
+    layer.resize(QSize(SIDE, SIDE), SHARP)
+    layer.show(drawing)
+    layer.draw(painter, place)
+    painter.setPen(line)
+    below = QRectF(4, SIDE, SIDE - 8, WORDS)
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+    painter.drawText(below, flags, view_label(view, drawing.percent(view)))
     painter.end()
     return image
+
+
+def _address(number: int, view: View) -> QUrl:
+    return QUrl(f"scalp:{number}/{view.value}")
 
 
 def map_title(day: str) -> str:

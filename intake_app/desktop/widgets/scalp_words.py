@@ -24,7 +24,7 @@ def view_label(view: View, percent: Decimal | None) -> str:
     """A view and how much of it is painted; one that nobody touched is not 0 %."""
     name = view_name(view)
     if percent is None:
-        return _tr("{view}: not looked at").format(view=name)
+        return _tr("{view}: not painted").format(view=name)
     return _tr("{view}: {percent} %").format(view=name, percent=number_words(percent))
 
 
