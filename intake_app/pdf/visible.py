@@ -4,7 +4,7 @@ import re
 from unicodedata import normalize
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
-from intake_app.pdf.fonts import FontLibrary
+from intake_app.pdf.fonts import INVISIBLE, FontLibrary
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _TAB = "    "
@@ -15,6 +15,9 @@ _MARKS = {ord(ISOLATE): FIRST_STRONG_ISOLATE, ord(END_ISOLATE): END_OF_ISOLATE}
 _MARK = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]"
 _TOWER = re.compile(f"({_MARK}{{4}})({_MARK}+)")
 """More marks on one letter than any orthography needs; they would run over other lines."""
+
+_UNSEEN = re.compile(f"([{''.join(sorted(INVISIBLE))}]{{4}})([{''.join(sorted(INVISIBLE))}]+)")
+"""More characters that draw nothing than any orthography needs; a line would never end."""
 
 
 class VisibleText:
@@ -29,7 +32,10 @@ class VisibleText:
         self._table = _Table(fonts)
 
     def printable(self, text: str) -> str:
-        return _TOWER.sub(_levelled, _settled(text)).translate(self._table)
+        settled = _settled(text)
+        if not settled.isascii():
+            settled = _UNSEEN.sub(_levelled, _TOWER.sub(_levelled, settled))
+        return settled.translate(self._table)
 
     def undrawable(self, text: str) -> tuple[str, ...]:
         """The characters of ``text`` that are written as their code point, each once."""

@@ -31,7 +31,7 @@ INSIDE = {
 }
 """Where each kind may stand, and what may stand in it."""
 
-KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Figure"}
+KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Span", "Figure"}
 SHOWING = {b"Tj", b"TJ", b"'", b'"'}
 
 
