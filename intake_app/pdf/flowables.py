@@ -109,7 +109,7 @@ class Text(Flowable):
         return max(line.width for line in self.lines) * self.style.size / UNITS
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Text, Text] | None":
-        count = min(int(room / self.leading + SLACK), len(self.lines))
+        count = min(int((room + SLACK) / self.leading), len(self.lines))
         fewest = 1 if anyhow else _FEWEST_LINES
         if len(self.lines) - count < fewest:
             count -= 1

@@ -11,7 +11,8 @@ from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
 
-_WORD = re.compile("[^ ]+ *| +")
+_WORD = re.compile("[^ ]+ {0,80}| {1,80}")
+"""A word and its blanks; more blanks than a line has room for go on below, as they were typed."""
 _INSIDE = re.compile(
     r"(?<=[^\W_][-/])(?=[^\W\d_])"  # after a hyphen or slash between letters
     r"|(?<=[–—\u200b])(?=[^\s–—])"  # after a dash or a zero-width space

@@ -30,6 +30,16 @@ MADE_UP = {
     "Devanagari": lambda: handout(name="क्षितिज शर्मा", note="हिन्दी"),
     "Thai": lambda: handout(name="สมชาย ใจดี", note="ที่นี่"),
     "long note": lambda: handout(note=LONG),
+    "long note in Arabic": lambda: handout(note="ملاحظة من العيادة " * 1_100),
+    "long note in Hebrew": lambda: handout(note="שלום לכם (12) " * 1_400),
+    "long note in Bengali": lambda: handout(note="গোপাল বন্দ্যোপাধ্যায় " * 1_000),
+    "long note in Devanagari": lambda: handout(note="क्षितिज शर्मा\n" * 1_400),
+    "long note in Thai": lambda: handout(note="ที่นี่สบายดี" * 1_700),
+    "many blanks": lambda: handout(note=" " * 40_000 + "\t" * 10_000),
+    "many marks": lambda: handout(
+        note="".join(f"ก{mark * 20_000}" for mark in "\u0e34\u0301\u09cd")
+    ),
+    "many unseen": lambda: handout(note="a" + "\u200d" * 40_000 + "\u200b\u2060" * 9),
     "long word": lambda: handout(name="x" * 500, note="y" * 20_000),
     "undrawable": lambda: handout(name="ኃይለ 漢字\x07", note="\u202eback\ud800"),
     "markup": lambda: handout(name="</para><b>&co</b>", note="(a\\) <<b>> [c] ]]>"),
@@ -179,6 +189,18 @@ def test_the_code_to_scan_says_the_document_id(content: bytes) -> None:
 
     assert code.seen == handout().document_id
     assert code.stretches == 1
+
+
+def test_a_shaped_note_of_many_pages_is_said_page_by_page_and_whole(
+    renderer: HandoutRenderer,
+) -> None:
+    note = "".join(
+        f"গোপাল {number}\n" if number % 3 else f"গোপাল {number} " for number in range(999)
+    )
+    top = tags(renderer.render(handout(note=note)).content)
+
+    paragraph = next(tag for tag in of_role(top, "P") if of_role(tag, "Span"))
+    assert "".join(part.said for part in of_role(paragraph, "Span")) == note
 
 
 def test_a_paragraph_that_goes_on_overleaf_stays_one(renderer: HandoutRenderer) -> None:
