@@ -17,7 +17,7 @@ from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.structure import GROUP
-from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
+from intake_app.pdf.tables import WHOLE_ROW, Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
@@ -84,7 +84,14 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
         Cell(_side(statements, press), edge)
         for statements, edge in ((row.favour, _PAD), (row.against, half + _PAD))
     ]
-    parts: list[Flowable] = [Row(sides, pad=_SIDE_PAD, dividers=(half,))]
+    parts: list[Flowable] = [
+        Row(
+            sides,
+            pad=_SIDE_PAD,
+            dividers=(half,),
+            whole=press.look.whole(WHOLE_ROW),
+        )
+    ]
     if row.figures:
         parts.append(_figures(row.figures, figures_label, press))
     whole = press.look.whole(_WHOLE_QUESTION)

@@ -26,6 +26,9 @@ from intake_app.storage.search_index import rebuild
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+_LONGEST_STEPS_SECONDS = 120
+"""How long to wait while another program takes these steps, a backup included."""
+
 
 def bring_up_to_date(
     folder: Path,
@@ -55,6 +58,7 @@ def bring_up_to_date(
         raw = cast("Connection", connection.connection.driver_connection)
         # Tables are rebuilt under other names; SQLite ignores this inside a transaction.
         raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute(f"PRAGMA busy_timeout = {_LONGEST_STEPS_SECONDS * 1000}")
         with connection.begin(), refusing(records):
             found = revision_in(raw, records)
             if found == head:

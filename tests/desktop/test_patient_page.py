@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.opening import Opening
@@ -159,3 +160,16 @@ def test_the_keyboard_begins_in_the_visits(
     visited.wait(page.consultations.table.hasFocus)
     visited.press(Qt.Key.Key_Return)
     visited.page(ConsultationPage)
+
+
+def test_no_two_things_on_the_page_have_the_same_key(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    page = open_patient(visited, services, made)
+    shown = [button.text() for button in page.findChildren(QPushButton)]
+    menus = [action.text() for action in visited.window.menuBar().actions()]
+    keys = [text[text.index("&") + 1].lower() for text in (*shown, *menus) if "&" in text]
+    keys += [action.shortcut().toString()[-1].lower() for action in page.actions()]
+
+    keys.remove("o")  # a draft is continued where what is completed is opened: never both
+    assert sorted(keys) == sorted(set(keys))

@@ -257,6 +257,15 @@ def test_the_other_end_of_a_pen_rubs_out(screen: FormOnScreen) -> None:
     assert number(screen) == 0
 
 
+def test_the_keyboard_comes_to_a_head_only_after_the_stroke(screen: FormOnScreen) -> None:
+    view = head(screen)
+    screen.line("n.top").setFocus()
+    QTest.mousePress(view, LEFT, pos=view._square().center().toPoint())
+    assert not view.hasFocus()
+    QTest.mouseRelease(view, LEFT, pos=view._square().center().toPoint())
+    assert view.hasFocus()
+
+
 def test_a_click_beside_the_scalp_is_no_answer(screen: FormOnScreen) -> None:
     drag(head(screen), (10, 10), (60, 10))
     assert screen.answer("map") is None

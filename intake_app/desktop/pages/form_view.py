@@ -113,7 +113,7 @@ class FormView(QWidget):
             view.bring_into_view(block)
             if isinstance(block, FieldFrame):
                 block.take_focus()
-            elif stops := block.stops():
+            elif stops := [stop for stop in block.stops() if not stop.isHidden()]:
                 stops[0].setFocus()
 
     def toggle_state(self, state: Answer) -> None:

@@ -117,12 +117,12 @@ class PatientPage(Page):
         card.head.addWidget(self.begin_button)
         card.offer(
             {
-                "continue": self.tr("Con&tinue"),
+                "continue": self.tr("C&ontinue"),
                 "open": self.tr("&Open"),
                 "handout": self.tr("Hando&ut"),
                 "amend": self.tr("&Amend"),
-                "move": self.tr("&Move…"),
-                "void": self.tr("&Void…"),
+                "move": self.tr("Move to anothe&r…"),
+                "void": self.tr("Mar&k as void…"),
                 "discard": self.tr("Di&scard draft"),
             },
             grave="discard",

@@ -26,7 +26,7 @@ class PhotographStrip(QFrame):
         self.setProperty("role", "card")
         self.pictures = [SmallPicture() for _ in range(MOST)]
         self.words = form_label("", "muted")
-        self.button = QPushButton(self.tr("&Photographs"))
+        self.button = QPushButton(self.tr("Photo&graphs"))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 8)
         row.setSpacing(12)

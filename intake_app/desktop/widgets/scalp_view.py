@@ -64,7 +64,7 @@ class ScalpView(QWidget):
         self._pen: Point = _STARTS[view]
         self._head = head_of(view)
         self._layer = ScalpLayer(view)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -101,8 +101,10 @@ class ScalpView(QWidget):
         self._move_to(self._unit(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the stroke; only now the keyboard comes, which may scroll the page."""
         del event
         self._finish()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen; its other end rubs out."""
