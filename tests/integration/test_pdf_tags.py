@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import cycle, product
 from pathlib import Path
 
 import page
@@ -11,14 +12,15 @@ from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 from intake_app.content.loading import load_content
 from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import Handout, HandoutOptions
+from intake_app.domain.handout import Edition, Handout, HandoutOptions
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import handout
 from tests.helpers.pdf_tags import Tag, flaws, tags
-from tests.helpers.visits import DIAGNOSES, visit
+from tests.helpers.visits import DIAGNOSES, every_visit, visit
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+SAMPLED = 12
 PROFILES = ("ua1", "pdfa-2a")
 LONG = " ".join(f"word{number}" for number in range(3_000))
 
@@ -84,6 +86,21 @@ def test_every_composed_handout_is_sound(renderer: HandoutRenderer, diagnosis: s
 
     assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
     assert flaws(pdf) == []
+
+
+def test_visits_of_every_kind_are_sound_in_each_language_and_edition(
+    renderer: HandoutRenderer,
+) -> None:
+    """One visit in twelve; the rules, lines and diagnoses take turns with what it is set in."""
+    content = load_content()
+    kinds = cycle(product(sorted(content.texts), Edition))
+    for (language, edition), number in zip(kinds, range(0, SAMPLED * 12, 12), strict=False):
+        visits = list(every_visit(content, language))
+        name, given = visits[number % len(visits)]
+        options = HandoutOptions(edition=edition, language=language)
+        pdf = renderer.render(compose_handout(given, options)).content
+        found = [*failures(pdf, "ua1"), *failures(pdf, "pdfa-2a"), *flaws(pdf)]
+        assert found == [], (name, language, edition)
 
 
 def rewritten(content: bytes, change: Callable[[PdfWriter], None]) -> bytes:
