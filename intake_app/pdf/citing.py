@@ -1,7 +1,11 @@
 """Sentences with the numbers of their sources, articles as [1] and studies as [S1]."""
 
+from collections.abc import Iterable
+
 from intake_app.domain.statements import Statement
 from intake_app.pdf.setting import Run
+
+_ENDS = (".", "?", "!", "؟", "।")
 
 
 def cited(statement: Statement) -> list[Run]:
@@ -12,3 +16,14 @@ def cited(statement: Statement) -> list[Run]:
         return [Run(statement.text)]
     joined = ",\u00a0".join(numbers)
     return [Run(statement.text), Run(f"\u00a0[{joined}]", bold=True)]
+
+
+def cited_in_a_row(statements: Iterable[Statement]) -> list[Run]:
+    """Statements one behind the other, a blank between them."""
+    runs = [run for each in statements for run in (Run(" "), *cited(each))]
+    return runs[1:]
+
+
+def full_stop(text: str) -> str:
+    """What a text still needs to be a sentence: nothing behind a mark that ends one."""
+    return "" if text.endswith(_ENDS) else "."

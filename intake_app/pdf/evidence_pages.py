@@ -11,7 +11,7 @@ from intake_app.domain.handout import (
     Unknowns,
 )
 from intake_app.domain.statements import Statement
-from intake_app.pdf.citing import cited
+from intake_app.pdf.citing import cited, full_stop
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
@@ -154,9 +154,10 @@ def _source_list(block: SourceList, press: Press) -> list[Placed]:
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:
     """An article and what is known of who wrote it, in small type as one paragraph."""
-    words = [Run(f"{entry.title}. ", bold=True)]
+    words = [Run(f"{entry.title}{full_stop(entry.title)} ", bold=True)]
     for fact in entry.details:
-        words += [Run(f"{fact.label}: "), Run(fact.value.rstrip("."), isolated=True), Run(". ")]
+        told = fact.value.rstrip(".")
+        words += [Run(f"{fact.label}: "), Run(told, isolated=True), Run(f"{full_stop(told)} ")]
     body = press.text(words, REFERENCE, press.look.column - _SOURCE_INDENT, role="LBody")
     number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
     return Hanging(number, body, _SOURCE_INDENT)

@@ -269,3 +269,12 @@ def test_the_large_fonts_are_opened_when_a_character_needs_them_and_not_before()
     setter.lines([Run("花子")], WIDTH)
     assert "DroidSansFallback-Regular" in opened(library)
     assert "HandoutHangul-Regular" not in opened(library)
+
+
+@pytest.mark.parametrize(
+    ("word", "whole"), [("চুল", "চুল"), ("নতুন", "নতুন"), ("কত", ""), ("Tokyo", "")]
+)
+def test_a_word_with_a_mark_set_back_is_said_whole_beside_its_signs(word: str, whole: str) -> None:
+    (line,) = SETTER.lines([Run(word)], WIDTH)
+
+    assert "".join(piece.whole for _, piece in line.pieces) == whole
