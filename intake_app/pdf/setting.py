@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from unicodedata import category, combining
 
-from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
-from intake_app.pdf.fonts import BASE, Face, FontLibrary
-from intake_app.pdf.glyphs import Piece
+from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level
+from intake_app.pdf.fonts import BASE, FontLibrary
+from intake_app.pdf.lines import Item, Line, Part, Word, merged, set_line, width_of
 from intake_app.pdf.unspaced import BROKEN_ANYWHERE, WITHOUT_BLANKS
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
 
@@ -43,67 +42,6 @@ class Run:
     isolated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Text of one weight and one bidirectional level."""
-
-    text: str
-    bold: bool
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One shaped piece with the level that decides its place on the line."""
-
-    face: Face
-    piece: Piece
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What is never broken, and the blanks after it. Widths are in thousandths of the size."""
-
-    parts: tuple[Part, ...]
-    items: tuple[Item, ...]
-    width: int
-    gap: tuple[Item, ...]
-    gap_width: int
-
-    @property
-    def said(self) -> str:
-        blanks = sum(len(item.piece.glyphs) for item in self.gap)
-        return "".join(part.text for part in self.parts) + " " * blanks
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One set line; ``pieces`` stand in the order they are drawn, from left to right."""
-
-    pieces: tuple[tuple[Face, Piece], ...]
-    width: int
-    right_to_left: bool
-    words: tuple[Word, ...] = ()
-    """In the order they are read."""
-    ends_row: bool = False
-    """Whether the text itself ends the line here."""
-
-    @property
-    def said(self) -> str:
-        """The text of the line as it is read, with the blanks at its end."""
-        return "".join(word.said for word in self.words) + ("\n" if self.ends_row else "")
-
-    @property
-    def is_tall(self) -> bool:
-        return any(face.is_tall for face, _ in self.pieces)
-
-    @property
-    def is_shaped(self) -> bool:
-        """Whether its signs are not simply its letters, one after the other."""
-        return any(not piece.plain for _, piece in self.pieces)
-
-
 class Setter:
     """Sets text in the shipped fonts; remembers the words it has met."""
 
@@ -127,7 +65,7 @@ class Setter:
             level = paragraph_level(text) if base is None else base
             words = self._bidi_words(row, text, level) if level or needs_bidi(text) else None
             filled = self._fill(words or self._plain_words(row), limit)
-            lines += [_set_line(line, level) for line in filled]
+            lines += [set_line(line, level) for line in filled]
             lines[-1] = replace(lines[-1], ends_row=True)
         lines[-1] = replace(lines[-1], ends_row=False)
         return lines
@@ -217,7 +155,7 @@ class Setter:
         # In the same face: some readers lose a blank in a font of its own behind a mark.
         face = items[-1].face if items else self._fonts.face(BASE, bold=parts[-1].bold)
         gap_items = tuple(Item(face, face.shape(part.text), part.level) for part in gap)
-        return Word(tuple(letters), items, _width(items), gap_items, _width(gap_items))
+        return Word(tuple(letters), items, width_of(items), gap_items, width_of(gap_items))
 
     def _shaped(self, parts: Iterable[Part]) -> tuple[Item, ...]:
         return tuple(
@@ -248,13 +186,13 @@ class Setter:
         taken = 0
         for part in word.parts:
             for letter in _letters(part.text):
-                width = _width(self._shaped([Part(letter, part.bold, part.level)]))
+                width = width_of(self._shaped([Part(letter, part.bold, part.level)]))
                 if chunks[-1] and taken + width > limit:
                     chunks.append([])
                     taken = 0
                 taken += width
                 chunks[-1].append(Part(letter, part.bold, part.level))
-        cut = [self._word(_merged(chunk)) for chunk in chunks]
+        cut = [self._word(merged(chunk)) for chunk in chunks]
         last = cut[-1]
         cut[-1] = Word(last.parts, last.items, last.width, word.gap, word.gap_width)
         return cut
@@ -284,31 +222,3 @@ def _hangs_on(before: str, char: str) -> bool:
     if kind[0] == "M" or char in _HANGING_ON or "\u1160" <= char <= "\u11ff":
         return True
     return kind == "Lo" and (combining(before) == _KILLS_VOWEL or before == "\u200d")
-
-
-def _merged(parts: Iterable[Part]) -> list[Part]:
-    """Parts of one weight and level as one, so that their letters are shaped together."""
-    return [
-        Part("".join(part.text for part in group), *kind)
-        for kind, group in groupby(parts, key=lambda part: (part.bold, part.level))
-    ]
-
-
-def _width(items: Iterable[Item]) -> int:
-    return sum(item.piece.width for item in items)
-
-
-def _set_line(words: Sequence[Word], level: int) -> Line:
-    items: list[Item] = []
-    for word in words:
-        items += word.items
-        items += word.gap
-    last_gap = words[-1].gap if words else ()
-    if last_gap:
-        del items[-len(last_gap) :]
-    if any(item.level for item in items):
-        items = [items[i] for i in visual_order([item.level for item in items])]
-    width = _width(items)
-    if level == 0:  # drawn but not measured: it parts the words of two lines when read aloud
-        items += last_gap
-    return Line(tuple((item.face, item.piece) for item in items), width, level == 1, tuple(words))
