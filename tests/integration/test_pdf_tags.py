@@ -96,13 +96,15 @@ def test_visits_of_every_kind_are_sound_in_each_language_and_edition(
     """A sample: rules, lines and diagnoses take turns with language and edition."""
     content = load_content()
     kinds = cycle(product(sorted(content.texts), Edition))
-    shown = [*content.rules, *content.personal_lines][::SAMPLED]
-    for (language, edition), each, diagnosis in zip(kinds, shown, cycle(DIAGNOSES), strict=False):
-        given = visit(content, diagnosis=diagnosis, condition=each.condition, language=language)
+    rules = [(rule.id, rule.condition) for rule in content.rules]
+    lines = [(line.id, line.condition) for line in content.personal_lines]
+    turns = zip(kinds, (rules + lines)[::SAMPLED], cycle(DIAGNOSES), strict=False)
+    for (language, edition), (name, condition), diagnosis in turns:
+        given = visit(content, diagnosis=diagnosis, condition=condition, language=language)
         options = HandoutOptions(edition=edition, language=language)
         pdf = renderer.render(compose_handout(given, options)).content
         found = [*failures(pdf, "ua1"), *failures(pdf, "pdfa-2a"), *flaws(pdf)]
-        assert found == [], (each.id, language, edition)
+        assert found == [], (name, language, edition)
 
 
 def rewritten(content: bytes, change: Callable[[PdfWriter], None]) -> bytes:
