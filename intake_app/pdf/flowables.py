@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
-from intake_app.pdf.lines import Line
+from intake_app.pdf.setting import Line
 from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import Style
 
