@@ -130,8 +130,8 @@ class IsolatingRun:
         return sorted(pairs)
 
     def _strong_before(self, opening: int) -> str:
-        for kind in reversed(self._types[:opening]):
-            if kind in _STRONG_AS:
+        for position in range(opening - 1, -1, -1):
+            if (kind := self._types[position]) in _STRONG_AS:
                 return _STRONG_AS[kind]
         return self._sos
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
-from intake_app.pdf.flowables import Flowable, Stack
+from intake_app.pdf.flowables import SLACK, Flowable, Stack
 from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import UNIT
 
@@ -34,6 +34,10 @@ class Columns(Flowable):
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Columns, Columns] | None":
         parts, rest = _poured(self.body, room, anyhow=anyhow)
+        while rest is None and room > _LEAST:
+            # It only just fits, poured unevenly: what is asked for here are two parts of it.
+            room -= UNIT
+            parts, rest = _poured(self.body, room, anyhow=anyhow)
         if not parts or rest is None or (room < _LEAST and not anyhow):
             return None
         return replace(self, parts=parts), replace(self, body=rest, parts=())
@@ -50,7 +54,7 @@ def _poured(
     parts: list[Flowable] = []
     rest: Stack = body
     for _ in range(COLUMNS):
-        if rest.height <= room:
+        if rest.height <= room + SLACK:
             return [*parts, rest], None
         cut = rest.split(room, anyhow=anyhow)
         if cut is None:

@@ -5,7 +5,7 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
@@ -19,6 +19,12 @@ _TALL_LINES = 1.2
 
 _BASELINE = 0.77
 """From the top of a line down to its baseline, in leadings: sizes side by side stand level."""
+
+SLACK = 0.01
+"""Heights are sums of fractions: what is over by less than this fits."""
+
+LONGEST_SAID = 16_000
+"""Letters of the longest text said in one piece; an archive's strings end soon after."""
 
 _FEWEST_LINES = 2
 """A paragraph leaves or takes over at least so many lines at a page's foot."""
@@ -78,6 +84,8 @@ class Text(Flowable):
     is_tall: bool = False
     """Whether it stands among lines of a script that needs more room."""
     said: str = ""
+    in_shares: bool = False
+    """Whether it goes on elsewhere, or is too long, so that its lines say what they say."""
     key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
@@ -101,22 +109,43 @@ class Text(Flowable):
         return max(line.width for line in self.lines) * self.style.size / UNITS
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Text, Text] | None":
-        count = min(int(room / self.leading + 0.01), len(self.lines))
+        count = min(int((room + SLACK) / self.leading), len(self.lines))
         fewest = 1 if anyhow else _FEWEST_LINES
         if len(self.lines) - count < fewest:
             count -= 1
         if count < fewest or count >= len(self.lines):
             return None
-        rest = replace(self, lines=self.lines[count:], bookmark=None)
-        return replace(self, lines=self.lines[:count]), rest
+        both = self.shared_out() if self.said else self
+        rest = replace(both, lines=self.lines[count:], bookmark=None)
+        return replace(both, lines=self.lines[:count]), rest
+
+    def shared_out(self) -> "Text":
+        """The same text, every page's share of which says for itself what it says."""
+        return replace(self, said="", in_shares=True)
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         if self.bookmark is not None:
             mark = self.bookmark
             sheet.outline(mark.title, mark.key, level=mark.level, top=top)
+        for lines, said in self._shares() if self.in_shares else [(self.lines, "")]:
+            with sheet.structure.element("Span" if said else GROUP, object(), said=said):
+                self._paint_lines(sheet, lines, left, top)
+            top += self.leading * len(lines)
+
+    def _shares(self) -> Iterator[tuple[Sequence[Line], str]]:
+        """The lines in stretches, each with what it says."""
+        start, said = 0, ""
+        for place, line in enumerate(self.lines):
+            if len(said) + len(line.said) > LONGEST_SAID:
+                yield self.lines[start:place], said
+                start, said = place, ""
+            said += line.said
+        yield self.lines[start:], said
+
+    def _paint_lines(self, sheet: Sheet, lines: Sequence[Line], left: float, top: float) -> None:
         size = self.style.size
         baseline = top + self.lead_in
-        for line in self.lines:
+        for line in lines:
             start = sheet.mirror.left_of(left, self.width)
             if line.right_to_left:
                 start += self.width - line.width * size / UNITS
@@ -161,7 +190,7 @@ class Stack(Flowable):
         used = 0.0
         for i, part in enumerate(self.parts):
             above = part.above if i else 0.0
-            if used + above + part.flowable.height > room + 0.01:
+            if used + above + part.flowable.height > room + SLACK:
                 return self._split_at(i, room - used - above, anyhow=anyhow)
             used += above + part.flowable.height
         return None

@@ -7,6 +7,7 @@ network and no system font here: a character that none of the shipped files has 
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from struct import unpack
 from unicodedata import category
@@ -156,7 +157,9 @@ class Face:
             blank = self._font.get_nominal_glyph(ord(" ")) or 0
             no_width = Glyph(blank, "", self.advance(blank), 0, 0, 0)
             return Piece(width, tuple(one_by_one(glyphs, no_width)))
-        if not all(texts) or any(glyph.is_astray for glyph in glyphs):
+        # Some readers lose the way where marks without width stand one above the other.
+        towers = any(not (one.advance or other.advance) for one, other in pairwise(glyphs))
+        if towers or not all(texts) or any(glyph.is_astray for glyph in glyphs):
             return Piece(width, tuple(glyphs), whole=text)
         if all(
             self.letters.get(glyph.number) == glyph.text and not glyph.rise for glyph in glyphs

@@ -28,7 +28,8 @@ _WITHOUT_BLANKS = (
 )
 """The places, as further alternatives of a pattern."""
 
-_WORD = re.compile("[^ ]+ *| +")
+_WORD = re.compile("[^ ]+ {0,80}| {1,80}")
+"""A word and its blanks; more than a line has room for go on below, as they were typed."""
 _INSIDE = re.compile(
     r"(?<=[^\W_][-/])(?=[^\W\d_])"  # after a hyphen or slash between letters
     r"|(?<=[–—\u200b])(?=[^\s–—])"  # after a dash or a zero-width space

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from intake_app.domain.handout import RunningHead
 from intake_app.pdf.canvas import Sheet
-from intake_app.pdf.flowables import Flowable, Stack, Text
+from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.theme import (
@@ -35,7 +35,7 @@ def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
     room = max(room, _SMALLEST_COLUMN)
     pages: list[Flowable] = []
     rest = column
-    while rest.height > room:
+    while rest.height > room + SLACK:
         cut = rest.split(room) or rest.split(room, anyhow=True)
         if cut is None:
             raise RuntimeError("a part of the handout is higher than a page and not splittable")

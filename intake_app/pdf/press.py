@@ -7,7 +7,7 @@ from itertools import count
 
 from intake_app.domain.handout import Fact
 from intake_app.pdf.drawings import Drawings
-from intake_app.pdf.flowables import Bookmark, Flowable, Placed, Stack, Text
+from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.look import Look
 from intake_app.pdf.setting import Run, Setter
@@ -67,7 +67,8 @@ class Press:
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         said = self._said(runs) if any(line.is_shaped for line in lines) else ""
-        return Text(lines, style, width, role, is_tall=self.is_tall, said=said)
+        set_text = Text(lines, style, width, role, is_tall=self.is_tall, said=said)
+        return set_text.shared_out() if len(said) > LONGEST_SAID else set_text
 
     def _said(self, runs: Iterable[Run]) -> str:
         """The text as it is read: shaping and direction change what a page says of it."""

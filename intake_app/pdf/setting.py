@@ -60,6 +60,11 @@ class Word:
     gap: tuple[Item, ...]
     gap_width: int
 
+    @property
+    def said(self) -> str:
+        blanks = sum(len(item.piece.glyphs) for item in self.gap)
+        return "".join(part.text for part in self.parts) + " " * blanks
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -68,6 +73,15 @@ class Line:
     pieces: tuple[tuple[Face, Piece], ...]
     width: int
     right_to_left: bool
+    words: tuple[Word, ...] = ()
+    """In the order they are read."""
+    ends_row: bool = False
+    """Whether the text itself ends the line here."""
+
+    @property
+    def said(self) -> str:
+        """The text of the line as it is read, with the blanks at its end."""
+        return "".join(word.said for word in self.words) + ("\n" if self.ends_row else "")
 
     @property
     def is_tall(self) -> bool:
@@ -103,6 +117,8 @@ class Setter:
             words = self._bidi_words(row, text, level) if level or needs_bidi(text) else None
             filled = self._fill(words or self._plain_words(row), limit)
             lines += [_set_line(line, level) for line in filled]
+            lines[-1] = replace(lines[-1], ends_row=True)
+        lines[-1] = replace(lines[-1], ends_row=False)
         return lines
 
     def width(self, text: str, *, bold: bool = False) -> int:
@@ -170,7 +186,7 @@ class Setter:
                 if char in {FIRST_STRONG_ISOLATE, END_OF_ISOLATE}:
                     continue
                 if parts and _kind(parts[-1]) == kind:
-                    parts[-1] = replace(parts[-1], text=parts[-1].text + char)
+                    parts[-1] = Part(parts[-1].text + char, *kind)
                 else:
                     parts.append(Part(char, *kind))
             if parts:
@@ -269,4 +285,4 @@ def _set_line(words: Sequence[Word], level: int) -> Line:
     width = _width(items)
     if level == 0:  # drawn but not measured: it parts the words of two lines when read aloud
         items += last_gap
-    return Line(tuple((item.face, item.piece) for item in items), width, level == 1)
+    return Line(tuple((item.face, item.piece) for item in items), width, level == 1, tuple(words))

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake_app.pdf.canvas import Sheet
-from intake_app.pdf.flowables import Flowable, Stack, Text
+from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
 from intake_app.pdf.structure import GROUP, PICTURE
 from intake_app.pdf.theme import HAIR, RULE
 
@@ -184,7 +184,7 @@ class Table(Flowable):
             return None
         used = self.head.height
         for i, row in enumerate(self.rows):
-            if used + row.height + self.line > room + 0.01:
+            if used + row.height + self.line > room + SLACK:
                 cut = row.split(room - used - self.line, anyhow=anyhow)
                 if cut is None:
                     return self._apart(self.rows[:i], self.rows[i:]) if i else None
@@ -220,6 +220,6 @@ def draw_inside(body: Flowable, role: str, sheet: Sheet, place: tuple[float, flo
 def _cut(body: Flowable, room: float, *, anyhow: bool) -> tuple[Flowable, Flowable]:
     """What of a cell fits into ``room``, and what is left over; either may be nothing."""
     nothing = Stack((), role=GROUP if body.role == PICTURE else body.role)
-    if body.height <= room:
+    if body.height <= room + SLACK:
         return body, nothing
     return body.split(room, anyhow=anyhow) or (nothing, body)

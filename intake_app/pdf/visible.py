@@ -1,10 +1,11 @@
 """Text made printable: nothing in it is dropped, drawn blank or drawn as a box."""
 
 import re
+from itertools import groupby
 from unicodedata import normalize
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
-from intake_app.pdf.fonts import FontLibrary
+from intake_app.pdf.fonts import INVISIBLE, FontLibrary
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _TAB = "    "
@@ -12,9 +13,19 @@ FIRST_STRONG_ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 _MARKS = {ord(ISOLATE): FIRST_STRONG_ISOLATE, ord(END_ISOLATE): END_OF_ISOLATE}
 """What the program puts round what it fills in; isolates that were typed are shown."""
 
-_MARK = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed]"
+_OFTEN = 4
+"""From so many on, one code point after another is counted instead of repeated."""
+
+_MARK = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed"
+    r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0981-\u0983\u09bc\u09be-\u09cd\u0e31\u0e34-\u0e3a"
+    r"\u0e47-\u0e4e\ufe00-\ufe0f]"
+)
 _TOWER = re.compile(f"({_MARK}{{4}})({_MARK}+)")
 """More marks on one letter than any orthography needs; they would run over other lines."""
+
+_UNSEEN = re.compile(f"([{''.join(sorted(INVISIBLE))}]{{4}})([{''.join(sorted(INVISIBLE))}]+)")
+"""More characters that draw nothing than any orthography needs; a line would never end."""
 
 
 class VisibleText:
@@ -29,7 +40,10 @@ class VisibleText:
         self._table = _Table(fonts)
 
     def printable(self, text: str) -> str:
-        return _TOWER.sub(_levelled, _settled(text)).translate(self._table)
+        settled = _settled(text)
+        if not settled.isascii():
+            settled = _UNSEEN.sub(_levelled, _TOWER.sub(_levelled, settled))
+        return settled.translate(self._table)
 
     def undrawable(self, text: str) -> tuple[str, ...]:
         """The characters of ``text`` that are written as their code point, each once."""
@@ -69,4 +83,8 @@ def _settled(text: str) -> str:
 
 
 def _levelled(tower: re.Match[str]) -> str:
-    return tower[1] + "".join(code_point(char) for char in tower[2])
+    """What is too many, as code points; one that is repeated is written once, and how often."""
+    said = ((code_point(char), len(list(same))) for char, same in groupby(tower[2]))
+    return tower[1] + "".join(
+        code * times if times < _OFTEN else f"{code[:-1]} ×{times}]" for code, times in said
+    )

@@ -39,7 +39,10 @@ INSIDE = {
 }
 """Where each kind may stand, and what may stand in it."""
 
-KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Figure"}
+KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Span", "Figure"}
+LONGEST_STRING = 32_767
+"""Bytes of a string in a file for the archive (ISO 19005-2, 6.1.13)."""
+
 SHOWING = {b"Tj", b"TJ", b"'", b'"'}
 
 
@@ -94,6 +97,7 @@ def flaws(content: bytes) -> list[str]:
         *_bad_headings(top),
         *_bad_lists(top),
         *_bad_pages(content),
+        *_long_strings(content, top),
     ]
 
 
@@ -208,6 +212,16 @@ def _bad_pages(content: bytes) -> Iterator[str]:
                 yield f"page {number} has something that is not marked"
         if seen != len(elements) or depth:
             yield f"page {number} has {seen} stretches for {len(elements)} owners"
+
+
+def _long_strings(content: bytes, top: Tag) -> Iterator[str]:
+    if any(len(f"\ufeff{tag.said}".encode("utf-16-be")) > LONGEST_STRING for tag in top.walk()):
+        yield "an element says more than an archive's string holds"
+    for number, page in enumerate(PdfReader(BytesIO(content)).pages):
+        drawn = page.get_contents()
+        written = re.findall(rb"<([0-9A-Fa-f]*)>", drawn.get_data() if drawn else b"")
+        if any(len(digits) > 2 * LONGEST_STRING for digits in written):
+            yield f"page {number} draws more than an archive's string holds"
 
 
 def _owned(operands: list[PdfObject]) -> bool:

@@ -104,6 +104,32 @@ def test_a_20000_letter_word_is_whole(renderer: HandoutRenderer) -> None:
     assert note in running(rendered)
 
 
+@pytest.mark.parametrize(
+    ("char", "shown"), [("\u200d", "[U+200D ×{}]"), ("\u0301", "[U+0301 ×{}]")]
+)
+def test_what_would_fill_a_line_without_end_is_counted(
+    renderer: HandoutRenderer, char: str, shown: str
+) -> None:
+    rendered = renderer.render(handout(note=f"q{char * 40_000}"))
+
+    assert shown.format(39_996) in whole(rendered)
+
+
+def test_40000_blanks_go_on_below_as_they_were_typed(renderer: HandoutRenderer) -> None:
+    one, many = (renderer.render(handout(note=f"a{' ' * blanks}b")) for blanks in (1, 40_000))
+
+    assert many.pages > one.pages
+
+
+def test_60000_letters_of_right_to_left_text_are_whole(renderer: HandoutRenderer) -> None:
+    note = " ".join(f"كلمة {number}" for number in range(6_000))
+    rendered = renderer.render(handout(note=note))
+
+    found = set(re.findall(r"\d+", whole(rendered)))
+    assert len(note) > 58_000
+    assert {str(number) for number in range(6_000)} <= found
+
+
 def test_a_cell_longer_than_a_page_is_split_and_whole(renderer: HandoutRenderer) -> None:
     long = Statement(text=" ".join(f"cell{number}" for number in range(1_500)), sources=(1,))
     row = ComparisonRow(question="A long one?", favour=(long,), against=(), figures=(long,))

@@ -1,8 +1,10 @@
 """Handouts as files: the same bytes, our own fonts, and what a reader is told of them."""
 
+import gc
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -76,6 +78,17 @@ def test_another_process_in_another_place_gives_the_same_bytes(renderer: Handout
     }
 
     assert len(digests) == 1
+
+
+def test_python_collects_again_after_a_handout_and_after_a_failure(
+    renderer: HandoutRenderer,
+) -> None:
+    renderer.render(handout())
+    assert gc.isenabled()
+
+    with pytest.raises(TypeError):
+        renderer.render(replace(handout(), blocks=(object(),)))  # type: ignore[arg-type]
+    assert gc.isenabled()
 
 
 def test_only_our_own_fonts_are_in_the_file_and_all_are_embedded(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import cycle, product
 from pathlib import Path
 
 import page
@@ -26,6 +27,9 @@ from tests.helpers.pdf_tags import Tag, flaws, spoken_in, tags
 from tests.helpers.visits import DIAGNOSES, visit
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+SAMPLED = 7
+"""One rule in so many."""
+
 PROFILES = ("ua1", "pdfa-2a")
 LONG = " ".join(f"word{number}" for number in range(3_000))
 
@@ -40,6 +44,16 @@ MADE_UP = {
     "Japanese": lambda: handout(name="葛\U000e0100西 花子", note="ｶﾀｶﾅ㈱、" * 90),
     "Korean": lambda: handout(name="김정은", note="환자는 \u1112\u1161\u11ab ㄱ " * 90),
     "long note": lambda: handout(note=LONG),
+    "long note in Arabic": lambda: handout(note="ملاحظة من العيادة " * 1_100),
+    "long note in Hebrew": lambda: handout(note="שלום לכם (12) " * 1_400),
+    "long note in Bengali": lambda: handout(note="গোপাল বন্দ্যোপাধ্যায় " * 1_000),
+    "long note in Devanagari": lambda: handout(note="क्षितिज शर्मा\n" * 1_400),
+    "long note in Thai": lambda: handout(note="ที่นี่สบายดี" * 1_700),
+    "many blanks": lambda: handout(note=" " * 40_000 + "\t" * 10_000),
+    "many marks": lambda: handout(
+        note="".join(f"ก{mark * 20_000}" for mark in "\u0e34\u0301\u09cd")
+    ),
+    "many unseen": lambda: handout(note="a" + "\u200d" * 40_000 + "\u200b\u2060" * 9),
     "long word": lambda: handout(name="x" * 500, note="y" * 20_000),
     "undrawable": lambda: handout(name="ኃይለ 𠮷野\x07", note="\u202eback\ud800"),
     "markup": lambda: handout(name="</para><b>&co</b>", note="(a\\) <<b>> [c] ]]>"),
@@ -81,6 +95,23 @@ def test_every_composed_handout_is_sound(renderer: HandoutRenderer, diagnosis: s
 
     assert [failures(pdf, profile) for profile in PROFILES] == [[], []]
     assert flaws(pdf) == []
+
+
+def test_visits_of_every_kind_are_sound_in_each_language_and_edition(
+    renderer: HandoutRenderer,
+) -> None:
+    """A sample: rules, lines and diagnoses take turns with language and edition."""
+    content = load_content()
+    kinds = cycle(product(sorted(content.texts), Edition))
+    rules = [(rule.id, rule.condition) for rule in content.rules]
+    lines = [(line.id, line.condition) for line in content.personal_lines]
+    turns = zip(kinds, (rules + lines)[::SAMPLED], cycle(DIAGNOSES), strict=False)
+    for (language, edition), (name, condition), diagnosis in turns:
+        given = visit(content, diagnosis=diagnosis, condition=condition, language=language)
+        options = HandoutOptions(edition=edition, language=language)
+        pdf = renderer.render(compose_handout(given, options)).content
+        found = [*failures(pdf, "ua1"), *failures(pdf, "pdfa-2a"), *flaws(pdf)]
+        assert found == [], (name, language, edition)
 
 
 def rewritten(content: bytes, change: Callable[[PdfWriter], None]) -> bytes:
@@ -189,6 +220,18 @@ def test_the_code_to_scan_says_the_document_id(content: bytes) -> None:
 
     assert code.seen == handout().document_id
     assert code.stretches == 1
+
+
+def test_a_shaped_note_of_many_pages_is_said_page_by_page_and_whole(
+    renderer: HandoutRenderer,
+) -> None:
+    note = "".join(
+        f"গোপাল {number}\n" if number % 3 else f"গোপাল {number} " for number in range(999)
+    )
+    top = tags(renderer.render(handout(note=note)).content)
+
+    paragraph = next(tag for tag in of_role(top, "P") if of_role(tag, "Span"))
+    assert "".join(part.said for part in of_role(paragraph, "Span")) == note
 
 
 def test_a_paragraph_that_goes_on_overleaf_stays_one(renderer: HandoutRenderer) -> None:

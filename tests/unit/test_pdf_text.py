@@ -278,3 +278,12 @@ def test_a_word_with_a_mark_set_back_is_said_whole_beside_its_signs(word: str, w
     (line,) = SETTER.lines([Run(word)], WIDTH)
 
     assert "".join(piece.whole for _, piece in line.pieces) == whole
+
+
+@pytest.mark.parametrize("text", ["ผู้ป่วย", "ปู่ย่า"])
+def test_a_word_with_marks_one_above_the_other_is_said_whole(text: str) -> None:
+    """Poppler 22.12 breaks such words apart by where their marks are drawn."""
+    face = LIBRARY.face("NotoSansThai", bold=False)
+
+    assert face.shape(text).whole == text
+    assert face.shape("สมชาย").whole == ""
