@@ -1,5 +1,7 @@
 """Sentences with the numbers of their sources, articles as [1] and studies as [S1]."""
 
+from collections.abc import Iterable
+
 from intake_app.domain.statements import Statement
 from intake_app.pdf.setting import Run
 
@@ -11,4 +13,16 @@ def cited(statement: Statement) -> list[Run]:
     if not numbers:
         return [Run(statement.text)]
     joined = ",\u00a0".join(numbers)
-    return [Run(statement.text), Run(f"\u00a0[{joined}]", bold=True)]
+    return [
+        Run(statement.text),
+        Run("\u00a0", bold=True),
+        Run(f"[{joined}]", bold=True, isolated=True),
+    ]
+
+
+def cited_together(statements: Iterable[Statement]) -> list[Run]:
+    """Statements behind one another, with a space between them."""
+    runs: list[Run] = []
+    for each in statements:
+        runs += [*([Run(" ")] if runs else []), *cited(each)]
+    return runs

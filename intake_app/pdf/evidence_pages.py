@@ -147,7 +147,7 @@ def _source_list(block: SourceList, press: Press) -> list[Placed]:
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:
     """An article and what is known of who wrote it, in small type as one paragraph."""
-    words = [Run(f"{entry.title}. ", bold=True)]
+    words = [Run(entry.title, bold=True, isolated=True), Run(". ", bold=True)]
     for fact in entry.details:
         words += [Run(f"{fact.label}: "), Run(fact.value.rstrip("."), isolated=True), Run(". ")]
     body = press.text(words, REFERENCE, press.look.column - _SOURCE_INDENT, role="LBody")
