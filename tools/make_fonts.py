@@ -1,6 +1,6 @@
-"""Make the font files in resources/fonts/ from a folder of full Noto fonts.
+"""Make the font files in resources/fonts/ from a folder with the full fonts.
 
-Usage: python tools/make_fonts.py FOLDER_WITH_NOTO_TTF [resources/fonts]
+Usage: python tools/make_fonts.py FOLDER_WITH_TTF [resources/fonts]
 
 Needs fontTools, which the program itself does not use. Each file is cut down to the characters
 listed below, without hinting and without the layout features nobody asks for; the same source
@@ -42,15 +42,31 @@ INDIC = (*BLANKS, (0x0964, 0x0965), (0x1CD0, 0x1CFA))
 DEVANAGARI = (*INDIC, (0x0900, 0x097F), (0xA830, 0xA839), (0xA8E0, 0xA8FF))
 BENGALI = (*INDIC, (0x0980, 0x09FF))
 THAI = (*BLANKS, (0x0E00, 0x0E7F))
+HAN_AND_KANA = (
+    (0x0020, 0x0020),
+    (0x2E80, 0x312F),  # radicals, punctuation, hiragana, katakana, bopomofo
+    (0x3190, 0x9FFF),  # signs in circles and squares, the characters and their extension A
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF01, 0xFF9F),  # wide Latin and narrow katakana
+    (0xFFE0, 0xFFE6),
+    (0x20000, 0x3FFFF),
+)
+HANGUL = ((0x0020, 0x0020), (0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One family to cut, in the weights it has."""
+    """One family to cut, in the weights it has.
+
+    ``source`` is the full font where it has another name: a licence may keep a font's name for
+    the font as its makers made it.
+    """
 
     family: str
     ranges: tuple[tuple[int, int], ...]
     weights: tuple[str, ...] = ("Regular", "Bold")
+    source: str = ""
 
 
 CUTS = (
@@ -62,6 +78,8 @@ CUTS = (
     Cut("NotoSansBengali", BENGALI),
     Cut("NotoSansDevanagari", DEVANAGARI),
     Cut("NotoSansThai", THAI),
+    Cut("DroidSansFallback", HAN_AND_KANA, ("Regular",), "DroidSansFallbackFull.ttf"),
+    Cut("HandoutHangul", HANGUL, ("Regular",), "NanumGothic.ttf"),
 )
 
 
@@ -73,20 +91,28 @@ def subset_options() -> Options:
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 16, 17]
     options.name_languages = [0x409]
-    options.drop_tables += ["MATH", "DSIG", "STAT", "meta"]
+    options.drop_tables += ["MATH", "DSIG", "STAT", "meta", "vhea", "vmtx"]
+    options.drop_tables += ["TSI0", "TSI1", "TSI2", "TSI3", "TSI5"]
     options.recalc_timestamp = False
     return options
 
 
-def cut_font(source: Path, target: Path, ranges: tuple[tuple[int, int], ...]) -> str:
+def cut_font(source: Path, target: Path, cut: Cut) -> str:
     """Write the cut of one file and return its PostScript name."""
     options = subset_options()
     font: TTFont = load_font(str(source), options)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[c for first, last in ranges for c in range(first, last + 1)])
+    subsetter.populate(unicodes=[c for first, last in cut.ranges for c in range(first, last + 1)])
     subsetter.subset(font)
+    if cut.source:
+        _rename(font, cut.family)
     save_font(font, str(target), options)
     return str(font["name"].getDebugName(6))
+
+
+def _rename(font: TTFont, family: str) -> None:
+    for number, name in ((1, family), (3, family), (4, family), (6, f"{family}-Regular")):
+        font["name"].setName(name, number, 3, 1, 0x409)
 
 
 def main() -> int:
@@ -99,7 +125,7 @@ def main() -> int:
     for cut in CUTS:
         for weight in cut.weights:
             file_name = f"{cut.family}-{weight}.ttf"
-            name = cut_font(source / file_name, target / file_name, cut.ranges)
+            name = cut_font(source / (cut.source or file_name), target / file_name, cut)
             # Two faces under one PostScript name would let a reader draw bold as regular.
             if name in names:
                 print(f"{file_name}: the PostScript name {name} is used twice.", file=sys.stderr)

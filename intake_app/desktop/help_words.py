@@ -52,5 +52,8 @@ def about_rows(opening: Opening) -> Rows:
                 "findable. It flags and never decides. Nothing leaves this computer."
             ),
         ),
-        (_tr("Licence"), _tr("Open source, under the MIT licence; the fonts under the OFL.")),
+        (
+            _tr("Licence"),
+            _tr("Open source, under the MIT licence; the fonts under the OFL and Apache 2.0."),
+        ),
     )

@@ -149,7 +149,7 @@ class EmbeddedFace:
         return bytes(uharfbuzz.subset(self._face.hb_face, wanted).blob.data)
 
     def _glyph_map(self, coded: list[tuple[int, int, str]]) -> bytes:
-        numbers = list(range(max((code for code, _, _ in coded), default=0) + 1))
+        numbers = [0] * (max((code for code, _, _ in coded), default=0) + 1)
         for code, number, _ in coded:
             numbers[code] = number
         return pack(f">{len(numbers)}H", *numbers)

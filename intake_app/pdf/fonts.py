@@ -19,6 +19,7 @@ UNITS = 1000
 """Widths and offsets are in thousandths of the type size, as PDF counts them."""
 
 BASE = "NotoSans"
+_HAN, _HANGUL = "DroidSansFallback", "HandoutHangul"
 _SCRIPT_FAMILIES = (
     (0x0590, 0x05FF, "NotoSansHebrew"),
     (0x0600, 0x06FF, "NotoSansArabic"),
@@ -27,12 +28,21 @@ _SCRIPT_FAMILIES = (
     (0x0900, 0x097F, "NotoSansDevanagari"),
     (0x0980, 0x09FF, "NotoSansBengali"),
     (0x0E00, 0x0E7F, "NotoSansThai"),
+    (0x1100, 0x11FF, _HANGUL),
     (0x1CD0, 0x1CFF, "NotoSansDevanagari"),
     (0x2190, 0x22FF, "NotoSansMath"),
     (0x25A0, 0x27BF, "NotoSansSymbols2"),
+    (0x2E80, 0x312F, _HAN),
+    (0x3130, 0x318F, _HANGUL),
+    (0x3190, 0x9FFF, _HAN),
     (0xA830, 0xA83F, "NotoSansDevanagari"),
     (0xA8E0, 0xA8FF, "NotoSansDevanagari"),
+    (0xAC00, 0xD7A3, _HANGUL),
+    (0xF900, 0xFAFF, _HAN),
     (0xFB1D, 0xFB4F, "NotoSansHebrew"),
+    (0xFE30, 0xFE4F, _HAN),
+    (0xFF01, 0xFFE6, _HAN),
+    (0x20000, 0x3FFFF, _HAN),
 )
 """First and last code point of each stretch outside the base family, in order."""
 
@@ -40,14 +50,18 @@ _STARTS = [first for first, _, _ in _SCRIPT_FAMILIES]
 _TALL = frozenset({"NotoSansArabic", "NotoSansBengali", "NotoSansDevanagari", "NotoSansThai"})
 """Families whose letters reach higher or lower than Latin ones and need wider lines."""
 
-_REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2"})
+_REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2", _HAN, _HANGUL})
 _CAP_HEIGHT, _STEM, _BOLD_STEM = 714, 88, 142
 _SHAPED_CACHE = 20_000
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
 _FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
 
-INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
-"""Characters that steer the others (joiners, direction, soft hyphen) and draw nothing."""
+INVISIBLE = frozenset(
+    "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Characters that steer the others and draw nothing: joiners, direction, the soft hyphen, and
+which of its forms a letter has, where a font with only one of them draws that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from unicodedata import category
+from unicodedata import category, combining
 
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
+from intake_app.pdf.unspaced import BROKEN_ANYWHERE, WITHOUT_BLANKS
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
 
 _WORD = re.compile("[^ ]+ *| +")
@@ -17,9 +18,15 @@ _INSIDE = re.compile(
     r"|(?<=[–—\u200b])(?=[^\s–—])"  # after a dash or a zero-width space
     r"|(?<=\])(?=\[U\+)"  # between characters written as their code points
     r"|(?<=[\u0e00-\u0e3f\u0e45-\u0e7f])(?=[\u0e40-\u0e44])"  # before a leading Thai vowel
+    + WITHOUT_BLANKS
 )
-_MAY_BREAK_INSIDE = re.compile(r"[-–—/\u200b\u0e40-\u0e44]|\]\[")
-_JOINERS = "\u200c\u200d"
+_MAY_BREAK_INSIDE = re.compile(rf"[-–—/\u200b\u0e40-\u0e44{BROKEN_ANYWHERE}]|\]\[")
+_HANGING_ON = frozenset("\u200c\u200d\u0e33\u0eb3")
+"""Joiners, and two vowels that are written over the letter before them."""
+
+_KILLS_VOWEL = 9
+"""The combining class of the signs that join two Indic consonants into one letter."""
+
 _WORDS_KEPT = 20_000
 
 
@@ -128,12 +135,13 @@ class Setter:
         """The words of a line that runs left to right throughout."""
         open_word: Word | None = None
         for text, bold in row:
-            for token in _tokens(text):
+            tokens = list(_tokens(text))
+            for number, token in enumerate(tokens, start=1):
                 word = self._words.get((token, bold)) or self._remember(token, bold=bold)
                 if open_word is not None:
                     word = self._join(open_word, word)
                     open_word = None
-                if word.gap or not text.endswith(token):
+                if word.gap or number < len(tokens):
                     yield word
                 else:
                     open_word = word
@@ -245,13 +253,20 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """Letters, each with the marks and joiners that belong to it."""
+    """Letters, each with the marks and joiners that belong to it; joined consonants are one."""
     start = 0
     for place in range(1, len(text)):
-        if category(text[place])[0] != "M" and text[place] not in _JOINERS:
+        if not _hangs_on(text[place - 1], text[place]):
             yield text[start:place]
             start = place
     yield text[start:]
+
+
+def _hangs_on(before: str, char: str) -> bool:
+    kind = category(char)
+    if kind[0] == "M" or char in _HANGING_ON or "\u1160" <= char <= "\u11ff":
+        return True
+    return kind == "Lo" and (combining(before) == _KILLS_VOWEL or before == "\u200d")
 
 
 def _merged(parts: Iterable[Part]) -> list[Part]:

@@ -101,7 +101,7 @@ def last_entry(connection: Connection) -> Entry | None:
     row = connection.execute(
         f"SELECT {COLUMNS} FROM audit ORDER BY sequence DESC LIMIT 1"  # noqa: S608 - no input
     ).fetchone()
-    return None if row is None else _entry(row)
+    return None if row is None else entry_in(row)
 
 
 def entry_at(connection: Connection, sequence: int) -> Entry | None:
@@ -109,7 +109,7 @@ def entry_at(connection: Connection, sequence: int) -> Entry | None:
         f"SELECT {COLUMNS} FROM audit WHERE sequence = ?",  # noqa: S608 - no input
         (sequence,),
     ).fetchone()
-    return None if row is None else _entry(row)
+    return None if row is None else entry_in(row)
 
 
 def verify_chain(
@@ -179,10 +179,11 @@ def _entries(connection: Connection, *, after: int) -> Iterator[Entry]:
         (after,),
     )
     while (row := rows.fetchone()) is not None:
-        yield _entry(row)
+        yield entry_in(row)
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def entry_in(row: tuple[object, ...]) -> Entry:
+    """The entry that a row of the table is, in the order of its columns."""
     sequence, *texts = row
     return Entry(int(str(sequence)), *map(str, texts))
 

@@ -1,16 +1,16 @@
 """Read what can be read of a damaged record file into a new one; the old one stays as it is.
 
 Pages are found from the root of each table. Those that no readable page points to any more are
-recognised by their rows: each table has columns of its own number and kinds. Of encrypted
+recognised by their rows: each table has columns of its own number and kinds, and an audit entry
+carries its own hash. Pages that were free hold what was removed, and are left out. Of encrypted
 records only pages whose checksum is right are used, so whatever comes out is what was written.
 Unprotected pages have no checksum: there each row is compared with the digest that was kept of it,
 and named where that is missing or another.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import product
 from pathlib import Path
 from shutil import copyfile, rmtree
 from typing import Final
@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import Progress, Salvaged, SalvageStopped
-from intake_app.storage.audit_chain import append
+from intake_app.storage.audit_chain import append, entry_in
 from intake_app.storage.audit_head import AuditHead
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.damaged_pages import FilePages, Pages
@@ -32,7 +32,7 @@ from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.row_digests import digest_all, unlike_their_digest
 from intake_app.storage.search_index import SEARCH_PREFIX, rebuild
-from intake_app.storage.table_pages import Row, Tree, Value, roots, rows_of_leaf
+from intake_app.storage.table_pages import Row, Tree, Value, free_pages, roots, rows_of_leaf
 from intake_app.storage.verify import unlike_their_hash
 from intake_app.storage.watching import Watch
 
@@ -49,7 +49,7 @@ _READ: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     name: str
     kinds: tuple[type, ...]
     is_row_id: bool
@@ -157,9 +157,9 @@ def _fill(fresh: Connection, pages: Pages, watch: Watch) -> _Found:
 
 def _tables_with_rows(
     fresh: Connection, pages: Pages, found: _Found
-) -> Iterator[tuple[str, list[_Column], list[Row]]]:
+) -> Iterator[tuple[str, list[Column], list[Row]]]:
     """First what hangs together, then what is left over."""
-    tables, seen = _tables(fresh), set[int]()
+    tables, seen = tables_in(fresh), set[int]()
     for table, root in roots(pages).items():
         tree = Tree(pages, root)
         seen.update(tree.leaves, tree.others, tree.broken)
@@ -170,21 +170,31 @@ def _tables_with_rows(
                 found.bad_pages.add(leaf)
             elif table in tables:
                 yield table, tables[table], rows
-    for number in sorted(set(range(1, pages.count + 1)) - seen):
+    for number in sorted(set(range(1, pages.count + 1)) - seen - free_pages(pages)):
         if pages.page(number) is None:
             found.bad_pages.add(number)
         yield from _recognised(rows_of_leaf(pages, number) or [], tables)
 
 
 def _recognised(
-    rows: list[Row], tables: dict[str, list[_Column]]
-) -> Iterator[tuple[str, list[_Column], list[Row]]]:
-    for row, (table, columns) in product(rows, tables.items()):
-        if _fits(row, columns):
-            yield table, columns, [row]
+    rows: list[Row], tables: dict[str, list[Column]]
+) -> Iterator[tuple[str, list[Column], list[Row]]]:
+    for row in rows:
+        for table in tables_of_row(row, tables):
+            yield table, tables[table], [row]
 
 
-def _tables(fresh: Connection) -> dict[str, list[_Column]]:
+def tables_of_row(row: Row, tables: Mapping[str, Sequence[Column]]) -> list[str]:
+    """The tables that a row may come from, when nothing but the row says so: one at most."""
+    fitting = [table for table, columns in tables.items() if _fits(row, columns)]
+    if len(fitting) < 2:
+        return fitting
+    # A correction has as many texts as an audit entry, which is known by its hash.
+    is_entry = entry_in((row[0], *row[1][1:])).is_whole
+    return [table for table in fitting if (table == "audit") is is_entry]
+
+
+def tables_in(fresh: Connection) -> dict[str, list[Column]]:
     names = fresh.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         " AND name NOT LIKE ? AND name <> 'alembic_version'",
@@ -193,11 +203,11 @@ def _tables(fresh: Connection) -> dict[str, list[_Column]]:
     return {str(name): _columns(fresh, str(name)) for (name,) in names}
 
 
-def _columns(fresh: Connection, table: str) -> list[_Column]:
+def _columns(fresh: Connection, table: str) -> list[Column]:
     rows = fresh.execute(f'PRAGMA table_info("{table}")').fetchall()
     keys = [name for _, name, _, _, _, key in rows if key]
     return [
-        _Column(
+        Column(
             name=str(name),
             kinds=(*_KINDS.get(str(declared).upper(), (str,)), *(() if strict else (type(None),))),
             is_row_id=str(declared).upper() == "INTEGER" and keys == [name],
@@ -206,7 +216,7 @@ def _columns(fresh: Connection, table: str) -> list[_Column]:
     ]
 
 
-def _fits(row: Row, columns: Sequence[_Column]) -> bool:
+def _fits(row: Row, columns: Sequence[Column]) -> bool:
     _, values = row
     return len(values) == len(columns) and all(
         value is None if column.is_row_id else isinstance(value, column.kinds)
@@ -215,7 +225,7 @@ def _fits(row: Row, columns: Sequence[_Column]) -> bool:
 
 
 def _insert(
-    fresh: Connection, table: str, columns: Sequence[_Column], rows: list[Row], found: _Found
+    fresh: Connection, table: str, columns: Sequence[Column], rows: list[Row], found: _Found
 ) -> int:
     """Insert what the table takes; a row that is there already comes from a page that is old."""
     names = ", ".join(f'"{column.name}"' for column in columns)
@@ -237,7 +247,7 @@ def _insert(
     return inserted
 
 
-def _with_row_id(row: Row, columns: Sequence[_Column]) -> tuple[Value, ...]:
+def _with_row_id(row: Row, columns: Sequence[Column]) -> tuple[Value, ...]:
     row_id, values = row
     return tuple(
         row_id if column.is_row_id else value

@@ -14,6 +14,7 @@ _LEAF: Final = 0x0D
 _INTERIOR: Final = 0x05
 _OF_AN_INDEX: Final = (0x02, 0x0A)
 _FIRST_PAGE_HEADER: Final = 100
+_FREE_LIST_AT: Final = 32
 _DEEPEST: Final = 20
 _INTEGERS: Final = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
@@ -77,6 +78,22 @@ def roots(pages: Pages) -> dict[str, int]:
         for _, columns in rows_of_leaf(pages, leaf) or ():
             if len(columns) == 5 and columns[0] == "table" and isinstance(columns[3], int):
                 found[str(columns[1])] = columns[3]
+    return found
+
+
+def free_pages(pages: Pages) -> set[int]:
+    """Those that the list of free pages names: what stands in them was removed, or is old."""
+    found: set[int] = set()
+    first = pages.page(1)
+    number = _number(first, _FREE_LIST_AT) if first is not None else 0
+    while 1 < number <= pages.count and number not in found:
+        found.add(number)
+        trunk = pages.page(number)
+        if trunk is None:
+            break  # what it named is not known any more
+        count = min(_number(trunk, 4), (pages.usable - 8) // 4)
+        found.update(_number(trunk, 8 + 4 * each) for each in range(count))
+        number = _number(trunk, 0)
     return found
 
 

@@ -39,6 +39,10 @@ def renderer() -> HandoutRenderer:
         "গোপাল বন্দ্যোপাধ্যায়",
         "क्षितिज शर्मा",
         "สมชาย ใจดี",
+        "髙橋 花子",
+        "王小明",
+        "김정은",
+        "ヤマモト・ｶﾅ（㈱）",
         "</para><img src='x'/>",
         "A & B; &amp; %s {page}",
         "(back\\slash) <<dict>> [array] endstream",
@@ -126,6 +130,16 @@ def test_every_text_of_every_block_may_be_long(renderer: HandoutRenderer, kind: 
     assert [mark for mark in marks if text.count(mark) < wanted] == []
 
 
+def test_a_long_japanese_note_is_printed_whole_and_found_again(
+    renderer: HandoutRenderer,
+) -> None:
+    rendered = renderer.render(handout(note="".join(f"第{n}回の治療、" for n in range(3_000))))
+
+    text = running(rendered)
+    assert [n for n in range(3_000) if f"第{n}回の治療、" not in text] == []
+    assert len(rendered.content) < 400_000
+
+
 def test_blank_lines_and_blanks_of_a_note_are_kept(renderer: HandoutRenderer) -> None:
     short = renderer.render(handout(note="above\nbelow"))
     long = renderer.render(handout(note="above" + "\n" * 200 + "below"))
@@ -141,10 +155,10 @@ def test_control_characters_of_a_note_can_be_seen(renderer: HandoutRenderer) -> 
 
 
 def test_a_name_no_font_can_draw_is_shown_and_reported(renderer: HandoutRenderer) -> None:
-    rendered = renderer.render(handout(name="ኃይለ 漢字"))
+    rendered = renderer.render(handout(name="ኃይለ 𠮷野"))
 
-    assert rendered.undrawable == ("ኃ", "ይ", "ለ", "漢", "字")
-    assert "[U+1283][U+12ED][U+1208] [U+6F22][U+5B57]" in whole(rendered)
+    assert rendered.undrawable == ("ኃ", "ይ", "ለ", "𠮷")
+    assert "[U+1283][U+12ED][U+1208] [U+20BB7]野" in whole(rendered)
 
 
 def test_markup_in_a_note_is_text(renderer: HandoutRenderer) -> None:

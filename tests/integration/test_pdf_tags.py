@@ -29,9 +29,12 @@ MADE_UP = {
     "Bengali": lambda: handout(name="গোপাল বন্দ্যোপাধ্যায়", note="কি ক্ষ গোপাল"),
     "Devanagari": lambda: handout(name="क्षितिज शर्मा", note="हिन्दी"),
     "Thai": lambda: handout(name="สมชาย ใจดี", note="ที่นี่"),
+    "Chinese": lambda: handout(name="王小明", note="病人要求治疗，洗头；如有“疑问”。" * 9),
+    "Japanese": lambda: handout(name="葛\U000e0100西 花子", note="ｶﾀｶﾅ㈱、" * 90),
+    "Korean": lambda: handout(name="김정은", note="환자는 \u1112\u1161\u11ab ㄱ " * 90),
     "long note": lambda: handout(note=LONG),
     "long word": lambda: handout(name="x" * 500, note="y" * 20_000),
-    "undrawable": lambda: handout(name="ኃይለ 漢字\x07", note="\u202eback\ud800"),
+    "undrawable": lambda: handout(name="ኃይለ 𠮷野\x07", note="\u202eback\ud800"),
     "markup": lambda: handout(name="</para><b>&co</b>", note="(a\\) <<b>> [c] ]]>"),
 }
 

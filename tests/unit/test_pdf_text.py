@@ -26,6 +26,10 @@ NAMES = (
     "গোপাল বন্দ্যোপাধ্যায়",
     "क्षत्रिय",
     "ภาษาไทย",
+    "髙橋 花子",
+    "王小明",
+    "김정은",
+    "﨑山さん（ヤマモト・ｶﾅ）「々」㈱",
     "≤ ½ € ✓ →",
 )
 
@@ -82,7 +86,8 @@ def test_no_glyph_of_a_name_is_a_missing_one(name: str, *, bold: bool) -> None:
         ("x\u2066y\u2069", "x[U+2066]y[U+2069]"),
         ("\ufeff", "[U+FEFF]"),
         ("ኀ", "[U+1280]"),
-        ("漢字", "[U+6F22][U+5B57]"),
+        ("𠮷野", "[U+20BB7]野"),
+        ("\u1100\u1175\u11b7", "김"),
         ("😀", "[U+1F600]"),
         ("\ue000", "[U+E000]"),
         ("a\tb", "a    b"),
@@ -98,7 +103,7 @@ def test_what_cannot_be_drawn_is_written_as_its_code_point(
 
 
 def test_undrawable_characters_are_named_once_in_their_order(visible: VisibleText) -> None:
-    assert visible.undrawable("ኀ a 漢 ኀ \x07 [U+0041] é") == ("ኀ", "漢", "\x07")
+    assert visible.undrawable("ኀ a 𠮷 ኀ \x07 [U+0041] é") == ("ኀ", "𠮷", "\x07")
 
 
 def test_joiners_and_direction_marks_stay_without_being_shown(visible: VisibleText) -> None:
@@ -221,3 +226,44 @@ def test_every_shipped_face_is_its_own_by_name() -> None:
     names = [face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME) for face in faces]
 
     assert names == [path.stem for path in files]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("頭皮の治療、頭皮。", 4_000, ["頭皮の治", "療、頭", "皮。"]),
+        ("洗髪（二十）四", 3_000, ["洗髪", "（二", "十）四"]),
+        ("「質問」があっ", 4_000, ["「質問」", "があっ"]),
+        ("病人AB要求", 3_500, ["病人AB", "要求"]),
+        ("葛\U000e0100飾区葛\U000e0100", 3_000, ["葛\U000e0100飾区", "葛\U000e0100"]),
+    ],
+)
+def test_chinese_and_japanese_lines_end_between_characters_but_not_before_what_closes(
+    text: str, width: float, lines: list[str]
+) -> None:
+    found = SETTER.lines([Run(text)], width)
+
+    assert [letters([line]) for line in found] == lines
+
+
+@pytest.mark.parametrize("cluster", ["น้ำ", "ที่", "क्षि", "ক্ষ", "ę\u0301", "김"])
+def test_a_word_too_wide_for_its_line_is_cut_between_letters_never_inside_one(
+    cluster: str,
+) -> None:
+    found = SETTER.lines([Run(cluster * 40)], 2_000)
+
+    assert len(found) > 5
+    assert {letters([line]).replace(cluster, "") for line in found} == {""}
+    assert all(line.width <= 2_000 for line in found)
+
+
+def test_the_large_fonts_are_opened_when_a_character_needs_them_and_not_before() -> None:
+    library = FontLibrary(FONTS)
+    setter = Setter(library)
+
+    setter.lines([Run("Zoë Łukasz, Фёдоров, مريم, গোপাল, ภาษา — 12 ≤ 13 ✓")], WIDTH)
+    assert not {"DroidSansFallback-Regular", "HandoutHangul-Regular"} & opened(library)
+
+    setter.lines([Run("花子")], WIDTH)
+    assert "DroidSansFallback-Regular" in opened(library)
+    assert "HandoutHangul-Regular" not in opened(library)

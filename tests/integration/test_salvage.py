@@ -1,0 +1,141 @@
+"""Salvage with every table in use: rows are told apart, and what was removed stays removed."""
+
+import random
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from intake_app.services.audit import Deed, Kind
+from intake_app.storage.connection import connect
+from intake_app.storage.damaged_pages import FilePages
+from intake_app.storage.data_folder import records_file
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.salvage import Column, tables_in, tables_of_row
+from intake_app.storage.table_pages import Tree, roots, rows_of_leaf
+from intake_app.storage.verify import verify
+from tests.helpers.every_table import fill_every_table
+from tests.helpers.protected import protect
+from tests.helpers.upkeep import ANNA, raw, rows, upkeep_of
+from tests.torture.checking import tables_of
+
+SALVAGED = Deed(ANNA, Kind.RECORDS_SALVAGED)
+
+
+@pytest.fixture(params=["plain", "protected"])
+def in_full_use(request: pytest.FixtureRequest, data_folder: Path) -> tuple[Path, DataKey | None]:
+    key = protect(data_folder)[0].key if request.param == "protected" else None
+    fill_every_table(data_folder, 24, key)
+    return data_folder, key
+
+
+def all_rows(folder: Path, key: DataKey | None) -> dict[str, frozenset[tuple[object, ...]]]:
+    found = {name: each for name, (_, each) in tables_of(folder, key).items()}
+    del found["row_digest"]
+    return found | {"audit": frozenset(rows(folder, "audit", key))}
+
+
+def columns_by_table(folder: Path, key: DataKey | None = None) -> dict[str, list[Column]]:
+    connection = raw(folder, key)
+    try:
+        return tables_in(connection)
+    finally:
+        connection.close()
+
+
+def test_no_two_tables_have_the_same_number_and_kinds_of_columns(data_folder: Path) -> None:
+    """But the audit, whose entries are known by their hash."""
+
+    def kinds(column: Column) -> set[type]:
+        return {type(None)} if column.is_row_id else set(column.kinds)
+
+    tables = columns_by_table(data_folder)
+    alike = [
+        (one, other)
+        for one, other in combinations(sorted(set(tables) - {"audit"}), 2)
+        if len(tables[one]) == len(tables[other])
+        and all(kinds(a) & kinds(b) for a, b in zip(tables[one], tables[other], strict=True))
+    ]
+
+    assert alike == []
+
+
+def test_every_row_says_which_table_it_comes_from(
+    in_full_use: tuple[Path, DataKey | None],
+) -> None:
+    folder, key = in_full_use
+    tables = columns_by_table(folder, key)
+    pages = FilePages(records_file(folder), key)
+
+    seen = set()
+    for table, root in roots(pages).items():
+        for leaf in Tree(pages, root).leaves:
+            for row in rows_of_leaf(pages, leaf) or ():
+                seen.add(table)
+                expected = [table] if table in tables else []
+                assert tables_of_row(row, tables) == expected, table
+
+    pages.close()
+    assert seen >= set(tables) - ({"row_digest"} if key else set()), "no table is empty"
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_one_page_in_a_hundred_destroyed_leaves_nearly_everything_of_every_kind(
+    in_full_use: tuple[Path, DataKey | None], tmp_path: Path, seed: int
+) -> None:
+    folder, key = in_full_use
+    before, chance = all_rows(folder, key), random.Random(seed)
+    content = bytearray(records_file(folder).read_bytes())
+    pages = len(content) // 4096
+    for page in chance.sample(range(1, pages), max(pages // 100, 1)):
+        content[page * 4096 : (page + 1) * 4096] = chance.randbytes(4096)
+    records_file(folder).write_bytes(content)
+
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    after = all_rows(tmp_path / "out", key)
+    own_entry = {row for row in after["audit"] if row[4] == SALVAGED.kind}
+    assert {name: after[name] - own_entry <= before[name] for name in before} == dict.fromkeys(
+        before, True
+    )
+    kept = sum(len(after[name] & before[name]) for name in before)
+    assert kept >= 0.95 * sum(map(len, before.values()))
+    assert sum(salvaged.rows.values()) >= kept
+    assert verify(tmp_path / "out", key).pages_ok
+
+
+def test_an_entry_and_a_correction_without_their_tables_are_not_confused(
+    in_full_use: tuple[Path, DataKey | None], tmp_path: Path
+) -> None:
+    """Both tables lose the page that leads to their rows."""
+    folder, key = in_full_use
+    before = all_rows(folder, key)
+    pages = FilePages(records_file(folder), key)
+    leading = [roots(pages)[table] for table in ("audit", "consultation_correction")]
+    pages.close()
+    content = bytearray(records_file(folder).read_bytes())
+    for page in leading:
+        content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    records_file(folder).write_bytes(content)
+
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    after = all_rows(tmp_path / "out", key)
+    assert after["consultation_correction"] == before["consultation_correction"]
+    assert after["audit"] >= before["audit"]
+    assert salvaged.doubtful == ()
+    assert verify(tmp_path / "out", key).ok
+
+
+def test_what_was_removed_is_not_brought_back(
+    in_full_use: tuple[Path, DataKey | None], tmp_path: Path
+) -> None:
+    folder, key = in_full_use
+    connection = connect(records_file(folder), key)
+    connection.execute("DELETE FROM patient_pair")
+    connection.close()
+
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    assert all_rows(tmp_path / "out", key)["patient_pair"] == frozenset()
+    assert salvaged.bad_pages == ()
