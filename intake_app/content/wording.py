@@ -1,6 +1,7 @@
 """The rules for the words of a language, from resources/handout/<language>/checks.toml."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from intake_app.content.language_files import CHECKS, FOLDER
@@ -11,6 +12,11 @@ from intake_app.domain.wording import WordingRules
 READING = ("flesch-kincaid", "inflesz", "atesman", "sentences")
 """Formulas for the reading level; "sentences" where there is none: their length alone counts."""
 _NEVER = "(?!)"
+_MARKS = "".join(
+    char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc")
+)
+_LETTER = rf"[\w\u200c\u200d{_MARKS}]"
+r"""What words are made of: for Python's \w the vowel signs of Bengali and Arabic end a word."""
 
 
 def read_wording(files: ResourceFiles, code: str) -> WordingRules:
@@ -40,8 +46,8 @@ def read_wording(files: ResourceFiles, code: str) -> WordingRules:
 
 def _words(table: TomlTable, key: str, patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all of them, each as whole words."""
-    joined = "|".join(patterns) or _NEVER
+    joined = "|".join(patterns).replace(r"\w", _LETTER) or _NEVER
     try:
-        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!{_LETTER})(?:{joined})(?!{_LETTER})", re.IGNORECASE)
     except re.error as reason:
         raise table.wrong(key, f"holds a pattern that cannot be read: {reason}") from None

@@ -19,6 +19,7 @@ from intake_app.domain.composing_short import (
     own_dates_in_brief,
     sources_in_brief,
 )
+from intake_app.domain.composing_statements import refuse_dead_articles
 from intake_app.domain.composing_studies import (
     fact_boxes,
     in_short,
@@ -129,6 +130,7 @@ def _refuse_gaps(given: HandoutInput) -> None:
         raise HandoutRefused(
             reason=f"these aftercare windows are missing: {', '.join(sorted(missing))}"
         )
+    refuse_dead_articles(given)
 
 
 def _born(given: HandoutInput) -> str:

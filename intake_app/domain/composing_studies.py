@@ -144,12 +144,18 @@ def _box(given: HandoutInput, box: BoxText) -> FactBox:
             say("boxes.outcome"),
             say("boxes.of_100", group=box.control) if box.control else say("boxes.not_compared"),
             say("boxes.of_100", group=box.treated),
-            say("boxes.not_improved"),
+            say("boxes.not_had" if _counts_harm(box) else "boxes.not_improved"),
             say("boxes.who"),
         ),
         rows=tuple(_row(given, box, row, study) for row in box.rows),
         limits=limits,
     )
+
+
+def _counts_harm(box: BoxText) -> bool:
+    """Whether all that is counted in it is harm, which nobody hopes to improve."""
+    counted = [row for row in box.rows if row.counted]
+    return bool(counted) and all(row.is_harm for row in counted)
 
 
 def _row(given: HandoutInput, box: BoxText, row: BoxRowText, study: Study) -> FactRow:

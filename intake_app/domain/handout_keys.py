@@ -101,6 +101,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "boxes.of_100": "group",
         "boxes.not_compared": "",
         "boxes.not_improved": "",
+        "boxes.not_had": "",
         "boxes.who": "",
         "boxes.others": "number group",
         "boxes.others_harm": "number group",

@@ -10,7 +10,7 @@ from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.qr_code import QrCode
 from intake_app.pdf.setting import Run
-from intake_app.pdf.tables import Box, Cell, Row, Table
+from intake_app.pdf.tables import WHOLE_ROW, Box, Cell, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
@@ -34,7 +34,7 @@ _ROLES = ("TH", "TD", "TD", "TD")
 """The calendar's columns: their left edges, widths and type; the last one has no edge of its
 own but stands below two others."""
 
-_SHORT_LIST = 64.0
+_SHORT_LIST = 132.0
 """Lists up to this height stay on one page."""
 
 _CODE = 64.0
@@ -177,4 +177,9 @@ def _imprint(block: Imprint, press: Press) -> list[Placed]:
     if not press.document_id:
         return [Placed(told, gap)]
     code = QrCode(press.document_id, _CODE)
-    return [Placed(Row([Cell(told, 0), Cell(code, column - _CODE)], role="Div"), gap)]
+    row = Row(
+        [Cell(told, 0), Cell(code, column - _CODE)],
+        role="Div",
+        whole=press.look.whole(WHOLE_ROW),
+    )
+    return [Placed(row, gap)]

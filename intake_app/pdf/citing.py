@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from intake_app.domain.statements import Statement
 from intake_app.pdf.setting import Run
 
+_ENDS = (".", "?", "!", "؟", "।")
+
 
 def cited(statement: Statement) -> list[Run]:
     """A statement and the numbers of its sources, which never stand alone on a line."""
@@ -20,9 +22,12 @@ def cited(statement: Statement) -> list[Run]:
     ]
 
 
-def cited_together(statements: Iterable[Statement]) -> list[Run]:
-    """Statements behind one another, with a space between them."""
-    runs: list[Run] = []
-    for each in statements:
-        runs += [*([Run(" ")] if runs else []), *cited(each)]
-    return runs
+def cited_in_a_row(statements: Iterable[Statement]) -> list[Run]:
+    """Statements one behind the other, a blank between them."""
+    runs = [run for each in statements for run in (Run(" "), *cited(each))]
+    return runs[1:]
+
+
+def full_stop(text: str) -> str:
+    """What a text still needs to be a sentence: nothing behind a mark that ends one."""
+    return "" if text.endswith(_ENDS) else "."

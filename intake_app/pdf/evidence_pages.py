@@ -11,13 +11,13 @@ from intake_app.domain.handout import (
     Unknowns,
 )
 from intake_app.domain.statements import Statement
-from intake_app.pdf.citing import cited
+from intake_app.pdf.citing import cited, full_stop
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.structure import GROUP
-from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
+from intake_app.pdf.tables import WHOLE_ROW, Box, Cell, Hanging, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
@@ -84,7 +84,14 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
         Cell(_side(statements, press), edge)
         for statements, edge in ((row.favour, _PAD), (row.against, half + _PAD))
     ]
-    parts: list[Flowable] = [Row(sides, pad=_SIDE_PAD, dividers=(half,))]
+    parts: list[Flowable] = [
+        Row(
+            sides,
+            pad=_SIDE_PAD,
+            dividers=(half,),
+            whole=press.look.whole(WHOLE_ROW),
+        )
+    ]
     if row.figures:
         parts.append(_figures(row.figures, figures_label, press))
     whole = press.look.whole(_WHOLE_QUESTION)
@@ -147,9 +154,11 @@ def _source_list(block: SourceList, press: Press) -> list[Placed]:
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:
     """An article and what is known of who wrote it, in small type as one paragraph."""
-    words = [Run(entry.title, bold=True, isolated=True), Run(". ", bold=True)]
+    end = Run(f"{full_stop(entry.title)} ", bold=True)
+    words = [Run(entry.title, bold=True, isolated=True), end]
     for fact in entry.details:
-        words += [Run(f"{fact.label}: "), Run(fact.value.rstrip("."), isolated=True), Run(". ")]
+        told = fact.value.rstrip(".")
+        words += [Run(f"{fact.label}: "), Run(told, isolated=True), Run(f"{full_stop(told)} ")]
     body = press.text(words, REFERENCE, press.look.column - _SOURCE_INDENT, role="LBody")
     number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
     return Hanging(number, body, _SOURCE_INDENT)

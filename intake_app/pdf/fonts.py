@@ -156,11 +156,13 @@ class Face:
             blank = self._font.get_nominal_glyph(ord(" ")) or 0
             no_width = Glyph(blank, "", self.advance(blank), 0, 0, 0)
             return Piece(width, tuple(one_by_one(glyphs, no_width)))
+        if not all(texts) or any(glyph.is_astray for glyph in glyphs):
+            return Piece(width, tuple(glyphs), whole=text)
         if all(
             self.letters.get(glyph.number) == glyph.text and not glyph.rise for glyph in glyphs
         ):
             return Piece(width, tuple(glyphs), plain="".join(g.drawn(g.number) for g in glyphs))
-        return Piece(width, tuple(glyphs), whole="" if all(texts) else text)
+        return Piece(width, tuple(glyphs))
 
 
 class FontLibrary:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 
+_LOOKS_LIKE_A_BLANK = 20
+"""What some readers take for the end of a word behind a mark, in thousandths of the type size."""
+
 
 class Glyph(NamedTuple):
     """One drawn sign, and the letters it stands for when the text is read back.
@@ -21,9 +24,19 @@ class Glyph(NamedTuple):
     shift: int
     rise: int
 
+    @property
+    def surplus(self) -> int:
+        """How far behind the place of the next sign this one ends."""
+        return self.natural + self.shift - self.advance
+
+    @property
+    def is_astray(self) -> bool:
+        """Whether readers see a blank behind it: a mark set back under its letter."""
+        return not self.advance and abs(self.surplus) > _LOOKS_LIKE_A_BLANK
+
     def drawn(self, code: int) -> str:
         """The sign inside ``[<...>]TJ``, but for its rise."""
-        surplus = self.natural + self.shift - self.advance
+        surplus = self.surplus
         shift = f">{-self.shift}<" if self.shift else ""
         return f"{shift}{code:04x}>{surplus}<" if surplus else f"{shift}{code:04x}"
 
@@ -37,9 +50,9 @@ class Piece:
         glyphs: From left to right.
         plain: All signs inside ``[<...>]TJ`` where each stands for its usual letter, on the
             line; empty where they have to be written one by one.
-        whole: The text, where there are more signs than letters and a reader needs it said
-            beside them. Readers turn right-to-left text round themselves and would turn this
-            too, so it is left out there.
+        whole: The text, where there are more signs than letters or one is astray, and a reader
+            needs it said beside them. Readers turn right-to-left text round themselves and would
+            turn this too, so it is left out there.
     """
 
     width: int

@@ -4,7 +4,7 @@ Page 1 holds its three blocks. Tables want the whole width; sentences are easier
 less paper, in columns. Large print has one column throughout.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -30,6 +30,7 @@ from intake_app.pdf.look import GUTTER
 from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press
 
+_ONE_SHEET = 2
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
 _SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList)
 _LONGEST_NOTE, _MOST_LINES = 1_000, 20
@@ -47,19 +48,34 @@ _ROOMS = (
 def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
     """Page 1 and the pages behind it; a full page 1 is set again with less space in it.
 
-    In the short edition everything follows on page 1, as far as there is room.
+    In large print page 1 has no room for all of its blocks, so that what follows goes on where
+    they end. So it does in the short edition, whose lines move closer together where that makes
+    it one sheet.
     """
     first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
     others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
     if handout.edition is Edition.SHORT:
-        tight = replace(press, tight=True)
-        return cut_into_pages(Stack([*_placed(first, tight), *_behind(others, press)]), room)
+        pages = _running_on(first, others, press, room)
+        if len(pages) <= _ONE_SHEET:
+            return pages
+        closer = replace(press, look=replace(press.look, densest=True))
+        set_again = _running_on(first, others, closer, room)
+        return set_again if len(set_again) <= _ONE_SHEET else pages
+    if press.look.is_narrow:
+        return _running_on(first, others, press, room)
     page_one = Stack(_placed(first, press))
     if page_one.height > room:
         page_one = Stack(_placed(first, replace(press, tight=True)))
     pages = cut_into_pages(page_one, room) if first else []
     behind = Stack(_behind(others, press))
     return pages + (cut_into_pages(behind, room) if others else [])
+
+
+def _running_on(
+    first: Sequence[Block], others: Sequence[Block], press: Press, room: float
+) -> list[Flowable]:
+    begun = _placed(first, replace(press, tight=True))
+    return cut_into_pages(Stack([*begun, *_behind(others, press)]), room)
 
 
 def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:

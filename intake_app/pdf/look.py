@@ -24,8 +24,8 @@ _MEASURE = 450.0
 
 _HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP, _DENSE_ROOM = 22.0, 21.0, 11.0, 18.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
-_LEADING, _DENSE_LEADING = 1.25, 1.15
-_DENSE_GAP, _DENSE_ITEM_GAP = 9.0, 1.0
+_LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
+_DENSE_GAP, _DENSEST_GAP, _DENSE_ITEM_GAP = 9.0, 7.0, 1.0
 _NARROW_SIDE = 36.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
@@ -40,6 +40,8 @@ class Look:
     least: float = 0.0
     dense: bool = False
     """Whether lines and sections stand close together."""
+    densest: bool = False
+    """Whether they stand closer still, because the paper has one sheet."""
 
     @property
     def height(self) -> float:
@@ -59,7 +61,9 @@ class Look:
 
     @property
     def section_gap(self) -> float:
-        return _DENSE_GAP if self.dense else SECTION_GAP
+        if self.dense:
+            return _DENSEST_GAP if self.densest else _DENSE_GAP
+        return SECTION_GAP
 
     @property
     def item_gap(self) -> float:
@@ -91,7 +95,8 @@ class Look:
     def of(self, style: Style) -> Style:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
         if self.dense:
-            return replace(style, leading=min(style.leading, style.size * _DENSE_LEADING))
+            most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
+            return replace(style, leading=min(style.leading, style.size * most))
         if style.size >= self.least:
             return style
         return replace(style, size=self.least, leading=max(style.leading, self.least * _LEADING))

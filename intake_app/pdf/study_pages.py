@@ -13,7 +13,7 @@ from intake_app.domain.handout_blocks import (
     StudyList,
 )
 from intake_app.domain.statements import Statement
-from intake_app.pdf.citing import cited, cited_together
+from intake_app.pdf.citing import cited, cited_in_a_row, full_stop
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.people import PeoplePicture
@@ -183,14 +183,14 @@ def _choice_cells(cells: Sequence[Flowable], press: Press) -> Row:
 def _narrow_choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Stack:
     how, *others = row.cells
     cells = [
-        (label, cited_together(cell) or "_" * _COST_BLANKS)
+        (label, cited_in_a_row(cell) or "_" * _COST_BLANKS)
         for label, cell in zip(labels, others, strict=True)
     ]
     return piled_row(_named(row.name, how), cells, press)
 
 
 def _named(name: str, how: Sequence[Statement]) -> list[Run]:
-    return [Run(f"{name}  ", bold=True), *cited_together(how)]
+    return [Run(f"{name}  ", bold=True), *cited_in_a_row(how)]
 
 
 def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
@@ -214,13 +214,14 @@ def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
 
 def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
     """A small cell behind its label; an empty one is a line to write on."""
-    words = cited_together(cell) or [Run("_" * _COST_BLANKS)]
+    words = cited_in_a_row(cell) or [Run("_" * _COST_BLANKS)]
     return [Run(f"{label}: ", bold=True), *words, Run("   ")]
 
 
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
-    design = [Run(f"{entry.design}. ", bold=True)] if entry.design else []
+    title = f"{entry.design}{full_stop(entry.design)} "
+    design = [Run(title, bold=True)] if entry.design else []
     details = [Run(f" {entry.details}")] if entry.details else []
     words = [*design, Run(entry.citation, isolated=True), *details]
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size

@@ -12,7 +12,7 @@ _BESIDE = {"LI": "LBody", "TR": "TD"}
 """What the text beside a label is, by what both are together."""
 
 _BAND_PAD = 3.0
-_WHOLE_ROW = 300.0
+WHOLE_ROW = 300.0
 _WHOLE_ITEM = 64.0
 """Rows and list items up to this height move to the next page whole; longer ones are split."""
 
@@ -113,6 +113,8 @@ class Row(Flowable):
     dividers: Sequence[float] = ()
     role: str = "TR"
     keep_with_next: bool = False
+    whole: float = WHOLE_ROW
+    """Up to this height it is not split."""
     key: Hashable = field(default_factory=object, compare=False)
 
     @property
@@ -124,7 +126,7 @@ class Row(Flowable):
         return max((self.cells[i].body.height for i in cell.under), default=0.0)
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Row, Row] | None":
-        if self.height <= _WHOLE_ROW and not anyhow:
+        if self.height <= self.whole and not anyhow:
             return None
         room -= 2 * self.pad
         cuts = [_cut(cell.body, room - self._top(cell), anyhow=anyhow) for cell in self.cells]

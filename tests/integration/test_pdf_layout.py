@@ -63,6 +63,17 @@ def test_the_short_edition_is_one_sheet(
     assert flaws(rendered.content) == []
 
 
+@pytest.mark.parametrize("diagnosis", DIAGNOSES)
+def test_where_the_short_edition_is_full_its_lines_move_closer_together(
+    renderer: HandoutRenderer, content: Content, diagnosis: str
+) -> None:
+    """The line that marks made-up patients, on the lower of the two papers."""
+    options = HandoutOptions(edition=Edition.SHORT, paper=Paper.LETTER)
+    rendered = renderer.render(compose_handout(visit(content, diagnosis=diagnosis), options))
+
+    assert rendered.pages == 2
+
+
 @pytest.mark.parametrize(("edition", "paper"), list(product(Edition, Paper)))
 def test_a_paper_with_every_kind_of_block_is_accessible_and_archival(
     renderer: HandoutRenderer, content: Content, edition: Edition, paper: Paper
@@ -84,6 +95,33 @@ def test_the_standard_edition_is_five_sheets_at_most_and_no_page_is_half_empty(
 
     assert rendered.pages <= 10
     assert [page for page in fill_of(rendered.content)[:-1] if page < 0.6] == []
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "paper"), list(product(("pattern-loss", "traction", "unclear"), Paper))
+)
+def test_no_page_of_large_print_is_half_empty(
+    renderer: HandoutRenderer, content: Content, diagnosis: str, paper: Paper
+) -> None:
+    options = HandoutOptions(edition=Edition.LARGE, paper=paper)
+    rendered = renderer.render(compose_handout(of_a_patient(content, diagnosis), options))
+
+    assert [page for page in fill_of(rendered.content)[:-1] if page < 0.5] == []
+
+
+@pytest.mark.parametrize("made_up", [False, True])
+def test_what_the_clinic_gains_and_whom_else_to_ask_stand_on_one_page(
+    renderer: HandoutRenderer, content: Content, made_up: bool
+) -> None:
+    given = visit(content, diagnosis="pattern-loss")
+    given = replace(given, clinic=replace(CLINIC, made_up=made_up))
+    document = pypdfium2.PdfDocument(
+        renderer.render(compose_handout(given, HandoutOptions())).content
+    )
+    pages = [words(page.get_textpage().get_text_range()) for page in document]
+
+    (told,) = [page for page in pages if words("Who says so") in page]
+    assert words("You can ask someone who does not sell it") in told
 
 
 def fill_of(content: bytes) -> list[float]:

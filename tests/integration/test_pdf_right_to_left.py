@@ -18,7 +18,7 @@ from intake_app.domain.isolates import ISOLATE, isolated
 from intake_app.domain.statements import Statement
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
-from intake_app.pdf.citing import cited, cited_together
+from intake_app.pdf.citing import cited, cited_in_a_row
 from intake_app.pdf.fonts import FontLibrary
 from intake_app.pdf.look import look_of
 from intake_app.pdf.qr_code import QrCode
@@ -113,7 +113,7 @@ def test_the_numbers_of_sources_stand_in_their_order() -> None:
 def test_statements_behind_one_another_have_a_space_between_them() -> None:
     told = [Statement(text="One.", sources=(1,)), Statement(text="Two.")]
 
-    assert "".join(run.text for run in cited_together(told)) == "One.\u00a0[1] Two."
+    assert "".join(run.text for run in cited_in_a_row(told)) == "One.\u00a0[1] Two."
 
 
 def test_an_address_of_a_study_keeps_its_last_slash(root: Path) -> None:

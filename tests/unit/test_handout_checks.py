@@ -202,6 +202,16 @@ def test_h09_figures_in_sentences_are_those_of_their_studies(content: Content) -
             assert said <= known, each.text
 
 
+def test_a_table_that_counts_harm_alone_does_not_speak_of_getting_better(
+    whole_papers: Mapping[str, Handout],
+) -> None:
+    boxes = block(whole_papers["pattern-loss"], FactBoxes).boxes
+    heads = {box.title: box.heads[3] for box in boxes}
+
+    assert heads.pop("Pain with dutasteride injections") == "Did not have it, of 100"
+    assert set(heads.values()) == {"Did not improve, of 100"}
+
+
 def test_h10_no_word_stands_for_a_frequency(papers: Mapping[str, Handout]) -> None:
     vague = {text for _, text in every_text(papers) if FREQUENCY.search(text)}
 

@@ -11,7 +11,7 @@ from intake_app.domain.composing import compose_handout
 from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.evidence import Evidence, Source
-from intake_app.domain.handout import HandoutOptions
+from intake_app.domain.handout import Edition, HandoutOptions
 from intake_app.domain.studies import Study
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, moment
@@ -78,6 +78,29 @@ def test_an_article_that_is_withdrawn_is_named_by_its_title(paper: HandoutInput)
 
     with pytest.raises(HandoutRefused, match=r"Treating Hair Loss.*withdrawn: the page is gone"):
         compose_handout(with_source(paper, source), OPTIONS)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_an_article_that_only_the_calendar_and_the_list_name_is_held_to_the_same(
+    paper: HandoutInput, edition: Edition
+) -> None:
+    """In the short edition no sentence names the second article."""
+    options = HandoutOptions(edition=edition)
+    old = replace(paper.evidence.sources["001"], review_due=date(2026, 11, 20))
+
+    with pytest.raises(HandoutRefused, match=r"Pathway to Hair Loss Prevention.*2026-11-20"):
+        compose_handout(with_source(paper, old), options)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_claim_that_a_row_of_the_calendar_rests_on_is_named_with_the_row(
+    paper: HandoutInput, edition: Edition
+) -> None:
+    claims = {each: claim for each, claim in paper.evidence.claims.items() if each != "001-27"}
+    evidence = replace(paper.evidence, claims=MappingProxyType(claims))
+
+    with pytest.raises(HandoutRefused, match=r"“001-27”.*“Wash or wet your hair”.*missing"):
+        compose_handout(replace(paper, evidence=evidence), HandoutOptions(edition=edition))
 
 
 def test_a_study_that_is_not_there_is_named(paper: HandoutInput) -> None:

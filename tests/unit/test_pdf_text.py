@@ -7,6 +7,7 @@ import uharfbuzz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 from intake_app.pdf.fonts import FontLibrary
 from intake_app.pdf.setting import Line, Run, Setter
 from intake_app.pdf.visible import VisibleText
@@ -114,8 +115,9 @@ def test_joiners_and_direction_marks_stay_without_being_shown(visible: VisibleTe
 
 
 @settings(deadline=None)
-@given(st.text())
+@given(st.text(st.characters(exclude_characters=ISOLATE + END_ISOLATE)))
 def test_whatever_is_typed_comes_out_drawable(text: str) -> None:
+    """But for the two noncharacters that the program itself puts round what it fills in."""
     visible = VisibleText(LIBRARY)
     printed = visible.printable(text)
 
@@ -267,3 +269,12 @@ def test_the_large_fonts_are_opened_when_a_character_needs_them_and_not_before()
     setter.lines([Run("花子")], WIDTH)
     assert "DroidSansFallback-Regular" in opened(library)
     assert "HandoutHangul-Regular" not in opened(library)
+
+
+@pytest.mark.parametrize(
+    ("word", "whole"), [("চুল", "চুল"), ("নতুন", "নতুন"), ("কত", ""), ("Tokyo", "")]
+)
+def test_a_word_with_a_mark_set_back_is_said_whole_beside_its_signs(word: str, whole: str) -> None:
+    (line,) = SETTER.lines([Run(word)], WIDTH)
+
+    assert "".join(piece.whole for _, piece in line.pieces) == whole
