@@ -40,11 +40,17 @@ class HandoutRendererWhenNeeded:
         self._renderer: HandoutRenderer | None = None
 
     def render(self, handout: "Handout") -> "RenderedHandout":
+        return self._loaded().render(handout)
+
+    def undrawable(self, text: str) -> tuple[str, ...]:
+        return self._loaded().undrawable(text)
+
+    def _loaded(self) -> "HandoutRenderer":
         if self._renderer is None:
             from intake_app.pdf.renderer import ReportLabHandoutRenderer
 
             self._renderer = ReportLabHandoutRenderer(fonts_folder())
-        return self._renderer.render(handout)
+        return self._renderer
 
 
 class PhotographsWhenNeeded:

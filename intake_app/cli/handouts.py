@@ -46,6 +46,10 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
         document = services.handouts.issue(doors.actor, consultation_id, options)
         write_new(arguments.out, document.content, force=arguments.force)
         services.handouts.printed(doors.actor, document.document_id)
+        recorded = services.patients.get(doors.actor, document.patient_id).name
+        printed = services.handouts.name_on_paper(doors.actor, document.patient_id)
+    if printed != recorded:
+        message(f"No font of this program has the name; the paper says {printed}.")
     if document.undrawable:
         shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
         message(f"No font of this program has {shown}; the paper shows the code in its place.")

@@ -17,6 +17,10 @@ def add_verbs(root: Noun) -> None:
     find.add_argument("--limit", type=positive, default=20, metavar="N")
     add = patients.verb("add", _add, "register a patient")
     add.add_argument("--name", required=True, help="kept exactly as written")
+    add.add_argument(
+        "--romanised-name", default="", metavar="NAME",
+        help="in Latin letters: to find it by ear, and for paper that cannot show the name",
+    )  # fmt: skip
     add.add_argument("--birth-date", required=True, metavar="D", help="1988-04-17, 1988-04, 1988")
     add.add_argument("--phone", action="append", default=[], metavar="P", help="may be repeated")
     duplicates.add_verbs(patients)
@@ -48,6 +52,7 @@ def _find(doors: Doors, arguments: argparse.Namespace) -> int:
 def _add(doors: Doors, arguments: argparse.Namespace) -> int:
     details = PatientDetails(
         name=arguments.name,
+        romanised_name=arguments.romanised_name,
         birth_date=parse_iso(arguments.birth_date),
         phones=tuple(arguments.phone),
         sex=Sex(arguments.sex),

@@ -54,6 +54,11 @@ _SENTENCES = {
         "The handout cannot be printed: the clinic's settings lack {missing}. Fill them in under "
         "Settings (Ctrl+,).",
     ),
+    "patient-name-not-drawable": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "The handout cannot be printed: no font of this program has {characters} of the "
+        "patient's name. Record the name in Latin letters as well, under Correct details.",
+    ),
     "document-damaged": QT_TRANSLATE_NOOP(
         "Refusals",
         "The document {id} is not what was issued any more: the disk has changed it. Have the "

@@ -140,7 +140,15 @@ class Screens(QObject):
     def _handout(self, wanted: Wanted) -> Screen:
         page = HandoutPage()
         presenter = HandoutPresenter(page, self._around.desk, self._around.clinic, wanted, self)
-        page.action_chosen.connect(lambda _action: self.go_to_settings())
+
+        def mend(place: str) -> None:
+            if place == "details" and presenter.patient_id is not None:
+                whom = Whom(patient_id=presenter.patient_id)
+                self._navigation.go(lambda: self._register(whom))
+            else:
+                self.go_to_settings()
+
+        page.action_chosen.connect(mend)
         return Screen(page=page, presenter=presenter, title=self.tr("Handout"))
 
     def _settings(self, *, first_start: bool) -> Screen:

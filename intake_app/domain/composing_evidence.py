@@ -73,6 +73,7 @@ def source_list(given: HandoutInput) -> SourceList:
         return SourceEntry(
             number=evidence.source_number(source.id),
             title=source.title,
+            language=given.source_language,
             details=tuple(
                 Fact(label=say(f"sources.{key}"), value=value) for key, value in details.items()
             ),

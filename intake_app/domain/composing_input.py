@@ -17,6 +17,8 @@ from intake_app.domain.personal import Personal
 from intake_app.domain.printed_text import Approval
 from intake_app.domain.questionnaire import Questionnaire
 
+_LANGUAGE_OF_SOURCES = "en"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutInput:
@@ -58,6 +60,12 @@ class HandoutInput:
         told = first_value(self.answers, VISIT_DATE)
         visit = told.last_day if isinstance(told, PartialDate) else self.version.at.date()
         return max(visit, session.date()) if session else visit
+
+    @property
+    def source_language(self) -> str:
+        """What articles and studies are written in; empty on a paper in the same language."""
+        own = self.texts.language.tag.partition("-")[0]
+        return "" if own == _LANGUAGE_OF_SOURCES else _LANGUAGE_OF_SOURCES
 
     @property
     def dates(self) -> DateWords:

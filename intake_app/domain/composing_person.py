@@ -50,14 +50,18 @@ def injected(given: HandoutInput) -> Grid:
     rows = [_product(given, row) for row in range(count)]
     heads = given.texts.lists["injected.heads"]
     rows += [(WRITE_HERE,) * len(heads) for _ in range(OPEN_PRODUCTS if not rows else 0)]
-    by = next((name for each in INJECTORS if (name := first_text(given.answers, each))), "")
     return Grid(
         heading=say("injected.heading"),
-        lead=say("injected.lead", injector=by or say("injected.nobody_yet")),
+        lead=say("injected.lead", injector=injector(given) or say("injected.nobody_yet")),
         heads=heads,
         rows=tuple(rows),
         widths=(28, 14, 16, 16, 13, 13),
     )
+
+
+def injector(given: HandoutInput) -> str:
+    """Who injects; empty when nobody has been named."""
+    return next((name for each in INJECTORS if (name := first_text(given.answers, each))), "")
 
 
 def hopes(given: HandoutInput) -> StatementList:

@@ -129,6 +129,7 @@ def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:
         design=given.texts.personal.studies[study.id],
         citation=study.citation.line,
         details=" ".join(words),
+        language=given.source_language,
     )
 
 

@@ -210,6 +210,8 @@ class SourceEntry:
     number: int
     title: str
     details: tuple[Fact, ...]
+    language: str = ""
+    """What the title is written in, where that is not the language of the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,6 +123,8 @@ class StudyEntry:
     design: str
     citation: str
     details: str
+    language: str = ""
+    """What the citation is written in, where that is not the language of the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

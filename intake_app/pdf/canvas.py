@@ -81,16 +81,18 @@ class Sheet(Canvas):
         size *= self._scale
         parts = [f"BT {x:.2f} {y:.2f} Td"]
         current: EmbeddedFace | None = None
+        language = ""
         for face, piece in pieces:
             embedded = self._embedded.get(face) or self._embed(face)
-            if embedded is not current:
+            if embedded is not current or piece.language != language:
                 closing = ">]TJ " if current else " "
-                parts.append(f"{closing}/{embedded.resource} {size:g} Tf [<")
-                current = embedded
+                turn = _turned(language, piece.language)
+                parts.append(f"{closing}{turn}/{embedded.resource} {size:g} Tf [<")
+                current, language = embedded, piece.language
             parts.append(embedded.body(piece, size))
         if current is None:
             return
-        parts.append(">]TJ ET")
+        parts.append(f">]TJ {_turned(language, '')}ET")
         self._begin(self.structure.content(), colour)
         self._code.append("".join(parts))
 
@@ -159,3 +161,10 @@ class Sheet(Canvas):
         self._embedded[face] = embedded
         self._doc.delayedFonts.append(embedded)
         return embedded
+
+
+def _turned(before: str, language: str) -> str:
+    """The operators between text in one language and in another; empty is the paper's own."""
+    if before == language:
+        return ""
+    return ("EMC " if before else "") + (f"/Span<</Lang({language})>>BDC " if language else "")

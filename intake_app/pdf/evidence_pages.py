@@ -155,7 +155,7 @@ def _source_list(block: SourceList, press: Press) -> list[Placed]:
 def _source(entry: SourceEntry, press: Press) -> Hanging:
     """An article and what is known of who wrote it, in small type as one paragraph."""
     end = Run(f"{full_stop(entry.title)} ", bold=True)
-    words = [Run(entry.title, bold=True, isolated=True), end]
+    words = [Run(entry.title, bold=True, isolated=True, language=entry.language), end]
     for fact in entry.details:
         told = fact.value.rstrip(".")
         words += [Run(f"{fact.label}: "), Run(told, isolated=True), Run(f"{full_stop(told)} ")]

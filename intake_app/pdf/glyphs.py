@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -53,12 +53,18 @@ class Piece:
         whole: The text, where there are more signs than letters or one is astray, and a reader
             needs it said beside them. Readers turn right-to-left text round themselves and would
             turn this too, so it is left out there.
+        language: Where it is not that of the paper.
     """
 
     width: int
     glyphs: tuple[Glyph, ...]
     plain: str = ""
     whole: str = ""
+    language: str = ""
+
+    def said_in(self, language: str) -> "Piece":
+        """The same in a language; itself where there is nothing to say."""
+        return replace(self, language=language) if language else self
 
 
 def letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[str]:

@@ -63,12 +63,28 @@ def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
         return set_again if len(set_again) <= _ONE_SHEET else pages
     if press.look.is_narrow:
         return _running_on(first, others, press, room)
-    page_one = Stack(_placed(first, press))
+    page_one = _page_one(first, press, room)
     if page_one.height > room:
-        page_one = Stack(_placed(first, replace(press, tight=True)))
-    pages = cut_into_pages(page_one, room) if first else []
+        return cut_into_pages(Stack([*page_one.parts, *_behind(others, press)]), room)
+    pages = [page_one] if first else []
     behind = Stack(_behind(others, press))
     return pages + (cut_into_pages(behind, room) if others else [])
+
+
+def _page_one(blocks: Sequence[Block], press: Press, room: float) -> Stack:
+    """Its blocks with as much space between them, and between their lines, as fits a page."""
+    dense = replace(press.look, dense=True)
+    steps = (
+        press,
+        replace(press, tight=True),
+        replace(press, tight=True, look=dense),
+        replace(press, tight=True, look=replace(dense, densest=True)),
+    )
+    stacks = (Stack(_placed(blocks, step)) for step in steps)
+    set_as = next(stacks)
+    while set_as.height > room and (closer := next(stacks, None)) is not None:
+        set_as = closer
+    return set_as
 
 
 def _running_on(

@@ -63,7 +63,7 @@ class Press:
         style = self.look.of(style)
         runs = [Run(words)] if isinstance(words, str) else words
         if style.bold:
-            runs = [Run(run.text, bold=True, isolated=run.isolated) for run in runs]
+            runs = [replace(run, bold=True) for run in runs]
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         said = self._said(runs) if any(line.is_shaped for line in lines) else ""

@@ -49,8 +49,12 @@ class ReportLabHandoutRenderer:
             page.draw(sheet, look.side, surround.column_top)
             surround.draw_foot(sheet)
             sheet.next_page()
-        undrawable = self._setter.visible.undrawable("\n".join(_texts(handout)))
+        undrawable = self.undrawable("\n".join(_texts(handout)))
         return RenderedHandout(content=sheet.finished(), pages=len(pages), undrawable=undrawable)
+
+    def undrawable(self, text: str) -> tuple[str, ...]:
+        """The characters that would be printed as their code points, each once."""
+        return self._setter.visible.undrawable(text)
 
     def _description(self, handout: Handout) -> Description:
         def printable(text: str) -> str:

@@ -1,31 +1,14 @@
 """Text set in lines: words shaped, measured, broken to a width and put in visual order."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from unicodedata import category, combining
 
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
-from intake_app.pdf.unspaced import BROKEN_ANYWHERE, WITHOUT_BLANKS
+from intake_app.pdf.line_ends import letters_of, tokens_of
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
-
-_WORD = re.compile("[^ ]+ *| +")
-_INSIDE = re.compile(
-    r"(?<=[^\W_][-/])(?=[^\W\d_])"  # after a hyphen or slash between letters
-    r"|(?<=[–—\u200b])(?=[^\s–—])"  # after a dash or a zero-width space
-    r"|(?<=\])(?=\[U\+)"  # between characters written as their code points
-    r"|(?<=[\u0e00-\u0e3f\u0e45-\u0e7f])(?=[\u0e40-\u0e44])"  # before a leading Thai vowel
-    + WITHOUT_BLANKS
-)
-_MAY_BREAK_INSIDE = re.compile(rf"[-–—/\u200b\u0e40-\u0e44{BROKEN_ANYWHERE}]|\]\[")
-_HANGING_ON = frozenset("\u200c\u200d\u0e33\u0eb3")
-"""Joiners, and two vowels that are written over the letter before them."""
-
-_KILLS_VOWEL = 9
-"""The combining class of the signs that join two Indic consonants into one letter."""
 
 _WORDS_KEPT = 20_000
 
@@ -34,21 +17,28 @@ _WORDS_KEPT = 20_000
 class Run:
     """A stretch of a paragraph's text in one weight.
 
-    ``isolated`` text, a name for instance, keeps its direction to itself.
+    ``isolated`` text, a name for instance, keeps its direction to itself. ``language`` is named
+    where it is not that of the paper.
     """
 
     text: str
     bold: bool = False
     isolated: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Text of one weight and one bidirectional level."""
+    """Text of one weight, one bidirectional level and one language."""
 
     text: str
     bold: bool
     level: int
+    language: str = ""
+
+
+_Stretch = tuple[str, bool, str]
+"""Printable text, whether it is bold, and its language if that is another than the paper's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ class Setter:
     def __init__(self, fonts: FontLibrary) -> None:
         self.visible = VisibleText(fonts)
         self._fonts = fonts
-        self._words: dict[tuple[str, bool], Word] = {}
+        self._words: dict[_Stretch, Word] = {}
 
     def lines(self, runs: Iterable[Run], limit: float, *, base: int | None = 0) -> list[Line]:
         r"""Break ``runs`` into lines no wider than ``limit``.
@@ -108,7 +98,7 @@ class Setter:
         """
         lines: list[Line] = []
         for row in self._rows(runs, isolates=base == 1):
-            text = "".join(part for part, _ in row)
+            text = "".join(part for part, _, _ in row)
             level = paragraph_level(text) if base is None else base
             words = self._bidi_words(row, text, level) if level or needs_bidi(text) else None
             filled = self._fill(words or self._plain_words(row), limit)
@@ -119,25 +109,26 @@ class Setter:
         """The width of ``text`` on one line, in thousandths of the size."""
         return max(line.width for line in self.lines([Run(text, bold=bold)], float("inf")))
 
-    def _rows(self, runs: Iterable[Run], *, isolates: bool) -> list[list[tuple[str, bool]]]:
-        """Printable text and weight, one list for each line the text itself makes."""
-        rows: list[list[tuple[str, bool]]] = [[]]
+    def _rows(self, runs: Iterable[Run], *, isolates: bool) -> list[list[_Stretch]]:
+        """Printable text, one list for each line the text itself makes."""
+        rows: list[list[_Stretch]] = [[]]
         for run in runs:
             text = self.visible.printable(run.text)
             if run.isolated and (isolates or needs_bidi(text)):
                 text = f"{FIRST_STRONG_ISOLATE}{text}{END_OF_ISOLATE}".replace("\n", " ")
             first, *others = text.split("\n")
-            rows[-1].append((first, run.bold))
-            rows += [[(other, run.bold)] for other in others]
+            rows[-1].append((first, run.bold, run.language))
+            rows += [[(other, run.bold, run.language)] for other in others]
         return rows
 
-    def _plain_words(self, row: Sequence[tuple[str, bool]]) -> Iterator[Word]:
+    def _plain_words(self, row: Sequence[_Stretch]) -> Iterator[Word]:
         """The words of a line that runs left to right throughout."""
         open_word: Word | None = None
-        for text, bold in row:
-            tokens = list(_tokens(text))
+        for text, bold, language in row:
+            tokens = list(tokens_of(text))
             for number, token in enumerate(tokens, start=1):
-                word = self._words.get((token, bold)) or self._remember(token, bold=bold)
+                stretch = (token, bold, language)
+                word = self._words.get(stretch) or self._remember(stretch)
                 if open_word is not None:
                     word = self._join(open_word, word)
                     open_word = None
@@ -148,10 +139,11 @@ class Setter:
         if open_word is not None:
             yield open_word
 
-    def _remember(self, token: str, *, bold: bool) -> Word:
+    def _remember(self, stretch: _Stretch) -> Word:
         if len(self._words) >= _WORDS_KEPT:
             self._words.clear()
-        word = self._words[token, bold] = self._word([Part(token, bold, 0)])
+        token, bold, language = stretch
+        word = self._words[stretch] = self._word([Part(token, bold, 0, language)])
         return word
 
     def _join(self, first: Word, second: Word) -> Word:
@@ -164,22 +156,21 @@ class Setter:
             second.gap_width,
         )
 
-    def _bidi_words(
-        self, row: Sequence[tuple[str, bool]], text: str, level: int
-    ) -> Iterator[Word]:
+    def _bidi_words(self, row: Sequence[_Stretch], text: str, level: int) -> Iterator[Word]:
         """The words of a line with right-to-left text in it, split where the level changes."""
         levels = embedding_levels(text, level)
-        weights = [bold for part, bold in row for _ in part]
+        manners = [(bold, language) for part, bold, language in row for _ in part]
         place = 0
-        for token in _tokens(text):
+        for token in tokens_of(text):
             parts: list[Part] = []
             for char in token:
-                kind = (weights[place], levels[place])
+                bold, language = manners[place]
+                kind = (bold, levels[place], language)
                 place += 1
                 if char in {FIRST_STRONG_ISOLATE, END_OF_ISOLATE}:
                     continue
-                if parts and (parts[-1].bold, parts[-1].level) == kind:
-                    parts[-1] = Part(parts[-1].text + char, *kind)
+                if parts and _kind(parts[-1]) == kind:
+                    parts[-1] = replace(parts[-1], text=parts[-1].text + char)
                 else:
                     parts.append(Part(char, *kind))
             if parts:
@@ -193,18 +184,20 @@ class Setter:
             core = part.text.rstrip(" ") if not letters else part.text
             blanks = len(part.text) - len(core)
             if blanks:
-                gap.insert(0, Part(" " * blanks, part.bold, part.level))
+                gap.insert(0, replace(part, text=" " * blanks))
             if core:
-                letters.insert(0, Part(core, part.bold, part.level))
+                letters.insert(0, replace(part, text=core))
         items = self._shaped(letters)
         # In the same face: some readers lose a blank in a font of its own behind a mark.
         face = items[-1].face if items else self._fonts.face(BASE, bold=parts[-1].bold)
-        gap_items = tuple(Item(face, face.shape(part.text), part.level) for part in gap)
+        gap_items = tuple(
+            Item(face, face.shape(part.text).said_in(part.language), part.level) for part in gap
+        )
         return Word(tuple(letters), items, _width(items), gap_items, _width(gap_items))
 
     def _shaped(self, parts: Iterable[Part]) -> tuple[Item, ...]:
         return tuple(
-            Item(face, face.shape(text, right_to_left=part.level % 2 == 1), part.level)
+            Item(face, _piece(face, text, part), part.level)
             for part in parts
             for face, text in self._fonts.split_by_face(part.text, bold=part.bold)
         )
@@ -230,51 +223,33 @@ class Setter:
         chunks: list[list[Part]] = [[]]
         taken = 0
         for part in word.parts:
-            for letter in _letters(part.text):
-                width = _width(self._shaped([Part(letter, part.bold, part.level)]))
+            for letter in letters_of(part.text):
+                width = _width(self._shaped([replace(part, text=letter)]))
                 if chunks[-1] and taken + width > limit:
                     chunks.append([])
                     taken = 0
                 taken += width
-                chunks[-1].append(Part(letter, part.bold, part.level))
+                chunks[-1].append(replace(part, text=letter))
         cut = [self._word(_merged(chunk)) for chunk in chunks]
         last = cut[-1]
         cut[-1] = Word(last.parts, last.items, last.width, word.gap, word.gap_width)
         return cut
 
 
-def _tokens(text: str) -> Iterator[str]:
-    """Stretches that a line may end after, each with the blanks behind it."""
-    for token in _WORD.findall(text):
-        if _MAY_BREAK_INSIDE.search(token):
-            yield from _INSIDE.split(token)
-        else:
-            yield token
-
-
-def _letters(text: str) -> Iterator[str]:
-    """Letters, each with the marks and joiners that belong to it; joined consonants are one."""
-    start = 0
-    for place in range(1, len(text)):
-        if not _hangs_on(text[place - 1], text[place]):
-            yield text[start:place]
-            start = place
-    yield text[start:]
-
-
-def _hangs_on(before: str, char: str) -> bool:
-    kind = category(char)
-    if kind[0] == "M" or char in _HANGING_ON or "\u1160" <= char <= "\u11ff":
-        return True
-    return kind == "Lo" and (combining(before) == _KILLS_VOWEL or before == "\u200d")
-
-
 def _merged(parts: Iterable[Part]) -> list[Part]:
-    """Parts of one weight and level as one, so that their letters are shaped together."""
+    """Parts of one kind as one, so that their letters are shaped together."""
     return [
         Part("".join(part.text for part in group), *kind)
-        for kind, group in groupby(parts, key=lambda part: (part.bold, part.level))
+        for kind, group in groupby(parts, key=_kind)
     ]
+
+
+def _kind(part: Part) -> tuple[bool, int, str]:
+    return part.bold, part.level, part.language
+
+
+def _piece(face: Face, text: str, part: Part) -> Piece:
+    return face.shape(text, right_to_left=part.level % 2 == 1).said_in(part.language)
 
 
 def _width(items: Iterable[Item]) -> int:

@@ -14,6 +14,7 @@ from intake_app.domain.handout import Handout, HandoutOptions
 from intake_app.domain.language import Language, language_named
 from intake_app.domain.patient import PatientId
 from intake_app.domain.personal import personal
+from intake_app.domain.printed_names import name_on_paper, with_names_for_paper
 from intake_app.domain.questionnaire import Questionnaire
 from intake_app.domain.screening import Rule
 from intake_app.services.access import Act, Actor, require
@@ -36,11 +37,17 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A handout as it would be issued; ``already`` is the document when it has been."""
+    """A handout as it would be issued.
+
+    Attributes:
+        already: Whether it has been.
+        other_name: What is printed for a name that no font has; otherwise empty.
+    """
 
     handout: Handout
     rendered: RenderedHandout
     already: bool
+    other_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +121,17 @@ class HandoutService:
         """
         require(actor, Act.ISSUE_HANDOUT)
         with self._reading() as uow:
-            handout, _ = self._composed(uow, consultation_id, options)
+            handout, input_ = self._composed(uow, consultation_id, options)
+            recorded = uow.patients.get(input_.patient.id).name
             stored = uow.documents.find(handout.document_id)
         self._notes.read(actor, Kind.CONSULTATION_READ, consultation_id)
-        if stored is not None:
-            rendered = RenderedHandout(
-                content=stored.content, pages=stored.pages, undrawable=stored.undrawable
-            )
-            return Preview(handout=handout, rendered=rendered, already=True)
-        rendered = self._renderer.render(handout)
-        return Preview(handout=handout, rendered=rendered, already=False)
+        printed = input_.patient.name
+        return Preview(
+            handout=handout,
+            rendered=_as_issued(stored) if stored else self._renderer.render(handout),
+            already=stored is not None,
+            other_name=printed if printed != recorded else "",
+        )
 
     def issue(
         self, actor: Actor, consultation_id: ConsultationId, options: HandoutOptions
@@ -202,6 +210,17 @@ class HandoutService:
             uow.commit()
         return replace(document, given=giving if was_given else None)
 
+    def name_on_paper(self, actor: Actor, patient_id: PatientId) -> str:
+        """The patient's name as a handout prints it.
+
+        Raises:
+            PatientNameNotDrawable: No font has it, and there is none in Latin letters.
+        """
+        require(actor, Act.ISSUE_HANDOUT)
+        with self._reading() as uow:
+            patient = uow.patients.get(patient_id)
+        return name_on_paper(patient, self._renderer.undrawable)
+
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[IssuedDocument]:
         """A patient's documents, newest first, without their bytes."""
         require(actor, Act.READ_CONSULTATION)
@@ -219,7 +238,7 @@ class HandoutService:
         consultation = uow.consultations.get(consultation_id)
         ensure_not_voided(uow, consultation_id)
         if texts is None:
-            raise HandoutRefused(reason=self._no_texts(options.language))
+            raise HandoutRefused(reason=_no_texts(self._content, options.language))
         patient = uow.patients.get(consultation.patient_id)
         version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
         _refuse_form(form, self._content.rules)
@@ -241,19 +260,27 @@ class HandoutService:
                 checkable_lines(form, self._content.personal_lines),
             ),
         )
+        input_ = with_names_for_paper(input_, self._renderer.undrawable)
         return compose_handout(input_, options), input_
 
-    def _no_texts(self, code: str) -> str:
-        language = self._content.languages.get(code)
-        if language is None:
-            have = " or ".join(sorted(self._content.texts))
-            return f"there is no language “{code}” yet; choose {have}"
-        faults = [fault for fault in self._content.faults(code) if fault.stops]
-        return (
-            f"its text in {language.in_english} is not complete: {len(faults)} of its parts are "
-            f"missing or older than the English ones. “intake-app content check” names them. "
-            "Choose another language"
-        )
+
+def _as_issued(stored: IssuedDocument) -> RenderedHandout:
+    return RenderedHandout(
+        content=stored.content, pages=stored.pages, undrawable=stored.undrawable
+    )
+
+
+def _no_texts(content: Content, code: str) -> str:
+    language = content.languages.get(code)
+    if language is None:
+        have = " or ".join(sorted(content.texts))
+        return f"there is no language “{code}” yet; choose {have}"
+    faults = [fault for fault in content.faults(code) if fault.stops]
+    return (
+        f"its text in {language.in_english} is not complete: {len(faults)} of its parts are "
+        f"missing or older than the English ones. “intake-app content check” names them. "
+        "Choose another language"
+    )
 
 
 def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:

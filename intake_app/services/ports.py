@@ -290,3 +290,7 @@ class HandoutRenderer(Protocol):
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
         ...
+
+    def undrawable(self, text: str) -> tuple[str, ...]:
+        """The characters of a text that no shipped font has, each once."""
+        ...

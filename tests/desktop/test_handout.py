@@ -9,13 +9,14 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.pdf_pages import PdfPages
 from intake_app.desktop.printing import _paint, print_pages, save_file
 from intake_app.domain.errors import FileNotWritable
@@ -314,3 +315,32 @@ def test_what_is_not_issued_cannot_have_been_given(
     visited.wait(lambda: page.view.has_picture(0))
 
     assert not page.given_button.isVisible()
+
+
+def test_a_name_that_no_font_has_leads_to_the_details_and_back_to_the_paper(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    patient = services.patients.get(DOCTOR, made.patient_id)
+    details = replace(patient.details, name="ገብረ ኃይለ", romanised_name="")
+    services.patients.correct(DOCTOR, made.patient_id, details)
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: "ETHIOPIC SYLLABLE GA" in message_of(page))
+    assert "Latin letters" in message_of(page)
+    assert page.words.state == "There are no pages to show."
+
+    button = focus()
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Correct details"
+    visited.press(Qt.Key.Key_Space)
+    register = visited.page(RegisterPage)
+    visited.wait(lambda: register.typed().name == "ገብረ ኃይለ")
+    register.form.inputs["romanised_name"].setFocus()
+    visited.type("Gebre Haile")
+    register.submitted.emit()
+
+    again = visited.page(HandoutPage)
+    visited.wait(lambda: "the paper says" in message_of(again))
+    assert f"the paper says Gebre Haile ({patient.record_number})" in message_of(again)
+    visited.wait(lambda: again.view.has_picture(0))
+    assert "ገብረ ኃይለ" in again.banner.accessibleName()
+    assert "Gebre Haile" in again.view.sheet(0).accessibleDescription()

@@ -4,12 +4,20 @@
 cell made an ordinary one, lists without marks, headings that skip a level.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, PdfObject
+from pypdf import PageObject, PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    ContentStream,
+    DictionaryObject,
+    PdfObject,
+    TextStringObject,
+)
 
 HOMES = {
     "LI": {"L"},
@@ -87,6 +95,50 @@ def flaws(content: bytes) -> list[str]:
         *_bad_lists(top),
         *_bad_pages(content),
     ]
+
+
+def spoken_in(content: bytes, language: str) -> str:
+    """The text that the drawing marks as being in another language than the document's."""
+    reader = PdfReader(BytesIO(content))
+    found: list[str] = []
+    for page in reader.pages:
+        letters = _letters_of_fonts(page)
+        marks: list[bool] = []
+        font = ""
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator == b"BDC":
+                marks.append(_is_in(operands, language))
+            elif operator == b"EMC":
+                marks.pop()
+            elif operator == b"Tf":
+                font = str(operands[0])
+            elif operator == b"TJ" and any(marks):
+                found += [letters[font].get(code, "") for code in _codes(operands[0])]
+    return "".join(found)
+
+
+def _is_in(operands: list[PdfObject], language: str) -> bool:
+    return len(operands) > 1 and str(operands[1].get("/Lang", "")) == language  # type: ignore[attr-defined]
+
+
+def _codes(shown: PdfObject) -> Iterator[int]:
+    for each in shown:  # type: ignore[attr-defined]
+        if isinstance(each, ByteStringObject | TextStringObject):
+            raw = each.original_bytes
+            yield from (int.from_bytes(raw[i : i + 2], "big") for i in range(0, len(raw), 2))
+
+
+def _letters_of_fonts(page: PageObject) -> dict[str, dict[int, str]]:
+    """What each code of each font of a page stands for."""
+    fonts = page["/Resources"]["/Font"]  # type: ignore[index]
+    found: dict[str, dict[int, str]] = {}
+    for name, font in fonts.items():
+        table = font.get_object()["/ToUnicode"].get_object().get_data().decode("ascii")
+        pairs = re.findall(r"^<([0-9A-F]{4})> <([0-9A-F]+)>$", table, re.MULTILINE)
+        found[name] = {
+            int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs
+        }
+    return found
 
 
 def _misplaced(top: Tag) -> Iterator[str]:

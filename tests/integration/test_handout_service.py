@@ -18,6 +18,7 @@ from intake_app.domain.errors import (
     HandoutRefused,
     NotAllowed,
 )
+from intake_app.domain.hair_form import PRACTITIONER, PRINTED_NOTE
 from intake_app.domain.handout import (
     CalendarTable,
     Comparison,
@@ -32,6 +33,7 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.printed_names import NameNotDrawable, PatientNameNotDrawable
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
@@ -326,3 +328,85 @@ def test_looking_at_a_document_and_printing_it_are_two_entries(
     assert [kind for (kind,) in rows] == [
         "document.issued", "document.shown", "document.printed", "document.printed"
     ]  # fmt: skip
+
+
+GEBRE = "ገብረ 𒀀"
+
+
+def renamed(services: Services, made: Demonstration, name: str, latin: str = "") -> None:
+    patient = services.patients.get(DOCTOR, made.patient_id)
+    services.patients.correct(
+        DOCTOR, patient.id, replace(patient.details, name=name, romanised_name=latin)
+    )
+
+
+def test_a_patients_name_that_no_font_has_is_never_printed_as_numbers(
+    services: Services, made: Demonstration
+) -> None:
+    renamed(services, made, GEBRE, "")
+
+    for attempt in (services.handouts.preview, services.handouts.issue):
+        with pytest.raises(PatientNameNotDrawable, match=r"ETHIOPIC SYLLABLE GA.* Latin letters"):
+            attempt(DOCTOR, made.consultation_id, STANDARD)
+
+
+def test_a_latin_name_that_no_font_has_either_does_not_help(
+    services: Services, made: Demonstration
+) -> None:
+    renamed(services, made, GEBRE, "Gebre \x07")
+
+    with pytest.raises(PatientNameNotDrawable):
+        preview(services, made)
+
+
+def test_the_name_in_latin_letters_is_printed_with_the_record_number(
+    services: Services, made: Demonstration
+) -> None:
+    renamed(services, made, GEBRE, " Gebre Haile ")
+    number = services.patients.get(DOCTOR, made.patient_id).record_number
+
+    shown = services.handouts.preview(DOCTOR, made.consultation_id, STANDARD)
+
+    assert shown.other_name == f"Gebre Haile ({number})"
+    assert shown.handout.head.patient_name == shown.other_name
+    assert shown.rendered.undrawable == ()
+    issued = services.handouts.issue(DOCTOR, made.consultation_id, STANDARD)
+    assert issued.document_id == shown.handout.document_id
+    assert services.patients.get(DOCTOR, made.patient_id).name == GEBRE
+
+
+def test_a_name_that_can_be_drawn_is_printed_although_there_is_another(
+    services: Services, made: Demonstration
+) -> None:
+    renamed(services, made, "金正恩 김", "Kim")
+
+    shown = services.handouts.preview(DOCTOR, made.consultation_id, STANDARD)
+
+    assert (shown.handout.head.patient_name, shown.other_name) == ("金正恩 김", "")
+
+
+def test_a_name_of_the_clinic_that_no_font_has_stops_with_its_setting(
+    services: Services, made: Demonstration
+) -> None:
+    services.clinic.save(DOCTOR, replace(services.clinic.get(), name="ሐኪም"))
+
+    with pytest.raises(NameNotDrawable, match=r"the name of the clinic.* under Settings"):
+        preview(services, made)
+
+
+def test_a_practitioners_name_that_no_font_has_stops_with_its_setting(
+    services: Services, made: Demonstration
+) -> None:
+    with pytest.raises(NameNotDrawable, match=r"who sees the patient.* under Settings"):
+        amended(services, made, TypeText(Place(PRACTITIONER), "ዶክተር"))
+
+
+def test_a_note_that_no_font_has_is_printed_and_reported_as_before(
+    services: Services, made: Demonstration
+) -> None:
+    edit = TypeText(Place(PRINTED_NOTE), "ring ገ")
+    amended(services, made, edit)
+
+    shown = services.handouts.preview(DOCTOR, made.consultation_id, STANDARD)
+
+    assert shown.rendered.undrawable == ("ገ",)

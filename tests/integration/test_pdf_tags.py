@@ -11,11 +11,18 @@ from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 from intake_app.content.loading import load_content
 from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import Handout, HandoutOptions
+from intake_app.domain.handout import (
+    Edition,
+    Handout,
+    HandoutOptions,
+    SourceEntry,
+    SourceList,
+)
+from intake_app.domain.handout_blocks import StudyList
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import handout
-from tests.helpers.pdf_tags import Tag, flaws, tags
+from tests.helpers.pdf_tags import Tag, flaws, spoken_in, tags
 from tests.helpers.visits import DIAGNOSES, visit
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
@@ -223,3 +230,32 @@ def test_the_description_says_the_same_twice(renderer: HandoutRenderer) -> None:
     assert described.dc_language == ["en-GB"]
     assert described.pdf_producer == information.producer
     assert "Zoë" not in str(described.dc_title) + str(information)
+
+
+@pytest.mark.parametrize("language", sorted(set(load_content().texts) - {"en"}))
+@pytest.mark.parametrize("edition", list(Edition))
+def test_titles_of_articles_and_studies_say_that_they_are_english(
+    renderer: HandoutRenderer, language: str, edition: Edition
+) -> None:
+    made = visit(load_content(), diagnosis="pattern-loss", language=language)
+    paper = compose_handout(made, HandoutOptions(language=language, edition=edition))
+
+    pdf = renderer.render(paper).content
+
+    english = " ".join(spoken_in(pdf, "en").split())
+    listed = [each for each in paper.blocks if isinstance(each, SourceList | StudyList)]
+    assert len(listed) == 2
+    for block in listed:
+        for entry in block.entries:
+            words = entry.title if isinstance(entry, SourceEntry) else entry.citation
+            assert " ".join(words.split()) in english
+    assert paper.title not in english
+    for profile in PROFILES:
+        assert failures(pdf, profile) == []
+    assert flaws(pdf) == []
+
+
+def test_an_english_paper_has_no_words_in_another_language(renderer: HandoutRenderer) -> None:
+    paper = compose_handout(visit(load_content(), diagnosis="traction"), HandoutOptions())
+
+    assert spoken_in(renderer.render(paper).content, "en") == ""

@@ -168,22 +168,43 @@ def test_a_refused_completion_keeps_the_draft(demo: dict[str, Any], tmp_path: Pa
     assert shown["state"] == "draft"
 
 
-def test_a_name_that_no_font_has_is_shown_and_reported(
+def visit_of(demo: dict[str, Any], folder: Path, *patient: str) -> str:
+    """The id of a completed visit of a new patient."""
+    where = ("--data-dir", demo["data_dir"])
+    answers = folder / "answers.json"
+    answers.write_text(json.dumps(completed_response(demo)), encoding="utf-8")
+    added = answered("patients", "add", "--birth-date", "1990", *patient, *where)
+    arguments = ("--patient", added["id"], "--answers", str(answers), "--complete", *where)
+    return str(answered("consultations", "record", *arguments)["id"])
+
+
+def test_a_name_that_no_font_has_stops_the_paper_in_a_sentence(
     demo: dict[str, Any], tmp_path: Path
 ) -> None:
-    where = ("--data-dir", demo["data_dir"])
-    answers, pdf = tmp_path / "answers.json", tmp_path / "out.pdf"
-    answers.write_text(json.dumps(completed_response(demo)), encoding="utf-8")
-    patient = answered("patients", "add", "--name", UNDRAWABLE, "--birth-date", "1990", *where)
-    arguments = ("--patient", patient["id"], "--answers", str(answers), "--complete", *where)
-    recorded = answered("consultations", "record", *arguments)
+    visit, pdf = visit_of(demo, tmp_path, "--name", UNDRAWABLE), tmp_path / "out.pdf"
 
-    done = intake("handouts", "issue", recorded["id"], "--out", str(pdf), "--json", *where)
+    sentence = refused(
+        "handouts", "issue", visit, "--out", str(pdf), "--data-dir", demo["data_dir"]
+    )
+
+    assert "U+12000 (CUNEIFORM SIGN A)" in sentence
+    assert "in Latin letters" in sentence
+    assert not pdf.exists()
+
+
+def test_the_name_in_latin_letters_stands_in_for_one_that_no_font_has(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    names = ("--name", UNDRAWABLE, "--romanised-name", "Gebre Haile")
+    visit, pdf = visit_of(demo, tmp_path, *names), tmp_path / "out.pdf"
+    where = ("--data-dir", demo["data_dir"])
+
+    done = intake("handouts", "issue", visit, "--out", str(pdf), "--json", *where)
 
     assert done.returncode == 0
-    assert "U+12000" in done.stderr
-    assert "U+12000" in json.loads(done.stdout)["undrawable"]
-    assert "[U+12000]" in text_of(pdf.read_bytes())
+    assert "the paper says Gebre Haile (P" in done.stderr
+    assert json.loads(done.stdout)["undrawable"] == []
+    assert "Gebre Haile (P" in text_of(pdf.read_bytes())
 
 
 def test_a_language_that_does_not_exist_yet_is_refused_in_words(

@@ -168,6 +168,19 @@ def test_the_english_words_keep_their_own_rules(content: Content) -> None:
     assert content.faults("en") == ()
 
 
+def test_every_language_that_ships_is_complete_and_as_new_as_the_english_text(
+    content: Content,
+) -> None:
+    lacking = {
+        code: [fault.sentence for fault in content.faults(code) if fault.stops]
+        for code in content.languages
+    }
+
+    assert {"en", "es", "tr"} <= set(content.languages)
+    assert {code: found[:5] for code, found in lacking.items() if found} == {}
+    assert set(content.texts) == set(content.languages)
+
+
 def test_every_language_of_the_program_has_no_mistake_but_what_is_yet_to_be_translated(
     content: Content,
 ) -> None:

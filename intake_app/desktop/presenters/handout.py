@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
-from intake_app.desktop.errors import sentence
-from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.messages import Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize, Picture
 from intake_app.desktop.presenters.handout_words import HandoutWords
@@ -17,6 +16,7 @@ from intake_app.desktop.presenters.papers import Beginning, Papers, ShownPaper, 
 from intake_app.desktop.printing import Printer, print_pages, save_file
 from intake_app.desktop.shown import PatientHeading, heading_of
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.patient import PatientId
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
@@ -67,6 +67,7 @@ class HandoutPresenter(QObject):
         page.place_chosen.connect(self._save)
         page.giving_said.connect(self._note_giving)
         self._offer: LanguageOffer | None = None
+        self._patient_id: PatientId | None = None
         if wanted.consultation_id is None:
             self._draw()
         else:
@@ -74,7 +75,13 @@ class HandoutPresenter(QObject):
             work = self._papers.beginning(wanted.consultation_id)
             desk.tasks.run(work, done=self._begin, failed=self._refused)
 
+    @property
+    def patient_id(self) -> PatientId | None:
+        """Whose paper it is, once that is known."""
+        return self._patient_id
+
     def _begin(self, beginning: Beginning) -> None:
+        self._patient_id = beginning.patient.id
         self._page.show_patient(heading_of(beginning.patient, self._clinic.today()))
         self._offer = beginning.languages
         self._page.show_choosers(self._words.choosers(beginning.languages))
@@ -92,7 +99,7 @@ class HandoutPresenter(QObject):
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
         other = self._words.other_language(self._offer) if self._offer else None
         withdrawn = self._words.withdrawn(shown.issued, shown.corrections)
-        undrawable = self._words.undrawable(shown.undrawable)
+        undrawable = self._words.undrawable(shown.undrawable, shown.other_name)
         self._page.show_message(withdrawn or undrawable or other)
         self._page.show_pages(shown.pages.sizes)
 
@@ -131,7 +138,7 @@ class HandoutPresenter(QObject):
             failed=self._refused,
         )
 
-    def _with_issued(self, use: Callable[[bytes], None], words: str) -> None:
+    def _with_issued(self, use: Callable[[bytes], None], words: Message) -> None:
         """Issue the document if that is still to be done, then use its bytes elsewhere."""
 
         def use_it(document: IssuedDocument) -> None:
@@ -145,7 +152,7 @@ class HandoutPresenter(QObject):
 
             self._desk.tasks.run(
                 use_and_note,
-                done=lambda _nothing: self._say(Level.GOOD, words),
+                done=lambda _nothing: self._page.show_message(words),
                 failed=self._refused,
             )
 
@@ -162,10 +169,7 @@ class HandoutPresenter(QObject):
 
     def _cannot_draw(self, error: Exception) -> None:
         self._page.show_words(PaperWords(document_id="", state=self._words.not_drawn()))
-        self._page.show_message(self._words.refusal(sentence(error)))
+        self._page.show_message(self._words.refusal(error))
 
     def _refused(self, error: Exception) -> None:
-        self._say(Level.STOP, sentence(error))
-
-    def _say(self, level: Level, text: str) -> None:
-        self._page.show_message(Message(level=level, text=text))
+        self._page.show_message(self._words.refusal(error))

@@ -1,17 +1,19 @@
 """What the handout's screen says around the pages."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.clinic_now import ClinicNow
+from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.shown import one_line, shown_moment
 from intake_app.domain.corrections import Correction, CorrectionKind
 from intake_app.domain.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.language import Language
+from intake_app.domain.named_characters import named_character
+from intake_app.domain.printed_names import NameNotDrawable, PatientNameNotDrawable
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
@@ -70,16 +72,29 @@ class HandoutWords:
         given = issued.given is not None if issued is not None else None
         return PaperWords(document_id=document_id, state=state, given=given)
 
-    def undrawable(self, characters: Sequence[str]) -> Message | None:
-        """The characters that no shipped font has; nothing is lost silently."""
+    def undrawable(self, characters: Sequence[str], other_name: str) -> Message | None:
+        """What no shipped font has, and what is printed for it; nothing is lost silently."""
+        told = [self._other_name(other_name), self._codes(characters)]
+        text = " ".join(filter(None, told))
+        return Message(level=Level.ASK, text=text) if text else None
+
+    def _other_name(self, name: str) -> str:
+        if not name:
+            return ""
+        text = _tr(
+            "No font of this program has all letters of the name, so the paper says {name}."
+        )
+        return text.format(name=one_line(name))
+
+    def _codes(self, characters: Sequence[str]) -> str:
         if not characters:
-            return None
+            return ""
         named = "; ".join(named_character(char) for char in characters)
         text = _tr(
             "No font of this program has these characters, so their numbers are printed in "
             "their place: {characters}. Read the pages before you give them out."
         )
-        return Message(level=Level.ASK, text=text.format(characters=named))
+        return text.format(characters=named)
 
     def withdrawn(
         self, issued: IssuedDocument | None, corrections: Sequence[Correction]
@@ -94,11 +109,14 @@ class HandoutWords:
                 return Message(level=Level.STOP, text=text.format(reason=one_line(said.reason)))
         return None
 
-    def refusal(self, sentence: str) -> Message:
-        """With the way to the settings where those are the reason."""
-        lacking = bool(self._clinic.clinic.missing_for_handout())
-        actions = [("settings", _tr("Open settings"))] if lacking else []
-        return Message(level=Level.STOP, text=sentence, actions=actions)
+    def refusal(self, error: Exception) -> Message:
+        """With the way to where the reason can be mended."""
+        actions: list[tuple[str, str]] = []
+        if isinstance(error, PatientNameNotDrawable):
+            actions = [("details", _tr("Correct details"))]
+        elif isinstance(error, NameNotDrawable) or self._clinic.clinic.missing_for_handout():
+            actions = [("settings", _tr("Open settings"))]
+        return Message(level=Level.STOP, text=sentence(error), actions=actions)
 
     def other_language(self, offer: LanguageOffer) -> Message | None:
         """That the paper is not in the language which is recorded, where that is so."""
@@ -110,20 +128,13 @@ class HandoutWords:
         )
         return Message(level=Level.ASK, text=text.format(language=offer.asked))
 
-    def printed(self, printer: str) -> str:
-        return _tr("Sent to {printer}. The document is kept in the records.").format(
-            printer=printer or _tr("the file")
-        )
+    def printed(self, printer: str) -> Message:
+        text = _tr("Sent to {printer}. The document is kept in the records.")
+        return Message(level=Level.GOOD, text=text.format(printer=printer or _tr("the file")))
 
-    def saved(self, path: str) -> str:
-        return _tr("Saved as {path}. The document is kept in the records.").format(path=path)
-
-
-def named_character(char: str) -> str:
-    """A character by its number and, where Unicode has one, its name."""
-    name = unicodedata.name(char, "") if len(char) == 1 else ""
-    numbers = " ".join(f"U+{ord(each):04X}" for each in char)
-    return f"{numbers} ({name})" if name else numbers
+    def saved(self, path: str) -> Message:
+        text = _tr("Saved as {path}. The document is kept in the records.")
+        return Message(level=Level.GOOD, text=text.format(path=path))
 
 
 def language_words(language: Language) -> str:

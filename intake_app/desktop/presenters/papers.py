@@ -31,6 +31,8 @@ class ShownPaper:
     undrawable: Sequence[str]
     issued: IssuedDocument | None
     corrections: Sequence[Correction] = ()
+    other_name: str = ""
+    """What is printed for a name that no font has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Papers:
                 document_id=document_id,
                 pages=PdfPages(preview.rendered.content),
                 undrawable=preview.rendered.undrawable,
+                other_name=preview.other_name,
                 issued=issued,
             )
 

