@@ -89,6 +89,18 @@ def test_a_document_opens_exactly_as_it_was_issued(
     assert documents(services, made) == [made.document.document_id]
 
 
+def test_the_page_asks_for_no_more_width_than_half_a_screen(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    """At 200 % that is all there is; the language is the longest thing to choose."""
+    with_other_phone(services)
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.view.has_picture(0))
+
+    assert page.words.document_id != made.document.document_id
+    assert page.minimumSizeHint().width() <= 640
+
+
 def test_who_it_is_for_stands_on_top(
     issued: HandoutPage, made: Demonstration, services: Services
 ) -> None:

@@ -6,6 +6,7 @@ answered or pointed to in docs/discern.md.
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +108,21 @@ def test_the_visits_make_every_rule_and_every_line_hold(
     lines = {line.id for line in content.personal_lines}
     assert {name for name in lines if name not in visits[f"line {name}"].personal.lines} == set()
     assert {paper for paper in visits if paper in DIAGNOSES} >= set(DIAGNOSES) - {""}
+
+
+def test_what_discern_md_points_to_is_on_the_paper(whole_papers: Mapping[str, Handout]) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "discern.md").read_text("utf-8")
+    answers, _, _ = page.partition("## The release rules")
+    rows = [line for line in answers.splitlines() if line.startswith("|")]
+    named = {name for row in rows for name in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", row)}
+    printed = " | ".join(text for each in whole_papers["none"].blocks for text in texts(each))
+    sources = (SourceList, StudyList)
+    printed += " | ".join(
+        each.heading for each in whole_papers["none"].blocks if isinstance(each, sources)
+    )
+
+    assert len(named) > 15
+    assert {name for name in named if name.rstrip(",") not in printed} == set()
 
 
 def test_h01_the_parts_for_everybody_read_at_grade_6(papers: Mapping[str, Handout]) -> None:

@@ -6,18 +6,20 @@ those of their titles: the articles' text itself is not ours to keep here.
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import HandoutOptions
+from intake_app.domain.handout import Edition, HandoutOptions
 from intake_app.services.ports import Content
 from tests.helpers.printed import texts
 from tests.helpers.visits import every_visit
 
 RUNS = Path(__file__).resolve().parents[1] / "data" / "six_word_runs.txt"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LENGTH = 6
 DIGITS = 12
@@ -34,6 +36,17 @@ def runs(text: str) -> Iterator[str]:
         yield " ".join(words[start : start + LENGTH])
 
 
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+
+
 def digest(run: str) -> str:
     return hashlib.sha256(run.encode()).hexdigest()[:DIGITS]
 
@@ -44,15 +57,29 @@ def test_the_file_holds_hashes_and_nothing_else(taken: frozenset[str]) -> None:
 
 
 def test_no_paper_repeats_six_words_of_an_article(content: Content, taken: frozenset[str]) -> None:
-    options = HandoutOptions()
     printed = {
         text
         for _, given in every_visit(content)
-        for block in compose_handout(given, options).blocks
+        for edition in (Edition.STANDARD, Edition.SHORT)
+        for block in compose_handout(given, HandoutOptions(edition=edition)).blocks
         for text in texts(block)
     }
 
     assert {run for text in printed for run in runs(text) if digest(run) in taken} == set()
+
+
+def test_neither_does_any_text_from_which_papers_are_made(taken: frozenset[str]) -> None:
+    """All English of all files, also what no made-up visit prints, and what was translated.
+
+    Who wrote an article, and as what, is a citation.
+    """
+    files = [each for each in RESOURCES.glob("handout/*/*.toml") if each.stem != "articles"]
+    files.append(RESOURCES / "aftercare" / "windows.toml")
+    said = [text for path in files for text in strings(tomllib.loads(path.read_text("utf-8")))]
+
+    assert len(files) > 10
+    assert len(said) > 1000
+    assert {run for text in said for run in runs(text) if digest(run) in taken} == set()
 
 
 def test_neither_do_the_claims_nor_the_form(content: Content, taken: frozenset[str]) -> None:

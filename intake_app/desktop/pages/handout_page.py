@@ -24,6 +24,12 @@ from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.pdf_view import PdfView
 from intake_app.desktop.widgets.view_bar import ViewBar
 
+_FEWEST_LETTERS = 8
+"""What a chooser shows at least; a long choice is shown whole where there is room."""
+
+_ROUND_A_CHOICE = 40
+"""Round the words in the opened list, in which all of them are read."""
+
 
 class HandoutPage(Page):
     """Nothing is stored by looking; printing and saving issue the document.
@@ -59,6 +65,7 @@ class HandoutPage(Page):
         self._words = PaperWords(document_id="", state="")
         self._document = _label("heading")
         self._state = _label("muted")
+        self._state.setWordWrap(True)
         self._choices = QHBoxLayout()
         self._lay_out()
         self._connect()
@@ -99,14 +106,21 @@ class HandoutPage(Page):
                 self._choices.addWidget(label)
                 continue
             box = QComboBox()
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(
+                min(_FEWEST_LETTERS, max(len(words) for _, words in chooser.options))
+            )
             for value, words in chooser.options:
                 box.addItem(words, value)
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _ROUND_A_CHOICE)
             box.setCurrentIndex(max(box.findData(chooser.first), 0))
             box.activated.connect(self.option_chosen)
             label.setBuddy(box)
             self.choosers[chooser.name] = box
             self._choices.addWidget(label)
-            self._choices.addWidget(box)
+            self._choices.addWidget(box, max(len(words) for _, words in chooser.options))
 
     def chosen(self, name: str, otherwise: str) -> str:
         """What is chosen there; ``otherwise`` where there is nothing to choose."""
@@ -126,23 +140,6 @@ class HandoutPage(Page):
             self.notice.focus_action()
 
     def _lay_out(self) -> None:
-        self._choices.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._document)
-        words.addWidget(self._state)
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(12)
-        row.addLayout(words)
-        row.addStretch(1)
-        row.addLayout(self._choices)
-        row.addSpacing(8)
-        row.addWidget(self.given_button)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
         below = QHBoxLayout()
         below.setContentsMargins(24, 4, 24, 4)
         below.addStretch(1)
@@ -152,10 +149,32 @@ class HandoutPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addWidget(bar)
+        column.addWidget(self._bar())
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
         column.addLayout(below)
+
+    def _bar(self) -> QFrame:
+        """Which document, and what can be done with it; below both, what there is to choose."""
+        self._choices.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._document)
+        words.addWidget(self._state)
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        rows = QVBoxLayout(bar)
+        rows.setContentsMargins(24, 10, 24, 10)
+        rows.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        rows.addLayout(row)
+        rows.addLayout(self._choices)
+        row.addLayout(words, 1)
+        row.addWidget(self.given_button)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
+        return bar
 
     def _connect(self) -> None:
         self.print_button.clicked.connect(
