@@ -15,7 +15,11 @@ def cited(statement: Statement) -> list[Run]:
     if not numbers:
         return [Run(statement.text)]
     joined = ",\u00a0".join(numbers)
-    return [Run(statement.text), Run(f"\u00a0[{joined}]", bold=True)]
+    return [
+        Run(statement.text),
+        Run("\u00a0", bold=True),
+        Run(f"[{joined}]", bold=True, isolated=True),
+    ]
 
 
 def cited_in_a_row(statements: Iterable[Statement]) -> list[Run]:

@@ -29,6 +29,9 @@ OFF = "✕"
 FROM_NOW = "✓"
 
 _DAY_WIDTH, _WIDE_DAY = 28.5, 36.0
+_OVERHANG = 4.0
+"""How much wider a weekday may be than its column before it is broken; others are narrower."""
+
 _WEEK = 7
 _INSET, _TIGHT_INSET = 1.0, 0.5
 """Between a cell and the lines of the grid."""
@@ -143,7 +146,7 @@ def _grid(
     dates = [first_day + timedelta(days=part.start + i) for i in range(len(days))]
     heads = [
         (
-            replace(press.text(day.weekday, GRID_SMALL, width), said=day.day),
+            replace(press.text(day.weekday, GRID_SMALL, width + _OVERHANG), said=day.day),
             press.text(str(when.day), GRID_HEAD, width),
         )
         for day, when in zip(days, dates, strict=True)

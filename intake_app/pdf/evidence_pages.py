@@ -154,8 +154,8 @@ def _source_list(block: SourceList, press: Press) -> list[Placed]:
 
 def _source(entry: SourceEntry, press: Press) -> Hanging:
     """An article and what is known of who wrote it, in small type as one paragraph."""
-    title = f"{entry.title}{full_stop(entry.title)} "
-    words = [Run(title, bold=True, language=entry.language)]
+    end = Run(f"{full_stop(entry.title)} ", bold=True)
+    words = [Run(entry.title, bold=True, isolated=True, language=entry.language), end]
     for fact in entry.details:
         told = fact.value.rstrip(".")
         words += [Run(f"{fact.label}: "), Run(told, isolated=True), Run(f"{full_stop(told)} ")]

@@ -222,8 +222,8 @@ def _study(entry: StudyEntry, press: Press) -> Hanging:
     """Design first, then where to find it and what was seen of it, in small type."""
     title = f"{entry.design}{full_stop(entry.design)} "
     design = [Run(title, bold=True)] if entry.design else []
-    citation = f"{entry.citation} " if entry.details else entry.citation
-    words = [*design, Run(citation, language=entry.language), Run(entry.details)]
+    citation = Run(entry.citation, isolated=True, language=entry.language)
+    words = [*design, citation, Run(f" {entry.details}".rstrip())]
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
     body = press.text(words, REFERENCE, press.look.column - indent, role="LBody")
     number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")

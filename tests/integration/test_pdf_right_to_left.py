@@ -13,9 +13,12 @@ from intake_app.content.resources import find_resources
 from intake_app.domain.answers import Place, given
 from intake_app.domain.composing import compose_handout
 from intake_app.domain.handout import CalendarTable, Edition, Handout, HandoutOptions, Paper
+from intake_app.domain.handout_blocks import StudyList
 from intake_app.domain.isolates import ISOLATE, isolated
+from intake_app.domain.statements import Statement
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.citing import cited, cited_in_a_row
 from intake_app.pdf.fonts import FontLibrary
 from intake_app.pdf.look import look_of
 from intake_app.pdf.qr_code import QrCode
@@ -94,6 +97,39 @@ def test_what_is_filled_in_goes_its_own_way() -> None:
 
     assert PHONE in drawn
     assert ISOLATE not in drawn
+
+
+def drawn_in_arabic(runs: list[Run]) -> str:
+    line = Setter(FontLibrary(FONTS)).lines(runs, float("inf"), base=1)[0]
+    return "".join(glyph.text for _, piece in line.pieces for glyph in piece.glyphs)
+
+
+def test_the_numbers_of_sources_stand_in_their_order() -> None:
+    told = Statement(text="لا", sources=(1, 3), studies=(5,))
+
+    assert "[1,\u00a03,\u00a0S5]" in drawn_in_arabic(cited(told))
+
+
+def test_statements_behind_one_another_have_a_space_between_them() -> None:
+    told = [Statement(text="One.", sources=(1,)), Statement(text="Two.")]
+
+    assert "".join(run.text for run in cited_in_a_row(told)) == "One.\u00a0[1] Two."
+
+
+def test_an_address_of_a_study_keeps_its_last_slash(root: Path) -> None:
+    handout = composed(root)
+    entries = block(handout, StudyList).entries
+    address = "https://clinic.test/condition/"
+    told = replace(entries[0], design="", citation=address, details="لا")
+    blocks = tuple(
+        replace(each, entries=(told,)) if isinstance(each, StudyList) else each
+        for each in handout.blocks
+    )
+    printed = ReportLabHandoutRenderer(FONTS).render(replace(handout, blocks=blocks))
+    start, end, _ = place_of(printed, address)
+
+    assert place_of(printed, "condition/")[1] == end
+    assert start < place_of(printed, "condition/")[0]
 
 
 def test_what_was_typed_cannot_close_the_isolate_round_it() -> None:

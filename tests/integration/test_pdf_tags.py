@@ -285,13 +285,14 @@ def test_titles_of_articles_and_studies_say_that_they_are_english(
 
     pdf = renderer.render(paper).content
 
-    english = " ".join(spoken_in(pdf, "en").split())
+    blank = "" if paper.right_to_left else " "  # none is drawn where a line of it ends
+    english = blank.join(spoken_in(pdf, "en").split())
     listed = [each for each in paper.blocks if isinstance(each, SourceList | StudyList)]
     assert len(listed) == 2
     for block in listed:
         for entry in block.entries:
             words = entry.title if isinstance(entry, SourceEntry) else entry.citation
-            assert " ".join(words.split()) in english
+            assert blank.join(words.split()) in english
     assert paper.title not in english
     for profile in PROFILES:
         assert failures(pdf, profile) == []
