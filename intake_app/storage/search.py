@@ -75,7 +75,7 @@ class Lookup:
         self._reader.begin()
         try:
             found = search()
-            visits = self._visits(found)
+            visits = _visits_of(self._merges, found)
         except SearchGivenUp:
             return []
         return [_match(scored, visits.get(scored.patient.id, _NO_VISITS)) for scored in found]
@@ -164,13 +164,6 @@ class Lookup:
         ordered = (str(patient_id) for (patient_id,) in rows)
         return self._shown([_Scored(0.0, patients[one]) for one in ordered if one in patients])
 
-    def _visits(self, found: "list[_Scored]") -> "Mapping[str, _Visits]":
-        rows = self._merges.visits(scored.patient.id for scored in found)
-        return {
-            str(patient_id): _Visits(date.fromisoformat(str(day)) if day else None, bool(is_open))
-            for patient_id, day, is_open in rows
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
@@ -205,3 +198,11 @@ def _match(scored: _Scored, visits: _Visits) -> PatientMatch:
         last_visit=visits.last,
         has_draft=visits.has_draft,
     )
+
+
+def _visits_of(merges: Merges, found: "list[_Scored]") -> "Mapping[str, _Visits]":
+    rows = merges.visits(scored.patient.id for scored in found)
+    return {
+        str(patient_id): _Visits(date.fromisoformat(str(day)) if day else None, bool(is_open))
+        for patient_id, day, is_open in rows
+    }

@@ -109,7 +109,7 @@ def test_a_folder_that_went_away_is_not_called_read_only(tmp_path: Path) -> None
 
 def test_a_mistake_in_a_statement_stays_a_bug(records_path: Path) -> None:
     with pytest.raises(sqlcipher.OperationalError), refusing(records_path):
-        sqlcipher.connect(":memory:").execute("SELECT nonsense FROM nowhere")
+        sqlcipher.connect(":memory:").execute("SELECT nonsense FROM sqlite_schema")
 
 
 def test_a_disk_without_safe_writing_is_refused(records_path: Path) -> None:
