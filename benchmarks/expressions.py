@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks import form as plain
 from intake_app.content.loading import load_content
-from intake_app.domain.answers import Place
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import FormRef
 from intake_app.services.ports import StoredForm
 
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"

@@ -36,9 +36,9 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.theme import Scheme, palette, style_sheet
-from intake_app.domain.answers import Place
-from intake_app.domain.patient import PatientDetails
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import FormRef
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content, StoredForm
 

@@ -28,9 +28,9 @@ from intake_app.bootstrap import LiveRecords
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.handout import Handout, HandoutOptions
+from intake_app.domain.handout.handout import Handout, HandoutOptions
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import demonstrate

@@ -23,7 +23,7 @@ from benchmarks.lookup_queries import ANYTHING, KINDS, Query, queries_of
 from benchmarks.lookup_records import KEY, full_text, made_records
 from benchmarks.made_up_people import Person, made_up_people
 from intake_app.storage.connection import Connection, connect
-from intake_app.storage.lookup import RecordsLookup
+from intake_app.storage.search.lookup import RecordsLookup
 
 _LIMIT = 20
 _LIKE = "SELECT * FROM patient WHERE {column} LIKE ? ESCAPE '\\' LIMIT 20"

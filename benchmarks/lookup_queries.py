@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from benchmarks.lookup_records import VISITED, document_of
 from benchmarks.made_up_people import Person
-from intake_app.domain.patient import record_number
-from intake_app.storage.folding import fold, phone_digits
+from intake_app.domain.patients.patient import record_number
+from intake_app.storage.search.folding import fold, phone_digits
 
 ANYTHING = "\n"
 """Stands for the % between two parts, which is not escaped."""

@@ -9,13 +9,13 @@ from shutil import rmtree
 
 from benchmarks.made_up_people import Person, made_up_people
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
-from intake_app.domain.patient import record_number
+from intake_app.domain.patients.patient import record_number
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.folding import index_text, phone_digits
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD
+from intake_app.storage.search.folding import index_text, phone_digits
 
 KEY = DataKey(b"Z" * 32)
 """For made-up patients only, so that records made once can be measured again."""

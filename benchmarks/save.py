@@ -20,15 +20,15 @@ from pathlib import Path
 from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.live_records import PhotographsWhenNeeded
 from intake_app.content.loading import load_content
-from intake_app.domain.answers import Answers, Place, given
-from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.drafting import PutBack, TypeText
-from intake_app.domain.live_form import LiveForm
-from intake_app.domain.patient import PatientDetails
-from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
-from intake_app.domain.typed_text import moment_on
+from intake_app.domain.form.answers import Answers, Place, given
+from intake_app.domain.form.live_form import LiveForm
+from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.form.typed_text import moment_on
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.values import Coding, Value
+from intake_app.domain.visit.consultation import Record
+from intake_app.domain.visit.drafting import PutBack, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.attachments import FileKeeper
 from intake_app.services.consultation_view import ConsultationViewer

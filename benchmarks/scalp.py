@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication
 
 from intake_app.content.resources import find_resources
 from intake_app.desktop.widgets.scalp_view import ScalpView
-from intake_app.domain.scalp_map import Drawing, Size, Stroke
-from intake_app.domain.scalp_pen import Tool
-from intake_app.domain.scalp_views import View
+from intake_app.domain.scalp.map import Drawing, Size, Stroke
+from intake_app.domain.scalp.pen import Tool
+from intake_app.domain.scalp.views import View
 
 STROKES, POINTS, STEPS = 60, 50, 400
 GOAL_MS = 16.0

@@ -20,7 +20,7 @@ from intake_app.bootstrap import LiveRecords, SystemClock
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.services.demonstration import demonstrate
 

@@ -1,7 +1,7 @@
 """The four views that the scalp map is painted on; what counts comes from the program itself."""
 
 from drawn_heads import HAIR, INK, SKIN
-from intake_app.domain.scalp_views import OUTLINES, View
+from intake_app.domain.scalp.views import OUTLINES, View
 
 _ROUND = 'stroke-width="9" stroke-linejoin="round" stroke-linecap="round"'
 _LINE = f'stroke="currentColor" {_ROUND}'

@@ -9,7 +9,7 @@ from pathlib import Path
 from drawn_hair import DENSITY, SHEDDING, density, shedding
 from drawn_heads import LUDWIG, NORWOOD, ludwig, norwood
 from drawn_views import scalp_view
-from intake_app.domain.scalp_views import View
+from intake_app.domain.scalp.views import View
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "pictures"
 

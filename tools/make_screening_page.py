@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from intake_app.content.loading import load_content
-from intake_app.domain.conditions import (
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.fhir_json import from_json_text
+from intake_app.domain.form.conditions import (
     All,
     AnyOf,
     Condition,
@@ -17,11 +19,9 @@ from intake_app.domain.conditions import (
     StateIs,
     Test,
 )
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.screening import Rule, Severity
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.values import AnswerState, Coding, Value
+from intake_app.domain.visit.screening import Rule, Severity
 from intake_app.services.ports import Content
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "screening-rules.md"

@@ -23,12 +23,12 @@ from intake_app.bootstrap.remembering import remembering_in, sign_in_remembered
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.cli.doors import Doors
     from intake_app.cli.secrets import TerminalSecrets
-    from intake_app.domain.questionnaire import Questionnaire
+    from intake_app.domain.form.questionnaire import Questionnaire
     from intake_app.services.access import Actor
     from intake_app.services.protection import Credentials, ProtectionService
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import UpkeepService
-    from intake_app.storage.open_keys import FolderKeys
+    from intake_app.storage.keys.open_keys import FolderKeys
 
 # ruff: noqa: PLC0415 - start-up time, see the package's docstring
 
@@ -142,8 +142,8 @@ class SecretsWhenNeeded:
 
 def _protection(data_dir: Path | None) -> "tuple[Path, ProtectionService]":
     from intake_app.services.protection import ProtectionService
-    from intake_app.storage.entrance import folder_protection
     from intake_app.storage.folder_parts import finish_restore
+    from intake_app.storage.keys.entrance import folder_protection
 
     folder = data_folder(data_dir)
     finish_restore(folder)

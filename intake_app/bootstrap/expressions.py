@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
-    from intake_app.domain.expressions import ExpressionLanguage, Scope
+    from intake_app.domain.form.expressions import ExpressionLanguage, Scope
 
 # ruff: noqa: PLC0415 - start-up time: the parser takes longer to load than the window to appear
 

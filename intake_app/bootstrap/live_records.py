@@ -10,7 +10,7 @@ from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.places import fonts_folder
 
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
-    from intake_app.domain.handout import Handout
+    from intake_app.domain.handout.handout import Handout
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import Clock, Content, HandoutRenderer, Photographs
@@ -19,9 +19,9 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import UpkeepService
     from intake_app.storage.data_key import DataKey
-    from intake_app.storage.lookup import RecordsLookup
-    from intake_app.storage.open_keys import FolderKeys
+    from intake_app.storage.keys.open_keys import FolderKeys
     from intake_app.storage.records import Records
+    from intake_app.storage.search.lookup import RecordsLookup
 
 # ruff: noqa: PLC0415 - start-up time, see the package's docstring
 
@@ -90,7 +90,7 @@ class LiveRecords:
 
     def lookup(self) -> "PatientLookup | None":
         """Finding alone; None where there are no records of this version yet."""
-        from intake_app.storage.lookup import open_lookup
+        from intake_app.storage.search.lookup import open_lookup
 
         if self._lookup is None:
             self._lookup = open_lookup(self._folder, self._key())
@@ -159,8 +159,8 @@ class LiveRecords:
 
     def unlock(self, credentials: "Credentials") -> None:
         """Sign in, or show again that one may be here."""
-        from intake_app.storage.entrance import folder_protection
         from intake_app.storage.folder_parts import finish_restore
+        from intake_app.storage.keys.entrance import folder_protection
 
         with self._signing_in:
             finish_restore(self._folder)
@@ -169,7 +169,7 @@ class LiveRecords:
     def recover(self, recovery_code: str, credentials: "Credentials") -> None:
         """Set a new passphrase by the recovery code, and sign in with it."""
         from intake_app.services.protection import Credentials, ProtectionService
-        from intake_app.storage.entrance import folder_protection
+        from intake_app.storage.keys.entrance import folder_protection
 
         protection = ProtectionService(folder_protection(self._folder))
         user = protection.recover(recovery_code, credentials)
@@ -192,7 +192,7 @@ class LiveRecords:
     def protect(self, credentials: "Credentials") -> str:
         """Encrypt the records, which must be closed, and stay signed in; gives the code."""
         from intake_app.services.protection import first_user
-        from intake_app.storage.entrance import folder_protection
+        from intake_app.storage.keys.entrance import folder_protection
 
         with self._signing_in:
             user = first_user(credentials)
@@ -202,7 +202,7 @@ class LiveRecords:
 
     def leave(self) -> None:
         """Whoever comes next signs in by hand, whatever was given beforehand."""
-        from intake_app.storage.entrance import enter
+        from intake_app.storage.keys.entrance import enter
 
         self._sign_in = lambda folder: enter(folder, None)
 

@@ -44,7 +44,7 @@ def translators_files(code: str) -> "Mapping[str, str]":
 
 def read_script() -> "Script":
     from intake_app.content.demonstration import load_script
-    from intake_app.domain.fhir_form import read_form
+    from intake_app.domain.fhir.form import read_form
     from intake_app.domain.fhir_json import from_json_text
 
     questionnaire = read_form(from_json_text(read_content().form.definition))

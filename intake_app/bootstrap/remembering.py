@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.services.protection import Credentials, Secrets
     from intake_app.services.remembering import Keyring, Remembering
-    from intake_app.storage.open_keys import FolderKeys
+    from intake_app.storage.keys.open_keys import FolderKeys
 
 # ruff: noqa: PLC0415 - start-up time, see the package's docstring
 
@@ -21,8 +21,8 @@ def remembering_in(folder: Path) -> "Remembering":
 def sign_in_remembered(folder: Path, secrets: "Secrets | None") -> "FolderKeys | None":
     """With what was given, otherwise with what the keyring keeps; what opens nothing goes."""
     from intake_app.domain.protection_errors import PassphraseWrong
-    from intake_app.storage.entrance import enter
     from intake_app.storage.key_files import is_protected
+    from intake_app.storage.keys.entrance import enter
 
     if (secrets is not None and secrets.are_given()) or not is_protected(folder):
         return enter(folder, secrets)

@@ -6,8 +6,8 @@ from dataclasses import asdict, fields, replace
 from intake_app.cli.arguments import Noun, noun, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, result
-from intake_app.domain.aftercare import Span, SpanUnit, Window
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.visit.aftercare import Span, SpanUnit, Window
 from intake_app.services.suite import Services
 
 _TEXTS = [field.name for field in fields(Clinic) if field.type is str or field.type == "str"]

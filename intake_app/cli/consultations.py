@@ -10,10 +10,10 @@ from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_json
 from intake_app.cli.history import add_history_verb
 from intake_app.cli.output import message, result
-from intake_app.domain.consultation import ConsultationId, ConsultationState, Record
-from intake_app.domain.drafting import PutBack
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import ConsultationId, ConsultationState, Record
+from intake_app.domain.visit.drafting import PutBack
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
 from intake_app.services.consultations import ConsultationView
 
 _STATUS = {

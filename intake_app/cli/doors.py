@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.cli.secrets import TerminalSecrets
-from intake_app.domain.expressions import ExpressionLanguage
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.expressions import ExpressionLanguage
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
 from intake_app.services.ports import Clock, Content

@@ -5,7 +5,7 @@ import argparse
 from intake_app.cli.arguments import Noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, result
-from intake_app.domain.patient import Patient, PatientId
+from intake_app.domain.patients.patient import Patient, PatientId
 from intake_app.services.duplicates import LikelyPair
 
 

@@ -9,8 +9,8 @@ from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_bytes, refuse_existing, write_new
 from intake_app.cli.form_words import check_lines, check_row, look_lines, look_row
 from intake_app.cli.output import message, result
-from intake_app.domain.fhir_form import check_form, read_form
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.fhir.form import check_form, read_form
+from intake_app.domain.form.questionnaire import FormRef
 from intake_app.services.forms import KnownForm
 
 OWN = "own"

@@ -1,6 +1,6 @@
 """What a look at a form found, as rows and in lines."""
 
-from intake_app.domain.form_check import FormCheck
+from intake_app.domain.fhir.form_check import FormCheck
 from intake_app.services.forms import FormLook
 
 

@@ -7,8 +7,8 @@ from intake_app.cli.arguments import Noun, named_id, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.suite import Services
 
 

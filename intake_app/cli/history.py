@@ -5,10 +5,10 @@ import argparse
 from intake_app.cli.arguments import Noun, named_id
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import result
-from intake_app.domain.amendments import AmendedVersion, Difference, version_history
-from intake_app.domain.answers import Answer
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.typed_text import value_text
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.typed_text import value_text
+from intake_app.domain.visit.amendments import AmendedVersion, Difference, version_history
+from intake_app.domain.visit.consultation import ConsultationId
 
 
 def add_history_verb(consultations: Noun) -> None:

@@ -7,7 +7,7 @@ from intake_app.cli.arguments import Noun, noun, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import result
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import PatientDetails, Sex
+from intake_app.domain.patients.patient import PatientDetails, Sex
 
 
 def add_verbs(root: Noun) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from intake_app.domain.conditions import (
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.errors import ContentInvalid
+from intake_app.domain.form.conditions import (
     All,
     AnyOf,
     Condition,
@@ -15,11 +17,9 @@ from intake_app.domain.conditions import (
     StateIs,
     Test,
 )
-from intake_app.domain.dates import PartialDate
-from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.hair_form import DAYS_TO_SESSION, DERIVED_NAMES
-from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
 from intake_app.domain.values import AnswerState, Coding, Value
+from intake_app.domain.visit.hair_form import DAYS_TO_SESSION, DERIVED_NAMES
 
 Refuse = Callable[[str, str], ContentInvalid]
 """Makes the refusal from a reason and a text that stands in the line meant."""

@@ -7,8 +7,8 @@ from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import PatientDetails, Sex
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.patients.patient import PatientDetails, Sex
 from intake_app.services.demonstration import Script, ScriptedAnswer
 
 FILE = "demonstration/clinic.toml"

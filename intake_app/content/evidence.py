@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from intake_app.content.csv_reading import CsvRow, read_rows
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.studies import read_studies
-from intake_app.domain.evidence import (
+from intake_app.domain.evidence.evidence import (
     Certainty,
     Claim,
     Disagreement,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from intake_app.content.places import FilePlace
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile
-from intake_app.domain.handout_keys import COUNTED
+from intake_app.domain.handout.keys import COUNTED
 from intake_app.domain.language import Language, PluralRule
 
 FOLDER = "handout"

@@ -22,11 +22,11 @@ from intake_app.content.translations import (
     read_original,
     read_translation,
 )
-from intake_app.domain.aftercare import Window
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout_texts import HandoutTexts, SourceWords, WindowWords
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.handout.texts import HandoutTexts, SourceWords, WindowWords
 from intake_app.domain.language import Fault, Language
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.visit.aftercare import Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.rules import condition_of, sources_of
 from intake_app.content.toml_reading import TomlFile
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.personal import PersonalLine
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.visit.personal import PersonalLine
 
 PERSONAL_LINES = "rules/for_you.toml"
 

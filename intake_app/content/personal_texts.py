@@ -6,11 +6,11 @@ from intake_app.content.language_files import LanguageFiles
 from intake_app.content.places import FilePlace
 from intake_app.content.statements import codes_of, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
-from intake_app.domain.bound_text import SILENCES, BoundText
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.hair_form import DIAGNOSIS, OUTCOME
-from intake_app.domain.handout_blocks import Strength
-from intake_app.domain.handout_content import (
+from intake_app.domain.evidence.bound_text import SILENCES, BoundText
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.handout.blocks import Strength
+from intake_app.domain.handout.content import (
     UNSETTLED,
     BoxRowText,
     BoxText,
@@ -18,10 +18,10 @@ from intake_app.domain.handout_content import (
     DiagnosisText,
     PersonalTexts,
 )
-from intake_app.domain.handout_texts import HandoutTexts
-from intake_app.domain.personal import PersonalLine
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.screening import Rule
+from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.visit.hair_form import DIAGNOSIS, OUTCOME
+from intake_app.domain.visit.personal import PersonalLine
+from intake_app.domain.visit.screening import Rule
 
 CELLS = ("how", "helped", "harms", "time", "cost", "stopping")
 """The cells of every choice, in the order of the table's labels."""

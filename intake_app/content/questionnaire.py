@@ -7,10 +7,10 @@ from intake_app.content.places import FilePlace
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.rules import PAGES
 from intake_app.domain.errors import JsonBroken
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.fhir_form import check_form
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.fhir.form import check_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.services.ports import StoredForm
 
 FORM = "questionnaires/hair-consultation.json"

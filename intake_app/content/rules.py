@@ -3,11 +3,11 @@
 from intake_app.content.conditions import ConditionReader
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
-from intake_app.domain.conditions import Condition
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.screening import Rule, Severity
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.conditions import Condition
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.visit.screening import Rule, Severity
 
 RULES = "rules/screening.toml"
 PAGE_NAMES = "rules/pages.toml"

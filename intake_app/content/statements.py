@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator
 from intake_app.content.language_files import LanguageFiles
 from intake_app.content.toml_reading import TomlTable
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.hair_form import DIAGNOSIS
-from intake_app.domain.handout_texts import SILENCES, BoundText, ComparisonText
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.handout.texts import SILENCES, BoundText, ComparisonText
 from intake_app.domain.values import Coding
+from intake_app.domain.visit.hair_form import DIAGNOSIS
 
 _KEYS = ("text", "claims", "silence", "studies")
 COLUMNS = ("favour", "against", "figures")

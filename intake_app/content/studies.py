@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from intake_app.content.csv_reading import CsvRow, read_rows
 from intake_app.content.resources import ResourceFiles
-from intake_app.domain.studies import Citation, SeenAs, Study
+from intake_app.domain.evidence.studies import Citation, SeenAs, Study
 
 STUDIES = "evidence/studies.csv"
 

@@ -7,14 +7,14 @@ from intake_app.content.personal_texts import read_personal_texts
 from intake_app.content.placeholders import placeholders
 from intake_app.content.statements import read_comparison, read_statement
 from intake_app.content.toml_reading import TomlFile, TomlTable
-from intake_app.domain.bound_text import BoundText
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import DateNotUnderstood
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout_keys import COUNTED, LISTS, PHRASES
-from intake_app.domain.handout_texts import SILENCES, HandoutTexts
+from intake_app.domain.evidence.bound_text import BoundText
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.handout.keys import COUNTED, LISTS, PHRASES
+from intake_app.domain.handout.texts import SILENCES, HandoutTexts
 from intake_app.domain.language import OTHER
-from intake_app.domain.questionnaire import Questionnaire
 
 _OF_OTHERS = (
     "silences",

@@ -15,12 +15,12 @@ from intake_app.content.placeholders import placeholders
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile
 from intake_app.content.wording import read_wording
-from intake_app.domain.aftercare import Window
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout_keys import COUNTED
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.handout.keys import COUNTED
+from intake_app.domain.handout.wording import WordingRules
 from intake_app.domain.language import OTHER, Fault, Language
-from intake_app.domain.wording import WordingRules
+from intake_app.domain.visit.aftercare import Window
 
 AFTERCARE, ARTICLES = "aftercare", "articles"
 """Files for words that stand beside their data in English, not with the language."""

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
-from intake_app.domain.aftercare import Direction, PlanQuestion, SpanUnit, Window
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.questionnaire import ItemType, Questionnaire
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import ItemType, Questionnaire
+from intake_app.domain.visit.aftercare import Direction, PlanQuestion, SpanUnit, Window
 
 WINDOWS = "aftercare/windows.toml"
 DRAWINGS = "drawings"

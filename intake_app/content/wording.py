@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from intake_app.content.language_files import CHECKS, FOLDER
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
-from intake_app.domain.wording import WordingRules
+from intake_app.domain.handout.wording import WordingRules
 
 READING = ("flesch-kincaid", "inflesz", "atesman", "sentences")
 """Formulas for the reading level; "sentences" where there is none: their length alone counts."""

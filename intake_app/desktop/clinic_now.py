@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
 
 
 class ClinicNow:

@@ -23,7 +23,7 @@ from intake_app.desktop.models.form_preview import preview_state
 from intake_app.desktop.widgets.appearance import Appearance
 from intake_app.desktop.widgets.form_sheet import MARGIN, WIDTH, sheets_of
 from intake_app.domain.errors import FormRefused
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.questionnaire import Questionnaire
 
 LONGEST = 30_000
 """Pixels along one side: Qt draws nothing beyond 32,767 of them."""

@@ -6,7 +6,7 @@ from intake_app.desktop.around import Around
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.photographs_page import PhotographsPage
 from intake_app.desktop.presenters.photographs import PhotographsPresenter
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
 
 
 def photographs_screen(around: Around, patient_id: PatientId, parent: QObject) -> Screen:

@@ -37,8 +37,8 @@ from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.photograph_strip import PhotographStripPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
 from intake_app.desktop.products_screen import products_screen
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import ConsultationId
 
 PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
     "duplicates": duplicates_screen,

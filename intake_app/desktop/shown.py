@@ -7,7 +7,7 @@ from unicodedata import category
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from intake_app.domain.dates import PartialDate, age_in_years
-from intake_app.domain.patient import Patient
+from intake_app.domain.patients.patient import Patient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

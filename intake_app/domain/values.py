@@ -82,7 +82,7 @@ class Attachment:
 
     Attributes:
         data: The content in base64, while it is on its way; what is kept is named instead.
-        url: Where the content is; domain/attachments.py says how kept content is named.
+        url: Where the content is; domain/visit/attachments.py says how kept content is named.
         size: Bytes of the content.
         hash: SHA-1 of the content in base64, as FHIR R4 wants it.
         creation: When it was made, or taken into the records.

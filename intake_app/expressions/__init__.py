@@ -1,1 +1,1 @@
-"""FHIRPath behind the port of domain/expressions.py; loaded when a form has an expression."""
+"""FHIRPath behind the port of domain/form/expressions.py; loaded when a form has an expression."""

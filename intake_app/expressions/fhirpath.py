@@ -16,7 +16,7 @@ from fhirpathpy.parser.ASTPathListener import ASTPathListener
 from fhirpathpy.parser.generated.FHIRPathLexer import FHIRPathLexer
 from fhirpathpy.parser.generated.FHIRPathParser import FHIRPathParser
 
-from intake_app.domain.expressions import ExpressionFailed, Scope
+from intake_app.domain.form.expressions import ExpressionFailed, Scope
 from intake_app.expressions.time_limit import within
 
 Node = dict[str, Any]

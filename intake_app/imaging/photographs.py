@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
 from intake_app.domain.file_errors import PhotographRefused
-from intake_app.domain.photographs import LARGEST_ORIGINAL, LARGEST_PIXELS, LARGEST_SIDE
+from intake_app.domain.visit.photographs import LARGEST_ORIGINAL, LARGEST_PIXELS, LARGEST_SIDE
 from intake_app.imaging.clean_jpeg import is_clean
 
 _FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF", "BMP", "GIF")

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake_app.domain.handout import Block, CalendarRow, CalendarTable, Imprint, Lines, Note
+from intake_app.domain.handout.handout import (
+    Block,
+    CalendarRow,
+    CalendarTable,
+    Imprint,
+    Lines,
+    Note,
+)
 from intake_app.pdf.drawings import Drawing, Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from intake_app.domain.statements import Statement
+from intake_app.domain.evidence.statements import Statement
 from intake_app.pdf.setting import Run
 
 _ENDS = (".", "?", "!", "؟", "।")

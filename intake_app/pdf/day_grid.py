@@ -8,7 +8,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from intake_app.domain.handout import DayStrip, StripDay
+from intake_app.domain.handout.handout import DayStrip, StripDay
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
 from intake_app.pdf.press import Press

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from intake_app.domain.handout import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.handout import (
     Block,
     Comparison,
     ComparisonRow,
@@ -10,7 +11,6 @@ from intake_app.domain.handout import (
     SourceList,
     Unknowns,
 )
-from intake_app.domain.statements import Statement
 from intake_app.pdf.citing import cited, full_stop
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake_app.domain.handout import (
+from intake_app.domain.handout.handout import (
     Appointments,
     Block,
     CallCard,

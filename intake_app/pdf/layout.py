@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from intake_app.domain.handout import (
+from intake_app.domain.handout.blocks import StatementList, StudyList
+from intake_app.domain.handout.handout import (
     Appointments,
     Block,
     CalendarTable,
@@ -22,7 +23,6 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.domain.handout_blocks import StatementList, StudyList
 from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack

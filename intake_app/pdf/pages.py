@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from intake_app.domain.handout import RunningHead
+from intake_app.domain.handout.handout import RunningHead
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
 from intake_app.pdf.press import Press

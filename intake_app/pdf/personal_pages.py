@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from intake_app.domain.handout import Block
-from intake_app.domain.handout_blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
+from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
+from intake_app.domain.handout.handout import Block
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.citing import cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack

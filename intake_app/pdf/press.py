@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 
-from intake_app.domain.handout import Fact
+from intake_app.domain.handout.handout import Fact
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from math import inf
 from pathlib import Path
 
-from intake_app.domain.handout import Handout, TitleBlock
+from intake_app.domain.handout.handout import Handout, TitleBlock
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.drawings import Drawings

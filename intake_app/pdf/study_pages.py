@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from intake_app.domain.handout import Block
-from intake_app.domain.handout_blocks import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.blocks import (
     ChoiceRow,
     ChoiceTable,
     FactBox,
@@ -12,7 +12,7 @@ from intake_app.domain.handout_blocks import (
     StudyEntry,
     StudyList,
 )
-from intake_app.domain.statements import Statement
+from intake_app.domain.handout.handout import Block
 from intake_app.pdf.citing import cited, cited_in_a_row, full_stop
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table

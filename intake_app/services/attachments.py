@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
-from intake_app.domain.agreement import agreement_for, withheld
-from intake_app.domain.answers import Place
-from intake_app.domain.attachments import (
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.fhir.agreement import agreement_for, withheld
+from intake_app.domain.file_errors import AgreementMissing, KeptFileMissing
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.values import Attachment, Moment
+from intake_app.domain.visit.attachments import (
     content_of,
     files_in,
     kept_files,
@@ -14,13 +18,9 @@ from intake_app.domain.attachments import (
     with_content,
     with_each_file,
 )
-from intake_app.domain.consultation import Consultation, ConsultationId, Record
-from intake_app.domain.dates import PartialDate
-from intake_app.domain.file_errors import AgreementMissing, KeptFileMissing
-from intake_app.domain.photographs import PHOTOGRAPH
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.scalp_filling import stays_with_answers
-from intake_app.domain.values import Attachment, Moment
+from intake_app.domain.visit.consultation import Consultation, ConsultationId, Record
+from intake_app.domain.visit.photographs import PHOTOGRAPH
+from intake_app.domain.visit.scalp_filling import stays_with_answers
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Kind, ReadingNotes
 from intake_app.services.ports import Clock, Photographs, UnitOfWork, UnitOfWorkFactory

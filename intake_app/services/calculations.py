@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from intake_app.domain.answers import Answers
-from intake_app.domain.assessment import WorkedOut
-from intake_app.domain.calculating import Calculator
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.expressions import ExpressionLanguage
-from intake_app.domain.patient import Patient
-from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.domain.form.answers import Answers
+from intake_app.domain.form.expressions import ExpressionLanguage
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.patients.patient import Patient
+from intake_app.domain.visit.assessment import WorkedOut
+from intake_app.domain.visit.calculating import Calculator
+from intake_app.domain.visit.consultation import Consultation
 
 
 class Calculations:

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intake_app.domain.aftercare import Span, Window
-from intake_app.domain.clinic_windows import WindowChange, checked_span, window_called
 from intake_app.domain.errors import HandoutRefused, StateRefused
-from intake_app.domain.handout_texts import HandoutTexts
-from intake_app.domain.printed_text import (
+from intake_app.domain.handout.printed_text import (
     Approval,
     Difference,
     Passages,
     differences,
     digest_of,
 )
+from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.visit.aftercare import Span, Window
+from intake_app.domain.visit.clinic_windows import WindowChange, checked_span, window_called
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.content_in_force import passages_in_force, windows_in_force

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from intake_app.domain.clinic_windows import WindowChange
-from intake_app.domain.printed_text import Approval
+from intake_app.domain.handout.printed_text import Approval
+from intake_app.domain.visit.clinic_windows import WindowChange
 
 
 class ClinicContentRepository(Protocol):

@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from intake_app.domain.aftercare import OwnDateCheck
-from intake_app.domain.assessment import Assessment, WorkedOut, assess_worked_out
-from intake_app.domain.calculating import Calculated, Calculator
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.expressions import ExpressionLanguage
-from intake_app.domain.form_fit import checkable_rules
-from intake_app.domain.hair_form import session_at
-from intake_app.domain.own_dates import own_date_checks
-from intake_app.domain.patient import Patient
-from intake_app.domain.questionnaire import FormRef, Questionnaire
-from intake_app.domain.screening import Rule
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.expressions import ExpressionLanguage
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.patients.patient import Patient
+from intake_app.domain.visit.aftercare import OwnDateCheck
+from intake_app.domain.visit.assessment import Assessment, WorkedOut, assess_worked_out
+from intake_app.domain.visit.calculating import Calculated, Calculator
+from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.form_fit import checkable_rules
+from intake_app.domain.visit.hair_form import session_at
+from intake_app.domain.visit.own_dates import own_date_checks
+from intake_app.domain.visit.screening import Rule
 from intake_app.services.calculations import Calculations
 from intake_app.services.content_in_force import windows_in_force
 from intake_app.services.form_in_use import form_in_use

@@ -5,24 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from intake_app.domain.beginning import VisitKind, beginning_answers
-from intake_app.domain.completing import completed
-from intake_app.domain.consultation import (
-    Consultation,
-    ConsultationId,
-    ConsultationState,
-    Record,
-)
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.drafting import Edit, edited
 from intake_app.domain.errors import (
     AnswersMissing,
     ConsultationChanged,
     ConsultationClosed,
     FindingsOpen,
 )
-from intake_app.domain.fhir_response import response_from_json
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.beginning import VisitKind, beginning_answers
+from intake_app.domain.visit.completing import completed
+from intake_app.domain.visit.consultation import (
+    Consultation,
+    ConsultationId,
+    ConsultationState,
+    Record,
+)
+from intake_app.domain.visit.drafting import Edit, edited
+from intake_app.domain.visit.fhir_response import response_from_json
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes

@@ -1,9 +1,9 @@
 """The content as this clinic has it: its own windows, and what it has approved."""
 
-from intake_app.domain.aftercare import Window
-from intake_app.domain.clinic_windows import in_force
-from intake_app.domain.handout_texts import HandoutTexts
-from intake_app.domain.printed_text import Approval, Passages, digest_of, passages_of
+from intake_app.domain.handout.printed_text import Approval, Passages, digest_of, passages_of
+from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.clinic_windows import in_force
 from intake_app.services.ports import Content, UnitOfWork
 
 

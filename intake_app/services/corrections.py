@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from intake_app.domain.consultation import Consultation, ConsultationId
-from intake_app.domain.corrections import Correction, CorrectionKind
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
     ConsultationOpen,
     ConsultationVoided,
     SamePatient,
 )
-from intake_app.domain.patient import Patient, PatientId
+from intake_app.domain.patients.patient import Patient, PatientId
+from intake_app.domain.visit.consultation import Consultation, ConsultationId
+from intake_app.domain.visit.corrections import Correction, CorrectionKind
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.ports import Clock, UnitOfWork, UnitOfWorkFactory

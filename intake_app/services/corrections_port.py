@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.corrections import Correction
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.corrections import Correction
 
 
 class CorrectionRepository(Protocol):

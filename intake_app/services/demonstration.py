@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
-from intake_app.domain.answers import Place, given
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.drafting import AddRow, Edit, SetAnswer, TypeText
 from intake_app.domain.errors import StateRefused
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import PatientDetails, PatientId
-from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
-from intake_app.domain.typed_text import moment_on
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.form.typed_text import moment_on
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import PatientDetails, PatientId
 from intake_app.domain.values import AnswerState, Coding, Value
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import AddRow, Edit, SetAnswer, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.consultations import ConsultationView
 from intake_app.services.ports import Clock, IssuedDocument

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intake_app.domain.duplicate_blocks import worth_comparing
-from intake_app.domain.duplicates import LIKELY, Identity, Likeness, Reason, likeness
 from intake_app.domain.errors import (
     PatientMergedAway,
     PatientNotMerged,
     SamePatient,
 )
-from intake_app.domain.patient import Patient, PatientId
+from intake_app.domain.patients.duplicate_blocks import worth_comparing
+from intake_app.domain.patients.duplicates import LIKELY, Identity, Likeness, Reason, likeness
+from intake_app.domain.patients.patient import Patient, PatientId
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.duplicates_port import Merge

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from intake_app.domain.duplicates import Identity, Register
-from intake_app.domain.patient import Patient, PatientId
+from intake_app.domain.patients.duplicates import Identity, Register
+from intake_app.domain.patients.patient import Patient, PatientId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

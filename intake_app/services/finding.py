@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

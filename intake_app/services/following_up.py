@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from intake_app.domain.consultation import ConsultationId, ConsultationState
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.following_up import EarlierVisit, changes, look_back
-from intake_app.domain.patient import PatientId
-from intake_app.domain.patient_story import PatientOverview, PatientStory, story_of
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
+from intake_app.domain.visit.following_up import EarlierVisit, changes, look_back
+from intake_app.domain.visit.patient_story import PatientOverview, PatientStory, story_of
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Kind, ReadingNotes
 from intake_app.services.corrections import voided_among

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake_app.domain.errors import FormRefused, IntakeError
-from intake_app.domain.expressions import ExpressionLanguage
-from intake_app.domain.fhir_form import check_form, read_form
+from intake_app.domain.fhir.form import check_form, read_form
+from intake_app.domain.fhir.form_check import FormCheck
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.form_changes import FormChanges, form_changes
-from intake_app.domain.form_check import FormCheck
-from intake_app.domain.form_fit import Fit, fit
-from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.domain.form.expressions import ExpressionLanguage
+from intake_app.domain.form.form_changes import FormChanges, form_changes
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.visit.form_fit import Fit, fit
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.form_in_use import form_in_use

@@ -4,19 +4,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intake_app.domain.composing import HandoutInput, compose_handout
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.form_fit import checkable_lines, checkable_rules, no_handout_without
-from intake_app.domain.hair_form import READS_BEST, first_text
-from intake_app.domain.handout import Handout, HandoutOptions
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.handout.composing import HandoutInput, compose_handout
+from intake_app.domain.handout.handout import Handout, HandoutOptions
+from intake_app.domain.handout.printed_names import name_on_paper, with_names_for_paper
 from intake_app.domain.language import Language, language_named
-from intake_app.domain.patient import PatientId
-from intake_app.domain.personal import personal
-from intake_app.domain.printed_names import name_on_paper, with_names_for_paper
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.screening import Rule
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.form_fit import checkable_lines, checkable_rules, no_handout_without
+from intake_app.domain.visit.hair_form import READS_BEST, first_text
+from intake_app.domain.visit.personal import personal
+from intake_app.domain.visit.screening import Rule
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.content_in_force import approval_in_force, windows_in_force

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from intake_app.domain.birth_likeness import BirthLikeness, birth_likeness
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.patients.birth_likeness import BirthLikeness, birth_likeness
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.finding import PatientLookup, PatientMatch

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intake_app.domain.agreement import has_agreed
-from intake_app.domain.answers import Answers
-from intake_app.domain.patient import PatientId
-from intake_app.domain.photographs import (
+from intake_app.domain.fhir.agreement import has_agreed
+from intake_app.domain.form.answers import Answers
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.values import AnswerState
+from intake_app.domain.visit.photographs import (
     KeptPhotograph,
     agreements_to_photographs,
     photographs_in,
 )
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.values import AnswerState
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.corrections import voided_among
 from intake_app.services.ports import ConsultationSummary, UnitOfWorkFactory

@@ -10,16 +10,16 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from intake_app.domain.aftercare import Window
-from intake_app.domain.consultation import Consultation, ConsultationId
-from intake_app.domain.evidence import Evidence
-from intake_app.domain.handout import Handout, HandoutOptions
-from intake_app.domain.handout_texts import HandoutTexts
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.handout.handout import Handout, HandoutOptions
+from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.language import Fault, Language
-from intake_app.domain.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.personal import PersonalLine
-from intake_app.domain.questionnaire import FormRef, Questionnaire
-from intake_app.domain.screening import Rule
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.consultation import Consultation, ConsultationId
+from intake_app.domain.visit.personal import PersonalLine
+from intake_app.domain.visit.screening import Rule
 from intake_app.services.audit import AuditTrail
 from intake_app.services.clinic_content_port import ClinicContentRepository
 from intake_app.services.clinic_port import ClinicRepository

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intake_app.domain.consultation import Consultation, ConsultationId
+from intake_app.domain.visit.consultation import Consultation, ConsultationId
 
 _MOST = 16
 

@@ -19,10 +19,10 @@ from intake_app.services.upkeep import (
     Verdict,
     to_the_end,
 )
-from intake_app.storage.audit_chain import append
-from intake_app.storage.audit_head import AuditHead
-from intake_app.storage.backup import make_backup
-from intake_app.storage.backup_schedule import (
+from intake_app.storage.audit.chain import append
+from intake_app.storage.audit.head import AuditHead
+from intake_app.storage.backups.backup import make_backup
+from intake_app.storage.backups.backup_schedule import (
     is_due,
     kept_backups,
     path_by_hand,
@@ -30,14 +30,14 @@ from intake_app.storage.backup_schedule import (
     path_for_salvaged,
     thin,
 )
+from intake_app.storage.backups.restore import restore
 from intake_app.storage.connection import connect
+from intake_app.storage.damage.salvage import salvage
+from intake_app.storage.damage.verify import check_pages, glance, verify
 from intake_app.storage.data_folder import holds_records, make_private_folder, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
-from intake_app.storage.restore import restore
 from intake_app.storage.revision import HEAD, stored_revision
-from intake_app.storage.salvage import salvage
-from intake_app.storage.verify import check_pages, glance, verify
 
 
 def _utc_now() -> datetime:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from intake_app.domain.questionnaire import FormRef, Questionnaire
-from intake_app.storage.audit import Sittings
-from intake_app.storage.audit_head import AuditHead
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.storage.audit.head import AuditHead
+from intake_app.storage.audit.trail import Sittings
 from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.response_text import ResponseTexts
 

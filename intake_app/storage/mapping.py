@@ -7,25 +7,25 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import cast
 
-from intake_app.domain.answers import Place
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.consultation import (
+from intake_app.domain.dates import parse_iso
+from intake_app.domain.fhir_json import JsonObject, to_json_text
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId, Sex
+from intake_app.domain.products import Batch, Product
+from intake_app.domain.visit.consultation import (
     Amendment,
     Consultation,
     ConsultationId,
     Record,
     Version,
 )
-from intake_app.domain.dates import parse_iso
-from intake_app.domain.fhir_json import JsonObject, to_json_text
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.hair_form import VISIT_DATE, day_of, first_value
-from intake_app.domain.handout import Edition, HandoutOptions, Paper
-from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
-from intake_app.domain.products import Batch, Product
-from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
+from intake_app.domain.visit.hair_form import VISIT_DATE, day_of, first_value
 from intake_app.services.ports import FormChoice, Giving, IssuedDocument, StoredForm
-from intake_app.storage.folding import index_text, phone_digits
+from intake_app.storage.search.folding import index_text, phone_digits
 from intake_app.storage.tables import (
     ConsultationRow,
     ConsultationVersionRow,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
 from intake_app.storage.tables import PatientPairRow
 
 _MERGED, _KEPT = PatientPairRow.patient_id, PatientPairRow.other_id

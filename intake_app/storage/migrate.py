@@ -12,9 +12,9 @@ from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import to_the_end
-from intake_app.storage.audit_chain import append, last_entry
-from intake_app.storage.backup import make_backup
+from intake_app.storage.audit.chain import append, last_entry
 from intake_app.storage.backup_file import SUFFIX
+from intake_app.storage.backups.backup import make_backup
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
 from intake_app.storage.data_key import DataKey
@@ -22,7 +22,7 @@ from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.row_digests import digest_all
-from intake_app.storage.search_index import rebuild
+from intake_app.storage.search.index import rebuild
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from intake_app.storage.audit_head import AuditHead
+from intake_app.storage.audit.head import AuditHead
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import begin_records, make_private, records_file
 from intake_app.storage.data_key import DataKey

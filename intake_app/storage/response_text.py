@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from intake_app.domain.answers import Answer, Answers, Place
-from intake_app.domain.consultation import ConsultationId, Record
 from intake_app.domain.fhir_json import to_json_text
-from intake_app.domain.fhir_response import response_to_json
-from intake_app.domain.questionnaire import FormRef, Item, Questionnaire
+from intake_app.domain.form.answers import Answer, Answers, Place
+from intake_app.domain.form.questionnaire import FormRef, Item, Questionnaire
+from intake_app.domain.visit.consultation import ConsultationId, Record
+from intake_app.domain.visit.fhir_response import response_to_json
 
 _MOST = 16
 

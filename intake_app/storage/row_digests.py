@@ -17,7 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from intake_app.storage.connection import Connection
 from intake_app.storage.failures import refusing
-from intake_app.storage.search_index import SEARCH_PREFIX
+from intake_app.storage.search.index import SEARCH_PREFIX
 
 _DIGESTS = "row_digest"
 _NOT_COVERED = ("alembic_version", "audit", _DIGESTS)

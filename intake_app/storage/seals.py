@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from intake_app.domain.attachments import KEPT
+from intake_app.domain.visit.attachments import KEPT
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage.connection import Connection
 from intake_app.storage.row_digests import digest_of

@@ -8,18 +8,18 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from intake_app.storage.attachment_repository import SqlAttachmentRepository
-from intake_app.storage.audit import SqlAuditTrail
-from intake_app.storage.clinic_content_repository import SqlClinicContentRepository
-from intake_app.storage.clinic_repository import SqlClinicRepository
-from intake_app.storage.consultation_repository import SqlConsultationRepository
-from intake_app.storage.correction_repository import SqlCorrectionRepository
-from intake_app.storage.document_repository import SqlDocumentRepository
-from intake_app.storage.duplicate_repository import SqlDuplicateRepository
+from intake_app.storage.audit.trail import SqlAuditTrail
 from intake_app.storage.engine import READ
-from intake_app.storage.form_repository import SqlFormRepository
 from intake_app.storage.kept import Kept
-from intake_app.storage.patient_repository import SqlPatientRepository
+from intake_app.storage.repositories.attachment import SqlAttachmentRepository
+from intake_app.storage.repositories.clinic import SqlClinicRepository
+from intake_app.storage.repositories.clinic_content import SqlClinicContentRepository
+from intake_app.storage.repositories.consultation import SqlConsultationRepository
+from intake_app.storage.repositories.correction import SqlCorrectionRepository
+from intake_app.storage.repositories.document import SqlDocumentRepository
+from intake_app.storage.repositories.duplicate import SqlDuplicateRepository
+from intake_app.storage.repositories.form import SqlFormRepository
+from intake_app.storage.repositories.patient import SqlPatientRepository
 
 
 class SqlUnitOfWork:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from intake_app.desktop.backing_up import BackingUp
 from intake_app.desktop.tasks import Tasks
 from intake_app.services.suite import Services
-from intake_app.storage.backup_schedule import on_time
+from intake_app.storage.backups.backup_schedule import on_time
 from tests.desktop.conftest import DOCTOR
 
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import AddRow, SetAnswer
+from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Value
+from intake_app.domain.visit.drafting import AddRow, SetAnswer
 from intake_app.services.ports import Content
 from tests.helpers.consultation_screen import DOCTOR, Sitting, begin, sitting, stored_form
 from tests.helpers.expression_forms import (

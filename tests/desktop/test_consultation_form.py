@@ -24,8 +24,8 @@ from intake_app.bootstrap import LiveRecords
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.group_block import DisplayBlock
 from intake_app.desktop.widgets.row_group import RowCard
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import AddRow, SetAnswer, TypeText
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.visit.drafting import AddRow, SetAnswer, TypeText
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.helpers.builders import day

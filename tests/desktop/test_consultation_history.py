@@ -4,8 +4,8 @@ from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from intake_app.desktop.presenters.history import History, Snapshot
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import Record
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.consultation import Record
 
 
 def snapshot(text: str) -> Snapshot:

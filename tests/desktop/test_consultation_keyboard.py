@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.finding_card import FindingCard
-from intake_app.domain.answers import DECLINED, UNKNOWN, Place, given
-from intake_app.domain.drafting import SetAnswer
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
+from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import ALT, CTRL, SHIFT, Sitting, begin, focus, sitting
 from tests.helpers.qt_input import type_text

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from intake_app.desktop.widgets.decision import Decision
 from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.desktop.widgets.override_dialog import OverrideDialog
-from intake_app.domain.answers import DECLINED, UNKNOWN, Place, given
-from intake_app.domain.consultation import ConsultationState
-from intake_app.domain.drafting import AddRow, SetAnswer, TypeText
 from intake_app.domain.errors import ConsultationNotFound
-from intake_app.domain.screening import Severity
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
+from intake_app.domain.visit.consultation import ConsultationState
+from intake_app.domain.visit.drafting import AddRow, SetAnswer, TypeText
+from intake_app.domain.visit.screening import Severity
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import (

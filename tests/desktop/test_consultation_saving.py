@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.live_records import PhotographsWhenNeeded
-from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.drafting import TypeText
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.visit.drafting import TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.attachments import FileKeeper
 from intake_app.services.consultation_view import ConsultationViewer

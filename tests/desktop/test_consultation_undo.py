@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from intake_app.domain.answers import UNKNOWN, Place, given
+from intake_app.domain.form.answers import UNKNOWN, Place, given
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import ALT, CTRL, SHIFT, Sitting, begin, focus, sitting
 from tests.helpers.qt_input import type_text

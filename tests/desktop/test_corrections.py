@@ -12,7 +12,7 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.widgets.decision import Decision
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
 from tests.desktop.test_handout import DOCTOR

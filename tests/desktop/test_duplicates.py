@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from intake_app.desktop.pages.duplicates_page import DuplicatesPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import Patient, PatientDetails
+from intake_app.domain.patients.patient import Patient, PatientDetails
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.builders import AWKWARD_NAME

@@ -15,10 +15,10 @@ from intake_app.desktop.widgets.drop_down_field import DropDownField, Searchable
 from intake_app.desktop.widgets.option_button import CheckOption, RadioOption
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.tile_grid import TileGrid
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import SetAnswer
-from intake_app.domain.questionnaire import Item, Option
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.form.questionnaire import Item, Option
 from intake_app.domain.values import Coding
+from intake_app.domain.visit.drafting import SetAnswer
 from tests.helpers.builders import choice, code, question
 from tests.helpers.form_fields import FormOnScreen
 from tests.helpers.qt_input import type_text

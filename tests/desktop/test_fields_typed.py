@@ -19,10 +19,10 @@ from intake_app.desktop.widgets.inputs import ON_MACOS, LineInput, TextInput
 from intake_app.desktop.widgets.quantity_field import QuantityField
 from intake_app.desktop.widgets.repeated_field import RepeatedField
 from intake_app.desktop.widgets.scale_field import ScaleField
-from intake_app.domain.answers import given
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.questionnaire import ItemType, Limits
-from intake_app.domain.typed_text import read_typed
+from intake_app.domain.form.answers import given
+from intake_app.domain.form.questionnaire import ItemType, Limits
+from intake_app.domain.form.typed_text import read_typed
 from intake_app.domain.values import Coding, Quantity
 from tests.helpers.builders import READING, between, day, moment, question
 from tests.helpers.form_fields import FormOnScreen

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from intake_app.bootstrap import LiveRecords
 from intake_app.desktop.widgets.attachment_field import AttachmentField
 from intake_app.desktop.widgets.picture_viewer import PictureViewer
-from intake_app.domain.answers import Place, given
-from intake_app.domain.attachments import LARGEST
-from intake_app.domain.drafting import AddRow, SetAnswer
+from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import LARGEST
+from intake_app.domain.visit.drafting import AddRow, SetAnswer
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import (

@@ -11,9 +11,9 @@ from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.presenters.find import document_id
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import Patient, PatientDetails
+from intake_app.domain.patients.patient import Patient, PatientDetails
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.builders import AWKWARD_NAME

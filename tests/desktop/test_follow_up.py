@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from intake_app.domain.answers import Place, given
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.drafting import SetAnswer, SetOverride
-from intake_app.domain.patient import PatientDetails, PatientId
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.patients.patient import PatientDetails, PatientId
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import SetAnswer, SetOverride
+from intake_app.domain.visit.screening import Override
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, NOON, day

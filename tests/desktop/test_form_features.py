@@ -14,10 +14,10 @@ from intake_app.desktop.widgets.drop_down_field import DropDownField, Searchable
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.quantity_field import QuantityField
 from intake_app.desktop.widgets.scale_field import ScaleField
-from intake_app.domain.answers import given
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.fhir_response import response_to_json
-from intake_app.domain.initial_answers import initial_answers
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.form.answers import given
+from intake_app.domain.form.initial_answers import initial_answers
+from intake_app.domain.visit.fhir_response import response_to_json
 from tests.helpers.builders import code
 from tests.helpers.fhir_builders import coded, extension, form_json, item_json
 from tests.helpers.form_fields import FormOnScreen

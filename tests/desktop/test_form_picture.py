@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from intake_app.bootstrap import start
 from intake_app.desktop.form_picture import LONGEST, picture_of
 from intake_app.domain.errors import FormRefused
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from intake_app.services.ports import Content
 from tests.helpers.builders import AWKWARD_NAME
 from tests.helpers.fhir_builders import condition_json, form_json, item_json

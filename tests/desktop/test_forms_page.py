@@ -12,7 +12,7 @@ from intake_app.desktop.pages.forms_page import FormsPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.widgets.form_preview import FormPreview
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.builders import AWKWARD_NAME

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import ConsultationId
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.ports import Content
 from tests.helpers.consultation_screen import DOCTOR, sitting
 from tests.helpers.row_filling_process import ROWS, rows_in

@@ -4,8 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.models.own_dates import clashes
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import SetAnswer, TypeText
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.visit.drafting import SetAnswer, TypeText
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import Sitting, begin, choose, sitting
 

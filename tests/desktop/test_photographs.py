@@ -12,10 +12,10 @@ from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.photographs_page import PhotographsPage
 from intake_app.desktop.widgets.picture_comparison import PictureComparison
-from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import SetAnswer
-from intake_app.domain.patient import PatientDetails, PatientId
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.patients.patient import PatientDetails, PatientId
+from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, day
 from tests.helpers.consultation_screen import DOCTOR

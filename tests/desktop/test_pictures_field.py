@@ -14,8 +14,8 @@ from intake_app.desktop.widgets.block_factory import editor_class
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.pictures_field import PictureOption, PicturesField
 from intake_app.desktop.widgets.schematic import OWN, Schematic
-from intake_app.domain.answers import given
-from intake_app.domain.questionnaire import Item, Option
+from intake_app.domain.form.answers import given
+from intake_app.domain.form.questionnaire import Item, Option
 from intake_app.domain.values import Attachment
 from tests.helpers.builders import choice, code
 from tests.helpers.form_fields import FormOnScreen

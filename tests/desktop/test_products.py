@@ -5,10 +5,10 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.pages.products_page import ProductsPage
 from intake_app.desktop.widgets.product_dialog import ProductDialog
-from intake_app.domain.answers import Place
-from intake_app.domain.beginning import VisitKind
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.form.answers import Place
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.products import Batch, Product
+from intake_app.domain.visit.beginning import VisitKind
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, day

@@ -22,8 +22,8 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.protection import Credentials, User
 from intake_app.storage.key_files import is_protected
-from intake_app.storage.open_keys import FolderKeys
-from intake_app.storage.protection import FolderProtection
+from intake_app.storage.keys.open_keys import FolderKeys
+from intake_app.storage.keys.protection import FolderProtection
 from tests.helpers.protected import with_plain_text
 
 PASSPHRASE = "correct horse bättery"

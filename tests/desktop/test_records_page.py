@@ -16,11 +16,11 @@ from intake_app.desktop.pages.alone_page import AlonePage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from intake_app.services.upkeep import UpkeepService
-from intake_app.storage.backup_schedule import on_time
+from intake_app.storage.backups.backup_schedule import on_time
 from intake_app.storage.data_folder import records_file
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.program import ALT, CLINIC, Program, running

@@ -8,7 +8,7 @@ from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.patient import Patient, PatientDetails, Sex
+from intake_app.domain.patients.patient import Patient, PatientDetails, Sex
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.builders import AWKWARD_NAME

@@ -10,10 +10,10 @@ from intake_app.desktop.widgets.drop_down_field import DropDownField
 from intake_app.desktop.widgets.row_group import RowGroup
 from intake_app.desktop.widgets.row_table import RowTable
 from intake_app.desktop.widgets.table_row import TableRow
-from intake_app.domain.answers import UNKNOWN, Place, given
-from intake_app.domain.conditions import Operator, Test
-from intake_app.domain.drafting import AddRow, RemoveRow, SetAnswer, TypeText
-from intake_app.domain.questionnaire import Item
+from intake_app.domain.form.answers import UNKNOWN, Place, given
+from intake_app.domain.form.conditions import Operator, Test
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.visit.drafting import AddRow, RemoveRow, SetAnswer, TypeText
 from tests.helpers.builders import choice, code, question, rows
 from tests.helpers.form_fields import FormOnScreen
 from tests.helpers.qt_input import type_text

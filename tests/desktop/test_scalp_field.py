@@ -13,14 +13,14 @@ from intake_app.content.resources import find_resources
 from intake_app.desktop.widgets import scalp_field
 from intake_app.desktop.widgets.scalp_field import ScalpField
 from intake_app.desktop.widgets.scalp_view import ScalpView
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.attachments import new_file
-from intake_app.domain.drafting import SetAnswer
-from intake_app.domain.questionnaire import Instrument
-from intake_app.domain.scalp_file import as_attachment, drawing_in
-from intake_app.domain.scalp_map import Cleared, Drawing, NoLoss, Size, Stroke
-from intake_app.domain.scalp_views import View
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import Instrument
+from intake_app.domain.scalp.file import as_attachment, drawing_in
+from intake_app.domain.scalp.map import Cleared, Drawing, NoLoss, Size, Stroke
+from intake_app.domain.scalp.views import View
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import new_file
+from intake_app.domain.visit.drafting import SetAnswer
 from tests.helpers.builders import question
 from tests.helpers.consultation_screen import focus
 from tests.helpers.form_fields import FormOnScreen

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from intake_app.desktop.widgets.read_back import ReadBack
 from intake_app.desktop.widgets.scalp_field import ScalpField
 from intake_app.desktop.widgets.story_panel import StoryPanel
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import SetAnswer
-from intake_app.domain.scalp_file import as_attachment, drawing_in
-from intake_app.domain.scalp_map import Drawing, NoLoss, Size, Stroke
-from intake_app.domain.scalp_views import View
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.scalp.file import as_attachment, drawing_in
+from intake_app.domain.scalp.map import Drawing, NoLoss, Size, Stroke
+from intake_app.domain.scalp.views import View
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services
 from tests.helpers.builders import READING
 from tests.helpers.consultation_screen import DOCTOR, begin, fill_in, sitting

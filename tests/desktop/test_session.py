@@ -19,7 +19,7 @@ from intake_app.desktop.preferences import Preferences
 from intake_app.desktop.widgets.info_dialog import InfoDialog
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import RecordsReadOnly
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR

@@ -20,12 +20,12 @@ from intake_app.desktop.pages.sign_in_page import SignInPage
 from intake_app.desktop.widgets.cover import Idleness
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.access import Role
 from intake_app.services.ports import Content
 from intake_app.services.protection import Credentials, User, actor_of
-from intake_app.storage.open_keys import FolderKeys
-from intake_app.storage.protection import FolderProtection
+from intake_app.storage.keys.open_keys import FolderKeys
+from intake_app.storage.keys.protection import FolderProtection
 from tests.helpers.keyrings import FakeKeyring, in_place_of_the_systems
 from tests.helpers.program import Program
 from tests.helpers.qt_input import type_text

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.widgets.signature_field import SignatureField
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import SetAnswer
-from intake_app.domain.signature import Signature, read_signature
+from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.drafting import SetAnswer
+from intake_app.domain.visit.signature import Signature, read_signature
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME
 from tests.helpers.consultation_screen import CTRL, DOCTOR, Sitting, begin, choose, sitting

@@ -5,13 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from intake_app.domain.aftercare import Direction, PlanQuestion, SpanUnit, Window
-from intake_app.domain.answers import Answer, Answers, Place, given
-from intake_app.domain.conditions import Condition
-from intake_app.domain.consultation import Consultation, ConsultationId, Record
 from intake_app.domain.dates import PartialDate, parse_iso
-from intake_app.domain.patient import Patient, PatientDetails, PatientId, record_number
-from intake_app.domain.questionnaire import (
+from intake_app.domain.form.answers import Answer, Answers, Place, given
+from intake_app.domain.form.conditions import Condition
+from intake_app.domain.form.questionnaire import (
     FormRef,
     Item,
     ItemType,
@@ -19,9 +16,12 @@ from intake_app.domain.questionnaire import (
     Option,
     Questionnaire,
 )
-from intake_app.domain.screening import Rule, Severity
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId, record_number
 from intake_app.domain.values import AnswerState, Coding, Moment, Value
+from intake_app.domain.visit.aftercare import Direction, PlanQuestion, SpanUnit, Window
+from intake_app.domain.visit.consultation import Consultation, ConsultationId, Record
+from intake_app.domain.visit.screening import Rule, Severity
 
 AWKWARD_NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -20,13 +20,13 @@ from intake_app.desktop.tasks import Tasks
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
 from intake_app.desktop.widgets.table_row import TableRow
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.consultation import Consultation, ConsultationId
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import Edit, SetAnswer, TypeText
-from intake_app.domain.patient import PatientDetails
-from intake_app.domain.questionnaire import FormRef, ItemType
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import FormRef, ItemType
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.values import Coding
+from intake_app.domain.visit.consultation import Consultation, ConsultationId
+from intake_app.domain.visit.drafting import Edit, SetAnswer, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import StoredForm
 from intake_app.services.suite import Services

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.beginning import VisitKind
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.drafting import Edit, SetAnswer, SetAnswers
-from intake_app.domain.patient import PatientId
-from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.values import Coding, Value
+from intake_app.domain.visit.beginning import VisitKind
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import Edit, SetAnswer, SetAnswers
 from intake_app.services.access import Actor
 from intake_app.services.consultation_view import ConsultationView
 from intake_app.services.suite import Services

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
-from intake_app.domain.aftercare import Span, SpanUnit
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.clinic_windows import WindowChange
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.corrections import Correction, CorrectionKind
-from intake_app.domain.printed_text import Approval
+from intake_app.domain.handout.printed_text import Approval
 from intake_app.domain.products import Product
+from intake_app.domain.visit.aftercare import Span, SpanUnit
+from intake_app.domain.visit.clinic_windows import WindowChange
+from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.corrections import Correction, CorrectionKind
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import FormChoice, Giving, UnitOfWork

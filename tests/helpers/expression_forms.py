@@ -3,11 +3,11 @@
 from typing import Any
 
 from intake_app.bootstrap.expressions import FhirPathWhenNeeded
-from intake_app.domain.calculating import Calculator
-from intake_app.domain.expressions import FHIRPATH
-from intake_app.domain.fhir_expressions import SDC, VARIABLE
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.fhir.expressions import SDC, VARIABLE
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.form.expressions import FHIRPATH
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.visit.calculating import Calculator
 from tests.helpers.builders import NOON, day
 from tests.helpers.fhir_builders import form_json, item_json
 

@@ -8,10 +8,10 @@ from intake_app.desktop.pages.form_view import FormView
 from intake_app.desktop.shown import heading_of
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_frame import FieldFrame
-from intake_app.domain.answers import Answer, Place
-from intake_app.domain.assessment import assess
-from intake_app.domain.drafting import Edit, edited
-from intake_app.domain.questionnaire import Item, Questionnaire
+from intake_app.domain.form.answers import Answer, Place
+from intake_app.domain.form.questionnaire import Item, Questionnaire
+from intake_app.domain.visit.assessment import assess
+from intake_app.domain.visit.drafting import Edit, edited
 from tests.helpers.builders import READING, TODAY, draft, form, group, patient
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from intake_app.domain.answers import Answer, Answers, Confirmation, Place
-from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.questionnaire import Item, Option, Questionnaire
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import Answer, Answers, Confirmation, Place
+from intake_app.domain.form.questionnaire import Item, Option, Questionnaire
 from intake_app.domain.values import AnswerState, Attachment, Coding, Moment, Quantity, Value
+from intake_app.domain.visit.consultation import Record
+from intake_app.domain.visit.screening import Override
 from tests.helpers.builders import form, question
 
 LONG_AGO = datetime(1000, 1, 2)  # noqa: DTZ001  # hypothesis adds the zone

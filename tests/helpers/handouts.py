@@ -3,7 +3,8 @@
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 
-from intake_app.domain.handout import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.handout import (
     Block,
     CalendarRow,
     CalendarTable,
@@ -27,7 +28,6 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.domain.statements import Statement
 
 SESSION = date(2026, 11, 28)
 NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"

@@ -16,7 +16,7 @@ from pathlib import Path
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.key_files import NEW_KEYS_FILE, NEW_RECORDS_FILE, is_protected
-from intake_app.storage.new_key import contents
+from intake_app.storage.keys.new_key import contents
 from tests.helpers.protected import protect, sign_in, with_plain_text
 
 CALLS_KILLED = 24

@@ -12,7 +12,7 @@ from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.migrate import MIGRATIONS
-from intake_app.storage.search_index import rebuild
+from intake_app.storage.search.index import rebuild
 
 _OWN = "NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name <> 'alembic_version'"
 

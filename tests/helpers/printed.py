@@ -6,9 +6,9 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TypeVar
 
-from intake_app.domain.handout import Block, Handout, SourceList
-from intake_app.domain.handout_blocks import StudyList
-from intake_app.domain.statements import Statement
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.blocks import StudyList
+from intake_app.domain.handout.handout import Block, Handout, SourceList
 
 B = TypeVar("B")
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from intake_app.services.access import Role
 from intake_app.services.protection import Credentials, User
-from intake_app.storage.attempts import Wait
 from intake_app.storage.key_files import PLAIN_HEADER
-from intake_app.storage.key_slots import Cost
-from intake_app.storage.open_keys import FolderKeys
-from intake_app.storage.protection import FolderProtection
+from intake_app.storage.keys.attempts import Wait
+from intake_app.storage.keys.key_slots import Cost
+from intake_app.storage.keys.open_keys import FolderKeys
+from intake_app.storage.keys.protection import FolderProtection
 from tests.helpers.record_builders import AWKWARD_NAME, NOON
 
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)

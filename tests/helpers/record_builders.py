@@ -5,10 +5,10 @@ import json
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from intake_app.domain.consultation import Consultation, ConsultationId, Record
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.form.questionnaire import FormRef
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.visit.consultation import Consultation, ConsultationId, Record
 from intake_app.services.ports import IssuedDocument, StoredForm, UnitOfWork
 
 AWKWARD_NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"

@@ -5,13 +5,13 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Answers, Place
-from intake_app.domain.answers import given as answered
-from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.patient import PatientDetails, Sex
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Answers, Place
+from intake_app.domain.form.answers import given as answered
+from intake_app.domain.patients.patient import PatientDetails, Sex
 from intake_app.domain.values import Coding, Moment, Quantity, Value
+from intake_app.domain.visit.consultation import Record
+from intake_app.domain.visit.screening import Override
 
 storable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 words = storable.filter(lambda text: bool(text.strip()))

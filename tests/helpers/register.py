@@ -6,9 +6,9 @@ from pathlib import Path
 
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import begin_records, records_file
-from intake_app.storage.folding import index_text, phone_digits
 from intake_app.storage.migrate import bring_up_to_date
-from intake_app.storage.search import Lookup
+from intake_app.storage.search.folding import index_text, phone_digits
+from intake_app.storage.search.search import Lookup
 
 _ADD = """
 INSERT INTO patient (id, record_number, name, birth_date, sex, language, phones, email, guardian,

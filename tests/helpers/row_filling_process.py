@@ -18,10 +18,10 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.drafting import AddRow
-from intake_app.domain.typed_text import value_text
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.typed_text import value_text
+from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.drafting import AddRow
 from intake_app.services.consultation_view import ConsultationView
 from tests.helpers.consultation_screen import DOCTOR, begin
 from tests.helpers.qt_input import type_text

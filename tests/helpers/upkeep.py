@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
-from intake_app.domain.consultation import Record
+from intake_app.domain.visit.consultation import Record
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.upkeep import to_the_end

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from intake_app.domain.answers import UNKNOWN, Answer, Answers, Place, given
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.composing_input import HandoutInput
-from intake_app.domain.conditions import (
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.fhir_json import from_json_text
+from intake_app.domain.form.answers import UNKNOWN, Answer, Answers, Place, given
+from intake_app.domain.form.conditions import (
     All,
     AnyOf,
     Condition,
@@ -16,15 +18,13 @@ from intake_app.domain.conditions import (
     StateIs,
     Test,
 )
-from intake_app.domain.consultation import Record, Version
-from intake_app.domain.dates import PartialDate
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.hair_form import DIAGNOSIS, SALT_PARTS
-from intake_app.domain.patient import Patient
-from intake_app.domain.personal import personal
-from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.patients.patient import Patient
 from intake_app.domain.values import AnswerState, Coding, Moment, Value
+from intake_app.domain.visit.consultation import Record, Version
+from intake_app.domain.visit.hair_form import DIAGNOSIS, SALT_PARTS
+from intake_app.domain.visit.personal import personal
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, patient
 

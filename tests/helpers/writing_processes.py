@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import ConsultationId, Record
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.consultation import ConsultationId, Record
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.records import Records, open_records

@@ -12,19 +12,19 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intake_app.bootstrap import LiveRecords
 from intake_app.bootstrap.command_line import doors
 from intake_app.cli.run import parsed, run
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.attachments import KEPT, kept_name, new_file
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import PutBack, SetAnswer
 from intake_app.domain.file_errors import FileRefused, KeptFileDamaged, KeptFileMissing
-from intake_app.domain.patient import PatientDetails, PatientId
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.patients.patient import PatientDetails, PatientId
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import KEPT, kept_name, new_file
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import PutBack, SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from intake_app.storage.damage.verify import verify
 from intake_app.storage.seals import unlike_their_seal
-from intake_app.storage.verify import verify
 from tests.helpers.builders import AWKWARD_NAME
 from tests.helpers.consultation_screen import stored_form
 from tests.helpers.fhir_builders import item_json, one, response_json

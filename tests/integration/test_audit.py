@@ -7,14 +7,14 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsFull
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services import audit
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.suite import Services
-from intake_app.storage.audit_chain import COLUMNS, Entry, hash_of, values_of
+from intake_app.storage.audit.chain import COLUMNS, Entry, hash_of, values_of
+from intake_app.storage.damage.verify import verify
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.records import Records, open_records
-from intake_app.storage.verify import verify
 from tests.helpers.record_builders import AWKWARD_NAME
 from tests.helpers.upkeep import ANNA, RITA, fill, raw, rows, without_triggers
 

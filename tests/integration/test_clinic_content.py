@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import pytest
 
-from intake_app.domain.aftercare import Span, SpanUnit
-from intake_app.domain.clinic_windows import WindowNotFound
 from intake_app.domain.errors import DocumentNotFound, HandoutRefused, NotAllowed, ValueRefused
-from intake_app.domain.handout import CalendarTable, Handout, HandoutOptions, Imprint
-from intake_app.domain.printed_text import Change
+from intake_app.domain.handout.handout import CalendarTable, Handout, HandoutOptions, Imprint
+from intake_app.domain.handout.printed_text import Change
+from intake_app.domain.visit.aftercare import Span, SpanUnit
+from intake_app.domain.visit.clinic_windows import WindowNotFound
 from intake_app.services.access import NOBODY_SIGNED_IN, Actor, Role
 from intake_app.services.audit import Kind
 from intake_app.services.clinic_content import (

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import Edit, SetAnswer, TypeText
 from intake_app.domain.errors import FormRefused
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.patients.patient import PatientDetails
+from intake_app.domain.visit.drafting import Edit, SetAnswer, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.expression_forms import BODY, answer_to, calculated, expression

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from intake_app.domain.answers import UNKNOWN, Answer, Place, given
-from intake_app.domain.drafting import Edit, SetAnswer, SetOverride
-from intake_app.domain.following_up import changes, not_yet_confirmed, rows_of
-from intake_app.domain.measures import first_expected, measured_before
-from intake_app.domain.patient import Patient, PatientDetails
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import UNKNOWN, Answer, Place, given
+from intake_app.domain.patients.patient import Patient, PatientDetails
+from intake_app.domain.visit.drafting import Edit, SetAnswer, SetOverride
+from intake_app.domain.visit.following_up import changes, not_yet_confirmed, rows_of
+from intake_app.domain.visit.measures import first_expected, measured_before
+from intake_app.domain.visit.screening import Override
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, NOON, day

@@ -9,17 +9,14 @@ from typing import TypeVar
 import pytest
 from pypdf import PdfReader
 
-from intake_app.domain.answers import Place, given
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.drafting import SetAnswer, TypeText
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
     DocumentNotFound,
     HandoutRefused,
     NotAllowed,
 )
-from intake_app.domain.hair_form import PRACTITIONER, PRINTED_NOTE
-from intake_app.domain.handout import (
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.handout.handout import (
     CalendarTable,
     Comparison,
     DayStrip,
@@ -33,7 +30,10 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.domain.printed_names import NameNotDrawable, PatientNameNotDrawable
+from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import SetAnswer, TypeText
+from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from intake_app.domain.file_errors import PhotographRefused
-from intake_app.domain.photographs import LARGEST_ORIGINAL, LARGEST_SIDE
+from intake_app.domain.visit.photographs import LARGEST_ORIGINAL, LARGEST_SIDE
 from intake_app.imaging.clean_jpeg import is_clean
 from intake_app.imaging.photographs import PillowPhotographs
 from tests.helpers.pictures import (

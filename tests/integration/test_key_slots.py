@@ -15,10 +15,10 @@ from intake_app.domain.protection_errors import (
 )
 from intake_app.services.protection import Credentials
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.entrance import enter
 from intake_app.storage.key_files import KEYS_FILE
-from intake_app.storage.key_slots import COST
-from intake_app.storage.protection import FolderProtection
+from intake_app.storage.keys.entrance import enter
+from intake_app.storage.keys.key_slots import COST
+from intake_app.storage.keys.protection import FolderProtection
 from tests.helpers.protected import (
     ANNA,
     CHEAP,

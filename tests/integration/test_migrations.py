@@ -16,17 +16,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged, RecordsFull
 from intake_app.services.audit import Deed, Kind
-from intake_app.storage import backup
 from intake_app.storage.backup_file import SUFFIX
+from intake_app.storage.backups import backup
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, begin_records
 from intake_app.storage.engine import open_engine
 from intake_app.storage.folder_upkeep import FolderUpkeep
-from intake_app.storage.lookup import open_lookup
 from intake_app.storage.migrate import MIGRATIONS, bring_up_to_date
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
-from intake_app.storage.search_index import SEARCH_PREFIX
+from intake_app.storage.search.index import SEARCH_PREFIX
+from intake_app.storage.search.lookup import open_lookup
 from intake_app.storage.tables import Base
 from tests.helpers.older_records import as_of
 from tests.helpers.protected import protect, sign_in, with_plain_text

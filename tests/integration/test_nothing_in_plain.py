@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.domain.answers import Place, given
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import AddRow, SetAnswer, TypeText
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import PatientDetails, PatientId
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import PatientDetails, PatientId
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.drafting import AddRow, SetAnswer, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services

@@ -7,17 +7,9 @@ from pathlib import Path
 import pytest
 
 from intake_app.content.loading import load_content
-from intake_app.domain.answers import Place, given
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.hair_form import (
-    DECISION,
-    FIRST_SESSION,
-    GO_AHEAD,
-    NEXT_VISIT,
-    PRACTITIONER,
-    RESULTS_LOOK,
-)
-from intake_app.domain.handout import (
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import (
     Appointments,
     CallCards,
     DayStrip,
@@ -28,6 +20,14 @@ from intake_app.domain.handout import (
     TitleBlock,
 )
 from intake_app.domain.values import Moment, Value
+from intake_app.domain.visit.hair_form import (
+    DECISION,
+    FIRST_SESSION,
+    GO_AHEAD,
+    NEXT_VISIT,
+    PRACTITIONER,
+    RESULTS_LOOK,
+)
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake_app.domain.handout import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.handout import (
     Block,
     ComparisonRow,
 )
-from intake_app.domain.statements import Statement
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import NAME, handout, texts_of, with_comparison

@@ -15,15 +15,15 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from intake_app.content.loading import load_content
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import (
     ComparisonRow,
     Edition,
     Handout,
     HandoutOptions,
     Paper,
 )
-from intake_app.domain.statements import Statement
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import handout, texts_of, with_comparison

@@ -7,14 +7,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from intake_app.domain.handout import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.handout import (
     CallCards,
     ComparisonRow,
     DayStrip,
     Lines,
     Note,
 )
-from intake_app.domain.statements import Statement
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import BORN, CONTENT_VERSION, NAME, handout, texts_of, with_comparison

@@ -12,9 +12,10 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from intake_app.content.resources import find_resources
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.composing_input import HandoutInput
-from intake_app.domain.handout import (
+from intake_app.domain.handout.blocks import FactBoxes
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.handout import (
     CalendarTable,
     CardLevel,
     Edition,
@@ -22,7 +23,6 @@ from intake_app.domain.handout import (
     HandoutOptions,
     Paper,
 )
-from intake_app.domain.handout_blocks import FactBoxes
 from intake_app.pdf import theme
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.drawings import Drawings, strokes_of

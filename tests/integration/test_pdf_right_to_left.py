@@ -10,12 +10,18 @@ from pypdf import PdfReader
 
 from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
-from intake_app.domain.answers import Place, given
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import CalendarTable, Edition, Handout, HandoutOptions, Paper
-from intake_app.domain.handout_blocks import StudyList
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.handout.blocks import StudyList
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import (
+    CalendarTable,
+    Edition,
+    Handout,
+    HandoutOptions,
+    Paper,
+)
 from intake_app.domain.isolates import ISOLATE, isolated
-from intake_app.domain.statements import Statement
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.citing import cited, cited_in_a_row

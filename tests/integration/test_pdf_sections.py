@@ -9,9 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from intake_app.content.resources import find_resources
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import Block, Handout, HandoutOptions
-from intake_app.domain.handout_blocks import (
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.blocks import (
     ChoiceRow,
     ChoiceTable,
     FactBoxes,
@@ -20,7 +19,8 @@ from intake_app.domain.handout_blocks import (
     StudyEntry,
     StudyList,
 )
-from intake_app.domain.statements import Statement
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import Block, Handout, HandoutOptions
 from intake_app.pdf.qr_code import squares_of
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import Content

@@ -11,15 +11,15 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DictionaryObject, NameObject
 
 from intake_app.content.loading import load_content
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import (
+from intake_app.domain.handout.blocks import StudyList
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import (
     Edition,
     Handout,
     HandoutOptions,
     SourceEntry,
     SourceList,
 )
-from intake_app.domain.handout_blocks import StudyList
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import handout

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.attachments import new_file
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import AddRow, Edit, SetAnswer
 from intake_app.domain.file_errors import AgreementMissing, PhotographRefused
-from intake_app.domain.patient import PatientDetails, PatientId
-from intake_app.domain.questionnaire import Item, ItemType
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.patients.patient import PatientDetails, PatientId
 from intake_app.domain.values import Attachment, Coding
+from intake_app.domain.visit.attachments import new_file
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import AddRow, Edit, SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME

@@ -38,12 +38,9 @@ from intake_app.services.protection import (
     actor_of,
 )
 from intake_app.storage import connection as opening
-from intake_app.storage import key_folder, new_key
-from intake_app.storage.attempts import ATTEMPTS_FILE, LONGEST_WAIT, wait_after
 from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.entrance import enter
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import (
@@ -52,9 +49,12 @@ from intake_app.storage.key_files import (
     PLAIN_HEADER,
     is_protected,
 )
-from intake_app.storage.new_key import contents
+from intake_app.storage.keys import key_folder, new_key
+from intake_app.storage.keys.attempts import ATTEMPTS_FILE, LONGEST_WAIT, wait_after
+from intake_app.storage.keys.entrance import enter
+from intake_app.storage.keys.new_key import contents
+from intake_app.storage.keys.recovery_code import new_recovery_code
 from intake_app.storage.records import open_records
-from intake_app.storage.recovery_code import new_recovery_code
 from tests.helpers.protected import (
     ANNA,
     OMAR,

@@ -6,14 +6,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import Answers, Place
-from intake_app.domain.answers import given as answered
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.consultation import Consultation, ConsultationId, Record
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.fhir_response import response_to_json
-from intake_app.domain.patient import Patient, PatientDetails
+from intake_app.domain.form.answers import Answers, Place
+from intake_app.domain.form.answers import given as answered
+from intake_app.domain.patients.patient import Patient, PatientDetails
+from intake_app.domain.visit.consultation import Consultation, ConsultationId, Record
+from intake_app.domain.visit.fhir_response import response_to_json
 from intake_app.storage.records import Records
 from intake_app.storage.response_text import ResponseTexts
 from tests.helpers.record_builders import (

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.answers import Answers, Place
-from intake_app.domain.answers import given as answered
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.consultation import ConsultationId, Record
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import (
     ConsultationChanged,
@@ -19,8 +16,11 @@ from intake_app.domain.errors import (
     FormRefused,
     PatientNotFound,
 )
-from intake_app.domain.patient import PatientDetails, PatientId
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.form.answers import Answers, Place
+from intake_app.domain.form.answers import given as answered
+from intake_app.domain.form.questionnaire import FormRef
+from intake_app.domain.patients.patient import PatientDetails, PatientId
+from intake_app.domain.visit.consultation import ConsultationId, Record
 from intake_app.storage.records import Records, open_records
 from tests.helpers.record_builders import (
     AWKWARD_NAME,

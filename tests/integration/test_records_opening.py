@@ -22,14 +22,14 @@ from intake_app.domain.errors import (
     RecordsReadOnly,
     RecordsRefused,
 )
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, refuse_old_sqlite
 from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
 from intake_app.storage.engine import open_engine
 from intake_app.storage.folder_parts import HEAD_FILE
-from intake_app.storage.lookup import open_lookup
 from intake_app.storage.records import Records, open_records
+from intake_app.storage.search.lookup import open_lookup
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 
 NOBODY = 65534
@@ -342,7 +342,8 @@ def test_the_lookup_opens_without_sqlalchemy(data_folder: Path) -> None:
         uow.commit()
     opened.close()
     question = (
-        "import sys; from pathlib import Path; from intake_app.storage.lookup import open_lookup;"
+        "import sys; from pathlib import Path;"
+        "from intake_app.storage.search.lookup import open_lookup;"
         "lookup = open_lookup(Path(sys.argv[1]));"
         "print(len(lookup.find('lukasz')), len(lookup.recent()));"
         "print('sqlalchemy' in sys.modules or 'alembic' in sys.modules)"

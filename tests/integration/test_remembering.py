@@ -10,7 +10,7 @@ from intake_app.domain.protection_errors import RecordsProtected
 from intake_app.services.access import Role
 from intake_app.services.protection import Credentials, User
 from intake_app.services.remembering import KeyringMissing
-from intake_app.storage.entrance import folder_protection
+from intake_app.storage.keys.entrance import folder_protection
 from tests.helpers.keyrings import FakeKeyring, in_place_of_the_systems
 
 MANAGER = Credentials(name="Zoë O'Brien", passphrase="correct horse bättery")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.records import Records, open_records
 from tests.helpers.protected import protect

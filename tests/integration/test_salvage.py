@@ -8,12 +8,12 @@ import pytest
 
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage.connection import connect
-from intake_app.storage.damaged_pages import FilePages
+from intake_app.storage.damage.damaged_pages import FilePages
+from intake_app.storage.damage.salvage import Column, tables_in, tables_of_row
+from intake_app.storage.damage.table_pages import Tree, roots, rows_of_leaf
+from intake_app.storage.damage.verify import verify
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.salvage import Column, tables_in, tables_of_row
-from intake_app.storage.table_pages import Tree, roots, rows_of_leaf
-from intake_app.storage.verify import verify
 from tests.helpers.every_table import fill_every_table
 from tests.helpers.protected import protect
 from tests.helpers.upkeep import ANNA, raw, rows, upkeep_of

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.storage.connection import Connection, Rows, connect
-from intake_app.storage.folding import fold
-from intake_app.storage.search import Lookup
-from intake_app.storage.search_reader import SearchGivenUp, SearchReader
+from intake_app.storage.search.folding import fold
+from intake_app.storage.search.reader import SearchGivenUp, SearchReader
+from intake_app.storage.search.search import Lookup
 from tests.helpers.register import Register
 
 PEOPLE: tuple[tuple[str, str, str], ...] = (

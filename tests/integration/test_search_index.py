@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake_app.storage.search_index import SEARCH_PREFIX, index_ddl, rebuild
+from intake_app.storage.search.index import SEARCH_PREFIX, index_ddl, rebuild
 from tests.helpers.register import Register
 
 

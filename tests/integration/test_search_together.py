@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake_app.storage.query_parsing import readings
-from intake_app.storage.ranking import REAL_FIT, PatientRow, score
+from intake_app.storage.search.query_parsing import readings
+from intake_app.storage.search.ranking import REAL_FIT, PatientRow, score
 from tests.helpers.register import Register
 
 WELL = 80

@@ -8,18 +8,7 @@ from typing import Any
 import pytest
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.domain.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.consultation import ConsultationId, ConsultationState
-from intake_app.domain.drafting import (
-    AddRow,
-    Edit,
-    PutBack,
-    RemoveRow,
-    SetAnswer,
-    SetOverride,
-    TypeText,
-)
 from intake_app.domain.errors import (
     AnswersMissing,
     ConsultationClosed,
@@ -31,11 +20,22 @@ from intake_app.domain.errors import (
     ValueRefused,
 )
 from intake_app.domain.fhir_json import from_json_text, to_json_text
-from intake_app.domain.fhir_response import response_to_json
-from intake_app.domain.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.questionnaire import FormRef, Item, ItemType
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
+from intake_app.domain.form.questionnaire import FormRef, Item, ItemType
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.domain.values import Coding, Value
+from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
+from intake_app.domain.visit.drafting import (
+    AddRow,
+    Edit,
+    PutBack,
+    RemoveRow,
+    SetAnswer,
+    SetOverride,
+    TypeText,
+)
+from intake_app.domain.visit.fhir_response import response_to_json
+from intake_app.domain.visit.screening import Override
 from intake_app.services.access import Actor, Role
 from intake_app.services.consultations import ConsultationView
 from intake_app.services.ports import Content, StoredForm

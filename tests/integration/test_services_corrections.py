@@ -2,10 +2,6 @@
 
 import pytest
 
-from intake_app.domain.answers import Place
-from intake_app.domain.beginning import VisitKind
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.corrections import CorrectionKind
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
     ConsultationOpen,
@@ -14,8 +10,12 @@ from intake_app.domain.errors import (
     SamePatient,
     ValueRefused,
 )
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import Patient, PatientDetails
+from intake_app.domain.form.answers import Place
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import Patient, PatientDetails
+from intake_app.domain.visit.beginning import VisitKind
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.corrections import CorrectionKind
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Kind
 from intake_app.services.suite import Services

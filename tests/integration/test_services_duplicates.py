@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from intake_app.domain.duplicates import Reason
 from intake_app.domain.errors import (
     NotAllowed,
     PatientMergedAway,
@@ -16,7 +15,8 @@ from intake_app.domain.errors import (
     PatientNotMerged,
     SamePatient,
 )
-from intake_app.domain.patient import Patient, PatientDetails, PatientId
+from intake_app.domain.patients.duplicates import Reason
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import ALLOWED, Act, Actor, Role
 from intake_app.services.suite import Services
 from intake_app.storage.connection import connect

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.domain.answers import Place, given
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import parse_iso
-from intake_app.domain.drafting import SetAnswer
 from intake_app.domain.errors import FormRefused, HandoutRefused, IntakeError, NotAllowed
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import PatientDetails
-from intake_app.domain.questionnaire import FormRef
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.form.questionnaire import FormRef
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import PatientDetails
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services

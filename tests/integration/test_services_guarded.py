@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import NotAllowed
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import PatientDetails, PatientId
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import PatientDetails, PatientId
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services import access
 from intake_app.services.access import ALLOWED, Act, Actor, Role
 from intake_app.services.audit import Kind

@@ -11,7 +11,7 @@ from intake_app.domain.errors import (
     PatientNotFound,
     ValueRefused,
 )
-from intake_app.domain.patient import PatientDetails, PatientId, Sex
+from intake_app.domain.patients.patient import PatientDetails, PatientId, Sex
 from intake_app.services.access import ALLOWED, Act, Actor, Role
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, day

@@ -7,17 +7,17 @@ import pytest
 
 from intake_app.bootstrap import LiveRecords
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import PatientDetails
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.ports import Content
 from intake_app.services.upkeep import Verdict
+from intake_app.storage.damage.verify import glance, verify
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.guards import GUARDS
 from intake_app.storage.records import open_records
-from intake_app.storage.verify import glance, verify
 from tests.helpers.builders import AWKWARD_NAME, day
 from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.protected import protect

@@ -16,15 +16,15 @@ from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.upkeep import BackupRefused, BackupStopped, to_the_end
 from intake_app.storage import folder_parts
-from intake_app.storage.backup_schedule import kept_backups, on_time
+from intake_app.storage.backups.backup_schedule import kept_backups, on_time
 from intake_app.storage.connection import connect
+from intake_app.storage.damage.verify import glance, verify
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folder_parts import HEAD_FILE, finish_restore
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.records import open_records
-from intake_app.storage.verify import glance, verify
 from tests.helpers.protected import protect, protection_of, sign_in
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 from tests.helpers.upkeep import ANNA, back_up, fill, raw, rows, upkeep_of, without_triggers
@@ -453,7 +453,7 @@ def test_a_glance_finds_what_was_done_to_the_newest_entries(
     filled: Filled, tampering: str, named: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, key = filled
-    monkeypatch.setattr("intake_app.storage.verify._GLANCED_AT", 4)
+    monkeypatch.setattr("intake_app.storage.damage.verify._GLANCED_AT", 4)
     assert glance(folder, key).ok
     assert glance(folder, key).entries == 4
     connection = raw(folder, key)

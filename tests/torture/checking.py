@@ -4,10 +4,10 @@ from pathlib import Path
 
 from intake_app.domain.errors import RecordsRefused
 from intake_app.storage.connection import Connection, connect
+from intake_app.storage.damage.verify import verify
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.records import open_records
-from intake_app.storage.verify import verify
 
 _ID = {
     "patient": "id",

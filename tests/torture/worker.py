@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from intake_app.domain.consultation import Record
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import Record
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.duplicates import DuplicateService
 from intake_app.services.upkeep import to_the_end

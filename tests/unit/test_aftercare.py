@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.aftercare import (
+from intake_app.domain.values import AnswerState
+from intake_app.domain.visit.aftercare import (
     Clash,
     DatedWindow,
     OwnDate,
@@ -16,8 +17,7 @@ from intake_app.domain.aftercare import (
     check_own_date,
     on_calendar,
 )
-from intake_app.domain.own_dates import own_date_checks, planned_dates, session_calendar
-from intake_app.domain.values import AnswerState
+from intake_app.domain.visit.own_dates import own_date_checks, planned_dates, session_calendar
 from tests.helpers.builders import BERLIN, NEW_YORK, answered, day, moment, window
 
 SESSION = datetime(2026, 11, 20, 10, 0, tzinfo=BERLIN)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from intake_app.domain.agreement import agreement_for, has_agreed, withheld
-from intake_app.domain.answers import Place
-from intake_app.domain.assessment import Assessment, assess
-from intake_app.domain.completing import completed
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.fhir_form import check_form
+from intake_app.domain.fhir.agreement import agreement_for, has_agreed, withheld
+from intake_app.domain.fhir.form import check_form
+from intake_app.domain.form.answers import Place
 from intake_app.domain.values import AnswerState, Attachment
+from intake_app.domain.visit.assessment import Assessment, assess
+from intake_app.domain.visit.completing import completed
+from intake_app.domain.visit.consultation import Consultation
 from tests.helpers.builders import NOON, READING, answered, draft, form, question, rows
 from tests.helpers.fhir_builders import extension, form_json, item_json
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from intake_app.domain.amendments import version_history
-from intake_app.domain.answers import UNKNOWN, Answers, Place, given
-from intake_app.domain.consultation import Record, Version
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import UNKNOWN, Answers, Place, given
+from intake_app.domain.visit.amendments import version_history
+from intake_app.domain.visit.consultation import Record, Version
+from intake_app.domain.visit.screening import Override
 from tests.helpers.record_builders import stored_form
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

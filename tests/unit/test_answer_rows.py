@@ -1,14 +1,14 @@
 """A question that repeats and has questions under each of its answers: a row for each answer."""
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answers, Place, given
-from intake_app.domain.assessment import assess
-from intake_app.domain.conditions import Operator, Test
-from intake_app.domain.consultation import Consultation, Record
-from intake_app.domain.drafting import AddRow, Edit, RemoveRow, SetAnswer, TypeText, edited
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.initial_answers import initial_answers
-from intake_app.domain.live_form import LiveForm
-from intake_app.domain.questionnaire import Item, Limits, Option, Questionnaire
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answers, Place, given
+from intake_app.domain.form.conditions import Operator, Test
+from intake_app.domain.form.initial_answers import initial_answers
+from intake_app.domain.form.live_form import LiveForm
+from intake_app.domain.form.questionnaire import Item, Limits, Option, Questionnaire
+from intake_app.domain.visit.assessment import assess
+from intake_app.domain.visit.consultation import Consultation, Record
+from intake_app.domain.visit.drafting import AddRow, Edit, RemoveRow, SetAnswer, TypeText, edited
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
 from tests.helpers.builders import READING, choice, code, draft, form, question, rows
 
 SINCE = question("since", "date")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Answers, Place, given
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Answers, Place, given
 from intake_app.domain.values import AnswerState
 from tests.helpers.builders import answered
 

@@ -4,16 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from intake_app.domain.answers import Answers, Place
-from intake_app.domain.assessment import Assessment, assess
-from intake_app.domain.completing import completed, question_text
-from intake_app.domain.conditions import Derived, Operator, Test
-from intake_app.domain.consultation import Consultation, ConsultationState, Record
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import AnswersMissing, ConsultationClosed, FindingsOpen
-from intake_app.domain.questionnaire import Limits, Questionnaire
-from intake_app.domain.screening import Override, Rule, Severity
+from intake_app.domain.form.answers import Answers, Place
+from intake_app.domain.form.conditions import Derived, Operator, Test
+from intake_app.domain.form.questionnaire import Limits, Questionnaire
 from intake_app.domain.values import AnswerState
+from intake_app.domain.visit.assessment import Assessment, assess
+from intake_app.domain.visit.completing import completed, question_text
+from intake_app.domain.visit.consultation import Consultation, ConsultationState, Record
+from intake_app.domain.visit.screening import Override, Rule, Severity
 from tests.helpers.builders import (
     NOON,
     READING,

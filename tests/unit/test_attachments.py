@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import Place, given
-from intake_app.domain.attachments import (
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.fhir.form import check_form
+from intake_app.domain.file_errors import FileRefused
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.form.checks import answer_problem
+from intake_app.domain.form.file_kinds import fits, kind_of
+from intake_app.domain.form.questionnaire import Limits
+from intake_app.domain.values import Attachment, Moment
+from intake_app.domain.visit.attachments import (
     KEPT,
     LARGEST,
     content_of,
@@ -23,14 +30,7 @@ from intake_app.domain.attachments import (
     with_content,
     with_each_file,
 )
-from intake_app.domain.checks import answer_problem
-from intake_app.domain.consultation import Record
-from intake_app.domain.dates import PartialDate
-from intake_app.domain.fhir_form import check_form
-from intake_app.domain.file_errors import FileRefused
-from intake_app.domain.file_kinds import fits, kind_of
-from intake_app.domain.questionnaire import Limits
-from intake_app.domain.values import Attachment, Moment
+from intake_app.domain.visit.consultation import Record
 from tests.helpers.builders import NOON, answered, draft, form, question
 from tests.helpers.fhir_builders import extension, form_json, item_json
 

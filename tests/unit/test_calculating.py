@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import Answers, Place, given
-from intake_app.domain.calculating import Calculated, Calculator
 from intake_app.domain.dates import PartialDate, parse_iso
-from intake_app.domain.expressions import Scope
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.form.answers import Answers, Place, given
+from intake_app.domain.form.expressions import Scope
 from intake_app.domain.values import Coding, Quantity, Value
+from intake_app.domain.visit.calculating import Calculated, Calculator
 from tests.helpers.builders import NOON
 from tests.helpers.expression_forms import (
     ADA,

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given as for_all
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, given
-from intake_app.domain.checks import answer_problem, structure_problem
-from intake_app.domain.consultation import Record
-from intake_app.domain.questionnaire import Item, Limits, Option, Questionnaire
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, given
+from intake_app.domain.form.checks import answer_problem, structure_problem
+from intake_app.domain.form.questionnaire import Item, Limits, Option, Questionnaire
 from intake_app.domain.values import Attachment, Coding, Quantity, Value
+from intake_app.domain.visit.consultation import Record
 from tests.helpers.builders import between, choice, code, day, form, moment, question, rows
 from tests.helpers.form_strategies import forms_with_records
 

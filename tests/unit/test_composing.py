@@ -10,17 +10,15 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.aftercare import Window
-from intake_app.domain.answers import Answers
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.composing_evidence import rows_for
-from intake_app.domain.composing_input import HandoutInput
-from intake_app.domain.consultation import Record, Version
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.handout import (
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.form.answers import Answers
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.composing_evidence import rows_for
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.handout import (
     Block,
     CalendarTable,
     CallCards,
@@ -35,8 +33,10 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.domain.handout_texts import ComparisonText
+from intake_app.domain.handout.texts import ComparisonText
 from intake_app.domain.values import Moment
+from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.consultation import Record, Version
 from intake_app.services.ports import Content
 from tests.helpers.builders import (
     AWKWARD_NAME,

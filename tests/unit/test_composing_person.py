@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from intake_app.domain.answers import Answers, Place, given
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import CalendarTable, Handout, HandoutOptions
-from intake_app.domain.handout_blocks import TICK_HERE, WRITE_HERE, Grid, StatementList, StudyList
-from intake_app.domain.statements import Statement
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.form.answers import Answers, Place, given
+from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList, StudyList
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import CalendarTable, Handout, HandoutOptions
 from intake_app.domain.values import Value
 from intake_app.pdf.citing import cited
 from intake_app.services.ports import Content

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.conditions import (
+from intake_app.domain.form.conditions import (
     All,
     AnyOf,
     Condition,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import Consultation, ConsultationState, Record
 from intake_app.domain.errors import (
     ConsultationClosed,
     ConsultationNotCompleted,
     ValueRefused,
 )
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.consultation import Consultation, ConsultationState, Record
+from intake_app.domain.visit.screening import Override
 from tests.helpers.builders import NOON, answered, draft, form, question
 
 FORM = form(question("a"))

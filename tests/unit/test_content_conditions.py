@@ -7,11 +7,19 @@ import pytest
 
 from intake_app.content.conditions import ConditionReader
 from intake_app.content.places import FilePlace
-from intake_app.domain.conditions import All, AnyOf, Condition, Derived, Not, Operator, StateIs
-from intake_app.domain.conditions import Test as Compared
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.questionnaire import FormRef, Item, ItemType, Option, Questionnaire
+from intake_app.domain.form.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    Derived,
+    Not,
+    Operator,
+    StateIs,
+)
+from intake_app.domain.form.conditions import Test as Compared
+from intake_app.domain.form.questionnaire import FormRef, Item, ItemType, Option, Questionnaire
 from intake_app.domain.values import AnswerState, Coding
 
 FORM = Questionnaire(

@@ -6,12 +6,13 @@ import pytest
 
 from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
-from intake_app.domain.aftercare import Direction
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.evidence import Certainty, Stance
-from intake_app.domain.fhir_form import check_form
+from intake_app.domain.evidence.evidence import Certainty, Stance
+from intake_app.domain.fhir.form import check_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.hair_form import (
+from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
+from intake_app.domain.visit.aftercare import Direction
+from intake_app.domain.visit.hair_form import (
     DECISION,
     DIAGNOSIS,
     FIRST_SESSION,
@@ -22,7 +23,6 @@ from intake_app.domain.hair_form import (
     SALT_PARTS,
     SHED,
 )
-from intake_app.domain.questionnaire import Item, ItemType, Questionnaire
 from intake_app.services.ports import Content
 from tests.helpers.content_files import copied_resources
 

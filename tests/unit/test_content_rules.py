@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from intake_app.content.loading import load_content
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Answers, Place, given
-from intake_app.domain.conditions import derived_names, questions_in
-from intake_app.domain.fhir_form import check_form
+from intake_app.domain.fhir.form import check_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.live_form import LiveForm
-from intake_app.domain.questionnaire import ItemType, Questionnaire
-from intake_app.domain.screening import Severity, find
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Answers, Place, given
+from intake_app.domain.form.conditions import derived_names, questions_in
+from intake_app.domain.form.live_form import LiveForm
+from intake_app.domain.form.questionnaire import ItemType, Questionnaire
 from intake_app.domain.values import Coding, Value
+from intake_app.domain.visit.screening import Severity, find
 from intake_app.services.ports import Content
 
 Given = Mapping[str, object]

@@ -8,7 +8,7 @@ import pytest
 from intake_app.content.loading import load_content
 from intake_app.content.studies import STUDIES
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.studies import Citation, SeenAs, whole_people
+from intake_app.domain.evidence.studies import Citation, SeenAs, whole_people
 from intake_app.services.ports import Content
 from tests.helpers.content_files import copied_resources, damage
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from intake_app.content.loading import load_content
-from intake_app.domain.handout_texts import BoundText, ComparisonText, HandoutTexts
+from intake_app.domain.handout.texts import BoundText, ComparisonText, HandoutTexts
 from intake_app.services.ports import Content
 
 NEVER = re.compile(

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answers, Place, given
-from intake_app.domain.consultation import Consultation, Record
-from intake_app.domain.drafting import (
+from intake_app.domain.errors import ConsultationClosed, ResponseRefused
+from intake_app.domain.fhir_json import from_json_text, to_json_text
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answers, Place, given
+from intake_app.domain.form.questionnaire import Limits
+from intake_app.domain.form.typed_text import LINE_BREAK
+from intake_app.domain.visit.consultation import Consultation, Record
+from intake_app.domain.visit.drafting import (
     AddRow,
     Edit,
     PutBack,
@@ -20,12 +24,8 @@ from intake_app.domain.drafting import (
     edited,
     why_unfinished,
 )
-from intake_app.domain.errors import ConsultationClosed, ResponseRefused
-from intake_app.domain.fhir_json import from_json_text, to_json_text
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.questionnaire import Limits
-from intake_app.domain.screening import Override
-from intake_app.domain.typed_text import LINE_BREAK
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
+from intake_app.domain.visit.screening import Override
 from tests.helpers.builders import (
     NOON,
     READING,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.domain.birth_likeness import BirthLikeness, birth_likeness
-from intake_app.domain.duplicate_blocks import worth_comparing
-from intake_app.domain.duplicates import LIKELY, Identity, Reason, Register, likeness
-from intake_app.domain.name_sounds import sound
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.birth_likeness import BirthLikeness, birth_likeness
+from intake_app.domain.patients.duplicate_blocks import worth_comparing
+from intake_app.domain.patients.duplicates import LIKELY, Identity, Reason, Register, likeness
+from intake_app.domain.patients.name_sounds import sound
+from intake_app.domain.patients.patient import PatientId
 
 CLINIC = Register(patients=2_000, bearers={"anna": 60, "meyer": 25, "ivan": 4, "petrov": 3})
 

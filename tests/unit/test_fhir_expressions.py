@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from intake_app.domain.fhir_expressions import SDC
-from intake_app.domain.fhir_form import check_form
+from intake_app.domain.fhir.expressions import SDC
+from intake_app.domain.fhir.form import check_form
 from tests.helpers.expression_forms import (
     BODY,
     LANGUAGE,

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.conditions import All, AnyOf, Operator, Test
 from intake_app.domain.errors import FormRefused
-from intake_app.domain.fhir_form import check_form, read_form
+from intake_app.domain.fhir.form import check_form, read_form
+from intake_app.domain.fhir.form_check import FormCheck
 from intake_app.domain.fhir_json import from_json_text, to_json_text
-from intake_app.domain.form_check import FormCheck
-from intake_app.domain.questionnaire import FormRef, Item, ItemType, Option
+from intake_app.domain.form.conditions import All, AnyOf, Operator, Test
+from intake_app.domain.form.questionnaire import FormRef, Item, ItemType, Option
 from intake_app.domain.values import Coding, Moment
 from tests.helpers.builders import code, day
 from tests.helpers.fhir_builders import coded, condition_json, extension, form_json, item_json

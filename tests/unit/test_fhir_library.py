@@ -5,11 +5,11 @@ import json
 from fhirclient.models.questionnaireresponse import QuestionnaireResponse
 from hypothesis import given as for_all
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answers, Place
-from intake_app.domain.consultation import Record
 from intake_app.domain.fhir_json import from_json_text, to_json_text
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answers, Place
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.visit.consultation import Record
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
 from tests.helpers.builders import form, question
 from tests.helpers.form_strategies import forms_with_records
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import Answers, Place
-from intake_app.domain.consultation import Record
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.fhir_json import from_json_text, to_json_text
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import Answers, Place
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.values import AnswerState, Attachment, Coding, Moment, Quantity
+from intake_app.domain.visit.consultation import Record
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
+from intake_app.domain.visit.screening import Override
 from tests.helpers.builders import (
     AWKWARD_NAME,
     BERLIN,

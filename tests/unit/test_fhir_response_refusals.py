@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import Record
 from intake_app.domain.errors import ResponseRefused
-from intake_app.domain.fhir_response import response_from_json, response_to_json
-from intake_app.domain.questionnaire import Limits, Questionnaire
-from intake_app.domain.screening import Override
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Limits, Questionnaire
+from intake_app.domain.visit.consultation import Record
+from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
+from intake_app.domain.visit.screening import Override
 from tests.helpers.builders import NOON, form, question, rows
 from tests.helpers.fhir_builders import ABOUT_EVERYTHING, ABSENT, in_a, one, response_json
 

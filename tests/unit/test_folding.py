@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from intake_app.storage.folding import (
+from intake_app.storage.search.folding import (
     EXTRAS_MARK,
     ascii_digits,
     digits_of,

@@ -1,8 +1,8 @@
 """Everything the design of the consultation names is asked, and every question says why."""
 
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.values import Coding
 from intake_app.services.ports import Content
 

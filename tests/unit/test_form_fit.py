@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from intake_app.domain.conditions import (
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.form.conditions import (
     All,
     AnyOf,
     Condition,
@@ -16,11 +17,10 @@ from intake_app.domain.conditions import (
     StateIs,
     Test,
 )
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.form_changes import form_changes
-from intake_app.domain.form_fit import checkable_part, fit
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.form_changes import form_changes
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.values import AnswerState
+from intake_app.domain.visit.form_fit import checkable_part, fit
 from intake_app.services.ports import Content
 from tests.helpers.builders import choice, form, group, question
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.hair_form import (
+from intake_app.domain.values import AnswerState, Moment, Quantity
+from intake_app.domain.visit.hair_form import (
     SALT_PARTS,
     code_of,
     day_of,
@@ -19,7 +20,6 @@ from intake_app.domain.hair_form import (
     salt_score,
     session_at,
 )
-from intake_app.domain.values import AnswerState, Moment, Quantity
 from tests.helpers.builders import BERLIN, answered, code, day, moment
 
 PERCENT = st.decimals(0, 100, places=1)

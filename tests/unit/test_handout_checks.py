@@ -10,9 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.composing import MANDATORY_WINDOWS, compose_handout
-from intake_app.domain.composing_input import HandoutInput
-from intake_app.domain.handout import (
+from intake_app.domain.evidence.studies import whole_people
+from intake_app.domain.handout.blocks import (
+    ChoiceTable,
+    FactBoxes,
+    Grid,
+    StatementList,
+    StudyList,
+)
+from intake_app.domain.handout.composing import MANDATORY_WINDOWS, compose_handout
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.handout import (
     CalendarTable,
     CallCards,
     CardLevel,
@@ -26,14 +34,6 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.domain.handout_blocks import (
-    ChoiceTable,
-    FactBoxes,
-    Grid,
-    StatementList,
-    StudyList,
-)
-from intake_app.domain.studies import whole_people
 from intake_app.services.ports import Content
 from tests.helpers.printed import block, blocks, sentences, statements, texts, words
 from tests.helpers.reading_grade import flesch_kincaid, sentences_of, smog

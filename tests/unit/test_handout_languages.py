@@ -14,10 +14,11 @@ import pytest
 from intake_app.content.loading import load_content
 from intake_app.content.resources import ResourceFiles, find_resources
 from intake_app.content.wording import read_wording
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.handout import (
+from intake_app.domain.handout.blocks import ChoiceTable, StatementList, StudyList
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.handout import (
     CalendarTable,
     CallCards,
     CardLevel,
@@ -31,9 +32,8 @@ from intake_app.domain.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.domain.handout_blocks import ChoiceTable, StatementList, StudyList
+from intake_app.domain.handout.wording import WordingRules, sentences, words
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
-from intake_app.domain.wording import WordingRules, sentences, words
 from intake_app.services.ports import Content
 from tests.helpers.printed import block, blocks, statements, texts
 from tests.helpers.reading_ease import EASE, spanish_syllables, turkish_syllables

@@ -6,13 +6,13 @@ from types import MappingProxyType
 
 import pytest
 
-from intake_app.domain.answers import Place, given
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.composing_input import HandoutInput
 from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.evidence import Evidence, Source
-from intake_app.domain.handout import Edition, HandoutOptions
-from intake_app.domain.studies import Study
+from intake_app.domain.evidence.evidence import Evidence, Source
+from intake_app.domain.evidence.studies import Study
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.handout import Edition, HandoutOptions
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, moment
 from tests.helpers.visits import input_of, visit

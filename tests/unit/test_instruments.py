@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from intake_app.domain.fhir_form import check_form, read_form
-from intake_app.domain.questionnaire import Instrument
+from intake_app.domain.fhir.form import check_form, read_form
+from intake_app.domain.form.questionnaire import Instrument
 from intake_app.domain.values import Attachment
 from tests.helpers.fhir_builders import coded, extension, form_json, item_json
 

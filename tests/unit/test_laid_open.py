@@ -1,9 +1,9 @@
 """A form laid open: every question to be seen, and in words when it would be asked."""
 
-from intake_app.domain.conditions import All, AnyOf, Operator, Test
-from intake_app.domain.expressions import ItemExpressions
-from intake_app.domain.laid_open import laid_open, with_one_row_each
-from intake_app.domain.live_form import LiveForm
+from intake_app.domain.form.conditions import All, AnyOf, Operator, Test
+from intake_app.domain.form.expressions import ItemExpressions
+from intake_app.domain.form.laid_open import laid_open, with_one_row_each
+from intake_app.domain.form.live_form import LiveForm
 from tests.helpers.builders import choice, code, form, group, question, rows
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.wording import read_wording
-from intake_app.domain.statements import Statement
-from intake_app.domain.wording import WordingRules, sentences
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.wording import WordingRules, sentences
 from intake_app.pdf.citing import cited_in_a_row, full_stop
 from tests.helpers.content_files import copied_resources
 

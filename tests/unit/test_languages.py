@@ -7,9 +7,9 @@ import pytest
 from intake_app.content.loading import load_content
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.translating import translators_files
-from intake_app.domain.composing import compose_handout
 from intake_app.domain.errors import ContentInvalid, ValueRefused
-from intake_app.domain.handout import CalendarTable, HandoutOptions, Imprint, SourceList
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import CalendarTable, HandoutOptions, Imprint, SourceList
 from intake_app.domain.language import Language, PluralRule, language_named
 from intake_app.services.ports import Content
 from tests.helpers.content_files import copied_resources, damage

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from hypothesis import given as for_all
 
-from intake_app.domain.answers import Answers, Place
-from intake_app.domain.conditions import (
+from intake_app.domain.form.answers import Answers, Place
+from intake_app.domain.form.conditions import (
     All,
     AnyOf,
     Condition,
@@ -16,10 +16,10 @@ from intake_app.domain.conditions import (
     Test,
     holds,
 )
-from intake_app.domain.consultation import Record
-from intake_app.domain.live_form import LiveForm
-from intake_app.domain.questionnaire import Questionnaire
+from intake_app.domain.form.live_form import LiveForm
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.values import AnswerState
+from intake_app.domain.visit.consultation import Record
 from tests.helpers.builders import answered, choice, code, form, group, question, rows
 from tests.helpers.form_strategies import forms_with_records
 

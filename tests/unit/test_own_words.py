@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.composing import compose_handout
-from intake_app.domain.handout import Edition, HandoutOptions
+from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.handout import Edition, HandoutOptions
 from intake_app.services.ports import Content
 from tests.helpers.printed import texts
 from tests.helpers.visits import every_visit

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake_app.domain.errors import BirthDateRefused, NameMissing, NameTooLong, ValueRefused
-from intake_app.domain.patient import NAME_LIMIT, PatientDetails, record_number
+from intake_app.domain.patients.patient import NAME_LIMIT, PatientDetails, record_number
 from tests.helpers.builders import AWKWARD_NAME, TODAY, day, patient
 
 

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from intake_app.domain.answers import Place, given
-from intake_app.domain.checks import answer_problem
-from intake_app.domain.drafting import TypeText, edited
 from intake_app.domain.errors import FormRefused
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.patterns import Fit, fit_of, pattern_problem
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.form.checks import answer_problem
+from intake_app.domain.form.patterns import Fit, fit_of, pattern_problem
+from intake_app.domain.visit.drafting import TypeText, edited
 from tests.helpers.builders import READING, draft
 from tests.helpers.fhir_builders import extension, form_json, item_json
 
@@ -60,7 +60,7 @@ def test_long_counted_repeats_beside_each_other_are_fine() -> None:
 
 def test_the_library_is_loaded_for_a_form_with_a_pattern_and_for_no_other() -> None:
     program = (
-        "import sys; from intake_app.domain.fhir_form import read_form; \n"
+        "import sys; from intake_app.domain.fhir.form import read_form; \n"
         "item = {'linkId': 'q', 'type': 'string'}\n"
         "read_form({'resourceType': 'Questionnaire', 'item': [item]})\n"
         "assert 'regex' not in sys.modules\n"

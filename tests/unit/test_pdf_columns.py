@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.handout import Edition, Paper
+from intake_app.domain.handout.handout import Edition, Paper
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import SLACK, Placed, Stack

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.fhir_form import read_form
+from intake_app.domain.fhir.form import read_form
 from make_pictures import PICTURES, pictures
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "questionnaires" / "hair-consultation.json"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.domain.printed_text import Change, differences, digest_of, passages_of
+from intake_app.domain.handout.printed_text import Change, differences, digest_of, passages_of
 from intake_app.services.ports import Content
 
 passages = st.dictionaries(st.text(max_size=3), st.text(min_size=1, max_size=3), max_size=6)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from intake_app.domain.answers import Place, given
 from intake_app.domain.errors import DateNotUnderstood, ValueRefused
-from intake_app.domain.product_rows import filled_row, offered
+from intake_app.domain.form.answers import Place, given
 from intake_app.domain.products import Batch, Product, read_batches
+from intake_app.domain.visit.product_rows import filled_row, offered
 from tests.helpers.builders import AWKWARD_NAME, TODAY, day
 
 ASKED = ["plan.products.name", "plan.products.dose", "plan.products.batch"]

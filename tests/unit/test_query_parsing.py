@@ -2,8 +2,8 @@
 
 import pytest
 
-from intake_app.storage.query_parsing import TEXT_LIMIT, WORD_LIMIT, Reading, readings
-from intake_app.storage.typed_dates import typed_dates
+from intake_app.storage.search.query_parsing import TEXT_LIMIT, WORD_LIMIT, Reading, readings
+from intake_app.storage.search.typed_dates import typed_dates
 
 
 def births_in(text: str, *, day_first: bool = True) -> list[str]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from intake_app.storage.folding import fold, index_text, phone_digits
-from intake_app.storage.query_parsing import Reading
-from intake_app.storage.ranking import PatientRow, score
+from intake_app.storage.search.folding import fold, index_text, phone_digits
+from intake_app.storage.search.query_parsing import Reading
+from intake_app.storage.search.ranking import PatientRow, score
 
 
 def patient(name: str = "John Smith", *, born: str = "", phone: str = "") -> PatientRow:

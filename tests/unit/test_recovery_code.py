@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_app.domain.protection_errors import RecoveryCodeMistyped
-from intake_app.storage.recovery_code import ALPHABET, new_recovery_code, read_recovery_code
+from intake_app.storage.keys.recovery_code import ALPHABET, new_recovery_code, read_recovery_code
 
 places = st.integers(0, 39)
 letters = st.sampled_from(ALPHABET)

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import Place
-from intake_app.domain.assessment import assess
-from intake_app.domain.fhir_form import read_form
-from intake_app.domain.instruments import PULL_TEST, SALT
-from intake_app.domain.questionnaire import Instrument, Limits
-from intake_app.domain.scales import (
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.fhir.instruments import PULL_TEST, SALT
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Instrument, Limits
+from intake_app.domain.scalp.views import WEIGHTS, View
+from intake_app.domain.values import AnswerState, Coding
+from intake_app.domain.visit.assessment import assess
+from intake_app.domain.visit.scales import (
     BANDS,
     BandSystem,
     PullRule,
@@ -22,9 +24,7 @@ from intake_app.domain.scales import (
     pull_test,
     salt,
 )
-from intake_app.domain.scalp_views import WEIGHTS, View
-from intake_app.domain.scores import SaltReading, score_at
-from intake_app.domain.values import AnswerState, Coding
+from intake_app.domain.visit.scores import SaltReading, score_at
 from tests.helpers.builders import READING, answered, code, draft, form, question
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "questionnaires" / "hair-consultation.json"

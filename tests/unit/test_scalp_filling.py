@@ -2,16 +2,16 @@
 
 from decimal import Decimal
 
-from intake_app.domain.answers import DECLINED, Answer, Answers, Place, given
-from intake_app.domain.attachments import new_file
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.drafting import SetAnswer, TypeText, edited
-from intake_app.domain.questionnaire import Instrument
-from intake_app.domain.scalp_file import LARGEST, as_attachment
-from intake_app.domain.scalp_filling import drawn_in, stays_with_answers, typed_otherwise
-from intake_app.domain.scalp_map import Cleared, Drawing, NoLoss, Size, Stroke
-from intake_app.domain.scalp_views import View
+from intake_app.domain.form.answers import DECLINED, Answer, Answers, Place, given
+from intake_app.domain.form.questionnaire import Instrument
+from intake_app.domain.scalp.file import LARGEST, as_attachment
+from intake_app.domain.scalp.map import Cleared, Drawing, NoLoss, Size, Stroke
+from intake_app.domain.scalp.views import View
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import new_file
+from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.drafting import SetAnswer, TypeText, edited
+from intake_app.domain.visit.scalp_filling import drawn_in, stays_with_answers, typed_otherwise
 from tests.helpers.builders import READING, draft, form, question
 
 INSTRUMENT = Instrument("scalp-map", tuple((view, f"n.{view}") for view in View))

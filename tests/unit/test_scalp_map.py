@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.scalp_file import (
+from intake_app.domain.scalp.file import (
     TITLE,
     as_attachment,
     drawing_in,
     is_drawing,
     percents_in,
 )
-from intake_app.domain.scalp_map import (
+from intake_app.domain.scalp.map import (
     LONGEST,
     NOTHING,
     Cleared,
@@ -29,8 +29,8 @@ from intake_app.domain.scalp_map import (
     percent_of,
     stroked,
 )
-from intake_app.domain.scalp_pen import StrokeInHand, Tool
-from intake_app.domain.scalp_views import (
+from intake_app.domain.scalp.pen import StrokeInHand, Tool
+from intake_app.domain.scalp.views import (
     CELL,
     CELLS,
     OUTLINES,

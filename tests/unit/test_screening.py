@@ -2,10 +2,10 @@
 
 import pytest
 
-from intake_app.domain.conditions import Operator, Test
 from intake_app.domain.errors import ValueRefused
-from intake_app.domain.live_form import LiveForm
-from intake_app.domain.screening import Finding, Override, Severity, find, open_findings
+from intake_app.domain.form.conditions import Operator, Test
+from intake_app.domain.form.live_form import LiveForm
+from intake_app.domain.visit.screening import Finding, Override, Severity, find, open_findings
 from tests.helpers.builders import NOON, answered, form, question, rule
 
 FORM = form(question("a", "boolean"), question("b", "boolean"))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.attachments import content_of
 from intake_app.domain.file_errors import FileRefused
-from intake_app.domain.hair_form import signer_of
-from intake_app.domain.signature import Point, Signature, read_signature
+from intake_app.domain.visit.attachments import content_of
+from intake_app.domain.visit.hair_form import signer_of
+from intake_app.domain.visit.signature import Point, Signature, read_signature
 from tests.helpers.builders import AWKWARD_NAME, NOON, answered
 
 POINTS = st.builds(Point, st.integers(0, 1000), st.integers(0, 300), st.integers(0, 10**6))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_app.domain.thinning import staying
+from intake_app.domain.visit.thinning import staying
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ages = st.lists(st.timedeltas(timedelta(days=-2), timedelta(days=3000)), max_size=60)

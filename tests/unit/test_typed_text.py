@@ -8,11 +8,11 @@ from hypothesis import assume
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from intake_app.domain.answers import given
-from intake_app.domain.checks import answer_problem, structure_problem
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.questionnaire import Item, Option
-from intake_app.domain.typed_text import (
+from intake_app.domain.form.answers import given
+from intake_app.domain.form.checks import answer_problem, structure_problem
+from intake_app.domain.form.questionnaire import Item, Option
+from intake_app.domain.form.typed_text import (
     LINE_BREAK,
     Reading,
     moment_on,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from intake_app.domain.patient_story import PatientStory
 from intake_app.domain.products import Product
+from intake_app.domain.visit.patient_story import PatientStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

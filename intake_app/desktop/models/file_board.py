@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QImage
 
-from intake_app.domain.answers import Place
+from intake_app.domain.form.answers import Place
 from intake_app.domain.values import Attachment
 
 

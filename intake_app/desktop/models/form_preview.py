@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.shown import PatientHeading
-from intake_app.domain.assessment import assess
-from intake_app.domain.consultation import Consultation, ConsultationId, Record
-from intake_app.domain.laid_open import laid_open, with_one_row_each
-from intake_app.domain.patient import PatientId
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.laid_open import laid_open, with_one_row_each
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.assessment import assess
+from intake_app.domain.visit.consultation import Consultation, ConsultationId, Record
 
 
 def preview_state(questionnaire: Questionnaire, today: date) -> FormState:

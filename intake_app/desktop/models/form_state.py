@@ -4,16 +4,16 @@ from dataclasses import dataclass, field
 
 from intake_app.desktop.models.file_board import FileBoard
 from intake_app.desktop.shown import PatientHeading
-from intake_app.domain.aftercare import OwnDateCheck
-from intake_app.domain.agreement import agreement_for
-from intake_app.domain.answers import Answer, Answers, Place
-from intake_app.domain.assessment import Assessment
-from intake_app.domain.completing import question_text
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.patient_story import PatientStory
+from intake_app.domain.fhir.agreement import agreement_for
+from intake_app.domain.form.answers import Answer, Answers, Place
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.products import Product
-from intake_app.domain.questionnaire import Questionnaire
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.visit.aftercare import OwnDateCheck
+from intake_app.domain.visit.assessment import Assessment
+from intake_app.domain.visit.completing import question_text
+from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.patient_story import PatientStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.answers import Place
-from intake_app.domain.questionnaire import Item, ItemType
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Item, ItemType
 
 TABLES = frozenset({"gtable", "table"})
 """The itemControls of a group whose rows are shown as a table."""

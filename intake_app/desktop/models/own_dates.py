@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.aftercare import Clash, OwnDateCheck
-from intake_app.domain.answers import Place
-from intake_app.domain.hair_form import day_of
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.aftercare import Clash, OwnDateCheck
+from intake_app.domain.visit.hair_form import day_of
 
 
 def clashes(state: FormState) -> tuple[OwnDateCheck, ...]:

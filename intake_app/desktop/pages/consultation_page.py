@@ -24,8 +24,8 @@ from intake_app.desktop.widgets.picture_viewer import show_picture
 from intake_app.desktop.widgets.saved_mark import SavedMark
 from intake_app.desktop.widgets.section_list import SectionList
 from intake_app.desktop.widgets.workbench import Workbench
-from intake_app.domain.answers import DECLINED, UNKNOWN, Place
-from intake_app.domain.drafting import SetOverride
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place
+from intake_app.domain.visit.drafting import SetOverride
 
 
 class ConsultationPage(Page):

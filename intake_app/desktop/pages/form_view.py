@@ -16,7 +16,7 @@ from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.own_date_words import clash_sentence
 from intake_app.desktop.widgets.row_group import RowGroup
 from intake_app.desktop.widgets.section_view import SectionView
-from intake_app.domain.answers import Answer, Place
+from intake_app.domain.form.answers import Answer, Place
 
 
 class FormView(QWidget):

@@ -26,8 +26,8 @@ from intake_app.desktop.widgets.patient_questions import (
 )
 from intake_app.desktop.widgets.photograph_strip import PhotographStrip
 from intake_app.desktop.widgets.story_panel import StoryPanel
-from intake_app.domain.patient_story import PatientOverview
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.patient_story import PatientOverview
 
 
 class PatientPage(Page):

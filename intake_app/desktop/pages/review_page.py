@@ -9,8 +9,8 @@ from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.read_back import ReadBack
-from intake_app.domain.corrections import Correction, CorrectionKind
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.corrections import Correction, CorrectionKind
 
 
 class ReviewPage(QWidget):

@@ -16,12 +16,12 @@ from intake_app.desktop.presenters.file_edits import edit_with
 from intake_app.desktop.presenters.file_reading import FileReading, ReadFiles
 from intake_app.desktop.presenters.handing_out import HandingOut
 from intake_app.desktop.small_pictures import SIDE, can_be_shown, picture_of
-from intake_app.domain.agreement import agreement_for
-from intake_app.domain.answers import Place
-from intake_app.domain.attachments import files_in
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.errors import IntakeError
+from intake_app.domain.fhir.agreement import agreement_for
+from intake_app.domain.form.answers import Place
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import files_in
+from intake_app.domain.visit.consultation import ConsultationId
 
 
 class Attaching(QObject):

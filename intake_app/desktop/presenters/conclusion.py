@@ -8,8 +8,8 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.outbox import Outbox, Save
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.errors import AnswersMissing, ConsultationChanged, FindingsOpen
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.consultation_view import ConsultationView
 
 

@@ -9,10 +9,10 @@ from intake_app.desktop.models.background import Background
 from intake_app.desktop.presenters.conclusion import Conclusion
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.recording import Recording
-from intake_app.domain.answers import Place
-from intake_app.domain.beginning import VisitKind
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.hair_form import EVENT_WHAT, KIND, code_of, first_value
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.beginning import VisitKind
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.hair_form import EVENT_WHAT, KIND, code_of, first_value
 from intake_app.services.consultation_view import ConsultationView
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import SignalInstance
 from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.answers import Place
+from intake_app.domain.form.answers import Place
 
 
 class SavedMarkView(Protocol):

@@ -8,8 +8,8 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.shown import isolated, one_line, shown_date
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.finding import PatientMatch
 
 

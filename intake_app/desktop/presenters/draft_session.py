@@ -8,11 +8,11 @@ from intake_app.desktop.models.background import Background
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.presenters.history import History, Snapshot
 from intake_app.desktop.shown import heading_of
-from intake_app.domain.answers import Place
-from intake_app.domain.assessment import WorkedOut, assess_worked_out
-from intake_app.domain.calculating import Calculated
-from intake_app.domain.consultation import Consultation
-from intake_app.domain.drafting import Edit, PutBack, TypeText, edited
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.assessment import WorkedOut, assess_worked_out
+from intake_app.domain.visit.calculating import Calculated
+from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.drafting import Edit, PutBack, TypeText, edited
 from intake_app.services.consultation_view import ConsultationView
 
 

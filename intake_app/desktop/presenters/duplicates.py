@@ -12,7 +12,7 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_pairs import ShownPair, ShownSide
 from intake_app.desktop.presenters.reason_words import reason_words
 from intake_app.desktop.shown import one_line, shown_date, shown_moment
-from intake_app.domain.patient import Patient, PatientId, Sex
+from intake_app.domain.patients.patient import Patient, PatientId, Sex
 from intake_app.services.duplicates import LikelyPair
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.answers import Place, given
-from intake_app.domain.drafting import AddRow, Edit, PutBack, SetAnswer, edited
+from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.drafting import AddRow, Edit, PutBack, SetAnswer, edited
 
 
 def edit_with(state: FormState, place: Place, files: Sequence[Attachment]) -> Edit:

@@ -10,14 +10,14 @@ from PySide6.QtGui import QImage
 
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.small_pictures import SIDE, can_be_shown, picture_of
-from intake_app.domain.answers import given
-from intake_app.domain.attachments import LARGEST, content_of, new_file
-from intake_app.domain.checks import answer_problem
 from intake_app.domain.errors import FileUnreadable, IntakeError, ValueRefused
-from intake_app.domain.file_kinds import kind_of
-from intake_app.domain.photographs import LARGEST_ORIGINAL, PHOTOGRAPH
-from intake_app.domain.questionnaire import Item
+from intake_app.domain.form.answers import given
+from intake_app.domain.form.checks import answer_problem
+from intake_app.domain.form.file_kinds import kind_of
+from intake_app.domain.form.questionnaire import Item
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import LARGEST, content_of, new_file
+from intake_app.domain.visit.photographs import LARGEST_ORIGINAL, PHOTOGRAPH
 
 _CHUNK = 1 << 20
 

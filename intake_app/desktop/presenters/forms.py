@@ -16,7 +16,7 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.presenters.forms_words import facts_of, in_use_words, known_line
 from intake_app.domain.errors import FileMissing, FileUnreadable, IntakeError
-from intake_app.domain.questionnaire import FormRef, Questionnaire
+from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.forms import FormLook, KnownForm
 

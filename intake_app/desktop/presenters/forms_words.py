@@ -20,7 +20,7 @@ _PARTS = {
     "the note for the patient": QT_TRANSLATE_NOOP("Forms", "the note for the patient"),
     "the patient's own dates": QT_TRANSLATE_NOOP("Forms", "the patient's own dates"),
 }
-"""The parts of the handout as domain/form_fit.py names them."""
+"""The parts of the handout as domain/visit/form_fit.py names them."""
 
 
 def known_line(form: KnownForm, zone: tzinfo) -> Line:

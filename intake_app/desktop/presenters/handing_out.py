@@ -9,10 +9,10 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
-from intake_app.domain.attachments import content_of
-from intake_app.domain.consultation import ConsultationId
 from intake_app.domain.errors import FileNotWritable
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.attachments import content_of
+from intake_app.domain.visit.consultation import ConsultationId
 
 
 class HandingOut(QObject):

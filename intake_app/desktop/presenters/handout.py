@@ -15,8 +15,8 @@ from intake_app.desktop.presenters.handout_words import HandoutWords
 from intake_app.desktop.presenters.papers import Beginning, Papers, ShownPaper, Wanted
 from intake_app.desktop.printing import Printer, print_pages, save_file
 from intake_app.desktop.shown import PatientHeading, heading_of
-from intake_app.domain.handout import Edition, HandoutOptions, Paper
-from intake_app.domain.patient import PatientId
+from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.patients.patient import PatientId
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 

@@ -13,8 +13,8 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 from intake_app.desktop.presenters.handout_words import language_words
 from intake_app.desktop.shown import shown_moment
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.printed_text import Change
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.handout.printed_text import Change
 from intake_app.services.access import Act, may
 from intake_app.services.clinic_content import Standing, TextInForce
 

@@ -9,11 +9,11 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.shown import one_line, shown_moment
-from intake_app.domain.corrections import Correction, CorrectionKind
-from intake_app.domain.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
+from intake_app.domain.handout.named_characters import named_character
+from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
 from intake_app.domain.language import Language
-from intake_app.domain.named_characters import named_character
-from intake_app.domain.printed_names import NameNotDrawable, PatientNameNotDrawable
+from intake_app.domain.visit.corrections import Correction, CorrectionKind
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 

@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
-from intake_app.domain.answers import Place
-from intake_app.domain.consultation import Record
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.consultation import Record
 
 MOST_STEPS = 500
 

@@ -6,11 +6,11 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Place
-from intake_app.domain.completing import question_text
-from intake_app.domain.consultation import Consultation
 from intake_app.domain.errors import ConsultationChanged
-from intake_app.domain.typed_text import LINE_BREAK, value_text
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place
+from intake_app.domain.form.typed_text import LINE_BREAK, value_text
+from intake_app.domain.visit.completing import question_text
+from intake_app.domain.visit.consultation import Consultation
 from intake_app.services.consultation_view import ConsultationView
 
 

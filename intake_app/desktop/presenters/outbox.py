@@ -6,8 +6,8 @@ from threading import Lock
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.desktop.tasks import Tasks
-from intake_app.domain.drafting import Edit, TypeText
 from intake_app.domain.errors import RecordsRefused
+from intake_app.domain.visit.drafting import Edit, TypeText
 from intake_app.services.consultation_view import ConsultationView
 
 QUIET_MS = 400

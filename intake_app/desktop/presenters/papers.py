@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.pdf_pages import PdfPages
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.corrections import Correction
-from intake_app.domain.handout import HandoutOptions
-from intake_app.domain.patient import Patient
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.patients.patient import Patient
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.corrections import Correction
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 

@@ -17,11 +17,11 @@ from intake_app.desktop.shown import (
     PatientHeading,
     heading_of,
 )
-from intake_app.domain.beginning import VisitKind
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.patient import Patient, PatientId
-from intake_app.domain.patient_story import PatientOverview
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.patients.patient import Patient, PatientId
+from intake_app.domain.visit.beginning import VisitKind
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.patient_story import PatientOverview
 from intake_app.services.corrections import PatientCorrections
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import ConsultationSummary, IssuedDocument

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import isolated, one_line, shown_date, shown_moment
-from intake_app.domain.consultation import ConsultationId, ConsultationState
-from intake_app.domain.corrections import Correction, CorrectionKind
+from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
+from intake_app.domain.visit.corrections import Correction, CorrectionKind
 from intake_app.services.corrections import MovedAway, PatientCorrections
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import ConsultationSummary, IssuedDocument

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.small_pictures import SIDE, picture_of
-from intake_app.domain.patient import PatientId
+from intake_app.domain.patients.patient import PatientId
 from intake_app.services.photographs import PatientPhotographs
 
 _MOST = 5

@@ -14,8 +14,8 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_photographs import ShownPhotograph
 from intake_app.desktop.shown import PatientHeading, heading_of, one_line, shown_date
 from intake_app.desktop.small_pictures import SIDE, picture_of
-from intake_app.domain.patient import Patient, PatientId
-from intake_app.domain.photographs import KeptPhotograph
+from intake_app.domain.patients.patient import Patient, PatientId
+from intake_app.domain.visit.photographs import KeptPhotograph
 from intake_app.services.photographs import PatientPhotographs
 
 

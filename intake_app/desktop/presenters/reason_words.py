@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from intake_app.domain.duplicates import Reason
+from intake_app.domain.patients.duplicates import Reason
 
 _WORDS = {
     Reason.SAME_NAME: QT_TRANSLATE_NOOP("Reasons", "same name"),

@@ -14,11 +14,11 @@ from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.draft_session import DraftSession
 from intake_app.desktop.presenters.meanwhile import Meanwhile
 from intake_app.desktop.presenters.outbox import Outbox, Save
-from intake_app.domain.calculating import Calculated
-from intake_app.domain.consultation import ConsultationId
-from intake_app.domain.drafting import Edit, SetOverride
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.screening import Override
+from intake_app.domain.visit.calculating import Calculated
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.drafting import Edit, SetOverride
+from intake_app.domain.visit.screening import Override
 from intake_app.services.consultation_view import ConsultationView
 
 CALCULATION = "calculation"

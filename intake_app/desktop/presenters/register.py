@@ -15,7 +15,7 @@ from intake_app.desktop.presenters.found_words import FoundWords
 from intake_app.desktop.shown import shown_age, shown_date
 from intake_app.domain.dates import PartialDate, checked_birth_date, parse_typed
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.patient import Patient, PatientDetails, PatientId, Sex
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId, Sex
 
 _FIELD_OF = {
     "name-missing": "name",

@@ -11,8 +11,8 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.asked_time import AskedTime
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import shown_date
-from intake_app.domain.aftercare import Direction, Span, SpanUnit, Window
-from intake_app.domain.clinic_windows import LONGEST
+from intake_app.domain.visit.aftercare import Direction, Span, SpanUnit, Window
+from intake_app.domain.visit.clinic_windows import LONGEST
 from intake_app.services.access import Act, may
 from intake_app.services.clinic_content import WindowInForce
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.shown import shown_moment
 from intake_app.desktop.widgets.answer_words import answer_words
-from intake_app.domain.amendments import AmendedVersion, Difference, version_history
-from intake_app.domain.answers import Answer
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.amendments import AmendedVersion, Difference, version_history
 
 
 def versions_html(state: FormState) -> Iterator[str]:

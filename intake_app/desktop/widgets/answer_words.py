@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.shown import one_line
 from intake_app.desktop.widgets.field_text import value_words
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer
-from intake_app.domain.following_up import Change, Said
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.following_up import Change, Said
 
 
 def answer_words(answer: Answer, reading: Reading) -> str:

@@ -13,11 +13,11 @@ from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.file_row import FileRow
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.progress_row import ProgressRow
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.photographs import PHOTOGRAPH
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.photographs import PHOTOGRAPH
 
 
 class AttachmentField(FieldEditor):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake_app.desktop.models.outline import Block
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
-from intake_app.domain.answers import Place
+from intake_app.domain.form.answers import Place
 
 
 class BlockColumn(QWidget):

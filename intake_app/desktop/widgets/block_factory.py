@@ -23,10 +23,10 @@ from intake_app.desktop.widgets.score_block import ScoreBlock
 from intake_app.desktop.widgets.signature_field import SignatureField
 from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.desktop.widgets.text_field import LineField, TextField
-from intake_app.domain.questionnaire import Item, ItemType
-from intake_app.domain.scalp_filling import is_scalp_map
-from intake_app.domain.signature import SIGNATURE
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.scalp_filling import is_scalp_map
+from intake_app.domain.visit.signature import SIGNATURE
 
 MOST_IN_SIGHT = 12
 """Options; a longer list without a wish of its own becomes a drop-down."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block
-from intake_app.domain.answers import Place
-from intake_app.domain.drafting import Edit
+from intake_app.domain.form.answers import Place
+from intake_app.domain.visit.drafting import Edit
 
 TellEdit = Callable[[Edit], None]
 """Says that the person changed something."""

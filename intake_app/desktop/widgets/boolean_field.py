@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from intake_app.desktop.widgets.options_field import OptionsField
-from intake_app.domain.questionnaire import Item, Option
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.questionnaire import Item, Option
+from intake_app.domain.form.typed_text import Reading
 
 
 class BooleanField(OptionsField):

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.own_date_words import clash_sentence
-from intake_app.domain.aftercare import OwnDateCheck
-from intake_app.domain.answers import Place
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.aftercare import OwnDateCheck
 
 
 class ClashCard(QFrame):

@@ -10,8 +10,8 @@ from intake_app.desktop.widgets.field_text import field_text
 from intake_app.desktop.widgets.text_field import LineField
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.questionnaire import Item, ItemType
-from intake_app.domain.typed_text import Reading, read_typed
+from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.form.typed_text import Reading, read_typed
 from intake_app.domain.values import Moment
 
 ROOM_AROUND = 40

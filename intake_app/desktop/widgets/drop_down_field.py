@@ -7,10 +7,10 @@ from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import typed_form
 from intake_app.desktop.widgets.inputs import LineInput
-from intake_app.domain.answers import Answer, given
-from intake_app.domain.checks import is_option
-from intake_app.domain.questionnaire import Item, ItemType
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer, given
+from intake_app.domain.form.checks import is_option
+from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.form.typed_text import Reading
 
 
 class DropDownField(FieldEditor):

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.answers import Answer, Place
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer, Place
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import Reading
 
 
 class FieldEditor(QWidget):

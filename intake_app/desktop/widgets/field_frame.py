@@ -14,8 +14,8 @@ from intake_app.desktop.widgets.group_block import GAP, form_label
 from intake_app.desktop.widgets.last_answer import LastAnswerLine
 from intake_app.desktop.widgets.state_buttons import StateButtons
 from intake_app.desktop.widgets.words import plain_caption
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer
-from intake_app.domain.drafting import SetAnswer, TypeText
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer
+from intake_app.domain.visit.drafting import SetAnswer, TypeText
 
 
 class FieldFrame(BlockWidget):

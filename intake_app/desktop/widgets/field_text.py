@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QDate, QLocale
 
-from intake_app.domain.answers import Answer
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.typed_text import LINE_BREAK, Reading, value_text
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.typed_text import LINE_BREAK, Reading, value_text
 from intake_app.domain.values import Moment, Value
 
 

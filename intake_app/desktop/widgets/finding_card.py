@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from intake_app.desktop.shown import shown_moment
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.domain.screening import Finding, Severity
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.screening import Finding, Severity
 
 
 class FindingCard(QFrame):

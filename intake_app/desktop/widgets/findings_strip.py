@@ -14,9 +14,9 @@ from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.page import scrolled
 from intake_app.desktop.widgets.story_card import StoryCard
 from intake_app.desktop.widgets.story_words import story_parts
-from intake_app.domain.aftercare import OwnDateCheck
-from intake_app.domain.measures import measured
-from intake_app.domain.screening import Finding, Severity
+from intake_app.domain.visit.aftercare import OwnDateCheck
+from intake_app.domain.visit.measures import measured
+from intake_app.domain.visit.screening import Finding, Severity
 
 
 class FindingsStrip(QFrame):

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.answer_words import answer_words
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.domain.answers import Answer
-from intake_app.domain.following_up import LastAnswer
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.following_up import LastAnswer
 
 
 class LastAnswerLine(QWidget):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.answer_words import row_words
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.domain.following_up import LastRows, Row, not_yet_confirmed, said_in
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.following_up import LastRows, Row, not_yet_confirmed, said_in
 
 
 class LastRowsBox(QWidget):

@@ -10,10 +10,10 @@ from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.inputs import LineInput
 from intake_app.desktop.widgets.option_button import CheckOption, OptionButton, RadioOption
 from intake_app.desktop.widgets.tile_grid import TileGrid
-from intake_app.domain.answers import Answer, given
-from intake_app.domain.checks import is_option
-from intake_app.domain.questionnaire import Item, ItemType, Option
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer, given
+from intake_app.domain.form.checks import is_option
+from intake_app.domain.form.questionnaire import Item, ItemType, Option
+from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.values import Value
 
 

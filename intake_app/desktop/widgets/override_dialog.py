@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.domain.screening import Rule
+from intake_app.domain.visit.screening import Rule
 
 
 class OverrideDialog(QDialog):

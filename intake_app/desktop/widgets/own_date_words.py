@@ -3,9 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.widgets.field_text import day_words
-from intake_app.domain.aftercare import Clash, Direction, OwnDateCheck
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.aftercare import Clash, Direction, OwnDateCheck
 
 
 def clash_sentence(check: OwnDateCheck, reading: Reading) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from intake_app.desktop.widgets.option_button import OptionButton, RadioOption
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.schematic import Schematic
-from intake_app.domain.questionnaire import Item, ItemType, Option
+from intake_app.domain.form.questionnaire import Item, ItemType, Option
 
 WIDTH = 190
 PICTURE = 112

@@ -8,11 +8,17 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.shown import one_line, shown_date
-from intake_app.domain.answers import Place
-from intake_app.domain.hair_form import FIRST_SESSION, PRODUCTS, VISIT_DATE, day_of, first_value
-from intake_app.domain.product_rows import filled_row, offered
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Item
 from intake_app.domain.products import Batch, Product
-from intake_app.domain.questionnaire import Item
+from intake_app.domain.visit.hair_form import (
+    FIRST_SESSION,
+    PRODUCTS,
+    VISIT_DATE,
+    day_of,
+    first_value,
+)
+from intake_app.domain.visit.product_rows import filled_row, offered
 
 
 class ProductPicker(QPushButton):

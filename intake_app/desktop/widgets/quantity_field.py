@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.field_text import typed_form
 from intake_app.desktop.widgets.text_field import LineField
-from intake_app.domain.answers import Answer
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.values import Coding
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Section
 from intake_app.desktop.widgets.read_back_text import ReadBackText
-from intake_app.domain.answers import Place
+from intake_app.domain.form.answers import Place
 
 
 class ReadBack(QTextBrowser):

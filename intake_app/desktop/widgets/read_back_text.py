@@ -16,10 +16,10 @@ from intake_app.desktop.widgets.scalp_picture import ScalpPictures
 from intake_app.desktop.widgets.score_words import score_sentences
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
 from intake_app.desktop.widgets.text_pictures import TextPictures
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer, Place
-from intake_app.domain.following_up import changes
-from intake_app.domain.measures import measured
-from intake_app.domain.typed_text import LINE_BREAK
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Place
+from intake_app.domain.form.typed_text import LINE_BREAK
+from intake_app.domain.visit.following_up import changes
+from intake_app.domain.visit.measures import measured
 
 
 class ReadBackText:

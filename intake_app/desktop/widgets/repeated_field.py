@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import typed_form
 from intake_app.desktop.widgets.inputs import LineInput
-from intake_app.domain.answers import Answer
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import LINE_BREAK, Reading
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import LINE_BREAK, Reading
 
 
 class RepeatedField(FieldEditor):

@@ -13,10 +13,10 @@ from intake_app.desktop.widgets.group_block import GAP, form_label, headings
 from intake_app.desktop.widgets.last_rows import LastRowsBox
 from intake_app.desktop.widgets.product_picker import ProductPicker
 from intake_app.desktop.widgets.row_table import RowTable
-from intake_app.domain.answers import Place
-from intake_app.domain.drafting import AddRow, RemoveRow
-from intake_app.domain.following_up import LastRows, Row, rows_of
-from intake_app.domain.questionnaire import Item
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.visit.drafting import AddRow, RemoveRow
+from intake_app.domain.visit.following_up import LastRows, Row, rows_of
 
 
 class RowGroup(BlockWidget):

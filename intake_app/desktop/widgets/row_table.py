@@ -11,7 +11,7 @@ from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.table_row import SPACING, TableRow, columns_of, share
-from intake_app.domain.questionnaire import Item
+from intake_app.domain.form.questionnaire import Item
 
 
 class RowTable(QWidget):

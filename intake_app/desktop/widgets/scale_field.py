@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from intake_app.desktop.widgets.text_field import LineField
-from intake_app.domain.answers import Answer
 from intake_app.domain.errors import IntakeError
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.typed_text import Reading, read_typed
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import Reading, read_typed
 from intake_app.domain.values import Value
 
 FINEST = 1000

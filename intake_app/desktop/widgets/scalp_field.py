@@ -13,17 +13,17 @@ from intake_app.desktop.widgets.scalp_view import ScalpView
 from intake_app.desktop.widgets.scalp_words import view_label, view_name
 from intake_app.desktop.widgets.score_words import number_words
 from intake_app.desktop.widgets.tile_grid import TileGrid
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.questionnaire import Instrument, Item
-from intake_app.domain.scales import salt
-from intake_app.domain.scalp_file import LARGEST, as_attachment, drawing_in
-from intake_app.domain.scalp_filling import typed_otherwise
-from intake_app.domain.scalp_map import Cleared, Drawing, Mark, NoLoss, Sitting
-from intake_app.domain.scalp_pen import Tool
-from intake_app.domain.scalp_views import View
-from intake_app.domain.scores import number_in
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import Instrument, Item
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.scalp.file import LARGEST, as_attachment, drawing_in
+from intake_app.domain.scalp.map import Cleared, Drawing, Mark, NoLoss, Sitting
+from intake_app.domain.scalp.pen import Tool
+from intake_app.domain.scalp.views import View
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.scales import salt
+from intake_app.domain.visit.scalp_filling import typed_otherwise
+from intake_app.domain.visit.scores import number_in
 
 NARROW = 700
 """Pixels; with less room the tools stand above the heads."""

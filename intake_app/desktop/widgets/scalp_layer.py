@@ -1,14 +1,14 @@
 """What is painted on one view of the head, as the eye sees it: smooth, at any size.
 
-The percentages do not come from these pixels: domain/scalp_map.py counts.
+The percentages do not come from these pixels: domain/scalp/map.py counts.
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from intake_app.desktop.widgets.schematic import OWN, Schematic
-from intake_app.domain.scalp_map import Cleared, Drawing, Mark, NoLoss, Stroke
-from intake_app.domain.scalp_views import SIDE, View, polygon
+from intake_app.domain.scalp.map import Cleared, Drawing, Mark, NoLoss, Stroke
+from intake_app.domain.scalp.views import SIDE, View, polygon
 from intake_app.domain.values import Attachment
 
 PAINT = QColor("#9C2F1B")

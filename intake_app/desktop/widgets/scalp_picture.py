@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from intake_app.desktop.widgets.scalp_layer import ScalpLayer, head_of
 from intake_app.desktop.widgets.scalp_words import view_label
-from intake_app.domain.scalp_file import drawing_in
-from intake_app.domain.scalp_map import Drawing
-from intake_app.domain.scalp_views import View
+from intake_app.domain.scalp.file import drawing_in
+from intake_app.domain.scalp.map import Drawing
+from intake_app.domain.scalp.views import View
 from intake_app.domain.values import Attachment, Value
 
 SIDE = 132

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.domain.scalp_map import Size
-from intake_app.domain.scalp_pen import Tool
+from intake_app.domain.scalp.map import Size
+from intake_app.domain.scalp.pen import Tool
 
 
 class ScalpTools(QWidget):

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from intake_app.desktop.widgets.scalp_layer import ScalpLayer, head_of
-from intake_app.domain.scalp_map import Drawing, Size
-from intake_app.domain.scalp_pen import StrokeInHand, Tool
-from intake_app.domain.scalp_views import SIDE, Point, View
+from intake_app.domain.scalp.map import Drawing, Size
+from intake_app.domain.scalp.pen import StrokeInHand, Tool
+from intake_app.domain.scalp.views import SIDE, Point, View
 
 WIDTH = 226
 LABEL = 26

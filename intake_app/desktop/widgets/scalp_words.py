@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.widgets.score_words import number_words
-from intake_app.domain.scalp_views import View
+from intake_app.domain.scalp.views import View
 
 
 def view_name(view: View) -> str:

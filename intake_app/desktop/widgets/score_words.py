@@ -5,11 +5,11 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.answers import Answer, Place
-from intake_app.domain.assessment import standing_answer
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.scales import BandSystem, PullRule, PullTest
-from intake_app.domain.scores import SaltReading, score_at
+from intake_app.domain.form.answers import Answer, Place
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.visit.assessment import standing_answer
+from intake_app.domain.visit.scales import BandSystem, PullRule, PullTest
+from intake_app.domain.visit.scores import SaltReading, score_at
 
 
 def score_sentences(item: Item, place: Place, state: FormState) -> tuple[str, ...]:

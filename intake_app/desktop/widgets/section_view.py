@@ -11,7 +11,7 @@ from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
 from intake_app.desktop.widgets.group_block import GAP, form_label
 from intake_app.desktop.widgets.page import scrolled
-from intake_app.domain.answers import Place
+from intake_app.domain.form.answers import Place
 
 WIDEST = 860
 WIDEST_TABLE = 1200

@@ -11,12 +11,12 @@ from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.inputs import LineInput
 from intake_app.desktop.widgets.signature_pad import SignaturePad
-from intake_app.domain.answers import Answer, Place, given
-from intake_app.domain.hair_form import signer_of
-from intake_app.domain.questionnaire import Item
-from intake_app.domain.signature import Signature, Stroke
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer, Place, given
+from intake_app.domain.form.questionnaire import Item
+from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.hair_form import signer_of
+from intake_app.domain.visit.signature import Signature, Stroke
 
 
 class SignatureField(FieldEditor):

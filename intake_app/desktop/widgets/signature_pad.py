@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from intake_app.domain.signature import HEIGHT, MOST_POINTS, WIDTH, Point, Stroke
+from intake_app.domain.visit.signature import HEIGHT, MOST_POINTS, WIDTH, Point, Stroke
 
 WIDEST = 600
 

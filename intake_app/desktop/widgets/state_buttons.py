@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from intake_app.domain.answers import DECLINED, UNKNOWN, Answer
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer
 
 
 class StateButtons(QWidget):

@@ -8,10 +8,10 @@ from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.scalp_picture import ScalpPictures, map_title
 from intake_app.desktop.widgets.story_words import changed_part, story_parts
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.patient_story import PatientOverview
-from intake_app.domain.scalp_filling import drawn_files
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.values import Attachment
+from intake_app.domain.visit.patient_story import PatientOverview
+from intake_app.domain.visit.scalp_filling import drawn_files
 
 
 class StoryPanel(QFrame):

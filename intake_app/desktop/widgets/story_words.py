@@ -12,11 +12,11 @@ from intake_app.desktop.widgets.answer_words import (
     row_words,
     said_words,
 )
-from intake_app.domain.following_up import Change
-from intake_app.domain.measures import Measured, first_expected, measured_before
-from intake_app.domain.patient_story import GonePast, PatientStory
-from intake_app.domain.screening import Severity
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.visit.following_up import Change
+from intake_app.domain.visit.measures import Measured, first_expected, measured_before
+from intake_app.domain.visit.patient_story import GonePast, PatientStory
+from intake_app.domain.visit.screening import Severity
 
 MOST_VISITS = 5
 """Measures of more visits than these are not read at a glance."""

@@ -18,9 +18,9 @@ from intake_app.desktop.widgets.block_column import BlockColumn
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.group_block import GAP
-from intake_app.domain.answers import Place
-from intake_app.domain.drafting import RemoveRow
-from intake_app.domain.questionnaire import Item, ItemType
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.visit.drafting import RemoveRow
 
 SPACING = 8
 _PIXELS = 34

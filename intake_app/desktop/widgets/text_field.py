@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import field_text, typed_form
 from intake_app.desktop.widgets.inputs import LineInput, TextInput
-from intake_app.domain.answers import Answer
-from intake_app.domain.questionnaire import Item, ItemType
-from intake_app.domain.typed_text import Reading
+from intake_app.domain.form.answers import Answer
+from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.form.typed_text import Reading
 
 NARROW = frozenset({ItemType.INTEGER, ItemType.DECIMAL, ItemType.TIME, ItemType.QUANTITY})
 """What never needs a long line."""

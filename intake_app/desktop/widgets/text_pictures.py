@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.domain.answers import Place
+from intake_app.domain.form.answers import Place
 from intake_app.domain.values import Attachment, Value
 
 _HEIGHT = 120

@@ -1,0 +1,1 @@
+"""Forms and answers as FHIR R4 writes them."""

@@ -1,0 +1,1 @@
+"""What is printed, composed from a visit and the evidence."""

@@ -1,0 +1,237 @@
+"""From a completed consultation to the handout: what is printed, in which order."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+
+from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.composing_calendar import (
+    appointments,
+    calendar_in_brief,
+    calendar_table,
+    day_strip,
+    own_date_lines,
+)
+from intake_app.domain.handout.composing_choices import choices, questions, teach_back
+from intake_app.domain.handout.composing_evidence import comparison, source_list, unknowns
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.composing_person import for_you, hopes, injected, matters
+from intake_app.domain.handout.composing_short import (
+    known_in_brief,
+    own_dates_in_brief,
+    sources_in_brief,
+)
+from intake_app.domain.handout.composing_statements import refuse_dead_articles
+from intake_app.domain.handout.composing_studies import (
+    fact_boxes,
+    in_short,
+    purpose,
+    studies_in_brief,
+    study_list,
+)
+from intake_app.domain.handout.handout import (
+    Block,
+    CallCard,
+    CallCards,
+    CardLevel,
+    Edition,
+    Fact,
+    Handout,
+    HandoutOptions,
+    Imprint,
+    Lines,
+    Note,
+    RunningHead,
+    TitleBlock,
+)
+from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
+
+MANDATORY_WINDOWS = frozenset({"washing", "sun", "colour-before", "colour-after", "wet-places"})
+"""Without a row for each of these no handout is printed (check H13 of the dossier)."""
+
+__all__ = ["HandoutInput", "compose_handout"]
+
+
+def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
+    """Put the handout together; the same input always gives the same handout.
+
+    Raises:
+        HandoutRefused: An aftercare window has no value, a mandatory one is not there, or a
+            statement has no source that lives on the day that the paper is for.
+    """
+    _refuse_gaps(given)
+    given = given.in_its_language()
+    blocks: list[Block] = [_title(given), _call_cards(given)]
+    blocks += _in_brief(given) if options.edition is Edition.SHORT else _whole(given)
+    blocks.append(_imprint(given))
+    session = given.session
+    return Handout(
+        language=given.texts.language.tag,
+        right_to_left=given.texts.language.right_to_left,
+        title=given.texts.say("title"),
+        edition=options.edition,
+        paper=options.paper,
+        head=_head(given),
+        blocks=tuple(blocks),
+        session_day=session.date() if session else None,
+    ).with_document_id()
+
+
+def _whole(given: HandoutInput) -> list[Block]:
+    """Everything behind the call cards, but the foot."""
+    blocks: list[Block] = [day_strip(given), calendar_table(given), own_date_lines(given)]
+    blocks += _note(given)
+    blocks += [for_you(given), injected(given), *_what_is_known(given)]
+    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
+    return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
+
+
+def _in_brief(given: HandoutInput) -> list[Block]:
+    """The same for the short edition: what is to be done whole, the rest in brief."""
+    blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
+    blocks += [own_dates_in_brief(given)]
+    blocks += [*_note(given), replace(for_you(given), lead=""), *known_in_brief(given)]
+    blocks += [_interest(given), sources_in_brief(given)]
+    return [*blocks, studies_in_brief(given, _cited_studies(blocks))]
+
+
+def _note(given: HandoutInput) -> list[Block]:
+    note = first_text(given.answers, PRINTED_NOTE)
+    return [Note(heading=given.texts.say("note.heading"), text=note)] if note else []
+
+
+def _what_is_known(given: HandoutInput) -> list[Block]:
+    """Section 7: the two layers of evidence apart, the clinic's interest before both."""
+    known: list[Block] = [purpose(given), in_short(given), _interest(given)]
+    if (boxes := fact_boxes(given)).boxes:
+        known.append(boxes)
+    return [*known, comparison(given), unknowns(given)]
+
+
+def _cited_studies(value: object) -> Iterator[int]:
+    """The numbers of all studies that some statement in here names."""
+    if isinstance(value, Statement):
+        yield from value.studies
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _cited_studies(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _cited_studies(getattr(value, field.name))
+
+
+def _refuse_gaps(given: HandoutInput) -> None:
+    for window in given.windows:
+        if window.value is None:
+            raise HandoutRefused(
+                reason=f"the aftercare window “{window.what}” has no value. Set it first"
+            )
+    if missing := MANDATORY_WINDOWS - {window.id for window in given.windows}:
+        raise HandoutRefused(
+            reason=f"these aftercare windows are missing: {', '.join(sorted(missing))}"
+        )
+    refuse_dead_articles(given)
+
+
+def _born(given: HandoutInput) -> str:
+    birth = given.patient.birth_date
+    return given.dates.partial(birth) if birth else given.texts.say("head.born_unknown")
+
+
+def _head(given: HandoutInput) -> RunningHead:
+    say = given.texts.say
+    made_up = given.clinic.made_up
+    return RunningHead(
+        patient_name=given.patient.name,
+        patient_born=say("head.born", date=_born(given)),
+        record_number=given.patient.record_number,
+        content_version=given.content_version,
+        page_template=given.texts.phrases["head.page"],
+        document_label=say("head.document"),
+        version_label=say("head.version"),
+        demonstration=say("head.demonstration") if made_up else "",
+    )
+
+
+def _title(given: HandoutInput) -> TitleBlock:
+    say, clinic = given.texts.say, given.clinic
+    session = given.session
+    facts = {
+        "patient": given.patient.name,
+        "born": _born(given),
+        "record_number": given.patient.record_number,
+        "session": given.dates.moment(session) if session else say("facts.session_open"),
+        "practitioner": first_text(given.answers, PRACTITIONER) or given.version.by,
+        "language": given.texts.language.name,
+    }
+    address = (line.strip() for line in clinic.address.splitlines())
+    return TitleBlock(
+        clinic_name=clinic.name,
+        clinic_lines=(*(line for line in address if line), clinic.phone),
+        title=say("title"),
+        facts=tuple(Fact(label=say(f"facts.{key}"), value=value) for key, value in facts.items()),
+    )
+
+
+def _call_cards(given: HandoutInput) -> CallCards:
+    say, lists, clinic = given.texts.say, given.texts.lists, given.clinic
+    hours = say("cards.ring.hours", hours=clinic.phone_hours, night_phone=clinic.night_phone)
+    cards = (
+        CallCard(
+            level=CardLevel.USUAL,
+            heading=say("cards.usual.heading"),
+            number=say("cards.usual.number"),
+            lines=lists["cards.usual.lines"],
+        ),
+        CallCard(
+            level=CardLevel.RING,
+            heading=say("cards.ring.heading"),
+            number=say("cards.ring.number", phone=clinic.phone),
+            lines=(hours, *lists["cards.ring.lines"]),
+        ),
+        CallCard(
+            level=CardLevel.EMERGENCY,
+            heading=say("cards.emergency.heading"),
+            number=say("cards.emergency.number", emergency=clinic.emergency_number),
+            lines=lists["cards.emergency.lines"],
+        ),
+    )
+    return CallCards(heading=say("cards.heading"), cards=cards)
+
+
+def _interest(given: HandoutInput) -> Lines:
+    say, clinic = given.texts.say, given.clinic
+    return Lines(
+        heading=say("interest.heading"),
+        lead="",
+        lines=(
+            say("interest.text", interest=clinic.interest),
+            say("interest.places", places=clinic.independent_places),
+        ),
+    )
+
+
+def _approved(given: HandoutInput) -> str:
+    """Who in this clinic answers for the text; never silence."""
+    if given.approval is None:
+        return given.texts.say("imprint.not_approved")
+    day = given.approval.at.astimezone(given.clinic.zone).date()
+    name = given.approval.by
+    return given.texts.say("imprint.approved", name=name, date=given.dates.day(day))
+
+
+def _imprint(given: HandoutInput) -> Imprint:
+    say = given.texts.say
+    review = given.dates.partial(given.review_due)
+    reviewed = given.texts.language.reviewed_by
+    lines = (
+        say("imprint.author"),
+        say("imprint.version", version=given.content_version),
+        say("imprint.review", date=review),
+        *((say("imprint.not_reviewed"),) if not reviewed else ()),
+        _approved(given),
+        say("imprint.not_tried"),
+        say("imprint.report", route=given.clinic.report_route),
+        say("imprint.privacy"),
+    )
+    return Imprint(heading=say("imprint.heading"), lines=lines)

@@ -1,0 +1,76 @@
+"""Everything a handout is composed from."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from intake_app.domain.clinic import Clinic
+from intake_app.domain.dates import PartialDate, parse_iso
+from intake_app.domain.evidence.evidence import Evidence
+from intake_app.domain.form.answers import Answers
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.handout.date_words import DateWords
+from intake_app.domain.handout.printed_text import Approval
+from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.patients.patient import Patient
+from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.consultation import Version
+from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_at
+from intake_app.domain.visit.personal import Personal
+
+_LANGUAGE_OF_SOURCES = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutInput:
+    """A completed version, the person it is about, and the content it is told in."""
+
+    patient: Patient
+    version: Version
+    questionnaire: Questionnaire
+    clinic: Clinic
+    windows: tuple[Window, ...]
+    evidence: Evidence
+    texts: HandoutTexts
+    content_version: str
+    approval: Approval | None = None
+    personal: Personal = field(default_factory=Personal)
+
+    def in_its_language(self) -> "HandoutInput":
+        """The same with windows and articles in the words of the texts' language."""
+        sources = {key: self.texts.source(each) for key, each in self.evidence.sources.items()}
+        return replace(
+            self,
+            windows=tuple(self.texts.window(each) for each in self.windows),
+            evidence=replace(self.evidence, sources=sources),
+        )
+
+    @property
+    def answers(self) -> Answers:
+        return self.version.record.answers
+
+    @property
+    def session(self) -> datetime | None:
+        """The first session in the clinic's zone; None when the calendar has to stay open."""
+        return session_at(self.answers, self.clinic.zone)
+
+    @property
+    def day(self) -> date:
+        """The latest day that the paper is for; what it says must hold until then."""
+        session = self.session
+        told = first_value(self.answers, VISIT_DATE)
+        visit = told.last_day if isinstance(told, PartialDate) else self.version.at.date()
+        return max(visit, session.date()) if session else visit
+
+    @property
+    def source_language(self) -> str:
+        """What articles and studies are written in; empty on a paper in the same language."""
+        own = self.texts.language.tag.partition("-")[0]
+        return "" if own == _LANGUAGE_OF_SOURCES else _LANGUAGE_OF_SOURCES
+
+    @property
+    def dates(self) -> DateWords:
+        return DateWords(self.texts)
+
+    @property
+    def review_due(self) -> PartialDate:
+        return parse_iso(self.texts.review_due)

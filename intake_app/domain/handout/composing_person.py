@@ -1,0 +1,128 @@
+"""The part of the handout about the person: their answers, what is injected, their hopes."""
+
+from collections.abc import Iterator
+
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.form.answers import Place
+from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.composing_statements import statement
+from intake_app.domain.handout.composing_studies import diagnosis_text
+from intake_app.domain.visit.hair_form import (
+    OUTCOME,
+    RESULTS_LOOK,
+    code_of,
+    day_of,
+    first_text,
+    first_value,
+)
+
+PRODUCTS = "plan.products"
+INJECTORS = ("plan.session.by", "plan.injector")
+GOAL = "expectations.goal"
+SIZE = "expectations.size"
+BY_WHEN = "expectations.by_when"
+NOT_WORTH = "expectations.not_worth"
+EVENT = "expectations.event"
+OPEN_PRODUCTS = 2
+OPEN_STATEMENTS = 2
+
+
+def for_you(given: HandoutInput) -> StatementList:
+    """What the patient's answers change, in plain words; what stops a session is marked."""
+    say, texts, found = given.texts.say, given.texts.personal, given.personal
+    rules = [rule_id for rule_id in found.rules if texts.rules.get(rule_id)]
+    lines = [texts.rules[rule_id] for rule_id in rules]
+    lines += [texts.lines[line_id] for line_id in found.lines if texts.lines.get(line_id)]
+    return StatementList(
+        heading=say("you.heading"),
+        lead=say("you.lead"),
+        lines=tuple(Statement(text=line) for line in dict.fromkeys(lines))
+        or (Statement(text=say("you.none")),),
+        marked=frozenset(i for i, rule_id in enumerate(rules) if rule_id in found.stops),
+    )
+
+
+def injected(given: HandoutInput) -> Grid:
+    """Each product with its batch; empty cells and rows are there to be filled in by hand."""
+    say = given.texts.say
+    count = given.answers.rows(Place(PRODUCTS))
+    rows = [_product(given, row) for row in range(count)]
+    heads = given.texts.lists["injected.heads"]
+    rows += [(WRITE_HERE,) * len(heads) for _ in range(OPEN_PRODUCTS if not rows else 0)]
+    return Grid(
+        heading=say("injected.heading"),
+        lead=say("injected.lead", injector=injector(given) or say("injected.nobody_yet")),
+        heads=heads,
+        rows=tuple(rows),
+        widths=(28, 14, 16, 16, 13, 13),
+    )
+
+
+def injector(given: HandoutInput) -> str:
+    """Who injects; empty when nobody has been named."""
+    return next((name for each in INJECTORS if (name := first_text(given.answers, each))), "")
+
+
+def hopes(given: HandoutInput) -> StatementList:
+    """Their own words beside what is reported for it, and when it is looked at again."""
+    say = given.texts.say
+    lines = [Statement(text=line) for line in _hope_lines(given)]
+    reported = diagnosis_text(given).hopes
+    code = code_of(given.answers, OUTCOME)
+    lines.append(statement(given, reported.get(code) or reported["other"]))
+    lines.append(Statement(text=say("hopes.look", date=_date(given, RESULTS_LOOK))))
+    return StatementList(heading=say("hopes.heading"), lead="", lines=tuple(lines))
+
+
+def matters(given: HandoutInput) -> Grid:
+    """Statements to weigh, each pointing to what answers it; nobody adds them up."""
+    lists = given.texts.lists
+    ticks = (TICK_HERE,) * 3
+    rows = [
+        (line, *ticks, where)
+        for line, where in zip(lists["matters.lines"], lists["matters.where"], strict=True)
+    ]
+    rows += [(WRITE_HERE, *ticks, WRITE_HERE)] * OPEN_STATEMENTS
+    return Grid(
+        heading=given.texts.say("matters.heading"),
+        lead=given.texts.say("matters.lead"),
+        heads=lists["matters.heads"],
+        rows=tuple(rows),
+        widths=(44, 9, 9, 9, 29),
+        level=2,
+    )
+
+
+def _product(given: HandoutInput, row: int) -> tuple[str, ...]:
+    def cell(name: str) -> str:
+        answer = given.answers.get(Place(f"{PRODUCTS}.{name}", (row,)))
+        value = answer.values[0] if answer and answer.values else None
+        if isinstance(value, bool):
+            return given.texts.say("injected.yes" if value else "injected.no")
+        day = day_of(value)
+        if day is not None:
+            return given.dates.partial(day)
+        return value if isinstance(value, str) else WRITE_HERE
+
+    names = ("name", "dose", "batch", "expiry", "medicine", "outside_licence")
+    return tuple(cell(name) for name in names)
+
+
+def _hope_lines(given: HandoutInput) -> Iterator[str]:
+    say, answers = given.texts.say, given.answers
+    goal = first_text(answers, GOAL)
+    yield say("hopes.goal", goal=goal) if goal else say("hopes.goal_open")
+    size = first_value(answers, SIZE)
+    if isinstance(size, int) and not isinstance(size, bool):
+        yield say("hopes.size", size=size)
+    for link_id, key in ((BY_WHEN, "hopes.by_when"), (EVENT, "hopes.event")):
+        if first_value(answers, link_id) is not None:
+            yield say(key, date=_date(given, link_id))
+    worth = first_text(answers, NOT_WORTH)
+    yield say("hopes.not_worth", words=worth) if worth else say("hopes.not_worth_open")
+
+
+def _date(given: HandoutInput, link_id: str) -> str:
+    day = day_of(first_value(given.answers, link_id))
+    return given.dates.partial(day) if day else given.texts.say("strip.not_set")

@@ -1,0 +1,1 @@
+"""One consultation: its answers, what follows from them, and those before it."""

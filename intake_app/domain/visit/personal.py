@@ -1,0 +1,59 @@
+"""What a patient's own answers change on the paper: rules that hold, and lines for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake_app.domain.dates import PartialDate
+from intake_app.domain.form.answers import Answers
+from intake_app.domain.form.conditions import Condition, derived_names, holds
+from intake_app.domain.form.live_form import LiveForm
+from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.visit.hair_form import DAYS_TO_SESSION, derived_values
+from intake_app.domain.visit.screening import Rule, Severity, find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalLine:
+    """A line for patients to whom it applies, told to nobody else.
+
+    ``sources`` are the pages or claims that are the reason for it.
+    """
+
+    id: str
+    condition: Condition
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """What holds for one patient, by id: rules, stops first, and lines in their order."""
+
+    rules: tuple[str, ...] = ()
+    stops: frozenset[str] = frozenset()
+    lines: tuple[str, ...] = ()
+
+
+def personal(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    birth_date: PartialDate | None,
+    rules: Sequence[Rule],
+    lines: Sequence[PersonalLine],
+) -> Personal:
+    """Hold every rule and line against the answers that stand."""
+    conditions = [*(rule.condition for rule in rules), *(line.condition for line in lines)]
+    wanted = {
+        name.removeprefix(DAYS_TO_SESSION)
+        for condition in conditions
+        for name in derived_names(condition)
+        if name.startswith(DAYS_TO_SESSION)
+    }
+    enabled = LiveForm(questionnaire, answers).enabled_answers()
+    derived = derived_values(enabled, birth_date, wanted)
+    facts = LiveForm(questionnaire, answers, derived).facts_at(None)
+    found = find(rules, facts, {})
+    return Personal(
+        rules=tuple(finding.rule.id for finding in found),
+        stops=frozenset(each.rule.id for each in found if each.rule.severity is Severity.STOP),
+        lines=tuple(line.id for line in lines if holds(line.condition, facts)),
+    )

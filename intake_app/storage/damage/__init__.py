@@ -1,0 +1,1 @@
+"""Noticing that records are damaged, and saving what can be read."""

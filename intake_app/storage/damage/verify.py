@@ -1,0 +1,196 @@
+"""Whether the records are as they were written: pages, audit, documents and forms."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Protocol, cast
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intake_app.domain.errors import RecordsDamaged
+from intake_app.services.upkeep import BadEntry, CheckStopped, Progress, Verdict, to_the_end
+from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_chain
+from intake_app.storage.audit.head import head_in, parsed
+from intake_app.storage.connection import Connection, connect_for_a_look
+from intake_app.storage.data_folder import records_file
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.guards import missing_guards
+from intake_app.storage.pages import pages_are_whole
+from intake_app.storage.revision import HEAD, revision_in
+from intake_app.storage.row_digests import unlike_their_digest
+from intake_app.storage.seals import unlike_their_seal
+from intake_app.storage.watching import Watch
+
+_HASHED = {
+    "document": "SELECT document_id, sha256, content FROM document",
+    "attachment": "SELECT consultation_id || ' ' || sha256, sha256, content FROM attachment",
+    "form_version": "SELECT url || ' ' || version, sha256, definition FROM form_version",
+}
+
+_WITHOUT_AUDIT = "0001"
+_GLANCED_AT = 500
+_PAGES_DONE, _DOCUMENTS_DONE, _ROWS_DONE = 0.5, 0.6, 0.7
+"""How much of a check is done by then."""
+
+_DAMAGE = (RecordsDamaged, sqlcipher.Error)
+"""A flipped bit in the declaration of a table makes SQLite complain of the questions."""
+
+
+_Look = Callable[[Connection, tuple[Head, ...]], tuple[int, BadEntry | None]]
+
+
+class _Reading(Protocol):
+    text_factory: Callable[[bytes], str]
+
+
+def _with_strangers_marked(octets: bytes) -> str:
+    """A damaged text is read all the same: it is not what its hash says."""
+    return octets.decode("utf-8", "replace")
+
+
+def glance(folder: Path, key: DataKey | None) -> Verdict:
+    """Look at what takes a moment, however many records there are; change nothing."""
+    records = records_file(folder)
+    heads = known_heads(folder)
+    connection = connect_for_a_look(records, key)
+    cast("_Reading", connection).text_factory = _with_strangers_marked
+    try:
+        revision = _revision(connection, records)
+        audited = revision > _WITHOUT_AUDIT
+        look = partial(verify_chain, newest=_GLANCED_AT)
+        entries, first_bad = _chain(connection, records, heads, look) if audited else (0, None)
+    finally:
+        connection.close()
+    return Verdict(
+        entries=entries,
+        first_bad=first_bad,
+        head_ok=bool(heads) or not audited,
+        pages_ok=bool(revision),
+    )
+
+
+def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -> Verdict:
+    """Look at everything, change nothing.
+
+    Raises:
+        CheckStopped: ``progress`` said so.
+    """
+    records = records_file(folder)
+    heads = known_heads(folder)
+    watch = Watch(progress, CheckStopped)
+    with _looking(records, key, watch) as connection:
+        pages_ok, damaged = _stored(connection, records, key, watch)
+        revision = _revision(connection, records)
+        audited = revision > _WITHOUT_AUDIT
+        entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
+        watch.reach(1.0)
+    return Verdict(
+        entries=entries,
+        first_bad=first_bad,
+        head_ok=bool(heads) or not audited,
+        pages_ok=pages_ok and bool(revision),
+        damaged=damaged,
+    )
+
+
+def check_pages(folder: Path, key: DataKey | None, progress: Progress) -> Verdict:
+    """The part of it that the disk alone can spoil."""
+    records = records_file(folder)
+    watch = Watch(progress, CheckStopped)
+    with _looking(records, key, watch) as connection:
+        pages_ok, damaged = _stored(connection, records, key, watch)
+    return Verdict(entries=0, first_bad=None, head_ok=True, pages_ok=pages_ok, damaged=damaged)
+
+
+@contextmanager
+def _looking(records: Path, key: DataKey | None, watch: Watch) -> Iterator[Connection]:
+    connection = connect_for_a_look(records, key)
+    cast("_Reading", connection).text_factory = _with_strangers_marked
+    try:
+        watch.over(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _stored(
+    connection: Connection, records: Path, key: DataKey | None, watch: Watch
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether every page can be read, and what is not what it was."""
+    watch.reach(0.0)
+    pages_ok = _pages(connection, records, key)
+    watch.reach(_PAGES_DONE)
+    damaged: tuple[str, ...] = ()
+    if revision := _revision(connection, records):
+        damaged = unlike_their_hash(connection, records)
+        damaged += _changed(connection, records) if revision == HEAD else ()
+        watch.reach(_DOCUMENTS_DONE)
+        damaged += _unlike_their_digest(connection, records) if key is None else ()
+        watch.reach(_ROWS_DONE)
+    return pages_ok, tuple(dict.fromkeys(damaged))
+
+
+def _revision(connection: Connection, records: Path) -> str:
+    """Empty when even that cannot be read."""
+    with suppress(*_DAMAGE), refusing(records):
+        return revision_in(connection, records)
+    return ""
+
+
+def known_heads(folder: Path) -> tuple[Head, ...]:
+    """The head outside the database, if it is there."""
+    try:
+        head = head_in(parsed((folder / HEAD_FILE).read_bytes()))
+    except OSError:
+        return ()
+    return () if head is None else (head,)
+
+
+def _pages(connection: Connection, records: Path, key: DataKey | None) -> bool:
+    try:
+        with refusing(records):
+            return pages_are_whole(connection, key)
+    except _DAMAGE:
+        return False
+
+
+def _chain(
+    connection: Connection, records: Path, heads: tuple[Head, ...], look: _Look = verify_chain
+) -> tuple[int, BadEntry | None]:
+    try:
+        with refusing(records):
+            return look(connection, heads) if has_audit(connection) else (0, no_entries(heads))
+    except _DAMAGE:
+        return 0, None  # that the pages are damaged is said elsewhere
+
+
+def _changed(connection: Connection, records: Path) -> tuple[str, ...]:
+    """What somebody has done who holds the key: to what is never changed, or to its guards."""
+    with suppress(*_DAMAGE), refusing(records):
+        return (*unlike_their_seal(connection), *missing_guards(connection))
+    return ()  # that a page cannot be read, or the audit is not there, is said elsewhere
+
+
+def _unlike_their_digest(connection: Connection, records: Path) -> tuple[str, ...]:
+    with suppress(*_DAMAGE), refusing(records):
+        return unlike_their_digest(connection)
+    return ()  # that a page cannot be read is said elsewhere
+
+
+def unlike_their_hash(connection: Connection, records: Path) -> tuple[str, ...]:
+    """Documents and forms carry the hash of their content from when they were written."""
+    damaged = []
+    for table, question in _HASHED.items():
+        # What cannot be read at all is a damaged page, and said to be one.
+        with suppress(*_DAMAGE), refusing(records):
+            rows = connection.execute(question)
+            while (row := rows.fetchone()) is not None:
+                name, expected, content = row
+                octets = content if isinstance(content, bytes) else str(content).encode()
+                if hashlib.sha256(octets).hexdigest() != expected:
+                    damaged.append(f"{table} {name}")
+    return tuple(damaged)

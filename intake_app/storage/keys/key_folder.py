@@ -1,0 +1,153 @@
+"""A data folder as the place of its keys: one lock, one key file, one way to change the key."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from intake_app.domain.protection_errors import RecordsNotProtected
+from intake_app.storage.backup_file import SUFFIX, write_archive
+from intake_app.storage.connection import Connection
+from intake_app.storage.data_folder import (
+    BACKUPS_FOLDER,
+    PARTIAL,
+    RECORDS_FILE,
+    holds_records,
+    make_private_file,
+    make_private_folder,
+    records_file,
+)
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.failures import refusing
+from intake_app.storage.file_lock import locked
+from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
+from intake_app.storage.key_files import (
+    KEYS_FILE,
+    LOCK_FILE,
+    NEW,
+    NEW_RECORDS_FILE,
+    announce,
+    is_plain,
+    keep_keys_beside,
+    read_key_file,
+    settle,
+)
+from intake_app.storage.keys.key_slots import COST, Cost
+from intake_app.storage.keys.keys import Keys, keys_text, read_keys
+from intake_app.storage.keys.new_key import held_alone, put_in_place, write_with_key
+from intake_app.storage.keys.old_copies import encrypt_old_copies
+from intake_app.storage.revision import revision_in, stored_revision
+from intake_app.storage.whole_files import flush_folder, write_whole
+
+
+class KeyFolder:
+    """Everything but ``alone`` is for whoever holds the lock that it gives.
+
+    Args:
+        path: The data folder.
+        now: The time; names backups.
+        cost: What a guess at a passphrase costs; a key file with a cheaper slot is refused.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime], cost: Cost = COST) -> None:
+        self.path = path
+        self.now = now
+        self.cost = cost
+        self.records = records_file(path)
+        self._keys_file = path / KEYS_FILE
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the folder's lock; what an earlier change left unfinished is settled first."""
+        with locked(self.path / LOCK_FILE):
+            settle(self.path)
+            yield
+
+    def has_keys(self) -> bool:
+        return self._keys_file.exists()
+
+    def read(self) -> Keys:
+        """Raises RecordsNotProtected, KeysRefused."""
+        if not self.has_keys():
+            raise RecordsNotProtected(path=self.path)
+        return read_keys(read_key_file(self._keys_file), self._keys_file, least=self.cost)
+
+    def write(self, keys: Keys) -> None:
+        write_whole(self._keys_file, keys_text(keys))
+
+    def encrypt_first_time(self, keys: Keys, key: DataKey) -> None:
+        """Encrypt plain records and their plain backups; an encrypted backup is made first.
+
+        Raises:
+            RecordsOpenElsewhere: Somebody has the records open.
+            RecordsNewer, RecordsDamaged: As when they are opened.
+        """
+        stored_revision(self.path)
+        content = keys_text(keys)
+        fresh = self.path / NEW_RECORDS_FILE
+        with self._settling(), held_alone(self.records, None) as held:
+            self._encrypt_backups(content, key)
+            encrypt_old_copies(self.path, key, content)
+            write_with_key(held, fresh, key)
+            self._back_up(held, fresh, content, "protection")
+            announce(self.path, content, fresh)
+            put_in_place(held, fresh, self.records)
+
+    def encrypt_anew(self, keys: Keys, *, old: DataKey, new: DataKey) -> None:
+        """Encrypt records that are encrypted with another key, after a backup with the old one.
+
+        Raises:
+            RecordsOpenElsewhere: Somebody has the records open.
+        """
+        if not holds_records(self.path):
+            self.write(keys)
+            return
+        fresh = self.path / NEW_RECORDS_FILE
+        with self._settling(), held_alone(self.records, old) as held:
+            self._back_up(held, self.records, read_key_file(self._keys_file), "new-key")
+            write_with_key(held, fresh, new)
+            announce(self.path, keys_text(keys), fresh)
+            put_in_place(held, fresh, self.records)
+
+    @contextmanager
+    def _settling(self) -> Iterator[None]:
+        """Whatever happens, the keys that remain are those of the record file that remains."""
+        try:
+            yield
+        finally:
+            settle(self.path)
+
+    def _back_up(self, held: Connection, source: Path, keys_content: bytes, reason: str) -> None:
+        """One file that restores like any other; nobody writes to ``source`` meanwhile."""
+        at = self.now()
+        backup = self.path / BACKUPS_FOLDER / f"before-{reason}-{at:%Y%m%dT%H%M%SZ}{SUFFIX}"
+        make_private_folder(backup.parent)
+        parts: dict[str, Path | bytes] = {RECORDS_FILE: source, KEYS_FILE: keys_content}
+        for name in (HEAD_FILE, SETTINGS_FILE):
+            if (self.path / name).exists():
+                parts[name] = read_key_file(self.path / name)
+        partial = backup.with_name(f".{backup.name}{PARTIAL}")
+        with refusing(backup):
+            try:
+                partial.unlink(missing_ok=True)
+                make_private_file(partial)
+                revision = revision_in(held, self.records)
+                write_archive(partial, parts, made_at=at, revision=revision)
+                partial.replace(backup)
+                flush_folder(backup.parent)
+            finally:
+                partial.unlink(missing_ok=True)
+
+    def _encrypt_backups(self, keys_content: bytes, key: DataKey) -> None:
+        """No copy of the records stays that anybody could read, not even half of one."""
+        backups = self.path / BACKUPS_FOLDER
+        with refusing(self.records):
+            for left in (*backups.glob(f"*{PARTIAL}*"), *backups.glob(f"*{NEW}*")):
+                left.unlink()
+            files = sorted(backups.iterdir()) if backups.is_dir() else []
+        for backup in (path for path in files if path.is_file() and is_plain(path)):
+            fresh = backup.with_name(f"{backup.name}{NEW}")
+            with held_alone(backup, None) as held:
+                write_with_key(held, fresh, key)
+                keep_keys_beside(backup, keys_content)
+                put_in_place(held, fresh, backup)

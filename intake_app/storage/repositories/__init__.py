@@ -1,0 +1,1 @@
+"""The records as the services ask for them."""

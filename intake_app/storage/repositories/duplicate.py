@@ -1,0 +1,135 @@
+"""Reading all patients for comparing, and keeping what people said of two of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select, text
+from sqlalchemy.orm import Session
+
+from intake_app.domain.patients.duplicates import Identity, Register
+from intake_app.domain.patients.patient import Patient, PatientId
+from intake_app.services.duplicates_port import Merge
+from intake_app.storage.mapping import patient_of
+from intake_app.storage.merges import IS_MERGE, merged_away, shown_as
+from intake_app.storage.search.folding import EXTRAS_MARK
+from intake_app.storage.tables import PatientPairRow, PatientRow
+
+_TELLING_END = 9
+"""Digits at the end of a telephone number that no trunk or country code changes."""
+
+_SHORTEST_PHONE = 6
+
+_COMPARED = (
+    select(PatientRow.id, PatientRow.name_folded, PatientRow.birth_date)
+    .add_columns(PatientRow.phone_digits, PatientRow.email, PatientRow.sex)
+    .where(PatientRow.id.not_in(merged_away()))
+    .order_by(PatientRow.seq)
+)
+_IS_APART = PatientPairRow.verdict == "apart"
+
+_BEARERS = text("SELECT word, patients FROM search_word WHERE patients > 1")
+_BEARERS_OF = text(
+    "SELECT word, patients FROM search_word WHERE word IN (SELECT value FROM json_each(:words))"
+)
+
+
+class SqlDuplicateRepository:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def identities(self) -> list[Identity]:
+        return [_identity(tuple(row)) for row in self._session.execute(_COMPARED)]
+
+    def register(self, identities: Sequence[Identity]) -> Register:
+        if len(identities) > 1000:
+            rows = self._session.execute(_BEARERS)
+        else:
+            words = sorted({word for each in identities for word in (*each.words, *each.also)})
+            rows = self._session.execute(_BEARERS_OF, {"words": json.dumps(words)})
+        return Register(
+            patients=len(identities), bearers={str(word): int(count) for word, count in rows}
+        )
+
+    def patients(self, ids: Sequence[PatientId]) -> Mapping[PatientId, Patient]:
+        found: dict[PatientId, Patient] = {}
+        for start in range(0, len(ids), 500):
+            some = select(PatientRow).where(PatientRow.id.in_(ids[start : start + 500]))
+            found |= {PatientId(row.id): patient_of(row) for row in self._session.scalars(some)}
+        return found
+
+    def apart(self) -> frozenset[frozenset[PatientId]]:
+        said = select(PatientPairRow.patient_id, PatientPairRow.other_id).where(_IS_APART)
+        pairs = self._session.execute(said).all()
+        shown = shown_as(self._session, {one for pair in pairs for one in pair})
+        return frozenset(
+            frozenset(shown.get(one, PatientId(one)) for one in pair) for pair in pairs
+        )
+
+    def keep_apart(self, pair: tuple[PatientId, PatientId], *, by: str, at: datetime) -> None:
+        first, second = sorted(pair)
+        these = (PatientPairRow.patient_id == first, PatientPairRow.other_id == second)
+        known = self._session.scalar(select(PatientPairRow.number).where(_IS_APART, *these))
+        if known is None:
+            self._add(first, second, verdict="apart", said=(by, at))
+
+    def merge(self, merge: Merge) -> None:
+        self._add(merge.merged.id, merge.kept_id, verdict="same", said=(merge.by, merge.at))
+
+    def unmerge(self, merged_id: PatientId) -> None:
+        self._session.execute(
+            delete(PatientPairRow).where(IS_MERGE, PatientPairRow.patient_id == merged_id)
+        )
+
+    def merged(self, merged_id: PatientId) -> Merge | None:
+        found = self._merges(PatientPairRow.patient_id == merged_id)
+        return found[0] if found else None
+
+    def merged_into(self, kept_id: PatientId) -> list[Merge]:
+        return self._merges(PatientPairRow.other_id == kept_id)
+
+    def _add(
+        self, patient_id: str, other_id: str, *, verdict: str, said: tuple[str, datetime]
+    ) -> None:
+        by, at = said
+        self._session.add(
+            PatientPairRow(
+                patient_id=patient_id, other_id=other_id, verdict=verdict, said_by=by, said_at=at
+            )
+        )
+        self._session.flush()
+
+    def _merges(self, of_whom: ColumnElement[bool]) -> list[Merge]:
+        wanted = (
+            select(PatientPairRow, PatientRow)
+            .join(PatientRow, PatientRow.id == PatientPairRow.patient_id)
+            .where(IS_MERGE, of_whom)
+            .order_by(PatientPairRow.number.desc())
+        )
+        return [
+            Merge(
+                kept_id=PatientId(row.other_id),
+                merged=patient_of(patient),
+                by=row.said_by,
+                at=row.said_at,
+            )
+            for row, patient in self._session.execute(wanted)
+        ]
+
+
+def _identity(row: tuple[str, str, str, str, str, str]) -> Identity:
+    patient_id, folded, birth_date, phone_digits, email, sex = row
+    own, _, also = folded.partition(EXTRAS_MARK)
+    return Identity(
+        id=PatientId(patient_id),
+        words=tuple(own.split()),
+        also=tuple(also.split()),
+        birth=birth_date,
+        phones=frozenset(
+            digits[-_TELLING_END:]
+            for digits in phone_digits.split()
+            if len(digits) >= _SHORTEST_PHONE
+        ),
+        email=email.strip().casefold(),
+        sex=sex,
+    )

@@ -1,0 +1,1 @@
+"""Finding patients while somebody types."""

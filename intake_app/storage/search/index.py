@@ -1,0 +1,192 @@
+"""The search tables beside ``patient``, and the triggers that keep them in step with it."""
+
+import json
+
+from intake_app.storage.connection import Connection
+from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
+
+SEARCH_PREFIX = "search_"
+"""Every table, index and trigger of the search begins so; migrations leave them alone."""
+
+# Parts of statements. {row} is the patient, {word} the word that is spoken of.
+# json_quote() makes any text safe to take apart as a JSON list.
+_LISTED = """json_each('[' || replace(json_quote({row}.name_folded), ' ', '","') || ']')"""
+_IS_WORD = f"value NOT IN ('', '{EXTRAS_MARK}')"
+_WORDS = "(SELECT DISTINCT value AS word FROM {listed} WHERE {is word})"
+
+# Beside the words of the name: the year of birth as #1985, month and day as ##0312.
+_NAME = """({row}.name_folded || CASE {row}.birth_date WHEN '' THEN '' ELSE
+  ' #' || substr({row}.birth_date, 1, 4) ||
+  ' ##' || replace(substr({row}.birth_date, 6), '-', '') END)"""
+
+# Every four figures in a row of each number, and its last three with a mark of the end. What is
+# asked for by four of them is read from a list of some hundreds where there are a million numbers.
+_NUMBERS = """coalesce((
+  WITH RECURSIVE place(i) AS (
+    SELECT 1 UNION ALL SELECT i + 1 FROM place WHERE i < length({row}.phone_digits))
+  SELECT group_concat(substr(value || '$', i, 4), ' ')
+  FROM json_each('["' || replace({row}.phone_digits, ' ', '","') || '"]'), place
+  WHERE i <= max(1, length(value) - 2)), '')"""
+
+# The first eight letters of a word, and the same with any one letter left out: two words within
+# one typing error share a spelling. A star marks those of the beginning of a longer word.
+_SPELLINGS = """(
+  WITH place(i) AS (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8)),
+  stem(letters, mark) AS (
+    SELECT substr({word}, 1, 8), '' UNION ALL
+    SELECT substr({word}, 1, 5), '*' WHERE length({word}) >= {long})
+  SELECT DISTINCT substr(letters, 1, i - 1) || substr(letters, i + 1) || mark AS spelling
+  FROM stem, place WHERE i <= length(letters) AND length(letters) >= 3)"""
+
+
+_TYPED = "?1"
+
+# In the order in which they are put in: the words are made of those after them.
+_PARTS = {
+    "words": _WORDS,
+    "listed": _LISTED,
+    "is word": _IS_WORD,
+    "name": _NAME,
+    "numbers": _NUMBERS,
+    "spellings": _SPELLINGS,
+}
+
+
+def _sql(statement: str, *, row: str = "", word: str = "") -> str:
+    for name, part in _PARTS.items():
+        statement = statement.replace(f"{{{name}}}", part)
+    # A known word is long when it goes on after its beginning; what is typed may be just that.
+    long = "5" if word == _TYPED else "6"
+    return statement.replace("{row}", row).replace("{word}", word).replace("{long}", long)
+
+
+SPELLINGS_OF_TYPED = _sql("{spellings}", word=_TYPED)
+"""A table expression: the spellings of the first parameter, as they are kept of known words."""
+
+_NAME_TABLE = """CREATE VIRTUAL TABLE search_name USING fts5(
+  words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6',
+  tokenize="ascii tokenchars '#'")"""
+_PHONE_TABLE = """CREATE VIRTUAL TABLE search_phone USING fts5(
+  digits, content='', contentless_delete=1, detail=none, prefix='3',
+  tokenize="ascii tokenchars '$'")"""
+_WORD_TABLE = """CREATE TABLE search_word (
+  id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
+_WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
+  word, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')"""
+_MISSPELLING_TABLE = """CREATE TABLE search_misspelling (
+  spelling TEXT NOT NULL, word_id INTEGER NOT NULL,
+  PRIMARY KEY (spelling, word_id)) WITHOUT ROWID"""
+_NAME_INDEX = "CREATE INDEX search_patient_name ON patient (name_folded)"
+_BIRTH_DATE_INDEX = "CREATE INDEX search_patient_birth_date ON patient (birth_date, name_folded)"
+
+_ADD_NAME = _sql(
+    """
+INSERT INTO search_name (rowid, words) VALUES (new.seq, {name});
+INSERT INTO search_word (word, patients) SELECT word, 1 FROM {words} WHERE true
+  ON CONFLICT (word) DO UPDATE SET patients = patients + 1;""",
+    row="new",
+)
+# A word that nobody bears any more goes too: it may have been the name of an erased patient.
+_REMOVE_NAME = _sql(
+    """
+DELETE FROM search_name WHERE rowid = old.seq;
+UPDATE search_word SET patients = patients - 1 WHERE word IN {words};
+DELETE FROM search_word WHERE patients <= 0 AND word IN {words};""",
+    row="old",
+)
+_ADD_NUMBERS = _sql(
+    "\nINSERT INTO search_phone (rowid, digits) VALUES (new.seq, {numbers});", row="new"
+)
+_REMOVE_NUMBERS = "\nDELETE FROM search_phone WHERE rowid = old.seq;"
+_ADD_WORD = _sql(
+    """
+INSERT INTO search_word_part (rowid, word) VALUES (new.id, new.word);
+INSERT INTO search_misspelling (spelling, word_id) SELECT spelling, new.id FROM {spellings};""",
+    word="new.word",
+)
+_REMOVE_WORD = _sql(
+    """
+DELETE FROM search_word_part WHERE rowid = old.id;
+DELETE FROM search_misspelling WHERE word_id = old.id AND spelling IN {spellings};""",
+    word="old.word",
+)
+
+
+def _trigger(name: str, event: str, *steps: str) -> str:
+    return f"CREATE TRIGGER search_{name} AFTER {event} BEGIN {' '.join(steps)}\nEND"
+
+
+def _update_of(*columns: str) -> str:
+    changes = (f"old.{column} IS NOT new.{column}" for column in ("seq", *columns))
+    return f"UPDATE ON patient WHEN {' OR '.join(changes)}"
+
+
+_TRIGGERS = (
+    _trigger("patient_added", "INSERT ON patient", _ADD_NAME, _ADD_NUMBERS),
+    _trigger("patient_removed", "DELETE ON patient", _REMOVE_NAME, _REMOVE_NUMBERS),
+    _trigger("patient_renamed", _update_of("name_folded", "birth_date"), _REMOVE_NAME, _ADD_NAME),
+    _trigger("patient_renumbered", _update_of("phone_digits"), _REMOVE_NUMBERS, _ADD_NUMBERS),
+    _trigger("word_added", "INSERT ON search_word", _ADD_WORD),
+    _trigger("word_removed", "DELETE ON search_word", _REMOVE_WORD),
+)
+
+# Filled, a full-text index is in many parts, all of which a search reads; in one it is faster.
+_FILL = (
+    _sql("INSERT INTO search_name (rowid, words) SELECT seq, {name} FROM patient", row="patient"),
+    _sql(
+        "INSERT INTO search_phone (rowid, digits) SELECT seq, {numbers} FROM patient",
+        row="patient",
+    ),
+    _sql(
+        "INSERT INTO search_word (word, patients)"
+        " SELECT value, count(DISTINCT seq) FROM patient, {listed} WHERE {is word} GROUP BY value",
+        row="patient",
+    ),
+    "INSERT INTO search_name (search_name) VALUES ('optimize')",
+    "INSERT INTO search_phone (search_phone) VALUES ('optimize')",
+    "INSERT INTO search_word_part (search_word_part) VALUES ('optimize')",
+)
+
+
+def index_ddl() -> tuple[str, ...]:
+    """The statements that create the search beside an empty ``patient`` table."""
+    tables = (_NAME_TABLE, _PHONE_TABLE, _WORD_TABLE, _WORD_PART_TABLE, _MISSPELLING_TABLE)
+    return (*tables, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
+
+
+def rebuild(connection: Connection) -> None:
+    """Fold every patient anew and make the search tables and triggers again from ``patient``.
+
+    To be called inside a write transaction: after ``patient`` was made anew by a migration
+    (which loses its triggers), after a change of the folding, and to repair.
+    """
+    for kind, name in _search_objects(connection):
+        connection.execute(f"DROP {kind} IF EXISTS {name}")
+    _fold_patients(connection)
+    for statement in (*index_ddl(), *_FILL):
+        connection.execute(statement)
+
+
+def _search_objects(connection: Connection) -> list[tuple[str, str]]:
+    """Kind and name of what there is, triggers first; a dropped table takes its own along."""
+    rows = connection.execute(
+        "SELECT type, name FROM sqlite_schema WHERE name LIKE 'search\\_%' ESCAPE '\\'"
+        " AND sql IS NOT NULL AND (type <> 'table' OR name IN"
+        " ('search_name', 'search_phone', 'search_word', 'search_word_part',"
+        " 'search_misspelling')) ORDER BY type <> 'trigger', type <> 'index'"
+    ).fetchall()
+    return [(str(kind), str(name)) for kind, name in rows]
+
+
+def _fold_patients(connection: Connection) -> None:
+    rows = connection.execute(
+        "SELECT seq, name, romanised_name, phones, name_folded, phone_digits FROM patient"
+    ).fetchall()
+    for seq, name, romanised_name, phones, *stored in rows:
+        folded = index_text(str(name), str(romanised_name or ""))
+        digits = phone_digits(json.loads(str(phones or "[]")))
+        if [folded, digits] != stored:
+            connection.execute(
+                "UPDATE patient SET name_folded = ?, phone_digits = ? WHERE seq = ?",
+                (folded, digits, seq),
+            )

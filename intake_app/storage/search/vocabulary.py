@@ -1,0 +1,86 @@
+"""The words that names in the records are made of: what a typed word may be meant as."""
+
+import json
+
+from intake_app.storage.search.index import SPELLINGS_OF_TYPED
+from intake_app.storage.search.ranking import SHORTEST_FUZZY, errors_allowed, typing_distance
+from intake_app.storage.search.reader import SearchReader
+
+_MOST_NEAR = 12
+_MOST_AROUND = 12
+_AROUND_READ = 200
+_SHORTEST_INNER = 3
+_SHORTEST_UNFINISHED = 5
+_SHORTEST_PIECE = 2
+_LONGEST_TOGETHER = 20
+
+_SHARING_A_SPELLING = """
+SELECT word, patients FROM search_word WHERE id IN (
+  SELECT word_id FROM search_misspelling WHERE spelling IN (
+    SELECT spelling FROM {spellings} WHERE ?2 OR spelling NOT LIKE '%*'))
+""".replace("{spellings}", SPELLINGS_OF_TYPED)
+_CONTAINING = (
+    "SELECT word FROM search_word WHERE id IN"
+    " (SELECT rowid FROM search_word_part WHERE search_word_part MATCH ? LIMIT ?)"
+    " ORDER BY patients DESC, word LIMIT ?"
+)
+_BEGINNING = "SELECT word FROM search_word WHERE word BETWEEN ? AND ? LIMIT ?"
+_AFTER_ALL = "\U0010ffff"
+_KNOWN = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
+
+
+class Vocabulary:
+    """Asks the word tables of the search; all words go in and come out folded."""
+
+    def __init__(self, reader: SearchReader) -> None:
+        self._reader = reader
+
+    def near(self, word: str, *, unfinished: bool) -> list[str]:
+        """Known words a typing error away, the nearest and then the most frequent first.
+
+        Args:
+            word: What was typed.
+            unfinished: Whether more letters may follow.
+        """
+        if len(word) < SHORTEST_FUZZY:
+            return []
+        unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
+        limit = errors_allowed(word) + (1 if unfinished else 0)
+        found = []
+        for known, patients in self._reader.rows(_SHARING_A_SPELLING, word, unfinished):
+            distance = typing_distance(word, str(known))
+            if distance <= limit:
+                found.append((distance, -int(str(patients)), str(known)))
+        return [known for _, _, known in sorted(found)[:_MOST_NEAR]]
+
+    def beginning_with(self, part: str, limit: int) -> list[str]:
+        """Known words that begin so."""
+        rows = self._reader.rows(_BEGINNING, part, part + _AFTER_ALL, limit)
+        return [str(word) for (word,) in rows]
+
+    def around(self, part: str) -> list[str]:
+        """Known words that contain ``part``, the most frequent first."""
+        if len(part) < _SHORTEST_INNER:
+            return []
+        rows = self._reader.rows(_CONTAINING, f'"{part}"', _AROUND_READ, _MOST_AROUND)
+        return [str(word) for (word,) in rows]
+
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """The fewest known words, at least two, of which ``word`` is made; none if it is not."""
+        if not _LONGEST_TOGETHER >= len(word) >= 2 * _SHORTEST_PIECE:
+            return ()
+        spans = [
+            (start, end)
+            for end in range(_SHORTEST_PIECE, len(word) + 1)
+            for start in range(end - _SHORTEST_PIECE + 1)
+            if end - start < len(word)
+        ]
+        parts = json.dumps([word[start:end] for start, end in spans])
+        known = {part for (part,) in self._reader.rows(_KNOWN, parts)}
+        made: dict[int, tuple[str, ...]] = {0: ()}
+        for start, end in spans:
+            if word[start:end] in known and start in made:
+                pieces = (*made[start], word[start:end])
+                if end not in made or len(pieces) < len(made[end]):
+                    made[end] = pieces
+        return made.get(len(word), ())
