@@ -37,9 +37,6 @@ class Drawing(Flowable):
     def height(self) -> float:
         return self.size
 
-    def split(self, room: float, *, anyhow: bool = False) -> None:
-        return None
-
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         place = (sheet.mirror.left_of(left, self.size), top)
         sheet.paths(self.strokes, place, self.size / SIDE, self.colour)

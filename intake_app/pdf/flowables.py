@@ -44,12 +44,13 @@ class Flowable(ABC):
     @abstractmethod
     def height(self) -> float: ...
 
-    @abstractmethod
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Flowable, Flowable] | None":
         """The part that fits into ``room`` and the rest; None when nothing sensible fits.
 
-        ``anyhow`` splits what is better kept together, because it fits on no page at all.
+        ``anyhow`` splits what is better kept together, because it fits on no page at all. What
+        says nothing of it is always set whole.
         """
+        return None
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw it as the element that it is."""

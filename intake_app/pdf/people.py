@@ -30,9 +30,6 @@ class PeoplePicture(Flowable):
     def height(self) -> float:
         return _ROWS * _STEP + _CAPTION_GAP + self.caption.height
 
-    def split(self, room: float, *, anyhow: bool = False) -> None:
-        return None
-
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.picture(left, top, (_ROW * _STEP, self.height), self.words)
         start = sheet.mirror.left_of(left, _ROW * _STEP)

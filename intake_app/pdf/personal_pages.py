@@ -47,9 +47,6 @@ class WritingLine(Flowable):
     def height(self) -> float:
         return _WRITING_HEIGHT
 
-    def split(self, room: float, *, anyhow: bool = False) -> None:
-        return None
-
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.box(left, top + self.height - 2 * HAIR, (self.width, HAIR), QUIET)
 

@@ -41,9 +41,6 @@ class QrCode(Flowable):
     def height(self) -> float:
         return self.size
 
-    def split(self, room: float, *, anyhow: bool = False) -> None:
-        return None
-
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         sheet.picture(left, top, (self.size, self.size), self.text)
         squares = squares_of(self.text)

@@ -10,13 +10,14 @@ from intake_app.domain.handout.printed_text import (
     Passages,
     differences,
     digest_of,
+    passages_of,
 )
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.visit.aftercare import Span, Window
 from intake_app.domain.visit.clinic_windows import WindowChange, checked_span, window_called
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.audit import Deed, Kind
-from intake_app.services.content_in_force import passages_in_force, windows_in_force
+from intake_app.services.content_in_force import windows_in_force
 from intake_app.services.ports import Clock, Content, UnitOfWork, UnitOfWorkFactory
 
 
@@ -95,7 +96,7 @@ class ClinicContentService:
     def windows(self) -> tuple[WindowInForce, ...]:
         """All windows; anybody may read them."""
         with self._reading() as uow:
-            now = windows_in_force(uow, self._content)
+            now = self._windows(uow)
         return tuple(
             WindowInForce(now=each, starting=starting)
             for each, starting in zip(now, self._content.windows, strict=True)
@@ -115,7 +116,7 @@ class ClinicContentService:
         if span is not None:
             checked_span(starting, span)
         with self._writing() as uow:
-            now = window_called(windows_in_force(uow, self._content), window_id)
+            now = window_called(self._windows(uow), window_id)
             if span == now.set_to or (span is None and now == starting):
                 return
             uow.clinic_content.change_window(
@@ -191,6 +192,9 @@ class ClinicContentService:
         uow.audit.note(Deed(actor, kind, f"{text.language} {text.digest[:16]}"))
         uow.commit()
 
+    def _windows(self, uow: UnitOfWork) -> tuple[Window, ...]:
+        return windows_in_force(uow, self._content, uow.clinic.get().zone)
+
     def _texts(self, language: str) -> HandoutTexts:
         if language not in self._content.texts:
             known = " or ".join(sorted(self._content.texts))
@@ -198,7 +202,7 @@ class ClinicContentService:
         return self._content.texts[language]
 
     def _text(self, uow: UnitOfWork, texts: HandoutTexts) -> TextInForce:
-        passages = passages_in_force(uow, self._content, texts)
+        passages = passages_of(texts, self._windows(uow), self._content.evidence)
         digest = digest_of(passages)
         approval = uow.clinic_content.approval(texts.language.code)
         return TextInForce(

@@ -78,7 +78,9 @@ class ConsultationViewer:
                 birth_date=patient.birth_date,
                 reading=reading,
             ),
-            own_dates=own_date_checks(windows_in_force(uow, self._content), answers, session),
+            own_dates=own_date_checks(
+                windows_in_force(uow, self._content, reading.zone), answers, session
+            ),
             reading=reading,
             calculator=self._calculations.calculator(questionnaire),
             calculated=worked_out.calculated,

@@ -1,26 +1,18 @@
 """Compose, render, store and reprint handouts."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intake_app.domain.dates import quoted
-from intake_app.domain.errors import HandoutRefused
-from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.composing import HandoutInput, compose_handout
 from intake_app.domain.handout.handout import Handout, HandoutOptions
 from intake_app.domain.handout.printed_names import name_on_paper, with_names_for_paper
 from intake_app.domain.language import Language, language_named
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.visit.consultation import ConsultationId
-from intake_app.domain.visit.form_fit import checkable_lines, checkable_rules, no_handout_without
 from intake_app.domain.visit.hair_form import READS_BEST, first_text
-from intake_app.domain.visit.personal import personal
-from intake_app.domain.visit.screening import Rule
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
-from intake_app.services.content_in_force import approval_in_force, windows_in_force
-from intake_app.services.corrections import ensure_not_voided
+from intake_app.services.handout_input import handout_input
 from intake_app.services.ports import (
     Clock,
     Content,
@@ -31,8 +23,6 @@ from intake_app.services.ports import (
     UnitOfWorkFactory,
 )
 from intake_app.services.rendered import RenderedHandout
-
-MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,32 +225,7 @@ class HandoutService:
     def _composed(
         self, uow: UnitOfWork, consultation_id: ConsultationId, options: HandoutOptions
     ) -> tuple[Handout, HandoutInput]:
-        texts = self._content.texts.get(options.language)
-        consultation = uow.consultations.get(consultation_id)
-        ensure_not_voided(uow, consultation_id)
-        if texts is None:
-            raise HandoutRefused(reason=_no_texts(self._content, options.language))
-        patient = uow.patients.get(consultation.patient_id)
-        version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
-        _refuse_form(form, self._content.rules)
-        input_ = HandoutInput(
-            patient=patient,
-            version=version,
-            questionnaire=form,
-            clinic=uow.clinic.get().checked_for_handout(),
-            windows=windows_in_force(uow, self._content),
-            evidence=self._content.evidence,
-            texts=texts,
-            content_version=self._content.version,
-            approval=approval_in_force(uow, self._content, texts),
-            personal=personal(
-                form,
-                version.record.answers,
-                patient.birth_date,
-                checkable_rules(form, self._content.rules),
-                checkable_lines(form, self._content.personal_lines),
-            ),
-        )
+        input_ = handout_input(uow, self._content, consultation_id, options.language)
         input_ = with_names_for_paper(input_, self._renderer.undrawable)
         return compose_handout(input_, options), input_
 
@@ -269,24 +234,3 @@ def _as_issued(stored: IssuedDocument) -> RenderedHandout:
     return RenderedHandout(
         content=stored.content, pages=stored.pages, undrawable=stored.undrawable
     )
-
-
-def _no_texts(content: Content, code: str) -> str:
-    language = content.languages.get(code)
-    if language is None:
-        have = " or ".join(sorted(content.texts))
-        return f"there is no language “{code}” yet; choose {have}"
-    faults = [fault for fault in content.faults(code) if fault.stops]
-    return (
-        f"its text in {language.in_english} is not complete: {len(faults)} of its parts are "
-        f"missing or older than the English ones. “intake-app content check” names them. "
-        "Choose another language"
-    )
-
-
-def _refuse_form(form: Questionnaire, rules: Sequence[Rule]) -> None:
-    if lacking := no_handout_without(form, rules):
-        named = ", ".join(quoted(each) for each in lacking[:MOST_NAMED])
-        more = f" and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
-        reason = f"the form of this visit, {form.ref}, does not ask {named}{more}"
-        raise HandoutRefused(reason=f"{reason}, and nothing safe can be printed without")

@@ -7,8 +7,7 @@ newer, damaged. Anything else that a port raises is a bug.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
@@ -20,7 +19,7 @@ from intake_app.domain.visit.aftercare import Window
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
 from intake_app.domain.visit.personal import PersonalLine
 from intake_app.domain.visit.screening import Rule
-from intake_app.services.audit import AuditTrail
+from intake_app.services.audit import NotingWork
 from intake_app.services.clinic_content_port import ClinicContentRepository
 from intake_app.services.clinic_port import ClinicRepository
 from intake_app.services.corrections_port import CorrectionRepository
@@ -215,8 +214,8 @@ class AttachmentRepository(Protocol):
         ...
 
 
-class UnitOfWork(Protocol):
-    """One transaction. Leaving without commit discards."""
+class UnitOfWork(NotingWork, Protocol):
+    """One transaction over everything. Leaving without commit discards."""
 
     @property
     def patients(self) -> PatientRepository: ...
@@ -236,19 +235,6 @@ class UnitOfWork(Protocol):
     def clinic(self) -> ClinicRepository: ...
     @property
     def clinic_content(self) -> ClinicContentRepository: ...
-    @property
-    def audit(self) -> AuditTrail: ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None: ...
-
-    def commit(self) -> None: ...
 
 
 UnitOfWorkFactory = Callable[[], UnitOfWork]

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap.expressions import FhirPathWhenNeeded
 from intake_app.bootstrap.live_records import PhotographsWhenNeeded
+from intake_app.desktop.presenters.meanwhile import Meanwhile
 from intake_app.domain.dates import PartialDate
+from intake_app.domain.errors import ConsultationChanged
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.visit.drafting import TypeText
 from intake_app.services.access import Actor, Role
@@ -193,6 +195,26 @@ def test_completing_stops_when_its_own_last_save_meets_another_windows(
     assert screen.stored().is_open
     assert screen.state.answer(Place("history.onset")) == given(PartialDate(2020))
     assert screen.stored_answer("visit.reason") == given("mine and more")
+
+
+def test_what_comes_onto_the_screen_after_completing_was_asked_for_was_not_seen(
+    services: Services,
+) -> None:
+    consultation_id = begin(services)
+    service, meanwhile = services.consultations, Meanwhile()
+    meanwhile.begin(service.open(DOCTOR, consultation_id).consultation)
+    service.save(DOCTOR, consultation_id, [TypeText(Place("visit.reason"), "theirs")])
+
+    seen = meanwhile.asked()
+    mine = service.save(DOCTOR, consultation_id, [TypeText(Place("visit.reason"), "mine")])
+    meanwhile.note(mine)
+    assert "“mine” replaced it" in meanwhile.told()
+    meanwhile.look()
+
+    with pytest.raises(ConsultationChanged):
+        seen()
+    assert "“mine” replaced it" in meanwhile.catch_up(mine)
+    assert meanwhile.asked()() == mine.consultation.revision
 
 
 def _said(window: Sitting) -> str:

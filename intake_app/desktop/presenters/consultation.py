@@ -96,10 +96,11 @@ class ConsultationPresenter(QObject):
         self._page.show_review()
 
     def _complete(self) -> None:
+        recording = self._recording
+        seen = recording.meanwhile.asked()
         self.flush()
         self._page.show_message(None)
-        recording = self._recording
-        self._conclusion.complete(recording.save(), recording.meanwhile.seen)
+        self._conclusion.complete(recording.save(), seen)
 
     def _look_again(self) -> None:
         actor, service = self._desk.actor(), self._desk.services.consultations

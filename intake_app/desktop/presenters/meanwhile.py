@@ -1,6 +1,6 @@
 """What another window wrote into the same consultation, told so that nothing is lost unseen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -37,11 +37,14 @@ class Meanwhile:
     def __init__(self) -> None:
         self._known: Consultation | None = None  # as the writer thread last left it
         self._found: list[Overlap] = []
-        self._is_in_sight = True
+        self._told = ""  # since completing was asked for last
+        self._met = 0  # how often a save found another window's writing
+        self._met_in_sight = 0
 
     def begin(self, consultation: Consultation) -> None:
         """All of it is on the screen."""
-        self._known, self._found, self._is_in_sight = consultation, [], True
+        self._known, self._found, self._told = consultation, [], ""
+        self._met_in_sight = self._met
 
     def note(self, view: ConsultationView) -> None:
         """Take what a save of this window returned, in the thread that saved."""
@@ -49,23 +52,36 @@ class Meanwhile:
         if known is not None:
             self._found += overlaps(known, view)
             if before is not None and before.revision != known.revision:
-                self._is_in_sight = False
+                self._met += 1
         self._known = view.consultation
 
     def told(self) -> str:
         """What took whose place since this was asked last; empty when nothing did."""
         found, self._found = self._found, []
-        return " ".join(overlap_words(each) for each in found)
+        told = " ".join(overlap_words(each) for each in found)
+        self._told = " ".join(filter(None, (self._told, told)))
+        return told
 
     def look(self) -> None:
         """What the last save returned is on the screen."""
-        self._is_in_sight = True
+        self._met_in_sight = self._met
 
-    def seen(self) -> int | None:
-        """The revision on the screen; raises ConsultationChanged when another window wrote."""
-        if not self._is_in_sight:
-            raise ConsultationChanged
-        return self._known.revision if self._known is not None else None
+    def asked(self) -> Callable[[], int | None]:
+        """Hold on to what is on the screen now, when completing is asked for.
+
+        Returns:
+            What, called after the last save and in any thread, returns the revision that may be
+            completed. It raises ConsultationChanged when another window's writing was met
+            since, even if that came onto the screen meanwhile: it was not there when asked.
+        """
+        met, self._told = self._met_in_sight, ""
+
+        def seen() -> int | None:
+            if self._met != met:
+                raise ConsultationChanged
+            return self._known.revision if self._known is not None else None
+
+        return seen
 
     def catch_up(self, view: ConsultationView) -> str:
         """Words for what another window changed, as it was found when looking again."""
@@ -75,7 +91,8 @@ class Meanwhile:
             "Another window wrote into this consultation meanwhile. What it wrote is shown "
             "now: look at it, then complete."
         )
-        return " ".join(filter(None, (text, self.told())))
+        self.told()
+        return " ".join(filter(None, (text, self._told)))
 
 
 def overlaps(known: Consultation, view: ConsultationView) -> list[Overlap]:
