@@ -3,6 +3,7 @@
 import json
 
 from intake_app.storage.connection import Connection
+from intake_app.storage.search.characters import CHARACTER, MANY_CHARACTERS, MOST_PAIRED
 from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
 
 SEARCH_PREFIX = "search_"
@@ -14,10 +15,17 @@ _LISTED = """json_each('[' || replace(json_quote({row}.name_folded), ' ', '","')
 _IS_WORD = f"value NOT IN ('', '{EXTRAS_MARK}')"
 _WORDS = "(SELECT DISTINCT value AS word FROM {listed} WHERE {is word})"
 
-# Beside the words of the name: the year of birth as #1985, month and day as ##0312.
+# Beside the words of the name: the year of birth as #1985, month and day as ##0312, and every
+# two of its Han characters as one.
 _NAME = """({row}.name_folded || CASE {row}.birth_date WHEN '' THEN '' ELSE
   ' #' || substr({row}.birth_date, 1, 4) ||
-  ' ##' || replace(substr({row}.birth_date, 6), '-', '') END)"""
+  ' ##' || replace(substr({row}.birth_date, 6), '-', '') END ||
+  CASE WHEN {row}.name_folded GLOB '*{character}*' THEN {pairs} ELSE '' END)"""
+_PAIRS = f"""coalesce((
+  WITH han(one) AS (SELECT DISTINCT value FROM {{listed}} WHERE value GLOB '{{character}}')
+  SELECT CASE WHEN (SELECT count(*) FROM han) > {MOST_PAIRED} THEN ' {MANY_CHARACTERS}' ELSE
+    (SELECT group_concat(' ' || lesser.one || '#' || greater.one, '')
+     FROM han AS lesser JOIN han AS greater ON lesser.one < greater.one) END), '')"""
 
 # Every four figures in a row of each number, and its last three with a mark of the end. What is
 # asked for by four of them is read from a list of some hundreds where there are a million numbers.
@@ -43,10 +51,12 @@ _TYPED = "?1"
 
 # In the order in which they are put in: the words are made of those after them.
 _PARTS = {
+    "name": _NAME,
+    "pairs": _PAIRS,
+    "character": CHARACTER,
     "words": _WORDS,
     "listed": _LISTED,
     "is word": _IS_WORD,
-    "name": _NAME,
     "numbers": _NUMBERS,
     "spellings": _SPELLINGS,
 }
@@ -69,6 +79,14 @@ _NAME_TABLE = """CREATE VIRTUAL TABLE search_name USING fts5(
 _PHONE_TABLE = """CREATE VIRTUAL TABLE search_phone USING fts5(
   digits, content='', contentless_delete=1, detail=none, prefix='3',
   tokenize="ascii tokenchars '$'")"""
+_LEAF_BYTES = 960
+"""Of a full-text index. Four of its leaves fit into a page of the file, encrypted or not; one of
+the usual size takes two pages, and is read whole to find one patient in a list of many."""
+
+_SMALL_LEAVES = tuple(
+    f"INSERT INTO {table} ({table}, rank) VALUES ('pgsz', {_LEAF_BYTES})"
+    for table in ("search_name", "search_phone", "search_word_part")
+)
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
@@ -151,7 +169,7 @@ _FILL = (
 def index_ddl() -> tuple[str, ...]:
     """The statements that create the search beside an empty ``patient`` table."""
     tables = (_NAME_TABLE, _PHONE_TABLE, _WORD_TABLE, _WORD_PART_TABLE, _MISSPELLING_TABLE)
-    return (*tables, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
+    return (*tables, *_SMALL_LEAVES, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
 
 
 def rebuild(connection: Connection) -> None:

@@ -127,7 +127,7 @@ class Lookup:
 
     def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
         words = reading.words
-        begun = Begun(words, self._names.beginnings(words)) if words else None
+        begun = self._names.begun(words) if words else None
         found: list[PatientRow] = []
         for number in reading.numbers:
             if len(found) < limit:
