@@ -21,9 +21,9 @@ _NAME = """({row}.name_folded || CASE {row}.birth_date WHEN '' THEN '' ELSE
   ' #' || substr({row}.birth_date, 1, 4) ||
   ' ##' || replace(substr({row}.birth_date, 6), '-', '') END ||
   CASE WHEN {row}.name_folded GLOB '*{character}*' THEN {pairs} ELSE '' END)"""
-_PAIRS = f"""coalesce((
-  WITH han(one) AS (SELECT DISTINCT value FROM {{listed}} WHERE value GLOB '{{character}}')
-  SELECT CASE WHEN (SELECT count(*) FROM han) > {MOST_PAIRED} THEN ' {MANY_CHARACTERS}' ELSE
+_PAIRS = """coalesce((
+  WITH han(one) AS (SELECT DISTINCT value FROM {listed} WHERE value GLOB '{character}')
+  SELECT CASE WHEN (SELECT count(*) FROM han) > {most paired} THEN ' {many}' ELSE
     (SELECT group_concat(' ' || lesser.one || '#' || greater.one, '')
      FROM han AS lesser JOIN han AS greater ON lesser.one < greater.one) END), '')"""
 
@@ -54,6 +54,8 @@ _PARTS = {
     "name": _NAME,
     "pairs": _PAIRS,
     "character": CHARACTER,
+    "most paired": str(MOST_PAIRED),
+    "many": MANY_CHARACTERS,
     "words": _WORDS,
     "listed": _LISTED,
     "is word": _IS_WORD,
@@ -83,10 +85,9 @@ _LEAF_BYTES = 960
 """Of a full-text index. Four of its leaves fit into a page of the file, encrypted or not; one of
 the usual size takes two pages, and is read whole to find one patient in a list of many."""
 
-_SMALL_LEAVES = tuple(
-    f"INSERT INTO {table} ({table}, rank) VALUES ('pgsz', {_LEAF_BYTES})"
-    for table in ("search_name", "search_phone", "search_word_part")
-)
+_SMALL_LEAVES = "INSERT INTO {table} ({table}, rank) VALUES ('pgsz', {bytes})"
+_WHOLE_AGAIN = "INSERT INTO {table} ({table}) VALUES ('optimize')"
+_FULL_TEXT = ("search_name", "search_phone", "search_word_part")
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
@@ -160,16 +161,16 @@ _FILL = (
         " SELECT value, count(DISTINCT seq) FROM patient, {listed} WHERE {is word} GROUP BY value",
         row="patient",
     ),
-    "INSERT INTO search_name (search_name) VALUES ('optimize')",
-    "INSERT INTO search_phone (search_phone) VALUES ('optimize')",
-    "INSERT INTO search_word_part (search_word_part) VALUES ('optimize')",
+    *(_WHOLE_AGAIN.replace("{table}", table) for table in _FULL_TEXT),
 )
 
 
 def index_ddl() -> tuple[str, ...]:
     """The statements that create the search beside an empty ``patient`` table."""
     tables = (_NAME_TABLE, _PHONE_TABLE, _WORD_TABLE, _WORD_PART_TABLE, _MISSPELLING_TABLE)
-    return (*tables, *_SMALL_LEAVES, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
+    leaves = _SMALL_LEAVES.replace("{bytes}", str(_LEAF_BYTES))
+    small = (leaves.replace("{table}", table) for table in _FULL_TEXT)
+    return (*tables, *small, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
 
 
 def rebuild(connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """Finding patients by the words of a name: strictly first, then ever more loosely."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms
 from intake_app.storage.search.ranking import PatientRow
