@@ -1,7 +1,6 @@
 """The extensions of a form's items: what this program reads of them, and what it names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from intake_app.domain.fhir.expressions import EXPRESSION_URLS, LAUNCH_CONTEXT, VARIABLE
@@ -9,6 +8,7 @@ from intake_app.domain.fhir.form_check import Node, as_codings, as_number, as_te
 from intake_app.domain.fhir.instruments import INSTRUMENT, read_instrument
 from intake_app.domain.fhir.response_items import ORDINAL
 from intake_app.domain.form.questionnaire import Instrument, ItemType, Limits
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding, Value
 
 HL7 = "http://hl7.org/fhir/StructureDefinition/"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import FormRefused, JsonBroken
@@ -28,6 +28,7 @@ from intake_app.domain.fhir_json import JsonObject, from_json_text, unstorable
 from intake_app.domain.form.expression_plan import plan
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.value_classes import dataclass
 
 DEEPEST_ITEM = 50
 RESERVED_PREFIX = "override."
