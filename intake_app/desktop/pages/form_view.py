@@ -11,6 +11,7 @@ from intake_app.desktop.models.outline import Section, section_of, sections_of
 from intake_app.desktop.models.own_dates import clashes_by_place
 from intake_app.desktop.widgets.block_factory import BlockFactory
 from intake_app.desktop.widgets.block_widget import Remarks, Showing
+from intake_app.desktop.widgets.entering import block_of, enter, frame_of, take_up
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.own_date_words import clash_sentence
@@ -88,21 +89,7 @@ class FormView(QWidget):
         if moved:
             self.section_shown.emit(key)
         if with_focus:
-            self._take_up(key)
-
-    def _take_up(self, key: str) -> None:
-        """Go on in the question that was left in this section, else begin with its first."""
-        view, last = self._views[key], self._last_places.get(key)
-        left = view.block(last) if last is not None else None
-        if isinstance(left, FieldFrame) and left.isVisibleTo(view):
-            left.take_focus()
-            return
-        fields = view.findChildren(FieldFrame)
-        first = next((f for f in fields if f.isVisibleTo(view)), None)
-        if first is not None:
-            first.take_focus()
-            view.show_top()
-            view.bring_into_view(first)  # where the window is low, rather than the title
+            take_up(self._views[key], self._last_places.get(key))
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) section in which something is asked."""
@@ -119,17 +106,11 @@ class FormView(QWidget):
         self.show_section(section.key)
         view = self._views[section.key]
         view.build_all()
-        block = view.block(place)
-        if block is not None:
-            view.bring_into_view(block)
-            if isinstance(block, FieldFrame):
-                block.take_focus()
-            elif stops := [stop for stop in block.stops() if not stop.isHidden()]:
-                stops[0].setFocus()
+        enter(view, place)
 
     def toggle_state(self, state: Answer) -> None:
         """Unknown or declined for the question that has the keyboard."""
-        frame = _frame_of(QApplication.focusWidget())
+        frame = frame_of(QApplication.focusWidget())
         if frame is not None and self.isAncestorOf(frame):
             frame.toggle_state(state)
 
@@ -191,7 +172,9 @@ class FormView(QWidget):
             self.field_left.emit(place)
 
     def _follow_focus(self, old: QObject | None, new: QObject | None) -> None:
-        left, entered = _frame_of(old), _frame_of(new)
+        left, entered = frame_of(old), frame_of(new)
+        if (block := block_of(new)) is not None and self.isAncestorOf(block):
+            self._last_places[self.current] = block.place
         if left is entered:
             return
         if left is not None and self.isAncestorOf(left):
@@ -201,17 +184,7 @@ class FormView(QWidget):
             self._tell_left(left.place)
         if entered is not None and self.isAncestorOf(entered):
             _show_keys(entered, shown=True)
-            self._last_places[self.current] = entered.place
             self._views[self.current].bring_into_view(entered)
-
-
-def _frame_of(widget: QObject | None) -> FieldFrame | None:
-    """The question around a widget; a list or calendar that popped up belongs to its field."""
-    while isinstance(widget, QWidget):
-        if isinstance(widget, FieldFrame):
-            return widget
-        widget = widget.parentWidget()
-    return None
 
 
 def _show_keys(frame: FieldFrame, *, shown: bool) -> None:
