@@ -1,5 +1,6 @@
 """The questions of a consultation, one section at a time."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,11 +30,13 @@ class FormView(QWidget):
         edited: The person changed something (an Edit).
         field_left: The keyboard left a question (its Place).
         section_shown: Another section is in sight (its key).
+        end_reached: Whoever answers the last section wants to go on.
     """
 
     edited = Signal(object)
     field_left = Signal(object)
     section_shown = Signal(str)
+    end_reached = Signal()
 
     def __init__(self, tab_before: QWidget, parent: QWidget | None = None) -> None:
         """Make it empty; Tab comes to the questions from ``tab_before``."""
@@ -78,7 +81,7 @@ class FormView(QWidget):
             return
         if key not in self._views:
             view = SectionView(section, self._factory.make)
-            view.next_requested.connect(lambda: self.step(1))
+            view.next_requested.connect(self._go_on)
             view.grown.connect(lambda: self._chain_tabs(view))
             self._views[key] = view
         moved, self.current = key != self.current, key
@@ -97,6 +100,12 @@ class FormView(QWidget):
         index = keys.index(self.current) + by
         if 0 <= index < len(keys):
             self.show_section(keys[index], with_focus=True)
+
+    def _go_on(self) -> None:
+        if _is_last(self.sections, self.current):
+            self.end_reached.emit()
+        else:
+            self.step(1)
 
     def go_to(self, place: Place) -> None:
         """Put the keyboard into the field at this place, whichever section it is in."""
@@ -148,6 +157,7 @@ class FormView(QWidget):
                 notices = (*notices, fault)
             return Remarks(error=error, notices=notices)
 
+        view.show_end(is_last=_is_last(self.sections, self.current))
         self._refreshing = True
         try:
             view.show_section(section, Showing(state=state, remarks=remarks, put_back=put_back))
@@ -185,6 +195,12 @@ class FormView(QWidget):
         if entered is not None and self.isAncestorOf(entered):
             _show_keys(entered, shown=True)
             self._views[self.current].bring_into_view(entered)
+
+
+def _is_last(sections: Sequence[Section], key: str) -> bool:
+    """Whether nothing is asked after this section."""
+    keys = [section.key for section in sections if section.is_asked or section.key == key]
+    return keys[-1] == key
 
 
 def _show_keys(frame: FieldFrame, *, shown: bool) -> None:
