@@ -34,7 +34,7 @@ class NameSearch:
             found.update((row.seq, row) for row in self._sources.named(order, limit))
         _gather(found, self._strict(words, limit), limit)
         if not found or max(map(len, words)) >= TELLING_LENGTH:
-            _gather(found, self._mistyped(words, limit), limit)
+            _gather(found, self._loose(words, limit), limit)
         if not found:
             _gather(found, self._partial(words, limit), limit)
         return list(found.values())
@@ -63,6 +63,13 @@ class NameSearch:
 
     def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
         yield self._matching(self._terms.mistyped(words), births, max(_LOOSE_POOL, limit))
+
+    def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
+        if len(words) > 1:
+            yield from self._mistyped(words, limit)
+            return
+        for expression in self._terms.likeliest(words[0], limit):
+            yield self._sources.matching(expression, max(_POOL, limit))
 
     def _partial(self, words: tuple[str, ...], limit: int) -> _Steps:
         for expression in self._terms.partial(words):

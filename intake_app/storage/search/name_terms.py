@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from intake_app.storage.search.characters import is_character, with_all_of
-from intake_app.storage.search.ranking import MOST_INITIALS
+from intake_app.storage.search.ranking import MOST_INITIALS, Fit, fit
 from intake_app.storage.search.sources import any_of
-from intake_app.storage.search.vocabulary import Vocabulary
+from intake_app.storage.search.vocabulary import KnownWord, Vocabulary
 
 TELLING_LENGTH = 4
 """Letters from which on a single word says something about who is meant."""
@@ -47,6 +47,22 @@ class NameTerms:
         unfinished = words[-1]
         return _every(words, lambda word: self._meant(word, unfinished=word is unfinished))
 
+    def likeliest(self, word: str, enough: int) -> Iterator[str]:
+        """What ``word`` may have been meant as, the likeliest first, for ``enough`` patients each.
+
+        Without the words that begin so. What is as likely as another is asked for beside it.
+        """
+        group = list(self._in_pieces(word))
+        patients, last = 0, None
+        for likely, known in sorted(self._likely(word), reverse=True):
+            if patients >= enough and likely != last:
+                yield any_of(group)
+                group, patients = [], 0
+            group.append(_whole(known.word))
+            patients, last = patients + known.patients, likely
+        if group:
+            yield any_of(group)
+
     def partial(self, words: tuple[str, ...]) -> Iterator[str]:
         """As initials, or with one word left out."""
         if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
@@ -57,13 +73,22 @@ class NameTerms:
                 yield self.begun(rest)
 
     def _meant(self, word: str, *, unfinished: bool) -> str:
+        meant = (_whole(known.word) for known in self._alike(word, unfinished=unfinished))
+        return any_of((self._beginning(word), *meant, *self._in_pieces(word)))
+
+    def _likely(self, word: str) -> Iterator[tuple[tuple[Fit, float], KnownWord]]:
+        for known in self._alike(word, unfinished=True):
+            yield fit(word, known.word), known
+
+    def _alike(self, word: str, *, unfinished: bool) -> list[KnownWord]:
+        """Known words that are a typing error away, or have ``word`` within them."""
         near = self._vocabulary.near(word, unfinished=unfinished)
-        meant = dict.fromkeys((*near, *self._vocabulary.around(word)))
-        choice = [self._beginning(word)]
-        choice += (_whole(known) for known in meant if not known.startswith(word))
+        alike = dict.fromkeys((*near, *self._vocabulary.around(word)))
+        return [known for known in alike if not known.word.startswith(word)]
+
+    def _in_pieces(self, word: str) -> Iterator[str]:
         if pieces := self._vocabulary.pieces(word):
-            choice.append(f"({' AND '.join(map(_whole, pieces))})")
-        return f"({' OR '.join(choice)})"
+            yield f"({' AND '.join(map(_whole, pieces))})"
 
     def _beginning(self, word: str) -> str:
         """The words that begin so, when they are few: their lists of patients need no sorting.
@@ -72,7 +97,7 @@ class NameTerms:
         """
         most = 1 if len(word) <= _INDEXED_LETTERS else _MOST_COMPLETIONS
         known = self._vocabulary.beginning_with(word, most + 1)
-        return any_of(known or [word]) if len(known) <= most else f'"{word}"*'
+        return any_of(map(_whole, known or [word])) if len(known) <= most else f'"{word}"*'
 
 
 def _every(words: Iterable[str], term: Callable[[str], str]) -> str:

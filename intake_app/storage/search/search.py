@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.value_classes import dataclass
@@ -87,11 +87,16 @@ class Lookup:
             if reading.worth < 1 and any(one.score >= REAL_FIT for one in best.values()):
                 break
             for patient in self._candidates(reading, limit, forgiving=not best):
-                scored = _Scored(score(reading, patient), patient)
+                points = score(reading, patient)
                 known = best.get(patient.seq)
-                if scored.score > (known.score if known else 0):
-                    best[patient.seq] = scored
-        return self._shown(sorted(best.values(), key=_Scored.merit))[:limit]
+                if points > (known.score if known else 0):
+                    best[patient.seq] = _Scored(points, patient)
+        ranked = sorted(best.values(), key=_Scored.merit)
+        shown = self._shown(ranked[: 2 * limit])
+        if len(shown) < limit < len(ranked):
+            # So many were merged into one another that there is room for more.
+            shown = self._shown(ranked)
+        return shown[:limit]
 
     def _shown(self, found: "list[_Scored]") -> "list[_Scored]":
         """Each patient once; in the place of one who was merged stands the kept one."""
@@ -102,7 +107,7 @@ class Lookup:
         shown: dict[str, _Scored] = {}
         for scored in found:
             row = kept.get(shown_as.get(scored.patient.id, ""), scored.patient)
-            shown.setdefault(row.id, replace(scored, patient=row))
+            shown.setdefault(row.id, _Scored(scored.score, row))
         return list(shown.values())
 
     def _candidates(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
@@ -166,8 +171,7 @@ class Lookup:
         return self._shown([_Scored(0.0, patients[one]) for one in ordered if one in patients])
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     score: float
     patient: PatientRow
 

@@ -141,7 +141,7 @@ class PatientSources:
         return self._patients(_BY_BIRTHS, json.dumps(days), limit)
 
     def _patients(self, sql: str, *parameters: object) -> list[PatientRow]:
-        return [PatientRow(*row) for row in self._reader.rows(sql, *parameters)]  # type: ignore[arg-type]
+        return list(map(PatientRow._make, self._reader.rows(sql, *parameters)))
 
 
 def _figures(number: str) -> str:
@@ -155,14 +155,14 @@ def _figures(number: str) -> str:
 def birth_terms(births: Iterable[str]) -> str:
     """A full-text expression for the years and birthdays that ``births`` speak of."""
     return any_of(
-        f"##{birth.removeprefix(BIRTHDAY).replace('-', '')}"
+        f'"##{birth.removeprefix(BIRTHDAY).replace("-", "")}"'
         if birth.startswith(BIRTHDAY)
-        else f"#{birth[:4]}"
+        else f'"#{birth[:4]}"'
         for birth in births
     )
 
 
-def any_of(terms: Iterable[str]) -> str:
-    """A full-text expression for patients with at least one of these words."""
-    quoted = [f'"{term}"' for term in dict.fromkeys(terms)]
-    return f"({' OR '.join(quoted)})" if len(quoted) > 1 else quoted[0]
+def any_of(expressions: Iterable[str]) -> str:
+    """A full-text expression for patients to whom at least one of these applies."""
+    asked = list(dict.fromkeys(expressions))
+    return f"({' OR '.join(asked)})" if len(asked) > 1 else asked[0]
