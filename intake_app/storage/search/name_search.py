@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from intake_app.storage.search.meanings import Meanings, all_meant, one_otherwise
 from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms
 from intake_app.storage.search.ranking import PatientRow
 from intake_app.storage.search.sources import Begun, PatientSources
 from intake_app.storage.search.vocabulary import Vocabulary
 
 _POOL = 60
-_LOOSE_POOL = 120
 
 _Steps = Iterable[list[PatientRow]]
 
@@ -19,6 +19,7 @@ class NameSearch:
     def __init__(self, sources: PatientSources, vocabulary: Vocabulary) -> None:
         self._sources = sources
         self._terms = NameTerms(vocabulary)
+        self._meanings = Meanings(vocabulary, self._terms)
 
     def begun(self, words: tuple[str, ...]) -> Begun:
         """What is asked of the names of patients who are found by something else."""
@@ -52,33 +53,44 @@ class NameSearch:
 
         Who has all of them begun is asked first: where these are few, nobody else has them whole.
         """
-        pool = max(_POOL, limit)
         begun = self._terms.begun(words)
-        rows = self._matching(begun, births, pool)
-        if len(rows) >= pool:
-            stricter = self._terms.stricter(words)
-            yield from (self._matching(one, births, pool) for one in stricter if one != begun)
-        yield rows
-        yield from (self._matching(one, births, pool) for one in self._terms.joined(words))
+        stricter = (one for one in self._terms.stricter(words) if one != begun)
+        yield from self._narrowed(begun, stricter, limit, births)
+        for joined in self._terms.joined(words):
+            yield self._sources.matching(_with(births, joined), max(_POOL, limit))
 
     def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
-        yield self._matching(self._terms.mistyped(words), births, max(_LOOSE_POOL, limit))
+        """One word meant as something else; then any of them."""
+        meant = self._meanings.of(words)
+        if any(word.otherwise for word in meant):
+            nearer = [one_otherwise(meant)] if len(meant) > 1 else []
+            yield from self._narrowed(all_meant(meant), nearer, limit, births)
+
+    def _narrowed(self, widest: str, narrower: Iterable[str], limit: int, births: str) -> _Steps:
+        """Who fits the narrower expressions, and then the widest.
+
+        Where the widest has few, those who fit the narrower ones are among them.
+        """
+        pool = max(_POOL, limit)
+        found = self._sources.seqs_of(_with(births, widest), pool)
+        if len(found) >= pool:
+            yield from (self._sources.matching(_with(births, one), pool) for one in narrower)
+        yield self._sources.with_seqs(found)
 
     def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
         if len(words) > 1:
             yield from self._mistyped(words, limit)
             return
-        for expression in self._terms.likeliest(words[0], limit):
+        for expression in self._meanings.likeliest(words[0], limit):
             yield self._sources.matching(expression, max(_POOL, limit))
 
     def _partial(self, words: tuple[str, ...], limit: int) -> _Steps:
         for expression in self._terms.partial(words):
             yield self._sources.matching(expression, max(_POOL, limit))
 
-    def _matching(self, expression: str, births: str, most: int) -> list[PatientRow]:
-        if births:
-            expression = f"({expression}) AND {births}"
-        return self._sources.matching(expression, most)
+
+def _with(births: str, expression: str) -> str:
+    return f"({expression}) AND {births}" if births else expression
 
 
 def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:

@@ -26,9 +26,11 @@ def _patients_where(condition: str) -> str:
     return _PATIENTS.replace("{condition}", condition).replace("{begun}", _BEGUN)
 
 
-_BY_WORDS = _patients_where(f"seq IN ({_SEQ_OF_WORDS} ORDER BY rowid DESC LIMIT ?)")
+_SOME_OF_WORDS = f"{_SEQ_OF_WORDS} ORDER BY rowid DESC LIMIT ?"
+_BY_WORDS = _patients_where(f"seq IN ({_SOME_OF_WORDS})")
+_BY_SEQS = _patients_where("seq IN (SELECT value FROM json_each(?))")
 _BY_NUMBER = _patients_where(f"seq IN ({_SEQ_OF_NUMBER} ORDER BY rowid DESC LIMIT ?)")
-_BY_SEQ_AND_WORDS = _patients_where(
+_BY_SEQS_AND_WORDS = _patients_where(
     "seq IN (SELECT value FROM json_each(?)) AND {begun} ORDER BY seq DESC LIMIT ?"
 )
 _BY_NUMBER_AND_WORDS = _patients_where(
@@ -74,6 +76,13 @@ class PatientSources:
         """Patients whose words satisfy a full-text expression made by this package."""
         return self._patients(_BY_WORDS, expression, limit)
 
+    def seqs_of(self, expression: str, limit: int) -> list[int]:
+        """Who these patients are, to be read later or not at all."""
+        return [int(str(seq)) for (seq,) in self._reader.rows(_SOME_OF_WORDS, expression, limit)]
+
+    def with_seqs(self, seqs: list[int]) -> list[PatientRow]:
+        return self._patients(_BY_SEQS, json.dumps(seqs)) if seqs else []
+
     def named(self, words: tuple[str, ...], limit: int) -> list[PatientRow]:
         """Patients whose whole name these words are, however many share them."""
         name = " ".join(words)
@@ -100,7 +109,7 @@ class PatientSources:
         some = [seq for (seq,) in self._reader.rows(_SOME_OF_NUMBER, figures, _FEW + 1)]
         if len(some) > _FEW:
             return self._patients(_BY_NUMBER_AND_WORDS, figures, begun.expression, limit)
-        return self._patients(_BY_SEQ_AND_WORDS, json.dumps(some), json.dumps(begun.words), limit)
+        return self._patients(_BY_SEQS_AND_WORDS, json.dumps(some), json.dumps(begun.words), limit)
 
     def with_record_number(self, typed: str, limit: int) -> list[PatientRow]:
         """Patients whose record number is, or begins with, ``typed``."""
