@@ -6,11 +6,16 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.desktop.shown import shown_moment
+from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.desktop.widgets.answer_words import answer_words, asked_words
 from intake_app.domain.form.answers import Answer
 from intake_app.domain.form.typed_text import Reading
-from intake_app.domain.visit.amendments import AmendedVersion, Difference, version_history
+from intake_app.domain.visit.amendments import (
+    AmendedVersion,
+    Difference,
+    amendment_in_hand,
+    version_history,
+)
 
 
 def versions_html(state: FormState) -> Iterator[str]:
@@ -24,6 +29,33 @@ def versions_html(state: FormState) -> Iterator[str]:
         lines = [_changed(*each) for each in _changes(amended, state.reading)]
         if lines:
             yield f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+
+
+def amending_html(state: FormState) -> Iterator[str]:
+    """What the amendment that is being written will change; nothing where none is written."""
+    coming = amendment_in_hand(state.questionnaire, state.consultation)
+    if coming is None:
+        return
+    yield f"<h3>{escape(_tr('What this amendment changes'))}</h3>"
+    lines = [_changed(*each) for each in _changes(coming, state.reading)]
+    if lines:
+        yield f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    else:
+        yield f"<p>{escape(_tr('Nothing is changed yet.'))}</p>"
+
+
+def amending_words(state: FormState) -> str:
+    """That a visit which was completed is being amended, and why; else empty."""
+    coming = amendment_in_hand(state.questionnaire, state.consultation)
+    if coming is None:
+        return ""
+    standing = state.consultation.completed
+    words = _tr("Amending what {who} completed on {at}: {why}")
+    return words.format(
+        who=isolated(one_line(standing.by)),
+        at=shown_moment(standing.at, state.reading.zone),
+        why=isolated(one_line(coming.version.reason)),
+    )
 
 
 def version_lines(amended: AmendedVersion, reading: Reading) -> list[str]:

@@ -9,7 +9,7 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block, Kind, Section
 from intake_app.desktop.models.own_dates import clashes
 from intake_app.desktop.shown import shown_date
-from intake_app.desktop.widgets.amendment_words import versions_html
+from intake_app.desktop.widgets.amendment_words import amending_html, versions_html
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
 from intake_app.desktop.widgets.scalp_picture import ScalpPictures
@@ -42,7 +42,8 @@ class ReadBackText:
         self.drawings = ScalpPictures()
 
     def html(self) -> str:
-        parts = [*self._needed(), *self._clashing(), *_from_earlier(self._state)]
+        parts = [*self._needed(), *self._clashing(), *amending_html(self._state)]
+        parts += _from_earlier(self._state)
         for section in self._sections:
             if section.is_asked:
                 parts.append(f"<h3>{escape(section.title or _tr('Questions'))}</h3>")
