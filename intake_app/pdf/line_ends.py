@@ -47,6 +47,9 @@ _KILLS_VOWEL = 9
 
 def tokens_of(text: str) -> Iterator[str]:
     """Stretches that a line may end after, each with the blanks behind it."""
+    if not _MAY_BREAK_INSIDE.search(text):
+        yield from _WORD.findall(text)
+        return
     for token in _WORD.findall(text):
         if _MAY_BREAK_INSIDE.search(token):
             yield from _INSIDE.split(token)
