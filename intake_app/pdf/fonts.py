@@ -58,12 +58,16 @@ _SHAPED_CACHE = 20_000
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
 _FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
 
-INVISIBLE = frozenset(
-    "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060"
-    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_INVISIBLE = (
+    *((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x200B, 0x200F), (0x2060, 0x2060)),
+    *((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)),
 )
+INVISIBLE = frozenset(chr(code) for first, last in _INVISIBLE for code in range(first, last + 1))
 """Characters that steer the others and draw nothing: joiners, direction, the soft hyphen, and
 which of its forms a letter has, where a font with only one of them draws that."""
+
+INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE)
+"""The same as a stretch of a pattern's class."""
 
 
 @dataclass(frozen=True, slots=True)
