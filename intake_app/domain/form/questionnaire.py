@@ -65,6 +65,7 @@ class Limits:
     maximum: Value | None = None
     min_occurs: int = 0
     max_occurs: int | None = None
+    min_length: int = 0
     max_length: int | None = None
     max_decimals: int | None = None
     pattern: str = ""
@@ -108,7 +109,9 @@ class Item:
         needs_agreement: The question that has to be answered with yes before anything is kept
             here; empty when there is none.
         reason: Why it is asked: a claim id or a URL.
-        help: A line of help, from a child display item marked as help.
+        help: Lines of help, from child display items marked as help.
+        ends: What the lowest and the highest number mean.
+        open_label: What the line for words of one's own is called.
     """
 
     link_id: str
@@ -125,6 +128,8 @@ class Item:
     needs_agreement: str = ""
     entry_format: str = ""
     help: str = ""
+    ends: tuple[str, str] = ("", "")
+    open_label: str = ""
     reason: str = ""
     initial: tuple[Value, ...] = ()
     options: tuple[Option, ...] = ()

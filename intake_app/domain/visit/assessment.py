@@ -176,8 +176,8 @@ def _clash_of_rows(spot: Spot, answers: Answers) -> str | None:
 
 def _is_missing(form: LiveForm, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
     item = spot.item
-    if not item.is_required or spot.place in unfinished:
-        return False
+    if not item.is_required or spot.place in unfinished or item.read_only:
+        return False  # what is only there to be read nobody can answer
     if item.has_rows:
         return spot.is_whole and _too_few_rows(form.answers, spot, unfinished)
     if item.is_question:
