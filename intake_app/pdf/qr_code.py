@@ -1,7 +1,7 @@
 """The document id as a code to scan: black squares, and nothing else in it."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Protocol
 
 import reportlab
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
 from intake_app.pdf.theme import BLACK
@@ -30,10 +31,11 @@ SMALLEST = 1
 
 @dataclass(frozen=True)
 class QrCode(Flowable):
-    """A square of ``size`` points that holds one short text."""
+    """A square of ``size`` points that holds one short text; ``words`` say what it is for."""
 
     text: str
     size: float
+    words: str
     role: str = "Figure"
     key: Hashable = field(default_factory=object, compare=False)
 
@@ -42,7 +44,7 @@ class QrCode(Flowable):
         return self.size
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
-        sheet.picture(left, top, (self.size, self.size), self.text)
+        sheet.picture(left, top, (self.size, self.size), self.words)
         squares = squares_of(self.text)
         if sheet.mirror.right_to_left:  # the sheet turns each row round once more
             squares = [row[::-1] for row in squares]

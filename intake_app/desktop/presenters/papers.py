@@ -1,12 +1,12 @@
 """Where a handout's pages come from: drawn anew, or as they were issued."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.pdf_pages import PdfPages
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.patients.patient import Patient
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.corrections import Correction
 from intake_app.services.handouts import LanguageOffer

@@ -6,13 +6,14 @@ chooses type and place, never words. ``compose_handout`` (domain/handout/composi
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import PersonalBlock
+from intake_app.domain.value_classes import dataclass
 
 
 class Edition(StrEnum):
@@ -33,13 +34,16 @@ class HandoutOptions:
     edition: Edition = Edition.STANDARD
     language: str = "en"
     paper: Paper = Paper.A4
+    scalp_map: bool = False
+    """Whether the map of the scalp goes on the paper, where the visit has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningHead:
     """What stands on every page, and the labels to say it in.
 
-    ``page_template`` holds ``{page}`` and ``{pages}``.
+    ``page_template`` holds ``{page}`` and ``{pages}``, ``square_template`` the ``{id}`` that the
+    code to scan says.
     """
 
     patient_name: str
@@ -49,6 +53,7 @@ class RunningHead:
     page_template: str
     document_label: str
     version_label: str
+    square_template: str
     demonstration: str = ""
     """A sentence that marks made-up patients; empty for real ones."""
 

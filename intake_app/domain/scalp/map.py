@@ -5,7 +5,7 @@ still be taken back. The cells they cover follow from them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import IntEnum
 from functools import cache
@@ -22,6 +22,7 @@ from intake_app.domain.scalp.views import (
     region,
     region_size,
 )
+from intake_app.domain.value_classes import dataclass
 
 Cells = tuple[int, ...]
 """The painted cells of a view, row by row."""
@@ -112,6 +113,17 @@ class Drawing:
     def percent(self, view: View) -> Decimal | None:
         """How much of a view is painted, to a tenth; None where nobody has looked."""
         return percent_of(view, self._cells[view]) if view in self._cells else None
+
+
+def standing(drawing: Drawing, view: View) -> tuple[Stroke, ...]:
+    """The strokes of a view that still show: those since it was last wiped, or found whole."""
+    strokes: list[Stroke] = []
+    for mark in drawing.marks:
+        if isinstance(mark, Stroke):
+            strokes += [mark] if mark.view is view else []
+        elif isinstance(mark, Cleared) or view in mark.views:
+            strokes.clear()
+    return tuple(strokes)
 
 
 def percent_of(view: View, cells: Cells) -> Decimal:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.domain.patients.patient import record_number
+from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Kind
 from intake_app.services.upkeep import Change, Damaged
 from intake_app.storage.audit.seals import Unlike
