@@ -100,8 +100,10 @@ def forged(columns: list[str], row: list[object]) -> list[object]:
 
 
 def change(connection: Connection, table: str) -> None:
-    texts = ("reason", "said_by", "saved_by", "definition", "started_by", "issued_by", "name")
-    texts = (*texts, "approved_by", "changed_by", "chosen_by", "kept_at")
+    texts = (
+        *("reason", "said_by", "saved_by", "definition", "started_by", "issued_by", "name"),
+        *("approved_by", "changed_by", "chosen_by", "kept_at"),
+    )
     column = next(name for name in columns_of(connection, table) if name in texts)
     last = f"(SELECT max(rowid) FROM {table})"
     connection.execute(f"UPDATE {table} SET {column} = 'Eve' WHERE rowid = {last}")
