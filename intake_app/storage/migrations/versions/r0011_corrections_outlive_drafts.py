@@ -6,8 +6,8 @@ SQLite changes no constraint of a table, so it is made anew with the same rows.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
