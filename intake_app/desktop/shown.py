@@ -1,6 +1,5 @@
 """Dates, ages and people in the words in which every screen shows them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from unicodedata import category
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from intake_app.domain.dates import PartialDate, age_in_years
 from intake_app.domain.patients.patient import Patient
+from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

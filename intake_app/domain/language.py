@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from intake_app.domain.value_classes import dataclass
 
 OTHER = "other"
 PLURALS = ("zero", "one", "two", "few", "many", OTHER)

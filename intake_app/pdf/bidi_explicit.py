@@ -1,7 +1,8 @@
 """Explicit levels of the bidirectional algorithm: embeddings, overrides, isolates (X1-X8)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from intake_app.domain.value_classes import dataclass
 
 DEEPEST = 125
 """Highest explicit level (BD2)."""

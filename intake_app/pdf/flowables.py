@@ -6,8 +6,9 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.setting import Line

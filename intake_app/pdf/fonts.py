@@ -5,7 +5,6 @@ network and no system font here: a character that none of the shipped files has 
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ from unicodedata import category
 
 import uharfbuzz
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.glyphs import Glyph, Piece, letters_of, one_by_one
 
 UNITS = 1000

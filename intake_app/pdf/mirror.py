@@ -1,6 +1,6 @@
 """Which way a page runs: places are told as from left to right, and mirrored where it does not."""
 
-from dataclasses import dataclass
+from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

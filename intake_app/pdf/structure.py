@@ -7,8 +7,10 @@ something (an item in a list, a row in a table) gets it where the drawing left i
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from intake_app.domain.value_classes import dataclass
 
 ROOT = "Document"
 ARTIFACT, PICTURE = "Artifact", "Figure"

@@ -1,6 +1,5 @@
 """The clinic's hand in what is printed: its aftercare windows, and its approval of the text."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from intake_app.domain.errors import HandoutRefused, StateRefused
@@ -13,6 +12,7 @@ from intake_app.domain.handout.printed_text import (
     passages_of,
 )
 from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Span, Window
 from intake_app.domain.visit.clinic_windows import WindowChange, checked_span, window_called
 from intake_app.services.access import Act, Actor, Role, require

@@ -1,12 +1,13 @@
 """A consultation with all that a screen or a verb shows of it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.patients.patient import Patient
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import OwnDateCheck
 from intake_app.domain.visit.assessment import Assessment, WorkedOut, assess_worked_out
 from intake_app.domain.visit.calculating import Calculated, Calculator

@@ -1,7 +1,7 @@
 """Void a consultation, or move it to the patient it is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
@@ -10,6 +10,7 @@ from intake_app.domain.errors import (
     SamePatient,
 )
 from intake_app.domain.patients.patient import Patient, PatientId
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
 from intake_app.domain.visit.corrections import Correction, CorrectionKind
 from intake_app.services.access import Act, Actor, require

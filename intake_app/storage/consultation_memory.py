@@ -1,8 +1,9 @@
 """Consultations that were read or saved last: the next save need not read every answer again."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
 
 _MOST = 16

@@ -1,8 +1,9 @@
 """What all units of work over one data folder share, so that little is read or written twice."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.value_classes import dataclass
 from intake_app.storage.audit.head import AuditHead
 from intake_app.storage.audit.trail import Sittings
 from intake_app.storage.consultation_memory import ConsultationMemory

@@ -8,13 +8,13 @@ the connection and not to the file, note the rows. So a table that comes later i
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, PoolProxiedConnection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.storage.connection import Connection
 from intake_app.storage.failures import refusing
 from intake_app.storage.search.index import SEARCH_PREFIX

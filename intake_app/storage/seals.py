@@ -7,9 +7,9 @@ to write the chain anew, and its head, which lies outside the database.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.attachments import KEPT
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage.connection import Connection

@@ -4,16 +4,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.opening import Opening
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from tests.helpers.patient_bot import PatientBot
 from tests.helpers.program import CLINIC, Program, opening_of, running
 from tests.helpers.stopped_clock import StoppedClock
 
 DOCTOR = Actor("Dr Mary Example", Role.PRACTITIONER)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """What works the widgets."""
+    assert qapp is QApplication.instance()
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_what_is_not_fhirpath_is_an_error(text: str) -> None:
 
 def test_what_an_expression_names_and_nobody_declares_is_named() -> None:
     assert unsupported(calculated("x", "%unheard + '%text'.length()", "integer")) == [
-        ("x", "calculatedExpression with %unheard, which is not declared")
+        ("x", "calculatedExpression with %unheard, for which there is no value")
     ]
     assert unsupported(calculated("x", "1.unheardOf()", "integer")) == [
         ("x", "calculatedExpression with the function unheardOf()")

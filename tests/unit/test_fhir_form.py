@@ -287,9 +287,6 @@ WRONG_ITEMS: list[tuple[dict[str, Any], str]] = [
     ({"type": "group"}, "A group needs items"),
     ({"type": "group", "item": []}, "A group needs items"),
     ({"type": "display", "item": [{"linkId": "b", "type": "string"}]}, "A display cannot have"),
-    ({"type": "display", "required": True}, "A display cannot be required"),
-    ({"type": "display", "repeats": False}, "A display cannot be repeats"),
-    ({"type": "display", "readOnly": True}, "A display cannot be readOnly"),
     ({"type": "display", "initial": [{"valueString": "x"}]}, "A display has no initial value"),
     ({"type": "choice", "answerOption": []}, "Its answerOption is empty"),
     ({"type": "choice", "answerOption": [{}]}, "A choice: it needs one value[x]"),
@@ -313,7 +310,6 @@ WRONG_ITEMS: list[tuple[dict[str, Any], str]] = [
         },
         "Several choices are initialSelected",
     ),
-    ({"initial": [{"valueInteger": 5}]}, "Its initial value cannot be a valueInteger"),
     ({"initial": [{}]}, "Its initial value: it needs one value[x]"),
     ({"initial": [{"valueString": "x"}] * 2}, "Only one answer can be given"),
     ({"maxLength": 2, "initial": [{"valueString": "xyz"}]}, "Its initial value cannot stand"),
@@ -519,8 +515,19 @@ def test_fifty_levels_are_fine() -> None:
             item_json("a", "choice", answerOption=[coded("x"), {"valueReference": {}}]),
             "answerOption valueReference",
         ),
-        (item_json("a", disabledDisplay="hidden"), "property disabledDisplay"),
-        (item_json("a", _text={"extension": []}), "property _text"),
+        (item_json("a", colour="red"), "property colour"),
+        (
+            item_json("a", _text={"extension": [extension("rendering-style", valueString="x")]}),
+            "extension rendering-style of text",
+        ),
+        (item_json("a", "display", required=True), "required on display"),
+        (item_json("a", initial=[{"valueInteger": 5}]), "initial valueInteger on string"),
+        (
+            item_json(
+                "a", "choice", answerOption=[{"valueCoding": {"code": "x", "version": "2"}}]
+            ),
+            "version of a choice",
+        ),
         (item_json("a", extension=[extension("designNote")]), "extension designNote"),
         (
             item_json(
@@ -546,7 +553,8 @@ def test_what_cannot_be_shown_is_named_by_its_link_id(item: dict[str, Any], feat
 @pytest.mark.parametrize(
     ("kind", "control", "feature"),
     [
-        ("string", "spinner", "itemControl spinner"),
+        ("string", "spinner", "itemControl spinner on string"),
+        ("string", "lookup", "itemControl lookup"),
         ("string", "table", "itemControl table on what does not repeat"),
         ("string", "slider", "itemControl slider on string"),
         ("quantity", "slider", "itemControl slider on quantity"),

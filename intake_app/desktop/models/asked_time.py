@@ -1,7 +1,8 @@
 """A time that a person is asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

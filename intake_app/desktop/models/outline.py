@@ -1,12 +1,12 @@
 """The form as it is shown now: sections, and in them a tree of what is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.domain.form.answers import Place
 from intake_app.domain.form.questionnaire import Item, ItemType
+from intake_app.domain.value_classes import dataclass
 
 TABLES = frozenset({"gtable", "table"})
 """The itemControls of a group whose rows are shown as a table."""

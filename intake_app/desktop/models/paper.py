@@ -1,7 +1,8 @@
 """A handout as its screen shows it: what it is, and what can be chosen about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

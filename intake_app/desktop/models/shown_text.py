@@ -1,7 +1,8 @@
 """The text of the handout as its screen shows it: passage by passage, with what was approved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

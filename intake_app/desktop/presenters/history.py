@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from intake_app.domain.form.answers import Place
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Record
 
 MOST_STEPS = 500

@@ -1,7 +1,6 @@
 """A question that must be answered before going on; it never blocks the program."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,6 +12,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from intake_app.domain.value_classes import dataclass
 
 _READABLE = 480
 

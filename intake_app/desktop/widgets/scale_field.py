@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
+from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.text_field import LineField
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.form.answers import Answer
@@ -30,11 +31,17 @@ class ScaleField(LineField):
         self.slider.setRange(0, min(FINEST, round((self._high - self._low) / self._step)))
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setMaximumWidth(420)
-        self.row.insertWidget(self.row.count() - 1, self.slider, 3)
+        for widget, stretch in self._around_slider(item.ends):
+            self.row.insertWidget(self.row.count() - 1, widget, stretch)
 
         self.line.textEdited.connect(self._follow)
         self.slider.sliderMoved.connect(self._take)
         self.slider.actionTriggered.connect(lambda: self._take(self.slider.sliderPosition()))
+
+    def _around_slider(self, ends: tuple[str, str]) -> list[tuple[QWidget, int]]:
+        low, high = (form_label(words, "muted") for words in ends)
+        placed = [(low, ends[0]), (self.slider, "-"), (high, ends[1])]
+        return [(each, 3 if each is self.slider else 1) for each, words in placed if words]
 
     def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
         super().show_answer(answer, unfinished)

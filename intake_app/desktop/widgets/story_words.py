@@ -1,7 +1,6 @@
 """What is worth knowing of earlier visits, as titled lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,6 +12,7 @@ from intake_app.desktop.widgets.answer_words import (
     said_words,
 )
 from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.following_up import Change
 from intake_app.domain.visit.measures import Measured, first_expected, measured_before
 from intake_app.domain.visit.patient_story import GonePast, PatientStory

@@ -1,6 +1,6 @@
 """A printed sentence together with what it rests on."""
 
-from dataclasses import dataclass
+from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

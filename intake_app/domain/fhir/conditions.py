@@ -52,6 +52,8 @@ def questions_asked_about(node: Node) -> Iterator[str]:
 
 def _test(node: Node) -> Test | None:
     question = node.text("question")
+    for extension in node.nodes("extension"):
+        node.not_supported(f"extension {extension.text('url')} of a condition")
     if not question:
         node.wrong("An enableWhen names no question.")
     try:

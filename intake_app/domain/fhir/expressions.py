@@ -53,16 +53,21 @@ def read_variables(node: Node) -> tuple[Variable, ...]:
     return tuple(found)
 
 
-def name_launch_contexts(form: Node) -> None:
-    """Name what a form wants to be given when it is opened and nobody here has."""
+def read_launch_contexts(form: Node) -> tuple[Variable, ...]:
+    """Other names that a form has for the patient; what else it wants to be given is named."""
+    found: list[Variable] = []
     for extension in _of(form, LAUNCH_CONTEXT):
-        for part in extension.nodes("extension"):
-            if part.text("url") != "name":
-                continue
-            coding = part.data.get("valueCoding")
-            code = coding.get("code") if isinstance(coding, dict) else part.data.get("valueId")
-            if code != LAUNCHED:
-                form.not_supported(f"launchContext {code}")
+        parts = {part.text("url"): part.data for part in extension.nodes("extension")}
+        said = parts.get("name", {})
+        coding = said.get("valueCoding")
+        name = coding.get("code") if isinstance(coding, dict) else said.get("valueId")
+        if name == LAUNCHED:
+            continue
+        if isinstance(name, str) and parts.get("type", {}).get("valueCode") == "Patient":
+            found.append(Variable(name, f"%{LAUNCHED}"))
+        else:
+            form.not_supported(f"launchContext {name}")
+    return tuple(found)
 
 
 def check_expressions(
@@ -111,7 +116,7 @@ def _check_text(
         node.wrong(f"Its {name} cannot be read: {fault}.")
         return
     for each in sorted(variables_in(text) - GIVEN_VARIABLES - known):
-        node.not_supported(f"{name} with %{each}, which is not declared")
+        node.not_supported(f"{name} with %{each}, for which there is no value")
     for each in language.unknown_functions(text):
         node.not_supported(f"{name} with the function {each}()")
 

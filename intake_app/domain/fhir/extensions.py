@@ -1,14 +1,21 @@
 """The extensions of a form's items: what this program reads of them, and what it names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from intake_app.domain.fhir.expressions import EXPRESSION_URLS, LAUNCH_CONTEXT, VARIABLE
-from intake_app.domain.fhir.form_check import Node, as_codings, as_number, as_text
+from intake_app.domain.fhir.form_check import (
+    Node,
+    as_codings,
+    as_number,
+    as_text,
+    feature_of,
+    short_name,
+)
 from intake_app.domain.fhir.instruments import INSTRUMENT, read_instrument
 from intake_app.domain.fhir.response_items import ORDINAL
 from intake_app.domain.form.questionnaire import Instrument, ItemType, Limits
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding, Value
 
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
@@ -27,6 +34,8 @@ SLIDER_STEP = f"{HL7}questionnaire-sliderStepValue"
 OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
 MIME_TYPE = f"{HL7}mimeType"
 MAX_SIZE = f"{HL7}maxSize"
+MIN_LENGTH = f"{HL7}minLength"
+OPEN_LABEL = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-openLabel"
 OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia"
 REASON = "urn:intake-app:reason"
 NOT_MORE_THAN = "urn:intake-app:not-more-than"
@@ -46,6 +55,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     MAX_DECIMALS: ("Integer",),
     SLIDER_STEP: ("Integer", "Decimal"),
     OPTION_EXCLUSIVE: ("Boolean",),
+    MIN_LENGTH: ("Integer",),
+    OPEN_LABEL: ("String",),
     MIME_TYPE: ("Code",),
     MAX_SIZE: ("Decimal", "Integer"),
     ORDINAL: ("Decimal", "Integer"),
@@ -76,6 +87,14 @@ _CONTROLS = frozenset(
         "table",
         "gtable",
         "list",
+        "inline",
+        "prompt",
+        "unit",
+        "lower",
+        "upper",
+        "flyover",
+        "spinner",
+        "text-box",
     }
 )
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL, OPTION_PICTURE})
@@ -96,6 +115,7 @@ class ItemExtensions:
     control: str
     needs_agreement: str
     entry_format: str
+    open_label: str
     reason: str
     units: tuple[Coding, ...]
     slider_step: Decimal | None
@@ -114,6 +134,7 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
         needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),
+        open_label=as_text(_first(found, OPEN_LABEL)),
         reason=as_text(_first(found, REASON)),
         units=as_codings(units),
         slider_step=as_number(_first(found, SLIDER_STEP)),
@@ -145,26 +166,16 @@ def _by_url(node: Node, known: frozenset[str]) -> dict[str, list[Node]]:
         if not url:
             node.wrong("An extension has no url.")
         elif url not in known:
-            node.not_supported(_feature(url))
+            node.not_supported(feature_of(url))
         elif url in found and url not in _REPEATED:
-            node.wrong(f"The extension {_short(url)} is given twice.")
+            node.wrong(f"The extension {short_name(url)} is given twice.")
         else:
             found.setdefault(url, []).append(extension)
     return found
 
 
-def _short(url: str) -> str:
-    last = url.rstrip("/").rpartition("/")[2]
-    return last.removeprefix("sdc-questionnaire-").removeprefix("questionnaire-")
-
-
-def _feature(url: str) -> str:
-    short = _short(url)
-    return short if short.endswith("Expression") else f"extension {short}"
-
-
 def _value(extension: Node, url: str, kinds: Sequence[str] = ()) -> Value | None:
-    return extension.value("value", kinds or _KINDS[url], f"The extension {_short(url)}")
+    return extension.value("value", kinds or _KINDS[url], f"The extension {short_name(url)}")
 
 
 def _first(found: Mapping[str, list[Node]], url: str, kinds: Sequence[str] = ()) -> Value | None:
@@ -183,6 +194,7 @@ def _limits(found: Mapping[str, list[Node]], node: Node, item_type: ItemType) ->
         min_occurs=_count(found, MIN_OCCURS, node, least=0) or 0,
         max_occurs=_count(found, MAX_OCCURS, node, least=1),
         max_decimals=_count(found, MAX_DECIMALS, node, least=0),
+        min_length=_count(found, MIN_LENGTH, node, least=0) or 0,
         max_length=node.count("maxLength"),
         pattern=as_text(_first(found, REGEX)),
         mime_types=tuple(as_text(_value(each, MIME_TYPE)) for each in found.get(MIME_TYPE, ())),
@@ -196,7 +208,7 @@ def _count(found: Mapping[str, list[Node]], url: str, node: Node, *, least: int)
     if not isinstance(value, int):
         return None
     if value < least:
-        node.wrong(f"The extension {_short(url)} must be {least} or more.")
+        node.wrong(f"The extension {short_name(url)} must be {least} or more.")
         return None
     return value
 

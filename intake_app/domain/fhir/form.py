@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import FormRefused, JsonBroken
@@ -16,24 +16,60 @@ from intake_app.domain.fhir.conditions import (
 from intake_app.domain.fhir.expressions import (
     ROOT_URLS,
     check_expressions,
-    name_launch_contexts,
+    read_launch_contexts,
     read_variables,
 )
 from intake_app.domain.fhir.extensions import name_all_extensions
 from intake_app.domain.fhir.form_check import FormCheck, FormError, Node, Notes
 from intake_app.domain.fhir.instruments import check_instruments
 from intake_app.domain.fhir.item import ItemReader
-from intake_app.domain.fhir.options import contained_value_sets, name_value_set_extensions
+from intake_app.domain.fhir.releases import as_r4
+from intake_app.domain.fhir.value_sets import contained_value_sets, name_value_set_extensions
 from intake_app.domain.fhir_json import JsonObject, from_json_text, unstorable
 from intake_app.domain.form.expression_plan import plan
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
+from intake_app.domain.value_classes import dataclass
 
 DEEPEST_ITEM = 50
 RESERVED_PREFIX = "override."
 """The program keeps reasons for going past a finding under such linkIds."""
 
 _STATUS = ("draft", "active", "retired", "unknown")
+_PROPERTIES = frozenset(
+    [
+        "resourceType",
+        "id",
+        "meta",
+        "language",
+        "text",
+        "contained",
+        "extension",
+        "modifierExtension",
+        "url",
+        "identifier",
+        "version",
+        "name",
+        "title",
+        "derivedFrom",
+        "status",
+        "experimental",
+        "subjectType",
+        "date",
+        "publisher",
+        "contact",
+        "description",
+        "useContext",
+        "jurisdiction",
+        "purpose",
+        "copyright",
+        "approvalDate",
+        "lastReviewDate",
+        "effectivePeriod",
+        "code",
+        "item",
+    ]
+)
 
 
 def check_form(data: object, language: ExpressionLanguage | None = None) -> FormCheck:
@@ -55,6 +91,9 @@ def check_form(data: object, language: ExpressionLanguage | None = None) -> Form
         return _refused(notes, "This is not a FHIR Questionnaire: a JSON object is expected.")
     if data.get("resourceType") != "Questionnaire":
         return _refused(notes, "This is not a FHIR Questionnaire: its resourceType says so.")
+    data = as_r4(data, notes)
+    if notes.errors:
+        return _refused_as_noted(notes)
     outline = _Outline(notes)
     outline.walk(data)
     if reason := unstorable(data):
@@ -90,6 +129,10 @@ def read_form(data: object, language: ExpressionLanguage | None = None) -> Quest
 
 def _refused(notes: Notes, message: str, items: int = 0) -> FormCheck:
     notes.errors[FormError("", message)] = None
+    return _refused_as_noted(notes, items)
+
+
+def _refused_as_noted(notes: Notes, items: int = 0) -> FormCheck:
     return FormCheck(items=items, unsupported=(), errors=tuple(notes.errors), questionnaire=None)
 
 
@@ -141,8 +184,8 @@ def _items(data: JsonObject) -> list[JsonObject]:
 
 def _read(form: Node, outline: _Outline, language: ExpressionLanguage | None) -> Questionnaire:
     form.refuse_modifiers()
+    form.name_others(_PROPERTIES)
     name_all_extensions(form, ROOT_URLS)
-    name_launch_contexts(form)
     if "status" in form.data and form.data["status"] not in _STATUS:
         form.wrong(f"Its status must be one of: {', '.join(_STATUS)}.")
     value_sets = contained_value_sets(form)
@@ -150,12 +193,13 @@ def _read(form: Node, outline: _Outline, language: ExpressionLanguage | None) ->
     reader = ItemReader(value_sets)
     items = tuple(reader.read_all(form.nodes("item")))
     if not items and not form.notes.errors:
-        form.wrong("It has no items: there is nothing to ask.")
+        none = "It has no items" if not outline.count else "None of its items can be shown"
+        form.wrong(f"{none}: there is nothing to ask.")
     questionnaire = Questionnaire(
         ref=_ref(form),
         title=form.text("title") or form.text("name"),
         items=items,
-        variables=read_variables(form),
+        variables=(*read_launch_contexts(form), *read_variables(form)),
     )
     check_conditions(questionnaire, outline.needs, form.notes)
     check_loops(outline.needs, form.notes)

@@ -1,12 +1,13 @@
 """What a look at a foreign form finds: what is wrong, and what the program cannot show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from intake_app.domain.fhir.values import ValueWrong, integer_from, sole_value, value_from
 from intake_app.domain.fhir_json import JsonObject
 from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding, Value
 
 
@@ -115,12 +116,33 @@ class Node:
         if "modifierExtension" in self.data:
             self.wrong("It has a modifierExtension, which this program does not understand.")
 
+    def name_others(self, known: frozenset[str]) -> None:
+        """Name each property that is none of these, and every extension of one that is."""
+        for name, value in self.data.items():
+            if name.startswith("_") and name[1:] in known and isinstance(value, dict):
+                for extension in Node(value, self.link_id, self.notes).nodes("extension"):
+                    self.not_supported(f"{feature_of(extension.text('url'))} of {name[1:]}")
+            elif name not in known:
+                self.not_supported(f"property {name}")
+
     def _objects(self, key: str) -> list[JsonObject]:
         value = self.data.get(key, [])
         if isinstance(value, list) and all(isinstance(each, dict) for each in value):
             return value
         self.wrong(f"{key} must be a list of objects.")
         return []
+
+
+def short_name(url: str) -> str:
+    """What an extension is called, without the address in front."""
+    last = url.rstrip("/").rpartition("/")[2]
+    return last.removeprefix("sdc-questionnaire-").removeprefix("questionnaire-")
+
+
+def feature_of(url: str) -> str:
+    """An extension as a feature that a form uses."""
+    short = short_name(url)
+    return short if short.endswith("Expression") else f"extension {short}"
 
 
 def as_number(value: Value | None) -> Decimal | None:

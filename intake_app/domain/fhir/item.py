@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake_app.domain.dates import quoted
+from intake_app.domain.fhir.beside import Beside
 from intake_app.domain.fhir.conditions import read_enable_when
 from intake_app.domain.fhir.expressions import read_expressions
 from intake_app.domain.fhir.extensions import read_item_extensions
 from intake_app.domain.fhir.form_check import Node
 from intake_app.domain.fhir.item_rules import check_item
-from intake_app.domain.fhir.options import ValueSets, read_options
+from intake_app.domain.fhir.options import read_options
+from intake_app.domain.fhir.value_sets import ValueSets
 from intake_app.domain.fhir.values import (
     ANSWER_KINDS,
     ValueNotTaken,
@@ -63,7 +65,7 @@ class ItemReader:
 
     def _read(self, node: Node) -> Item | None:
         node.refuse_modifiers()
-        _name_unknown_properties(node)
+        node.name_others(_PROPERTIES)
         said_type = node.data.get("type")
         if isinstance(said_type, str) and said_type in _NOT_SHOWN:
             node.not_supported(f"type {said_type}")
@@ -75,8 +77,7 @@ class ItemReader:
             return None
         extensions = read_item_extensions(node, item_type)
         expressions = read_expressions(node)
-        inner = tuple(self.read_all(node.nodes("item")))
-        helps = [each for each in inner if _is_help(each)]
+        beside = Beside.of(tuple(self.read_all(node.nodes("item"))), item_type)
         item = Item(
             link_id=node.link_id,
             type=item_type,
@@ -90,18 +91,20 @@ class ItemReader:
             stable=extensions.stable,
             control=extensions.control,
             needs_agreement=extensions.needs_agreement,
-            entry_format=extensions.entry_format,
-            help="\n".join(each.text for each in helps),
+            entry_format=extensions.entry_format or beside.prompt,
+            help=beside.help,
+            ends=beside.ends,
+            open_label=extensions.open_label,
             reason=extensions.reason,
             initial=tuple(_initial(node, item_type)),
             options=read_options(node, self._value_sets),
-            units=extensions.units,
+            units=extensions.units or beside.units,
             slider_step=extensions.slider_step,
             instrument=extensions.instrument,
             limits=extensions.limits,
             enable_when=read_enable_when(node),
             expressions=expressions,
-            items=tuple(each for each in inner if not _is_help(each)),
+            items=beside.others,
         )
         check_item(item, node)
         return _with_selected_as_initial(item)
@@ -118,10 +121,6 @@ def _type(node: Node) -> ItemType | None:
         return None
 
 
-def _is_help(item: Item) -> bool:
-    return item.type is ItemType.DISPLAY and item.control == "help" and item.enable_when is None
-
-
 def _initial(node: Node, item_type: ItemType) -> Iterator[Value]:
     entries = node.nodes("initial")
     if item_type in NOT_QUESTIONS:
@@ -134,7 +133,7 @@ def _initial(node: Node, item_type: ItemType) -> Iterator[Value]:
             if kind in ANSWER_KINDS[item_type]:
                 yield answer_value(item_type, kind, data)
             else:
-                node.wrong(f"Its initial value cannot be a value{kind}.")
+                node.not_supported(f"initial value{kind} on {item_type.value}")
         except ValueNotTaken as reason:
             node.not_supported(f"initial value: {reason}")
         except ValueWrong as reason:
@@ -144,9 +143,3 @@ def _initial(node: Node, item_type: ItemType) -> Iterator[Value]:
 def _with_selected_as_initial(item: Item) -> Item:
     selected = tuple(option.value for option in item.options if option.selected)
     return replace(item, initial=selected) if selected else item
-
-
-def _name_unknown_properties(node: Node) -> None:
-    for name in node.data:
-        if name not in _PROPERTIES:
-            node.not_supported(f"property {name}")

@@ -10,6 +10,7 @@ from intake_app.domain.form.conditions import Operator, compare
 from intake_app.domain.form.patterns import pattern_problem
 from intake_app.domain.form.questionnaire import Item, ItemType
 
+_OF_QUESTIONS = ("required", "repeats", "readOnly")
 _CHOICES = frozenset({ItemType.CHOICE, ItemType.OPEN_CHOICE})
 _WITH_LENGTH = frozenset(
     {
@@ -29,6 +30,12 @@ _FITTING: Mapping[str, frozenset[ItemType]] = {
     "drop-down": _CHOICES,
     "autocomplete": _CHOICES,
     "list": frozenset({ItemType.GROUP}),
+    "spinner": frozenset({ItemType.DECIMAL, ItemType.INTEGER}),
+    "text-box": frozenset({ItemType.STRING, ItemType.TEXT}),
+    **dict.fromkeys(
+        ("help", "flyover", "inline", "prompt", "unit", "lower", "upper"),
+        frozenset({ItemType.DISPLAY}),
+    ),
     "photograph": frozenset({ItemType.ATTACHMENT}),
     "signature": frozenset({ItemType.ATTACHMENT}),
 }
@@ -51,9 +58,6 @@ def _shape(item: Item, node: Node) -> Iterator[str]:
         return
     if node.data.get("item"):
         yield "A display cannot have items inside it."
-    for name in ("required", "repeats", "readOnly"):
-        if name in node.data:
-            yield f"A display cannot be {name}."
 
 
 def _options(item: Item, node: Node) -> Iterator[str]:
@@ -85,6 +89,8 @@ def _limits(item: Item, node: Node) -> Iterator[str]:
         yield "Its minValue is greater than its maxValue."
     if limits.max_occurs is not None and limits.min_occurs > limits.max_occurs:
         yield "Its minOccurs is greater than its maxOccurs."
+    if limits.max_length is not None and limits.min_length > limits.max_length:
+        yield "Its minLength is greater than its maxLength."
     if "maxLength" in node.data and item.type not in _WITH_LENGTH:
         yield f"maxLength does not go with the type {item.type.value}."
     if item.slider_step is not None and item.slider_step <= 0:
@@ -106,6 +112,8 @@ _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
 
 
 def _features_not_shown(item: Item, node: Node) -> Iterator[str]:
+    if item.type is ItemType.DISPLAY:
+        yield from (f"{name} on display" for name in _OF_QUESTIONS if node.data.get(name) is True)
     if item.type is ItemType.CHOICE and not node.data.keys() & {"answerOption", "answerValueSet"}:
         yield "choice without answerOption or answerValueSet"
     if item.type is not ItemType.ATTACHMENT:

@@ -123,6 +123,8 @@ def _length_problem(item: Item, value: Value) -> str | None:
     limit = item.limits.max_length
     if limit is not None and isinstance(value, str) and len(value) > limit:
         return f"At most {limit} characters can be kept; these are {len(value)}."
+    if isinstance(value, str) and len(value) < item.limits.min_length:
+        return f"At least {item.limits.min_length} characters are wanted; these are {len(value)}."
     decimals = item.limits.max_decimals
     number = value.value if isinstance(value, Quantity) else value
     if decimals is not None and isinstance(number, Decimal):

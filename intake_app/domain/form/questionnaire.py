@@ -1,7 +1,7 @@
 """What may be asked: a FHIR R4 Questionnaire as values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from intake_app.domain.form.conditions import Condition, questions_in
 from intake_app.domain.form.expressions import NO_EXPRESSIONS, ItemExpressions, Variable
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding, Value
 
 
@@ -64,6 +65,7 @@ class Limits:
     maximum: Value | None = None
     min_occurs: int = 0
     max_occurs: int | None = None
+    min_length: int = 0
     max_length: int | None = None
     max_decimals: int | None = None
     pattern: str = ""
@@ -107,7 +109,9 @@ class Item:
         needs_agreement: The question that has to be answered with yes before anything is kept
             here; empty when there is none.
         reason: Why it is asked: a claim id or a URL.
-        help: A line of help, from a child display item marked as help.
+        help: Lines of help, from child display items marked as help.
+        ends: What the lowest and the highest number mean.
+        open_label: What the line for words of one's own is called.
     """
 
     link_id: str
@@ -124,6 +128,8 @@ class Item:
     needs_agreement: str = ""
     entry_format: str = ""
     help: str = ""
+    ends: tuple[str, str] = ("", "")
+    open_label: str = ""
     reason: str = ""
     initial: tuple[Value, ...] = ()
     options: tuple[Option, ...] = ()

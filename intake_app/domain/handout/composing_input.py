@@ -1,6 +1,6 @@
 """Everything a handout is composed from."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from intake_app.domain.clinic import Clinic
@@ -12,6 +12,7 @@ from intake_app.domain.handout.date_words import DateWords
 from intake_app.domain.handout.printed_text import Approval
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.patients.patient import Patient
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 from intake_app.domain.visit.consultation import Version
 from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_at

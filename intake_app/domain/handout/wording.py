@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from intake_app.domain.value_classes import dataclass
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:؟।])\s+|\n")
 _FILLED_IN = re.compile(r"\{\w+\}")

@@ -1,7 +1,7 @@
 """What stands in a record: what is asked, wrong, missing and found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from intake_app.domain.dates import PartialDate
@@ -13,6 +13,7 @@ from intake_app.domain.form.conditions import derived_names
 from intake_app.domain.form.live_form import LiveForm, Spot
 from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.form.typed_text import Reading
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState
 from intake_app.domain.visit.calculating import Calculated
 from intake_app.domain.visit.consultation import Consultation
@@ -175,8 +176,8 @@ def _clash_of_rows(spot: Spot, answers: Answers) -> str | None:
 
 def _is_missing(form: LiveForm, spot: Spot, unfinished: Mapping[Place, str]) -> bool:
     item = spot.item
-    if not item.is_required or spot.place in unfinished:
-        return False
+    if not item.is_required or spot.place in unfinished or item.read_only:
+        return False  # what is only there to be read nobody can answer
     if item.has_rows:
         return spot.is_whole and _too_few_rows(form.answers, spot, unfinished)
     if item.is_question:

@@ -91,7 +91,8 @@ class ResponseInView:
 
 def patient_json(patient: Patient) -> JsonObject:
     """The patient as a FHIR resource, as far as a form can ask."""
-    found: JsonObject = {"resourceType": "Patient", "gender": patient.details.sex.value}
+    found: JsonObject = {"resourceType": "Patient", "id": str(patient.id)}
+    found["gender"] = patient.details.sex.value
     found["name"] = [{"text": patient.name}]
     phones = [{"system": "phone", "value": phone} for phone in patient.details.phones]
     emails = [{"system": "email", "value": patient.details.email}]

@@ -10,10 +10,10 @@ key too.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import BadEntry
 from intake_app.storage.connection import Connection

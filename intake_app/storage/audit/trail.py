@@ -1,13 +1,14 @@
 """Audit entries as the services write them, in the transaction of what they tell of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final, cast
 
 from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
+from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.storage.audit.chain import Entry, next_entry, values_of
 from intake_app.storage.audit.head import AuditHead

@@ -1,9 +1,10 @@
 """What somebody may mean by the text in the search box."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
+from intake_app.domain.value_classes import dataclass
 from intake_app.storage.search.folding import ascii_digits, digits_of, fold
 from intake_app.storage.search.typed_dates import TypedDate, typed_dates
 
