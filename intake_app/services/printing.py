@@ -32,7 +32,7 @@ class NoPdfPrinting(PrinterRefused):
     code = "no-pdf-printing"
     sentence = (
         "This system's printers take no PDF from a program. Print from the window, "
-        "or write the document to a file with “intake-app handouts reprint”."
+        "or write the document into a file and print that."
     )
 
 
