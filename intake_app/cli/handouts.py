@@ -84,8 +84,14 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
         services.handouts.printed(doors.actor, document.document_id)
         recorded = services.patients.get(doors.actor, document.patient_id).name
         printed = services.handouts.name_on_paper(doors.actor, document.patient_id)
+        untranslated = services.clinic.get().untranslated(language)
     if printed != recorded:
         message(f"No font of this program has the name; the paper says {printed}.")
+    if untranslated:
+        message(
+            f"Not translated by the clinic, so printed as they are: {', '.join(untranslated)}. "
+            f"“intake-app clinic set --language {language}” takes the words."
+        )
     if document.undrawable:
         shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
         message(f"No font of this program has {shown}; the paper shows the code in its place.")

@@ -141,9 +141,11 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "imprint.version": "version",
         "imprint.review": "date",
         "imprint.not_reviewed": "",
+        "imprint.reviewed": "name date",
         "imprint.approved": "name date",
         "imprint.not_approved": "",
         "imprint.not_tried": "",
+        "imprint.own_words": "",
         "imprint.report": "route",
         "imprint.privacy": "",
     }.items()
