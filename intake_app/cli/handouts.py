@@ -9,8 +9,8 @@ from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.services.handouts import LanguageOffer
 from intake_app.services.printing import PrintOrder, Sides
-from intake_app.services.suite import Services
 
 _SIDES = {"one": Sides.ONE, "long-edge": Sides.LONG_EDGE, "short-edge": Sides.SHORT_EDGE}
 
@@ -26,6 +26,9 @@ def add_verbs(root: Noun) -> None:
         help="otherwise the patient's own, as it is recorded, or English",
     )
     issue.add_argument("--paper", choices=[each.value for each in Paper], default="A4")
+    issue.add_argument(
+        "--scalp-map", action="store_true", help="with the map of the scalp, where there is one"
+    )
     reprint = handouts.verb("reprint", _reprint, "write an issued handout as it was issued")
     reprint.add_argument("document", type=named_id, metavar="DOCUMENT")
     given = handouts.verb("given", _given, "note that the patient has an issued handout")
@@ -75,22 +78,25 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
     consultation_id = ConsultationId(arguments.consultation)
     refuse_existing(arguments.out, force=arguments.force)
     with doors.opened(arguments.data_dir) as services:
-        language = arguments.language or _usual_language(doors, services, consultation_id)
+        offer = services.handouts.offer(doors.actor, consultation_id)
         options = HandoutOptions(
-            edition=Edition(arguments.edition), language=language, paper=Paper(arguments.paper)
+            edition=Edition(arguments.edition),
+            language=arguments.language or _usual_language(offer),
+            paper=Paper(arguments.paper),
+            scalp_map=_with_map(offer, wanted=arguments.scalp_map),
         )
         document = services.handouts.issue(doors.actor, consultation_id, options)
         write_new(arguments.out, document.content, force=arguments.force)
         services.handouts.printed(doors.actor, document.document_id)
         recorded = services.patients.get(doors.actor, document.patient_id).name
         printed = services.handouts.name_on_paper(doors.actor, document.patient_id)
-        untranslated = services.clinic.get().untranslated(language)
+        untranslated = services.clinic.get().untranslated(options.language)
     if printed != recorded:
         message(f"No font of this program has the name; the paper says {printed}.")
     if untranslated:
         message(
             f"Not translated by the clinic, so printed as they are: {', '.join(untranslated)}. "
-            f"“intake-app clinic set --language {language}” takes the words."
+            f"“intake-app clinic set --language {options.language}” takes the words."
         )
     if document.undrawable:
         shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
@@ -107,9 +113,15 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _usual_language(doors: Doors, services: Services, consultation_id: ConsultationId) -> str:
+def _with_map(offer: LanguageOffer, *, wanted: bool) -> bool:
+    """Whether the map goes on the paper; where there is none, that is said."""
+    if wanted and not offer.scalp_map:
+        message("This visit has no scalp map; the paper comes without one.")
+    return wanted and offer.scalp_map
+
+
+def _usual_language(offer: LanguageOffer) -> str:
     """The patient's own; where there is no handout in it, the usual one, and that is said."""
-    offer = services.handouts.offer(doors.actor, consultation_id)
     if offer.usual is not None:
         return offer.usual.code
     if offer.asked:
