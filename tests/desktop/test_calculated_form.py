@@ -183,8 +183,8 @@ def test_a_form_that_does_not_ask_what_screening_needs_says_so_beside_the_questi
 ) -> None:
     screen = open_form(item_json("n", "integer"))
 
-    assert screen.page.findings.silent.isVisible()
-    assert str(len(content.rules)) in screen.page.findings.silent.text()
+    assert screen.page.findings.head.silent.isVisible()
+    assert str(len(content.rules)) in screen.page.findings.head.silent.text()
 
 
 def test_a_row_that_is_added_begins_with_what_the_form_gives_and_undo_knows_it(

@@ -44,7 +44,7 @@ class OptionsField(FieldEditor):
         self._group.setExclusive(not item.takes_several)
         self.own_words = LineInput()
         words = item.open_label or self.tr("Something else, in own words")
-        self.own_words.setPlaceholderText(item.entry_format or words)
+        self.own_words.show_hint(item.entry_format or words)
         self.own_words.setAccessibleName(words)
         self.buttons = [self._button(n, words) for n, (words, _) in enumerate(captioned)]
         for number, button in enumerate(self.buttons):
