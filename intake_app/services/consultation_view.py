@@ -15,6 +15,7 @@ from intake_app.domain.visit.aftercare import OwnDateCheck
 from intake_app.domain.visit.assessment import Assessment, WorkedOut, assess_worked_out
 from intake_app.domain.visit.calculating import Calculated, Calculator
 from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.drafting import AddRow, Edit, edited, with_begun
 from intake_app.domain.visit.form_fit import checkable_rules
 from intake_app.domain.visit.hair_form import session_at
 from intake_app.domain.visit.own_dates import own_date_checks
@@ -109,7 +110,18 @@ class ConsultationViewer:
         working = replace(record, answers=answers)
         return self.settled(uow, replace(consultation, working=working))
 
-    def begun_in_row(
+    def edited(
+        self, uow: UnitOfWork, consultation: Consultation, edit: Edit
+    ) -> tuple[Consultation, Mapping[Place, Answer]]:
+        """After one edit; and what the form's expressions gave a row that it added."""
+        form = uow.forms.questionnaire(consultation.form)
+        consultation = edited(consultation, edit, form, self.reading(uow))
+        if not isinstance(edit, AddRow):
+            return consultation, {}
+        given = self._begun_in_row(uow, consultation, edit.group)
+        return with_begun(consultation, given), given
+
+    def _begun_in_row(
         self, uow: UnitOfWork, consultation: Consultation, group: Place
     ) -> Mapping[Place, Answer]:
         """What the form's expressions give the last row of a group to begin with."""

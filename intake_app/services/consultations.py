@@ -23,7 +23,7 @@ from intake_app.domain.visit.consultation import (
     ConsultationState,
     Record,
 )
-from intake_app.domain.visit.drafting import AddRow, Edit, edited, with_begun
+from intake_app.domain.visit.drafting import Edit
 from intake_app.domain.visit.fhir_response import response_from_json
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
@@ -115,14 +115,10 @@ class ConsultationService:
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
             consultation = before = uow.consultations.get(consultation_id)
-            questionnaire = uow.forms.questionnaire(consultation.form)
-            reading = self._viewer.reading(uow)
             begun: dict[Place, Answer] = {}
             for edit in edits:
-                consultation = edited(consultation, edit, questionnaire, reading)
-                if isinstance(edit, AddRow):
-                    given = self._viewer.begun_in_row(uow, consultation, edit.group)
-                    consultation, begun = with_begun(consultation, given), {**begun, **given}
+                consultation, given = self._viewer.edited(uow, consultation, edit)
+                begun |= given
                 consultation = self._files.keep(uow, consultation)
             consultation = self._viewer.settled(uow, consultation)
             uow.consultations.update(consultation)
