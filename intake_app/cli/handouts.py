@@ -9,7 +9,7 @@ from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.visit.consultation import ConsultationId
-from intake_app.services.suite import Services
+from intake_app.services.handouts import LanguageOffer
 
 
 def add_verbs(root: Noun) -> None:
@@ -23,6 +23,9 @@ def add_verbs(root: Noun) -> None:
         help="otherwise the patient's own, as it is recorded, or English",
     )
     issue.add_argument("--paper", choices=[each.value for each in Paper], default="A4")
+    issue.add_argument(
+        "--scalp-map", action="store_true", help="with the map of the scalp, where there is one"
+    )
     reprint = handouts.verb("reprint", _reprint, "write an issued handout as it was issued")
     reprint.add_argument("document", type=named_id, metavar="DOCUMENT")
     given = handouts.verb("given", _given, "note that the patient has an issued handout")
@@ -39,9 +42,12 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
     consultation_id = ConsultationId(arguments.consultation)
     refuse_existing(arguments.out, force=arguments.force)
     with doors.opened(arguments.data_dir) as services:
-        language = arguments.language or _usual_language(doors, services, consultation_id)
+        offer = services.handouts.offer(doors.actor, consultation_id)
         options = HandoutOptions(
-            edition=Edition(arguments.edition), language=language, paper=Paper(arguments.paper)
+            edition=Edition(arguments.edition),
+            language=arguments.language or _usual_language(offer),
+            paper=Paper(arguments.paper),
+            scalp_map=_with_map(offer, wanted=arguments.scalp_map),
         )
         document = services.handouts.issue(doors.actor, consultation_id, options)
         write_new(arguments.out, document.content, force=arguments.force)
@@ -65,9 +71,15 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _usual_language(doors: Doors, services: Services, consultation_id: ConsultationId) -> str:
+def _with_map(offer: LanguageOffer, *, wanted: bool) -> bool:
+    """Whether the map goes on the paper; where there is none, that is said."""
+    if wanted and not offer.scalp_map:
+        message("This visit has no scalp map; the paper comes without one.")
+    return wanted and offer.scalp_map
+
+
+def _usual_language(offer: LanguageOffer) -> str:
     """The patient's own; where there is no handout in it, the usual one, and that is said."""
-    offer = services.handouts.offer(doors.actor, consultation_id)
     if offer.usual is not None:
         return offer.usual.code
     if offer.asked:

@@ -13,6 +13,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
+from intake_app.domain.isolates import bare
 from intake_app.pdf.archive import PRODUCER, Description, complete, describe_page, pages_of
 from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
@@ -127,7 +128,7 @@ class Sheet(Canvas):
         """Say what is seen in a rectangle, which is drawn next."""
         left = self.mirror.left_of(left, size[0])
         edges = (left, self._height - top - size[1], left + size[0], self._height - top)
-        self.structure.picture(words, tuple(edge * self._scale for edge in edges))
+        self.structure.picture(bare(words), tuple(edge * self._scale for edge in edges))
 
     def outline(self, title: str, key: str, *, level: int, top: float) -> None:
         """Add a bookmark to the place ``top`` on this page."""

@@ -183,7 +183,7 @@ def _imprint(block: Imprint, press: Press) -> list[Placed]:
     gap = press.look.section_gap
     if not press.document_id:
         return [Placed(told, gap)]
-    code = QrCode(press.document_id, _CODE)
+    code = QrCode(press.document_id, _CODE, press.document_words)
     row = Row(
         [Cell(told, 0), Cell(code, column - _CODE)],
         role="Div",

@@ -23,7 +23,14 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
-from intake_app.pdf import care_pages, evidence_pages, first_page, personal_pages, study_pages
+from intake_app.pdf import (
+    care_pages,
+    evidence_pages,
+    first_page,
+    personal_pages,
+    scalp_page,
+    study_pages,
+)
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.look import GUTTER
@@ -42,6 +49,7 @@ _ROOMS = (
     personal_pages.set_block,
     evidence_pages.set_block,
     study_pages.set_block,
+    scalp_page.set_block,
 )
 
 

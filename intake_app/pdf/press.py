@@ -46,6 +46,8 @@ class Press:
     """The day of the session, from which the strip counts."""
     document_id: str = ""
     """Goes into the code to scan at the foot; without one there is no code."""
+    document_words: str = ""
+    """What the code says to those who cannot see it."""
     tight: bool = False
     """Whether page 1 has to save room."""
     right_to_left: bool = False

@@ -31,10 +31,11 @@ SMALLEST = 1
 
 @dataclass(frozen=True)
 class QrCode(Flowable):
-    """A square of ``size`` points that holds one short text."""
+    """A square of ``size`` points that holds one short text; ``words`` say what it is for."""
 
     text: str
     size: float
+    words: str
     role: str = "Figure"
     key: Hashable = field(default_factory=object, compare=False)
 
@@ -43,7 +44,7 @@ class QrCode(Flowable):
         return self.size
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
-        sheet.picture(left, top, (self.size, self.size), self.text)
+        sheet.picture(left, top, (self.size, self.size), self.words)
         squares = squares_of(self.text)
         if sheet.mirror.right_to_left:  # the sheet turns each row round once more
             squares = [row[::-1] for row in squares]

@@ -44,6 +44,7 @@ class ReportLabHandoutRenderer:
             self._drawings,
             handout.session_day,
             handout.document_id,
+            handout.head.square_template.format(id=handout.document_id),
             right_to_left=handout.right_to_left,
             is_tall=self._setter.lines([Run(handout.title)], inf)[0].is_tall,
         )

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from intake_app.domain.handout.composing import HandoutInput, compose_handout
+from intake_app.domain.handout.composing_scalp import has_scalp_map
 from intake_app.domain.handout.handout import Handout, HandoutOptions
 from intake_app.domain.handout.printed_names import name_on_paper, with_names_for_paper
 from intake_app.domain.language import Language, language_named
@@ -48,11 +49,13 @@ class LanguageOffer:
     Attributes:
         asked: What is recorded of the patient's language, as it was written down.
         usual: The language there is for that; None where there is none, or nothing is recorded.
+        scalp_map: Whether the visit has a map of the scalp that can go on the paper.
     """
 
     languages: tuple[Language, ...]
     asked: str
     usual: Language | None
+    scalp_map: bool = False
 
 
 class HandoutService:
@@ -94,11 +97,15 @@ class HandoutService:
         with self._reading() as uow:
             consultation = uow.consultations.get(consultation_id)
             patient = uow.patients.get(consultation.patient_id)
+            form = uow.forms.questionnaire(consultation.form)
         answers = consultation.record.answers
         asked = first_text(answers, READS_BEST) or patient.details.language
         languages = self.languages()
         return LanguageOffer(
-            languages=languages, asked=asked, usual=language_named(asked, languages)
+            languages=languages,
+            asked=asked,
+            usual=language_named(asked, languages),
+            scalp_map=has_scalp_map(form, answers),
         )
 
     def preview(

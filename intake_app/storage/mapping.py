@@ -35,6 +35,9 @@ from intake_app.storage.tables import (
     PatientRow,
 )
 
+_WITH_MAP = "+scalp-map"
+"""Ends the edition of a paper that bears the map of the scalp."""
+
 
 def write_patient(row: PatientRow, details: PatientDetails, *, at: datetime) -> None:
     row.name = details.name
@@ -147,12 +150,26 @@ def consultation_of(
     )
 
 
+def edition_kept(options: HandoutOptions) -> str:
+    """The edition as records keep it: one with the map of the scalp is one of its own."""
+    return f"{options.edition.value}{_WITH_MAP}" if options.scalp_map else options.edition.value
+
+
+def _options_of(row: DocumentRow) -> HandoutOptions:
+    return HandoutOptions(
+        edition=Edition(row.edition.removesuffix(_WITH_MAP)),
+        language=row.language,
+        paper=Paper(row.paper),
+        scalp_map=row.edition.endswith(_WITH_MAP),
+    )
+
+
 def document_row(document: IssuedDocument) -> DocumentRow:
     return DocumentRow(
         document_id=document.document_id,
         consultation_id=document.consultation_id,
         consultation_version=document.consultation_version,
-        edition=document.options.edition.value,
+        edition=edition_kept(document.options),
         language=document.options.language,
         paper=document.options.paper.value,
         content_version=document.content_version,
@@ -175,9 +192,7 @@ def document_of(
         consultation_id=ConsultationId(row.consultation_id),
         patient_id=PatientId(patient_id),
         consultation_version=row.consultation_version,
-        options=HandoutOptions(
-            edition=Edition(row.edition), language=row.language, paper=Paper(row.paper)
-        ),
+        options=_options_of(row),
         content_version=row.content_version,
         sha256=row.sha256,
         pages=row.pages,

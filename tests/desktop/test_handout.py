@@ -20,10 +20,15 @@ from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.pdf_pages import PdfPages
 from intake_app.desktop.printing import _paint, print_pages, save_file
 from intake_app.domain.errors import FileNotWritable
+from intake_app.domain.form.answers import Place, given
+from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.scalp.file import as_attachment
+from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
 from tests.helpers.program import ALT, CTRL, Program, focus, running
+from tests.helpers.scalp_maps import PAINTED
 from tests.helpers.stopped_clock import StoppedClock
 
 DOCTOR = Actor("Dr Ana Example", Role.PRACTITIONER)
@@ -246,6 +251,27 @@ def test_only_what_exists_is_offered(
     assert offered == {"edition": ["standard", "large", "short"], "paper": ["A4", "Letter"]}
     assert page.chosen("edition", "standard") == "standard"
     assert page.chosen("language", "en") == "en"
+
+
+def test_the_scalp_map_goes_on_the_paper_where_it_is_wished(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    services.consultations.begin_amendment(DOCTOR, made.consultation_id, "a map")
+    drawn = SetAnswer(Place("examination.salt.map"), given(as_attachment(PAINTED)))
+    services.consultations.save(DOCTOR, made.consultation_id, [drawn])
+    services.consultations.complete(DOCTOR, made.consultation_id)
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.words.document_id != "")
+    plain = page.words.document_id
+
+    chooser = page.choosers["scalp_map"]
+    chooser.setFocus()
+    visited.press(Qt.Key.Key_Down)
+    visited.wait(lambda: page.words.document_id not in {"", plain})
+
+    with_map = HandoutOptions(scalp_map=True)
+    wanted = services.handouts.preview(DOCTOR, made.consultation_id, with_map)
+    assert page.words.document_id == wanted.handout.document_id
 
 
 def picture_of(page: PdfPages) -> QImage:

@@ -65,6 +65,7 @@ def handout(
         content_version=CONTENT_VERSION,
         page_template="Page {page} of {pages}",
         document_label="Paper",
+        square_template="Square to scan: {id}.",
         version_label="Text",
         demonstration=demonstration,
     )

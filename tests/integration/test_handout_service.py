@@ -31,6 +31,7 @@ from intake_app.domain.handout.handout import (
     Unknowns,
 )
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
+from intake_app.domain.scalp.file import as_attachment
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import SetAnswer, TypeText
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE
@@ -38,6 +39,7 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from tests.helpers.scalp_maps import PAINTED
 from tests.helpers.stopped_clock import StoppedClock
 from tests.helpers.upkeep import raw
 
@@ -410,3 +412,29 @@ def test_a_note_that_no_font_has_is_printed_and_reported_as_before(
     shown = services.handouts.preview(DOCTOR, made.consultation_id, STANDARD)
 
     assert shown.rendered.undrawable == ("ገ",)
+
+
+def test_a_paper_with_the_scalp_map_is_kept_beside_the_one_without(
+    services: Services, made: Demonstration
+) -> None:
+    file = as_attachment(PAINTED)
+    amended(services, made, SetAnswer(Place("examination.salt.map"), given(file)))
+    with_map = replace(STANDARD, scalp_map=True)
+    plain = services.handouts.issue(DOCTOR, made.consultation_id, STANDARD)
+    drawn = services.handouts.issue(DOCTOR, made.consultation_id, with_map)
+    kept = {
+        each.document_id: each for each in services.handouts.of_patient(DOCTOR, drawn.patient_id)
+    }
+
+    assert services.handouts.offer(DOCTOR, made.consultation_id).scalp_map
+    assert kept[drawn.document_id].options == with_map
+    assert kept[plain.document_id].options == STANDARD
+    assert kept[plain.document_id].superseded_by == ""
+    again = services.handouts.reprint(DOCTOR, drawn.document_id)
+    assert again.content == drawn.content
+    assert "Your scalp map" in text_of(again.content)
+    assert "Your scalp map" not in text_of(plain.content)
+
+
+def test_without_a_map_none_is_offered(services: Services, made: Demonstration) -> None:
+    assert not services.handouts.offer(DOCTOR, made.consultation_id).scalp_map

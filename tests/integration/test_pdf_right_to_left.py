@@ -162,7 +162,7 @@ def rectangles(*, right_to_left: bool) -> list[bytes]:
     look = look_of(Edition.STANDARD, Paper.A4)
     told = Description(title="t", author="a", subject="s", creator="c", language="ar")
     sheet = Sheet(look, told, right_to_left=right_to_left)
-    QrCode("ABCD-EFGH-JKLM", 64).draw(sheet, sheet.mirror.left_of(100, 64), 100)
+    QrCode("ABCD-EFGH-JKLM", 64, "code").draw(sheet, sheet.mirror.left_of(100, 64), 100)
     sheet.next_page()
     page = PdfReader(BytesIO(sheet.finished())).pages[0]
     return sorted(line for line in page.get_contents().get_data().split(b"\n") if b" re f" in line)  # type: ignore[union-attr]

@@ -215,10 +215,10 @@ def test_the_days_are_a_table_whose_marks_say_what_they_mean(content: bytes) -> 
     assert washing.kids[0].scope == "Row"
 
 
-def test_the_code_to_scan_says_the_document_id(content: bytes) -> None:
+def test_the_code_to_scan_says_what_it_is_and_the_document_id(content: bytes) -> None:
     (code,) = of_role(tags(content), "Figure")
 
-    assert code.seen == handout().document_id
+    assert code.seen == f"Square to scan: {handout().document_id}."
     assert code.stretches == 1
 
 

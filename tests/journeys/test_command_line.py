@@ -219,6 +219,19 @@ def test_a_language_that_does_not_exist_yet_is_refused_in_words(
     assert not out.exists()
 
 
+def test_a_visit_without_a_scalp_map_says_so_when_one_is_wished(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    pdf = tmp_path / "out.pdf"
+    arguments = (demo["consultation"], "--scalp-map", "--out", str(pdf))
+
+    done = intake("handouts", "issue", *arguments, "--data-dir", demo["data_dir"])
+
+    assert done.returncode == 0
+    assert "no scalp map" in done.stderr
+    assert pdf.exists()
+
+
 def test_an_existing_file_is_not_replaced_without_force(
     demo: dict[str, Any], tmp_path: Path
 ) -> None:

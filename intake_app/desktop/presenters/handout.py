@@ -11,7 +11,7 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize, Picture
-from intake_app.desktop.presenters.handout_words import HandoutWords
+from intake_app.desktop.presenters.handout_words import WITH_MAP, HandoutWords
 from intake_app.desktop.presenters.papers import Beginning, Papers, ShownPaper, Wanted
 from intake_app.desktop.printing import Printer, print_pages, save_file
 from intake_app.desktop.shown import PatientHeading, heading_of
@@ -165,6 +165,7 @@ class HandoutPresenter(QObject):
             edition=Edition(self._page.chosen("edition", usual.edition)),
             language=self._page.chosen("language", usual.language),
             paper=Paper(self._page.chosen("paper", usual.paper)),
+            scalp_map=self._page.chosen("scalp_map", "") == WITH_MAP,
         )
 
     def _cannot_draw(self, error: Exception) -> None:

@@ -17,6 +17,9 @@ from intake_app.domain.visit.corrections import Correction, CorrectionKind
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
+WITH_MAP = "with"
+"""What the chooser of the scalp map says where it goes on the paper."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Handout", text)
@@ -36,6 +39,8 @@ class HandoutWords:
             Edition.SHORT: _tr("Short"),
         }
         papers = {Paper.A4: _tr("A4"), Paper.LETTER: _tr("Letter")}
+        drawn = [("", _tr("Not on the paper")), (WITH_MAP, _tr("On the paper"))]
+        scalp_map = [Chooser("scalp_map", _tr("Scalp &map"), drawn)] if offer.scalp_map else []
         return (
             Chooser("edition", _tr("E&dition"), [(e.value, editions[e]) for e in Edition]),
             Chooser(
@@ -45,6 +50,7 @@ class HandoutWords:
                 offer.usual.code if offer.usual else HandoutOptions().language,
             ),
             Chooser("paper", _tr("P&aper"), [(p.value, papers[p]) for p in Paper]),
+            *scalp_map,
         )
 
     def drawing(self) -> str:

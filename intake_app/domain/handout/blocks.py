@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.scalp.map import Stroke
+from intake_app.domain.scalp.views import View
 from intake_app.domain.value_classes import dataclass
 
 WRITE_HERE = ""
@@ -134,4 +136,28 @@ class StudyList:
     entries: tuple[StudyEntry, ...]
 
 
-PersonalBlock = StatementList | Grid | FactBoxes | ChoiceTable | StudyList
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScalpView:
+    """One view of the scalp: its name, how much of it lacks hair, and what was painted on it.
+
+    ``words`` say what a picture of it shows; where they are empty there is none.
+    """
+
+    view: View
+    name: str
+    share: str
+    words: str
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScalpMap:
+    """What was seen of the scalp at the visit; ``lines`` speak of all views together."""
+
+    heading: str
+    lead: str
+    views: tuple[ScalpView, ...]
+    lines: tuple[str, ...]
+
+
+PersonalBlock = StatementList | Grid | ScalpMap | FactBoxes | ChoiceTable | StudyList

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.blocks import ScalpMap
 from intake_app.domain.handout.composing_calendar import (
     appointments,
     calendar_in_brief,
@@ -16,6 +17,7 @@ from intake_app.domain.handout.composing_choices import choices, questions, teac
 from intake_app.domain.handout.composing_evidence import comparison, source_list, unknowns
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.composing_person import for_you, hopes, injected, matters
+from intake_app.domain.handout.composing_scalp import scalp_map
 from intake_app.domain.handout.composing_short import (
     known_in_brief,
     own_dates_in_brief,
@@ -62,7 +64,9 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     _refuse_gaps(given)
     given = given.in_its_language()
     blocks: list[Block] = [_title(given), _call_cards(given)]
-    blocks += _in_brief(given) if options.edition is Edition.SHORT else _whole(given)
+    drawn = scalp_map(given) if options.scalp_map else None
+    seen = [drawn] if drawn else []
+    blocks += _in_brief(given, seen) if options.edition is Edition.SHORT else _whole(given, seen)
     blocks.append(_imprint(given))
     session = given.session
     return Handout(
@@ -77,20 +81,20 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     ).with_document_id()
 
 
-def _whole(given: HandoutInput) -> list[Block]:
+def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     """Everything behind the call cards, but the foot."""
     blocks: list[Block] = [day_strip(given), calendar_table(given), own_date_lines(given)]
     blocks += _note(given)
-    blocks += [for_you(given), injected(given), *_what_is_known(given)]
+    blocks += [for_you(given), *seen, injected(given), *_what_is_known(given)]
     blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
     return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
 
 
-def _in_brief(given: HandoutInput) -> list[Block]:
+def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     """The same for the short edition: what is to be done whole, the rest in brief."""
     blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
     blocks += [own_dates_in_brief(given)]
-    blocks += [*_note(given), replace(for_you(given), lead=""), *known_in_brief(given)]
+    blocks += [*_note(given), replace(for_you(given), lead=""), *seen, *known_in_brief(given)]
     blocks += [_interest(given), sources_in_brief(given)]
     return [*blocks, studies_in_brief(given, _cited_studies(blocks))]
 
@@ -149,6 +153,7 @@ def _head(given: HandoutInput) -> RunningHead:
         page_template=given.texts.phrases["head.page"],
         document_label=say("head.document"),
         version_label=say("head.version"),
+        square_template=given.texts.phrases["imprint.square"],
         demonstration=say("head.demonstration") if made_up else "",
     )
 

@@ -34,13 +34,16 @@ class HandoutOptions:
     edition: Edition = Edition.STANDARD
     language: str = "en"
     paper: Paper = Paper.A4
+    scalp_map: bool = False
+    """Whether the map of the scalp goes on the paper, where the visit has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningHead:
     """What stands on every page, and the labels to say it in.
 
-    ``page_template`` holds ``{page}`` and ``{pages}``.
+    ``page_template`` holds ``{page}`` and ``{pages}``, ``square_template`` the ``{id}`` that the
+    code to scan says.
     """
 
     patient_name: str
@@ -50,6 +53,7 @@ class RunningHead:
     page_template: str
     document_label: str
     version_label: str
+    square_template: str
     demonstration: str = ""
     """A sentence that marks made-up patients; empty for real ones."""
 

@@ -115,6 +115,17 @@ class Drawing:
         return percent_of(view, self._cells[view]) if view in self._cells else None
 
 
+def standing(drawing: Drawing, view: View) -> tuple[Stroke, ...]:
+    """The strokes of a view that still show: those since it was last wiped, or found whole."""
+    strokes: list[Stroke] = []
+    for mark in drawing.marks:
+        if isinstance(mark, Stroke):
+            strokes += [mark] if mark.view is view else []
+        elif isinstance(mark, Cleared) or view in mark.views:
+            strokes.clear()
+    return tuple(strokes)
+
+
 def percent_of(view: View, cells: Cells) -> Decimal:
     """How much of the view's scalp these cells are, to a tenth of a percent.
 

@@ -10,7 +10,7 @@ from intake_app.domain.errors import DocumentDamaged, DocumentNotFound
 from intake_app.domain.patients.patient import PatientId
 from intake_app.services.ports import Giving, IssuedDocument
 from intake_app.storage.clinic_content_tables import DocumentGivingRow
-from intake_app.storage.mapping import document_of, document_row
+from intake_app.storage.mapping import document_of, document_row, edition_kept
 from intake_app.storage.merges import shown_id, together_with
 from intake_app.storage.tables import ConsultationRow, DocumentRow
 
@@ -28,7 +28,7 @@ class SqlDocumentRepository:
             update(DocumentRow)
             .where(
                 DocumentRow.consultation_id == document.consultation_id,
-                DocumentRow.edition == document.options.edition.value,
+                DocumentRow.edition == edition_kept(document.options),
                 DocumentRow.language == document.options.language,
                 DocumentRow.superseded_by == "",
             )
