@@ -94,9 +94,6 @@ class ScalpTools(QWidget):
         way = ways.LeftToRight if across else ways.TopToBottom
         for lines in self._lines:
             lines.setDirection(way)
-        whole = self._lines[-1].itemAt(1).layout()
-        if isinstance(whole, QBoxLayout):
-            whole.setDirection(way)
 
     def _group(self, buttons: list[QPushButton]) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -111,9 +108,10 @@ class ScalpTools(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        wholes = _in_line(self.no_loss, self.clearing)
         for pair in (
             (_in_line(self.brush, self.eraser), _in_line(*self.sizes.values())),
-            (_in_line(self.undo, self.redo), _in_line(self.no_loss, self.clearing)),
+            (_in_line(self.undo, self.redo), wholes),
         ):
             lines = QBoxLayout(QBoxLayout.Direction.TopToBottom)
             lines.setSpacing(6)
@@ -121,6 +119,7 @@ class ScalpTools(QWidget):
                 lines.addLayout(line, 1)
             self._lines.append(lines)
             column.addLayout(lines)
+        self._lines.append(wholes)
         column.addWidget(self.keys)
         self.arrange(across=False)
 
