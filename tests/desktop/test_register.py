@@ -88,7 +88,8 @@ def test_enter_takes_the_language_that_is_offered_and_saves_only_then(
     assert isinstance(language, OneOfMany)
     language.setFocus()
     program.type("Turkis")
-    popup = language.completer().popup()
+    popup = language.offered.popup()
+    assert popup is not None
     program.wait(popup.isVisible)
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)

@@ -75,15 +75,16 @@ class OneOfMany(QComboBox):
         line = QLineEdit()
         line.returnPressed.connect(self._enter)
         self.setLineEdit(line)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        self.offered = QCompleter(self.model(), self)
+        self.offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(self.offered)
         self.editTextChanged.connect(self.changed)
 
     def _enter(self) -> None:
         """What is offered is taken by Enter; the next one goes on."""
-        if not self.completer().popup().isVisible():
+        popup = self.offered.popup()
+        if popup is None or not popup.isVisible():
             self.entered.emit()
 
     def text(self) -> str:
