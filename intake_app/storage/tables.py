@@ -177,7 +177,8 @@ class ConsultationVersionRow(Base):
 class ConsultationRow(Base):
     """``working`` is the QuestionnaireResponse being written; all drafted answers are in it.
 
-    ``unfinished`` holds typed text that is not a value yet, by the text form of its place.
+    ``unfinished`` holds what else belongs to the draft: typed text that is not a value yet, by
+    its place, and the place that was written in last.
     """
 
     __tablename__ = "consultation"
@@ -278,12 +279,13 @@ class AuditRow(Base):
     record_id: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
+    seals: Mapped[str] = mapped_column(server_default="")
 
 
-class RowDigestRow(Base):
-    """What a row of unprotected records must hash to; row_digests.py keeps and compares it."""
+class UnsealedRow(Base):
+    """What a row was made by a save that no entry tells of yet; audit/seals.py keeps it."""
 
-    __tablename__ = "row_digest"
+    __tablename__ = "unsealed_row"
 
     place: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[bytes]
+    digest: Mapped[str]

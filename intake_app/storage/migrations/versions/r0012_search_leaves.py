@@ -3,8 +3,8 @@
 The search is made anew after every step, so its tables need no statement here.
 """
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
