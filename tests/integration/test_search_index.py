@@ -142,12 +142,12 @@ def test_rebuilding_leaves_each_full_text_index_in_one_part(register: Register) 
 
     rebuild(register.connection)
 
-    for table in ("search_name", "search_phone", "search_word_part"):
+    for table in ("search_term", "search_word_part"):
         parts = register.connection.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx")
         assert parts.fetchone() == (1,), table
 
 
-@pytest.mark.parametrize("table", ["search_name", "search_phone", "search_word_part"])
+@pytest.mark.parametrize("table", ["search_term", "search_word_part"])
 def test_a_leaf_of_a_full_text_index_is_a_fourth_of_a_page(register: Register, table: str) -> None:
     """Two pages would be read instead, and decrypted, for every patient in a long list."""
     for count in range(400):

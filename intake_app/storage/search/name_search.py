@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from intake_app.storage.search.meanings import Meanings, all_meant, one_otherwise
 from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms
 from intake_app.storage.search.ranking import PatientRow
-from intake_app.storage.search.sources import Begun, PatientSources
+from intake_app.storage.search.sources import PatientSources, both_of
 from intake_app.storage.search.vocabulary import Vocabulary
 
 _POOL = 60
@@ -21,9 +21,9 @@ class NameSearch:
         self._terms = NameTerms(vocabulary)
         self._meanings = Meanings(vocabulary, self._terms)
 
-    def begun(self, words: tuple[str, ...]) -> Begun:
-        """What is asked of the names of patients who are found by something else."""
-        return Begun(words, self._terms.begun(words))
+    def begun(self, words: tuple[str, ...]) -> str:
+        """What is asked of the names of patients who are found by something else too."""
+        return self._terms.begun(words) if words else ""
 
     def patients(self, words: tuple[str, ...], limit: int) -> list[PatientRow]:
         """Patients who may be meant by ``words``, folded, the last perhaps unfinished.
@@ -57,7 +57,7 @@ class NameSearch:
         stricter = (one for one in self._terms.stricter(words) if one != begun)
         yield from self._narrowed(begun, stricter, limit, births)
         for joined in self._terms.joined(words):
-            yield self._sources.matching(_with(births, joined), max(_POOL, limit))
+            yield self._sources.matching(both_of(joined, births), max(_POOL, limit))
 
     def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
         """One word meant as something else; then any of them."""
@@ -72,9 +72,9 @@ class NameSearch:
         Where the widest has few, those who fit the narrower ones are among them.
         """
         pool = max(_POOL, limit)
-        found = self._sources.seqs_of(_with(births, widest), pool)
+        found = self._sources.seqs_of(both_of(widest, births), pool)
         if len(found) >= pool:
-            yield from (self._sources.matching(_with(births, one), pool) for one in narrower)
+            yield from (self._sources.matching(both_of(one, births), pool) for one in narrower)
         yield self._sources.with_seqs(found)
 
     def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
@@ -87,10 +87,6 @@ class NameSearch:
     def _partial(self, words: tuple[str, ...], limit: int) -> _Steps:
         for expression in self._terms.partial(words):
             yield self._sources.matching(expression, max(_POOL, limit))
-
-
-def _with(births: str, expression: str) -> str:
-    return f"({expression}) AND {births}" if births else expression
 
 
 def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:

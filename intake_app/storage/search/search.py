@@ -14,7 +14,7 @@ from intake_app.storage.search.name_search import NameSearch
 from intake_app.storage.search.query_parsing import Reading, readings
 from intake_app.storage.search.ranking import REAL_FIT, SHORTEST_END, PatientRow, score
 from intake_app.storage.search.reader import SearchGivenUp, SearchReader
-from intake_app.storage.search.sources import Begun, PatientSources, birth_terms
+from intake_app.storage.search.sources import PatientSources, birth_terms
 from intake_app.storage.search.typed_dates import is_day
 from intake_app.storage.search.vocabulary import Vocabulary
 
@@ -132,7 +132,7 @@ class Lookup:
 
     def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
         words = reading.words
-        begun = self._names.begun(words) if words else None
+        begun = self._names.begun(words)
         found: list[PatientRow] = []
         for number in reading.numbers:
             if len(found) < limit:
@@ -154,7 +154,7 @@ class Lookup:
             found += self._sources.with_number(number, _POOL)
         return found
 
-    def _begun_and_numbered(self, number: str, begun: Begun) -> list[PatientRow]:
+    def _begun_and_numbered(self, number: str, begun: str) -> list[PatientRow]:
         """Few have both, so that those with the number at the end are among them."""
         found = self._sources.with_number(number, _POOL, begun)
         if len(found) >= _POOL and len(number) >= SHORTEST_END:
