@@ -60,11 +60,14 @@ class NameSearch:
             yield self._sources.matching(both_of(joined, births), max(_POOL, limit))
 
     def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
-        """One word meant as something else; then any of them."""
+        """One word meant as something else; then several of them."""
         meant = self._meanings.of(words)
-        if any(word.otherwise for word in meant):
-            nearer = [one_otherwise(meant)] if len(meant) > 1 else []
-            yield from self._narrowed(all_meant(meant), nearer, limit, births)
+        doubtful = sum(bool(word.otherwise) for word in meant)
+        if doubtful > 1:
+            yield from self._narrowed(all_meant(meant), [one_otherwise(meant)], limit, births)
+        elif doubtful:
+            asked = both_of(one_otherwise(meant), births)
+            yield self._sources.matching(asked, max(_POOL, limit))
 
     def _narrowed(self, widest: str, narrower: Iterable[str], limit: int, births: str) -> _Steps:
         """Who fits the narrower expressions, and then the widest.

@@ -11,11 +11,12 @@
 With a date, a telephone or a record number beside the name, the weakest part counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intake_app.storage.search.folding import EXTRAS_MARK
@@ -173,6 +174,14 @@ def typing_distance(typed: str, known: str) -> float:
         others = (known[: size - 1], known[: size + 1])
         nearest = min(nearest, *(OSA.distance(typed, one, score_cutoff=limit) for one in others))
     return UNFINISHED + min(nearest, limit + 1)
+
+
+def within_reach(typed: str, known: Sequence[str]) -> list[str]:
+    """Those of ``known`` words that may be as near as is allowed; many others are left out."""
+    size, most = len(typed), 2 * errors_allowed(typed)
+    begun = [one[:size] for one in known]
+    reached = process.extract_iter(typed, begun, scorer=OSA.distance, score_cutoff=most)
+    return [known[place] for _, _, place in reached]
 
 
 def _birth_score(births: Mapping[str, float], birth: str) -> float:

@@ -14,7 +14,13 @@ from intake_app.storage.search.name_search import NameSearch
 from intake_app.storage.search.query_parsing import Reading, readings
 from intake_app.storage.search.ranking import REAL_FIT, SHORTEST_END, PatientRow, score
 from intake_app.storage.search.reader import SearchGivenUp, SearchReader
-from intake_app.storage.search.sources import PatientSources, birth_terms
+from intake_app.storage.search.sources import (
+    PatientSources,
+    birth_terms,
+    both_of,
+    ending_terms,
+    number_terms,
+)
 from intake_app.storage.search.typed_dates import is_day
 from intake_app.storage.search.vocabulary import Vocabulary
 
@@ -149,16 +155,16 @@ class Lookup:
         """The end of a number is what people are asked for; its middle counts for less."""
         found: list[PatientRow] = []
         if len(number) >= SHORTEST_END:
-            found = self._sources.ending_with(number, _POOL)
+            found = self._sources.matching(ending_terms(number), _POOL)
         if len(found) < (1 if len(number) >= _UNMISTAKABLE else limit):
-            found += self._sources.with_number(number, _POOL)
+            found += self._sources.matching(number_terms(number), _POOL)
         return found
 
     def _begun_and_numbered(self, number: str, begun: str) -> list[PatientRow]:
         """Few have both, so that those with the number at the end are among them."""
-        found = self._sources.with_number(number, _POOL, begun)
+        found = self._sources.matching(both_of(number_terms(number), begun), _POOL)
         if len(found) >= _POOL and len(number) >= SHORTEST_END:
-            found += self._sources.ending_with(number, _POOL, begun)
+            found += self._sources.matching(both_of(ending_terms(number), begun), _POOL)
         return found
 
     def _latest(self, limit: int) -> "list[_Scored]":

@@ -68,20 +68,6 @@ class PatientSources:
         marked = f"{name} {EXTRAS_MARK}"
         return self._patients(_BY_NAME, name, marked, marked + _AFTER_ALL, limit)
 
-    def ending_with(self, number: str, limit: int, names: str = "") -> list[PatientRow]:
-        """Patients with a telephone number that ends with ``number``, of four figures or more.
-
-        Args:
-            number: Figures.
-            limit: The most patients.
-            names: A full-text expression for what their names must have too, if anything.
-        """
-        return self.matching(both_of(f'{_figures(number)} AND "${number[-3:]}$"', names), limit)
-
-    def with_number(self, number: str, limit: int, names: str = "") -> list[PatientRow]:
-        """The same for a number that contains ``number``, of three figures or more."""
-        return self.matching(both_of(_figures(number), names), limit)
-
     def with_record_number(self, typed: str, limit: int) -> list[PatientRow]:
         """Patients whose record number is, or begins with, ``typed``."""
         return self._patients(_BY_RECORD_RANGE, typed, typed + _AFTER_ALL, limit)
@@ -124,12 +110,20 @@ class PatientSources:
         return list(map(PatientRow._make, self._reader.rows(sql, *parameters)))
 
 
-def _figures(number: str) -> str:
-    """Every four figures in a row of ``number``; that they follow one another is judged later."""
+def number_terms(number: str) -> str:
+    """A full-text expression for telephone numbers with ``number``, of three figures or more.
+
+    It names every four figures in a row; that they follow one another is judged later.
+    """
     if len(number) < _GRAM:
         return f'"${number}"*'
     grams = (number[at : at + _GRAM] for at in range(len(number) - _GRAM + 1))
     return " AND ".join(f'"${gram}"' for gram in dict.fromkeys(grams))
+
+
+def ending_terms(number: str) -> str:
+    """The same for those that end with ``number``, of four figures or more."""
+    return f'{number_terms(number)} AND "${number[-3:]}$"'
 
 
 def birth_terms(births: Iterable[str]) -> str:
