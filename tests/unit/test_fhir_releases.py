@@ -113,7 +113,9 @@ def test_options_initial_answers_and_conditions_of_stu3_are_read() -> None:
     )
 
 
-@pytest.mark.parametrize("odd", [7, None, [], "x", {"item": 7}, {"linkId": 7, "type": "coding"}])
+@pytest.mark.parametrize(
+    "odd", [7, None, [], "x", {"item": 7}, {"linkId": 7, "type": "coding"}, {"type": {}}]
+)
 def test_nothing_that_an_item_may_be_stops_the_reading(odd: object) -> None:
-    shown = [item_json("a", "coding"), item_json("b", option=odd, enableWhen=odd)]
+    shown = [item_json("a", "coding"), {**item_json("b", option=odd, enableWhen=odd), "type": odd}]
     assert check_form(form_json(*shown, odd)) is not None  # type: ignore[arg-type]
