@@ -28,7 +28,7 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
-from intake_app.desktop.photographs_screen import photographs_screen
+from intake_app.desktop.photographs_screen import compare, photographs_screen
 from intake_app.desktop.presenters.clinic import ClinicPresenter
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.presenters.handout import HandoutPresenter
@@ -132,6 +132,7 @@ class Screens(QObject):
             lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
         presenter.closed.connect(self._navigation.back)
+        page.files.compared.connect(lambda file: compare(self._around, page.state, file, self))
         return Screen(
             page=page,
             presenter=presenter,
