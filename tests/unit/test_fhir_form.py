@@ -528,7 +528,7 @@ def test_fifty_levels_are_fine() -> None:
             item_json(
                 "a", "choice", answerOption=[{"valueCoding": {"code": "x", "version": "2"}}]
             ),
-            "version of a choice",
+            "property version",
         ),
         (item_json("a", extension=[extension("designNote")]), "extension designNote"),
         (

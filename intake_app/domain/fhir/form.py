@@ -48,6 +48,7 @@ _PROPERTIES = frozenset(
         "contained",
         "extension",
         "modifierExtension",
+        "implicitRules",
         "url",
         "identifier",
         "version",
