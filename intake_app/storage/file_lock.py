@@ -12,7 +12,8 @@ from intake_app.domain.errors import RecordsBusy
 from intake_app.storage.data_folder import PRIVATE_FILE
 from intake_app.storage.failures import refusing
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
+"""Whoever holds it may be trying a passphrase, which takes seconds on a busy machine."""
 _STEP_SECONDS = 0.05
 
 

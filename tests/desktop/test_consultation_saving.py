@@ -86,9 +86,10 @@ def test_typing_that_never_pauses_is_saved_too(screen: Sitting) -> None:
 
 def test_a_choice_is_saved_at_once(screen: Sitting) -> None:
     screen.field("visit.interpreter")
+    sent = screen.qtbot.waitSignal(screen.presenter._recording.outbox.sent)
     screen.press(Qt.Key.Key_Y)
 
-    assert not screen.presenter._recording.outbox._waiting
+    assert sent.signal_triggered, "it waits for more, as typing does"
     screen.wait_until_saved()
     assert screen.stored_answer("visit.interpreter") == given(True)
 

@@ -78,3 +78,4 @@ class Notice(QFrame):
         button.clicked.connect(lambda: self.action_chosen.emit(action))
         self._buttons.append(button)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        button.show()  # at once: what is not shown yet cannot be given the keyboard
