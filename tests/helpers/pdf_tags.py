@@ -144,7 +144,7 @@ def _marked_in(
             yield from _marked_in(thing, language, told)
         elif told == language:
             if isinstance(thing, DictionaryObject):
-                yield thing.raw_get("/Pg").idnum, int(thing["/MCID"])
+                yield thing.raw_get("/Pg").idnum, int(str(thing["/MCID"]))
             else:
                 yield home, int(str(thing))
 
