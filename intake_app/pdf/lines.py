@@ -71,11 +71,8 @@ class Line:
         if self.ends_row:
             yield place, "\n"
 
-    def stretches(self, *, one: bool) -> Iterator[tuple[int, Sequence[Drawn]]]:
-        """The pieces in stretches of one place each, from left to right; or all as ``one``."""
-        if one:
-            yield 0, self.pieces
-            return
+    def stretches(self) -> Iterator[tuple[int, Sequence[Drawn]]]:
+        """The pieces in stretches of one place each, from left to right."""
         for place, pieces in groupby(self.pieces, key=lambda drawn: drawn[1].place):
             yield place, tuple(pieces)
 
