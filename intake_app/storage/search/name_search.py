@@ -31,8 +31,6 @@ class NameSearch:
         There may be more than ``limit``, so that the best of them can be chosen.
         """
         found: dict[int, PatientRow] = {}
-        for order in _orders(words):
-            found.update((row.seq, row) for row in self._sources.named(order, limit))
         _gather(found, self._strict(words, limit), limit)
         if not found or max(map(len, words)) >= TELLING_LENGTH:
             _gather(found, self._loose(words, limit), limit)
@@ -49,36 +47,39 @@ class NameSearch:
         return list(found.values())
 
     def _strict(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
-        """All words whole; then the last begun; then all begun; then written as one word.
+        """The whole name; all words whole; then the last begun; all begun; written as one word.
 
         Who has all of them begun is asked first: where these are few, nobody else has them whole.
         """
+        pool = max(_POOL, limit)
         begun = self._terms.begun(words)
-        stricter = (one for one in self._terms.stricter(words) if one != begun)
-        yield from self._narrowed(begun, stricter, limit, births)
+        found = self._sources.seqs_of(both_of(begun, births), pool)
+        if len(found) >= pool:
+            if not births:
+                yield [
+                    row for order in _orders(words) for row in self._sources.named(order, limit)
+                ]
+            stricter = (one for one in self._terms.stricter(words) if one != begun)
+            yield from (self._sources.matching(both_of(one, births), pool) for one in stricter)
+        yield self._sources.with_seqs(found)
         for joined in self._terms.joined(words):
-            yield self._sources.matching(both_of(joined, births), max(_POOL, limit))
+            yield self._sources.matching(both_of(joined, births), pool)
 
     def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
         """One word meant as something else; then several of them."""
+        pool = max(_POOL, limit)
         meant = self._meanings.of(words)
         doubtful = sum(bool(word.otherwise) for word in meant)
-        if doubtful > 1:
-            yield from self._narrowed(all_meant(meant), [one_otherwise(meant)], limit, births)
-        elif doubtful:
-            asked = both_of(one_otherwise(meant), births)
-            yield self._sources.matching(asked, max(_POOL, limit))
-
-    def _narrowed(self, widest: str, narrower: Iterable[str], limit: int, births: str) -> _Steps:
-        """Who fits the narrower expressions, and then the widest.
-
-        Where the widest has few, those who fit the narrower ones are among them.
-        """
-        pool = max(_POOL, limit)
-        found = self._sources.seqs_of(both_of(widest, births), pool)
-        if len(found) >= pool:
-            yield from (self._sources.matching(both_of(one, births), pool) for one in narrower)
-        yield self._sources.with_seqs(found)
+        if not doubtful:
+            return
+        one = both_of(one_otherwise(meant), births)
+        if doubtful == 1:
+            yield self._sources.matching(one, pool)
+            return
+        rows = self._sources.matching(both_of(all_meant(meant), births), pool)
+        if len(rows) >= pool and sum(_is_nearly_begun(row, words) for row in rows) < limit:
+            yield self._sources.matching(one, pool)
+        yield rows
 
     def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
         if len(words) > 1:
@@ -100,6 +101,12 @@ def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:
         found.update((row.seq, row) for row in rows)
         if len(found) >= limit:
             return
+
+
+def _is_nearly_begun(patient: PatientRow, words: tuple[str, ...]) -> bool:
+    """Whether each of ``words``, but for one perhaps, begins a word of the name."""
+    name = f" {patient.name_folded}"
+    return sum(f" {word}" in name for word in words) >= len(words) - 1
 
 
 def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:

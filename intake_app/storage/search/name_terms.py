@@ -38,9 +38,10 @@ class NameTerms:
             yield f"{_every(head, whole)} AND {self._beginning(last)}"
 
     def joined(self, words: tuple[str, ...]) -> Iterator[str]:
-        """Several words, which are written as one."""
-        if 1 < len(words) <= _MOST_JOINED:
-            yield self._beginning("".join(words))
+        """Several words, which are written as one, if any word begins so."""
+        together = "".join(words)
+        if 1 < len(words) <= _MOST_JOINED and self._vocabulary.beginning_with(together, 1):
+            yield self._beginning(together)
 
     def partial(self, words: tuple[str, ...]) -> Iterator[str]:
         """As initials, or with one word left out."""

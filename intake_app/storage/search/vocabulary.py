@@ -20,8 +20,9 @@ _SHORTEST_UNFINISHED = 5
 _SHORTEST_PIECE = 2
 _LONGEST_TOGETHER = 20
 
+# A word that is shorter by more than the errors that are ever allowed is too far away.
 _SHARING_A_SPELLING = """
-SELECT word, patients FROM search_word WHERE id IN (
+SELECT word, patients FROM search_word WHERE length(word) >= length(?1) - 2 AND id IN (
   SELECT word_id FROM search_misspelling WHERE spelling IN (
     SELECT spelling FROM {spellings} WHERE ?2 OR spelling NOT LIKE '%*'))
 """.replace("{spellings}", SPELLINGS_OF_TYPED)
