@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from intake_app.desktop.messages import Message
+from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.shown import PatientHeading
@@ -138,7 +138,7 @@ class HandoutPage(Page):
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
-        if message is not None and message.actions:
+        if message is not None and message.actions and message.level is Level.STOP:
             self.notice.focus_action()
 
     def _lay_out(self) -> None:

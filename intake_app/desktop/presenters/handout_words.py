@@ -8,6 +8,7 @@ from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
+from intake_app.desktop.presenters.papers import ShownPaper
 from intake_app.desktop.shown import one_line, shown_moment
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.handout.named_characters import named_character
@@ -78,11 +79,22 @@ class HandoutWords:
         given = issued.given is not None if issued is not None else None
         return PaperWords(document_id=document_id, state=state, given=given)
 
-    def undrawable(self, characters: Sequence[str], other_name: str) -> Message | None:
-        """What no shipped font has, and what is printed for it; nothing is lost silently."""
-        told = [self._other_name(other_name), self._codes(characters)]
-        text = " ".join(filter(None, told))
-        return Message(level=Level.ASK, text=text) if text else None
+    def beforehand(self, shown: ShownPaper, offer: LanguageOffer | None) -> Message | None:
+        """What to know before it is given out; nothing is lost or left foreign silently."""
+        grave = [
+            self._other_name(shown.other_name),
+            self._codes(shown.undrawable),
+            self._other_language(offer) if offer is not None else "",
+        ]
+        untranslated = self._untranslated(shown.untranslated)
+        text = " ".join(filter(None, [*grave, untranslated]))
+        if not text:
+            return None
+        return Message(
+            level=Level.ASK if any(grave) else Level.NOTE,
+            text=text,
+            actions=[("settings", _tr("Open settings"))] if untranslated else (),
+        )
 
     def _other_name(self, name: str) -> str:
         if not name:
@@ -124,15 +136,25 @@ class HandoutWords:
             actions = [("settings", _tr("Open settings"))]
         return Message(level=Level.STOP, text=sentence(error), actions=actions)
 
-    def other_language(self, offer: LanguageOffer) -> Message | None:
+    def _other_language(self, offer: LanguageOffer) -> str:
         """That the paper is not in the language which is recorded, where that is so."""
         if offer.usual is not None or not offer.asked:
-            return None
+            return ""
         text = _tr(
             "There is no handout in “{language}”, which is recorded as the patient's language. "
             "This one is in another: have it read out by an interpreter."
         )
-        return Message(level=Level.ASK, text=text.format(language=offer.asked))
+        return text.format(language=offer.asked)
+
+    def _untranslated(self, settings: Sequence[str]) -> str:
+        """That some of the clinic's own words are not in the language of the paper."""
+        if not settings:
+            return ""
+        text = _tr(
+            "Not translated, so printed as the clinic wrote it: {settings}. The clinic's "
+            "settings take the words in this language."
+        )
+        return text.format(settings=", ".join(settings))
 
     def printed(self, printer: str) -> Message:
         text = _tr("Sent to {printer}. The document is kept in the records.")
