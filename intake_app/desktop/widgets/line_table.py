@@ -22,8 +22,10 @@ class LineTable(QTableView):
     line_changed = Signal()
     line_opened = Signal(str)
 
-    def __init__(self, name: str, heads: Sequence[str], *, wide: int = 0) -> None:
-        """``wide`` is the column that takes the room that is left."""
+    def __init__(
+        self, name: str, heads: Sequence[str], *, wide: int = 0, whole: bool = False
+    ) -> None:
+        """``wide`` is the column that takes the room that is left; ``whole`` lines are wrapped."""
         super().__init__()
         self._model = LinesModel(heads)
         self.setModel(self._model)
@@ -33,9 +35,12 @@ class LineTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(whole)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
+        if whole:
+            self.verticalHeader().setMinimumSectionSize(LINE_HEIGHT)
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
