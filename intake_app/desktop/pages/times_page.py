@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
@@ -11,16 +10,13 @@ from intake_app.desktop.models.asked_time import AskedTime
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
-from intake_app.desktop.widgets.line_table import LINE_HEIGHT, LineTable
+from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.time_dialog import TimeDialog
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
-_SET_BY, _BEFORE = 2, 3
-_ROOM_FOR_ALL = 780
-"""Pixels that all four columns need."""
 _FEWEST_LINES = 6
 
 
@@ -44,8 +40,8 @@ class TimesPage(Page):
         self.detail = WrappingLabel("muted")
         title = self.tr("Aftercare times")
         heads = (self.tr("What"), self.tr("How long"), self.tr("Set by"), self.tr("Before that"))
-        self.table = LineTable(title, heads, wide=0, whole=True)
-        self.table.setMinimumHeight(_FEWEST_LINES * LINE_HEIGHT)
+        self.table = LineTable(title, heads, spare=(2, 3), room_for=_FEWEST_LINES)
+        self.table.wrap_lines()
         empty = EmptyState("document")
         empty.say(self.tr("Reading the aftercare times…"), "")
         self.times = LinesCard(self.tr("What to wait with"), self.table, empty)
@@ -69,12 +65,6 @@ class TimesPage(Page):
         self._times = times
         self.times.show_lines(lines)
         self._show_detail()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, who set it stands below the table alone."""
-        super().resizeEvent(event)
-        for column_ in (_SET_BY, _BEFORE):
-            self.table.setColumnHidden(column_, event.size().width() < _ROOM_FOR_ALL)
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
