@@ -1,1 +1,5 @@
-"""ReportLab: a Handout becomes bytes; the only place that imports it."""
+"""Handouts as PDF, with ReportLab; loaded without Pillow, which it would need for photographs."""
+
+from intake_app.pdf.without_pillow import load_reportlab
+
+load_reportlab()

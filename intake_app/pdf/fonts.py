@@ -5,6 +5,7 @@ network and no system font here: a character that none of the shipped files has 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -57,12 +58,16 @@ _SHAPED_CACHE = 20_000
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
 _FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
 
-INVISIBLE = frozenset(
-    "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060"
-    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_INVISIBLE = (
+    *((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x200B, 0x200F), (0x2060, 0x2060)),
+    *((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)),
 )
+INVISIBLE = frozenset(chr(code) for first, last in _INVISIBLE for code in range(first, last + 1))
 """Characters that steer the others and draw nothing: joiners, direction, the soft hyphen, and
 which of its forms a letter has, where a font with only one of them draws that."""
+
+INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISIBLE)
+"""The same as a stretch of a pattern's class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Face:
         self._font.scale = (UNITS, UNITS)
         self._features = _FEATURES if is_base else _FEATURES_OF_SCRIPTS
         self._shaped: dict[tuple[str, bool], Piece] = {}
+        self._signs: dict[tuple[int, int], tuple[Glyph, str]] = {}
 
     @cached_property
     def codes(self) -> frozenset[int]:
@@ -139,6 +145,10 @@ class Face:
         buffer.language = "en"
         uharfbuzz.shape(self._font, buffer, self._features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        if not right_to_left and 0 < len(text) == len(infos):
+            plain = self._letter_by_letter(text, infos, positions)
+            if plain is not None:
+                return plain
         clusters = [info.cluster for info in infos]
         texts = letters_of(clusters, text, right_to_left=right_to_left)
         glyphs = [
@@ -166,6 +176,34 @@ class Face:
         ):
             return Piece(width, tuple(glyphs), plain="".join(g.drawn(g.number) for g in glyphs))
         return Piece(width, tuple(glyphs))
+
+    def _letter_by_letter(
+        self,
+        text: str,
+        infos: Iterable[uharfbuzz.GlyphInfo],
+        positions: Iterable[uharfbuzz.GlyphPosition],
+    ) -> Piece | None:
+        """Nearly every word: signs in the order of their letters, moved only along the line."""
+        glyphs: list[Glyph] = []
+        drawn: list[str] = []
+        width = 0
+        for letter, info, place in zip(text, infos, positions, strict=True):
+            aside, up, right, _ = place.position
+            key = info.codepoint, right
+            glyph, written = self._signs.get(key) or self._sign(*key)
+            if glyph.text != letter or aside or up or not right or info.cluster != len(glyphs):
+                return None
+            glyphs.append(glyph)
+            drawn.append(written)
+            width += right
+        return Piece(width, tuple(glyphs), plain="".join(drawn))
+
+    def _sign(self, number: int, right: int) -> tuple[Glyph, str]:
+        """A sign that stands for its usual letter, and how it is written; remembered."""
+        letter = self.letters.get(number, "")
+        glyph = Glyph(number, letter, self.advance(number), right, 0, 0)
+        sign = self._signs[number, right] = (glyph, glyph.drawn(number))
+        return sign
 
 
 class FontLibrary:

@@ -50,7 +50,7 @@ class QrCode(Flowable):
             squares = [row[::-1] for row in squares]
         side = self.size / len(squares)
         for row, line in enumerate(squares):
-            for start, end in _dark_runs(line):
+            for start, end in dark_runs(line):
                 place = (left + start * side, top + row * side)
                 sheet.box(*place, ((end - start) * side, side), BLACK)
 
@@ -77,7 +77,7 @@ def _encoder() -> ModuleType:
     return module
 
 
-def _dark_runs(line: list[bool]) -> list[tuple[int, int]]:
+def dark_runs(line: list[bool]) -> list[tuple[int, int]]:
     """Dark squares side by side are drawn as one, so that no hair lines show between them."""
     runs: list[tuple[int, int]] = []
     for place, is_dark in enumerate(line):

@@ -5,7 +5,7 @@ from itertools import groupby
 from unicodedata import normalize
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
-from intake_app.pdf.fonts import INVISIBLE, FontLibrary
+from intake_app.pdf.fonts import INVISIBLE_CLASS, FontLibrary
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _TAB = "    "
@@ -24,7 +24,7 @@ _MARK = (
 _TOWER = re.compile(f"({_MARK}{{4}})({_MARK}+)")
 """More marks on one letter than any orthography needs; they would run over other lines."""
 
-_UNSEEN = re.compile(f"([{''.join(sorted(INVISIBLE))}]{{4}})([{''.join(sorted(INVISIBLE))}]+)")
+_UNSEEN = re.compile(f"([{INVISIBLE_CLASS}]{{4}})([{INVISIBLE_CLASS}]+)")
 """More characters that draw nothing than any orthography needs; a line would never end."""
 
 

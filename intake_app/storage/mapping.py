@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.clinic_words import ClinicWords
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.fhir_json import JsonObject, to_json_text
 from intake_app.domain.form.answers import Place
@@ -207,6 +208,7 @@ def document_of(
 def clinic_json(clinic: Clinic) -> JsonObject:
     settings = asdict(clinic)
     settings["products"] = [_product_json(each) for each in clinic.products]
+    settings["words"] = [asdict(each) for each in clinic.words]
     return settings
 
 
@@ -216,6 +218,8 @@ def clinic_of(settings: object) -> Clinic:
     known = {each.name: saved[each.name] for each in fields(Clinic) if each.name in saved}
     listed = cast("list[JsonObject]", saved.get("products", []))
     known["products"] = tuple(_product_of(each) for each in listed)
+    words = cast("list[dict[str, str]]", saved.get("words", []))
+    known["words"] = tuple(ClinicWords(**each) for each in words)
     known["practitioners"] = tuple(cast("list[str]", known.get("practitioners", [])))
     return Clinic(**known)  # type: ignore[arg-type]  # JSON keeps the types it was given
 

@@ -45,6 +45,10 @@ class HandoutInput:
             evidence=replace(self.evidence, sources=sources),
         )
 
+    def own_words(self, name: str) -> str:
+        """A setting that the clinic wrote in words; in its own language where it is no other."""
+        return self.clinic.said(name, self.texts.language.code).text
+
     @property
     def answers(self) -> Answers:
         return self.version.record.answers

@@ -116,6 +116,15 @@ def edited(
     return consultation.with_record(replace(record, answers=answers), unfinished)
 
 
+def with_begun(consultation: Consultation, begun: Mapping[Place, Answer]) -> Consultation:
+    """With the answers that expressions of the form gave a new row to begin with."""
+    record = consultation.record
+    if not begun:
+        return consultation
+    begun_with = replace(record, answers=record.answers.with_all(begun))
+    return replace(consultation, working=begun_with)
+
+
 def why_unfinished(item: Item, text: str, reading: Reading) -> str:
     """The sentence that says why typed text is not an answer yet."""
     try:

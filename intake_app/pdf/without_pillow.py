@@ -1,0 +1,28 @@
+"""ReportLab without Pillow, until it asks for it.
+
+ReportLab loads Pillow to be able to draw photographs. A handout has none, and would wait for it
+in vain: a twentieth of the first one. What stands in its place loads Pillow when anything of it
+is asked for, and is gone again when ReportLab is loaded (docs/decisions/0018).
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+
+_PILLOW, _IMAGES = "PIL", "PIL.Image"
+
+
+class _PillowWhenNeeded(ModuleType):
+    def __getattr__(self, name: str) -> object:
+        return getattr(import_module(_IMAGES), name)
+
+
+def load_reportlab() -> None:
+    """Load the part of ReportLab that asks for Pillow; whoever else asks gets Pillow itself."""
+    if _IMAGES not in sys.modules:
+        import_module(_PILLOW)
+        sys.modules[_IMAGES] = _PillowWhenNeeded(_IMAGES)
+        try:
+            import_module("reportlab.lib.utils")
+        finally:
+            del sys.modules[_IMAGES]
