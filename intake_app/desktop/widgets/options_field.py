@@ -66,6 +66,10 @@ class OptionsField(FieldEditor):
         return [*self.buttons, *own]
 
     @property
+    def keys(self) -> str:
+        return self.tr("Arrows go on, Space picks, Delete takes the answer back")
+
+    @property
     def can_be_cleared(self) -> bool:
         return True
 
