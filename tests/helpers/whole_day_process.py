@@ -115,15 +115,17 @@ def hand_out(services: Services, visit: ConsultationId, theirs: Path) -> str:
     return hashlib.sha256(document.content).hexdigest()
 
 
+def fail(name: str) -> None:
+    raise ValueError(f"a bug with {name} and {NOTE} in its words")
+
+
 def crash(folder: Path) -> None:
     """A bug with a patient in its words."""
+    hook = CrashHook(folder / "logs", "1", now=StoppedClock().now)
     try:
-        raise ValueError(f"a bug with {NAME} and {NOTE} in its words")
+        fail(NAME)
     except ValueError as error:
-        clock = StoppedClock()
-        CrashHook(folder / "logs", "1", now=clock.now).take(
-            type(error), error, error.__traceback__
-        )
+        hook.take(type(error), error, error.__traceback__)
 
 
 def say(stage: str) -> None:
