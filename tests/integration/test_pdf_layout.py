@@ -262,7 +262,9 @@ def test_the_main_outcome_has_one_pair_of_pictures_with_its_numbers(
     pictures = [each for box in boxes for each in box.pictures]
     first = boxes[0].rows[0]
     assert [str(each.of_100) for each in pictures] == [first.control, first.treated]
-    assert [seen for seen in figures if "of 100" in seen] == [each.words for each in pictures]
+    lead = boxes[0].picture_lead
+    told = [f"{each.words}. {lead}" for each in pictures]
+    assert [seen for seen in figures if "of 100" in seen] == told
     assert all(whole(rendered).count(each.words) == 1 for each in pictures)
     assert flaws(rendered.content) == []
 
