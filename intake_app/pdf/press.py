@@ -31,6 +31,9 @@ from intake_app.pdf.theme import (
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE
 
 Words = str | Sequence[Run]
+BETWEEN = " · "
+"""Parts short things that share a line."""
+
 BULLET = "•"
 """Stands before each line of a list."""
 
@@ -54,6 +57,8 @@ class Press:
     """What the code says to those who cannot see it."""
     tight: bool = False
     """Whether page 1 has to save room."""
+    grouped: bool = False
+    """Whether short things that belong together share a line, because a page is full."""
     right_to_left: bool = False
     """Which way the page runs: all of it is mirrored."""
     is_tall: bool = False

@@ -63,7 +63,7 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
             table = Placed(_choices(block, press), SMALL_GAP)
             return [*press.opening(block.heading, block.lead), table]
         case StudyList():
-            entries = [Placed(_study(entry, press), 2.0) for entry in block.entries]
+            entries = [Placed(entry, 2.0) for entry in _studies(block, press)]
             return [*press.opening(block.heading, block.lead), *entries]
     return None
 
@@ -226,13 +226,27 @@ def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
     return [Run(f"{label}: ", bold=True), *words, Run("   ")]
 
 
-def _study(entry: StudyEntry, press: Press) -> Hanging:
-    """Design first, then where to find it and what was seen of it, in small type."""
+def _studies(block: StudyList, press: Press) -> list[Flowable]:
+    """A line for each; one paragraph of all where short ones have to share lines."""
+    if not press.grouped:
+        return [_study(entry, press) for entry in block.entries]
+    words: list[Run] = []
+    for entry in block.entries:
+        words += [Run(f"S{entry.number}\u00a0", bold=True), *_cited(entry), Run("  ")]
+    return [press.text(words, REFERENCE, press.look.column)]
+
+
+def _cited(entry: StudyEntry) -> list[Run]:
+    """Design first, then where to find it and what was seen of it."""
     title = f"{entry.design}{full_stop(entry.design)} "
     design = [Run(title, bold=True)] if entry.design else []
     citation = Run(entry.citation, isolated=True, language=entry.language)
-    words = [*design, citation, Run(f" {entry.details}".rstrip())]
+    return [*design, citation, Run(f" {entry.details}".rstrip())]
+
+
+def _study(entry: StudyEntry, press: Press) -> Hanging:
+    """A study beside its number, in small type."""
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
-    body = press.text(words, REFERENCE, press.look.column - indent, role="LBody")
+    body = press.text(_cited(entry), REFERENCE, press.look.column - indent, role="LBody")
     number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")
     return Hanging(number, body, indent)

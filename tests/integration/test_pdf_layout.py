@@ -74,6 +74,22 @@ def test_where_the_short_edition_is_full_its_lines_move_closer_together(
     assert rendered.pages == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [("es", "dht-blocker-partner"), ("es", "under-18"), ("bn", "pregnant"), ("bn", "keloid")],
+)
+def test_where_that_is_not_enough_short_things_share_a_line(
+    renderer: HandoutRenderer, content: Content, language: str, rule: str
+) -> None:
+    condition = next(each.condition for each in content.rules if each.id == rule)
+    given = visit(content, diagnosis="pattern-loss", condition=condition, language=language)
+    options = HandoutOptions(edition=Edition.SHORT, paper=Paper.LETTER, language=language)
+    rendered = renderer.render(compose_handout(given, options))
+
+    assert rendered.pages == 2
+    assert flaws(rendered.content) == []
+
+
 @pytest.mark.parametrize(("edition", "paper"), list(product(Edition, Paper)))
 def test_a_paper_with_every_kind_of_block_is_accessible_and_archival(
     renderer: HandoutRenderer, content: Content, edition: Edition, paper: Paper
