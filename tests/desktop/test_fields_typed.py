@@ -197,6 +197,19 @@ def test_the_mouse_wheel_never_changes_an_answer(qtbot: QtBot) -> None:
     assert screen.edits == []
 
 
+def test_what_the_ends_of_a_slider_mean_stands_at_its_ends(qtbot: QtBot) -> None:
+    item = question(
+        "q", "integer", control="slider", limits=between(0, 10), ends=("No pain", "Worst pain")
+    )
+    editor = FormOnScreen(qtbot, item).editor("q")
+    assert isinstance(editor, ScaleField)
+    low, high = (
+        next(each for each in editor.findChildren(QLabel) if each.text() == words)
+        for words in item.ends
+    )
+    qtbot.waitUntil(lambda: low.x() < editor.slider.x() < high.x())
+
+
 def test_a_scale_is_empty_until_it_is_used(qtbot: QtBot) -> None:
     item = question("q", "integer", control="slider", limits=between(0, 10))
     screen = FormOnScreen(qtbot, item)
