@@ -14,6 +14,7 @@ from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.preferences import Preferences
 from intake_app.desktop.widgets.info_dialog import InfoDialog
@@ -43,6 +44,16 @@ def test_the_first_start_leads_to_the_set_up(new_program: Program) -> None:
 
     assert page.demonstration_button.isVisible() is False, "there is no demonstration to make"
     assert page.save_button.text() == "Set up the clinic"
+
+
+def test_the_first_start_leads_to_a_backup_by_keyboard(new_program: Program) -> None:
+    """On a new computer there are records already, somewhere else."""
+    page = new_program.page(ClinicPage)
+    assert page.backup_button.isVisible()
+
+    new_program.press(Qt.Key.Key_B, ALT)
+
+    assert new_program.page(RecordsPage).restore_button.isEnabled()
 
 
 def test_the_set_up_puts_the_clinic_in_force_and_its_first_practitioner_to_work(
