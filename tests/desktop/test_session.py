@@ -102,6 +102,53 @@ def test_what_is_still_missing_for_a_handout_is_said(
     assert clinic_records.clinic.get() == replace(CLINIC, night_phone="")
 
 
+def test_the_clinics_words_are_typed_in_one_language_after_the_other(
+    program: Program, clinic_records: Services
+) -> None:
+    program.press(Qt.Key.Key_Comma, CTRL)
+    page = program.page(ClinicPage)
+    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    card = page.form.words
+    assert [card.language.itemData(place) for place in range(4)] == ["ar", "bn", "es", "tr"]
+    assert CLINIC.interest in card.inputs["interest"].accessibleDescription()
+
+    for code, words in (("es", "Cobra cada sesión."), ("ar", "نبيع هذا العلاج")):
+        card.language.show_text(code)
+        card.language.changed.emit()
+        card.inputs["interest"].setFocus()
+        program.type(words)
+    assert card.inputs["interest"].layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert "1 of 4" in card.language.currentText()
+    page.submitted.emit()
+
+    program.wait(lambda: page.notice.message is not None)
+    clinic = clinic_records.clinic.get()
+    assert [(each.language, each.interest) for each in clinic.words] == [
+        ("ar", "نبيع هذا العلاج"),
+        ("es", "Cobra cada sesión."),
+    ]
+    assert clinic == replace(CLINIC, words=clinic.words)
+    card.language.show_text("es")
+    card.language.changed.emit()
+    assert card.inputs["interest"].text() == "Cobra cada sesión."
+
+
+def test_the_language_of_the_words_themselves_is_chosen_by_name(
+    program: Program, clinic_records: Services
+) -> None:
+    program.press(Qt.Key.Key_Comma, CTRL)
+    page = program.page(ClinicPage)
+    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+
+    page.form.words.own_language.show_text("tr")
+    offered = [page.form.words.language.itemData(place) for place in range(4)]
+    assert offered == ["en", "ar", "bn", "es"]
+    page.submitted.emit()
+
+    program.wait(lambda: page.notice.message is not None)
+    assert clinic_records.clinic.get() == replace(CLINIC, own_language="tr")
+
+
 def test_reception_may_not_change_the_settings(program: Program, clinic_records: Services) -> None:
     program.window.top_bar.actor_chosen.emit(0)
     program.press(Qt.Key.Key_Comma, CTRL)

@@ -10,6 +10,7 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.clinic_form import ClinicForm
 from intake_app.desktop.widgets.page import Page, scrolled
+from intake_app.domain.language import Language
 
 
 class ClinicPage(Page):
@@ -30,7 +31,7 @@ class ClinicPage(Page):
     def __init__(self, zones: Sequence[str], *, first_start: bool, can_demonstrate: bool) -> None:
         super().__init__()
         self._first_start = first_start
-        self.form = ClinicForm(zones)
+        self.form = ClinicForm(zones, in_languages=not first_start)
         self.save_button = QPushButton(
             self.tr("Set up the clinic") if first_start else self.tr("Save settings")
         )
@@ -53,6 +54,10 @@ class ClinicPage(Page):
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         self.form.show_texts(texts)
+
+    def show_languages(self, offered: Sequence[Language]) -> None:
+        """The languages of the handout, in which the clinic's own words can be given."""
+        self.form.words.show_languages(offered)
 
     def show_error(self, field: str, text: str) -> None:
         self.form.show_error(field, text)
