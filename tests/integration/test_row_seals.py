@@ -27,7 +27,8 @@ from tests.helpers.upkeep import ANNA, Clock, fill, raw, rows
 TABLES = (
     *("attachment", "clinic_setting", "consultation", "consultation_correction"),
     *("consultation_version", "content_approval", "document", "document_giving"),
-    *("form_choice", "form_version", "patient", "patient_pair", "window_change"),
+    *("form_choice", "form_version", "patient", "patient_pair", "text_review"),
+    "window_change",
 )
 OF_A_PATIENT = (
     *("attachment", "consultation", "consultation_correction", "consultation_version"),
@@ -102,7 +103,7 @@ def forged(columns: list[str], row: list[object]) -> list[object]:
 def change(connection: Connection, table: str) -> None:
     texts = (
         *("reason", "said_by", "saved_by", "definition", "started_by", "issued_by", "name"),
-        *("approved_by", "changed_by", "chosen_by", "kept_at"),
+        *("approved_by", "changed_by", "chosen_by", "kept_at", "clinician"),
     )
     column = next(name for name in columns_of(connection, table) if name in texts)
     last = f"(SELECT max(rowid) FROM {table})"
