@@ -22,6 +22,7 @@ from intake_app.desktop.around import Around
 from intake_app.desktop.content_screens import text_screen, times_screen
 from intake_app.desktop.duplicates_screen import duplicates_screen
 from intake_app.desktop.forms_screen import forms_screen
+from intake_app.desktop.models.unfinished import Unfinished
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
@@ -66,12 +67,14 @@ class Screens(QObject):
         super().__init__(parent)
         self._around = around
         self._navigation = around.navigation
+        self._unfinished = Unfinished()
 
     def go_to_patient(self, patient_id: str) -> None:
         self._navigation.go(lambda: self._patient(PatientId(patient_id)))
 
     def go_to_registration(self, name: str = "") -> None:
-        self._navigation.go(lambda: self._register(Whom(name=name)))
+        whom = Whom(name=name, unfinished=self._unfinished)
+        self._navigation.go(lambda: self._register(whom))
 
     def go_to_consultation(self, consultation_id: str) -> None:
         self._navigation.go(lambda: self._consultation(ConsultationId(consultation_id)))
@@ -116,11 +119,20 @@ class Screens(QObject):
         if whom.patient_id is None:
             presenter.saved.connect(self._go_to_patient_instead)
         else:
-            presenter.saved.connect(self._navigation.back)
-        page.cancelled.connect(self._navigation.back)
+            presenter.saved.connect(lambda _saved: self._navigation.back())
+        page.cancelled.connect(lambda: self._navigation.back(within=False))
+        page.double_chosen.connect(presenter.interrupted.settle)
         page.double_chosen.connect(self._go_to_patient_instead)
         title = self.tr("New patient") if whom.patient_id is None else self.tr("Correct details")
-        return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+        if whom.patient_id is not None:
+            return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+        return Screen(
+            page=page,
+            presenter=presenter,
+            title=title,
+            question=presenter.question,
+            keep=presenter.interrupted.keep,
+        )
 
     def _consultation(self, consultation_id: ConsultationId) -> Screen:
         page = ConsultationPage()
