@@ -95,7 +95,10 @@ class Screens(QObject):
             page, self._around.desk, self._around.clinic, patient_id, self
         )
         presenter.consultation_ready.connect(self.go_to_consultation)
-        PhotographStripPresenter(page.photographs, self._around.desk, patient_id, presenter)
+        strip = PhotographStripPresenter(
+            page.photographs, self._around.desk, patient_id, presenter
+        )
+        presenter.shown.connect(strip.refresh)
         page.photographs.all_wanted.connect(
             lambda: self._navigation.go(lambda: photographs_screen(self._around, patient_id, self))
         )
