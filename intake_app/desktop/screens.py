@@ -36,6 +36,7 @@ from intake_app.desktop.presenters.handout import HandoutPresenter
 from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.photograph_strip import PhotographStripPresenter
+from intake_app.desktop.presenters.record_printing import RecordPrinting
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
 from intake_app.desktop.presenters.signatures_shown import SignaturesShown
 from intake_app.desktop.products_screen import products_screen
@@ -140,6 +141,7 @@ class Screens(QObject):
     def _consultation(self, consultation_id: ConsultationId) -> Screen:
         page = ConsultationPage()
         presenter = ConsultationPresenter(page, self._around.desk, consultation_id, self)
+        RecordPrinting(page.review, page, self._around.desk, consultation_id, presenter)
         presenter.completed.connect(
             lambda done: self._navigation.go_instead(lambda: self._handout(_handout_of(done)))
         )
