@@ -17,6 +17,7 @@ _WHAT: Final[Mapping[str, str]] = {
     "clinic_setting": "the settings of the clinic",
     "window_change": "an aftercare window of the clinic",
     "content_approval": "an approval of the text",
+    "text_review": "who has read the text in a language",
     "form_version": "a form",
     "form_choice": "which form is in use",
     "unsealed_row": "a note of what is being typed",
@@ -48,4 +49,4 @@ def _parts(damaged: Damaged) -> list[str]:
         parts.append(f"{told} ({damaged.kind})" if damaged.kind else told)
     elif damaged.change is Change.ADDED:
         parts.append("of which the audit tells nothing")
-    return [*parts, f"in the file {damaged.place}"]
+    return [*parts, f"in the record file “{damaged.place}”"]

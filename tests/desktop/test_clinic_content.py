@@ -110,6 +110,43 @@ def test_why_and_what_others_advise_stand_below_the_times(program: Program) -> N
     assert page.detail.text() != first
 
 
+def test_a_time_is_taken_away_and_until_it_is_set_again_that_nothing_prints_is_said(
+    clinic_records: Services, program: Program
+) -> None:
+    page = times(program)
+    page.times.button("none").click()
+    program.decision().accept_button.click()
+    program.wait(lambda: "No handout can be printed" in said(page))
+
+    assert current_cells(page)[1] == "no time: nothing can be printed"
+    assert "“Wash or wet your hair”" in said(page)
+    now = window(clinic_records, "washing").now
+    assert (now.set_to, now.author) == (None, DOCTOR.name)
+    assert not page.times.button("none").isVisible()
+    assert f"Set by: {DOCTOR.name}" in page.detail.text()
+
+    page.time_set.emit("washing", 24, "hours")
+    program.wait(lambda: "New handouts go by it" in said(page))
+    assert window(clinic_records, "washing").now.set_to == Span(24, SpanUnit.HOURS)
+
+
+def test_where_there_is_little_room_who_set_a_time_stands_below_the_table(
+    program: Program,
+) -> None:
+    page = times(program)
+    program.window.resize(1280, 900)
+    program.wait(lambda: not page.table.isColumnHidden(2))
+    program.window.resize(640, 500)
+    program.wait(lambda: page.table.isColumnHidden(2) and page.table.isColumnHidden(3))
+    assert "Set by: starting value of the program" in page.detail.text()
+
+
+def test_the_text_begins_with_what_stands_first_on_the_paper(program: Program) -> None:
+    read = text(program).text.toPlainText()
+    assert read.startswith("When to ring")
+    assert read.index("Published studies") < read.index("list · comma")
+
+
 def test_reception_reads_the_times_and_the_text_and_changes_neither(program: Program) -> None:
     choice = program.window.top_bar.actors
     choice.setCurrentIndex(0)
@@ -184,3 +221,32 @@ def test_what_changed_while_it_was_read_is_refused_in_words(
     program.decision().accept_button.click()
 
     program.wait(lambda: "has changed while you read it" in said(page))
+
+
+def test_who_has_read_a_translation_is_kept_by_name_and_taken_back(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    page.languages.setCurrentIndex(page.languages.findData("es"))
+    page.languages.activated.emit(page.languages.currentIndex())
+    program.wait(lambda: "Sus inyecciones" in page.text.toPlainText())
+    program.wait(page.review.record_button.isVisible)
+    assert "No clinician who speaks this language" in page.review.words.text()
+    assert "(not reviewed)" in page.languages.currentText()
+
+    page.review.record_button.click()
+    asked = program.decision()
+    assert not asked.accept_button.isEnabled()
+    asked.reason.setText("Dra. Inés Ejemplo")
+    asked.accept_button.click()
+
+    program.wait(lambda: page.languages.currentText() == "Español")
+    assert "Dra. Inés Ejemplo, who speaks this language" in page.review.words.text()
+    assert "Nobody in this clinic has approved it yet" in page.standing.text()
+    review = clinic_records.text_reviews.last("es")
+    assert review is not None
+    assert (review.clinician, review.by) == ("Dra. Inés Ejemplo", DOCTOR.name)
+
+    page.review.take_back_button.click()
+    program.wait(lambda: "(not reviewed)" in page.languages.currentText())
+    assert page.review.record_button.isVisible()

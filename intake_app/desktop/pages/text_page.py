@@ -20,7 +20,13 @@ from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.passages_view import PassagesView
+from intake_app.desktop.widgets.review_strip import ReviewStrip
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
+
+_FEWEST_LETTERS = 16
+"""Of a language and what is said beside it."""
+_LEAST_HEIGHT = 260
+"""Pixels of text that can be read; a page with less room scrolls."""
 
 
 class TextPage(Page):
@@ -41,7 +47,12 @@ class TextPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.languages = QComboBox()
+        self.languages.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.languages.setMinimumContentsLength(_FEWEST_LETTERS)
         self.standing = WrappingLabel("body")
+        self.review = ReviewStrip()
         self.only_changes = QCheckBox(self.tr("&Only what is not as approved"))
         self.notice = Notice()
         self.text = PassagesView(self.tr("Text of the handout"))
@@ -113,6 +124,15 @@ class TextPage(Page):
         )
         Decision.ask(self, question, then=lambda _reason: self.taken_back.emit())
 
+    def _bed(self) -> QWidget:
+        """What keeps the text as high as it has to be; the style says that of the text itself."""
+        bed = QWidget()
+        bed.setMinimumHeight(_LEAST_HEIGHT)
+        around = QVBoxLayout(bed)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.text)
+        return bed
+
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Text of the handout"))
         title.setProperty("role", "title")
@@ -132,15 +152,17 @@ class TextPage(Page):
         outer, inner = column(880)
         inner.addLayout(head)
         inner.addWidget(self.standing)
+        inner.addWidget(self.review)
         inner.addWidget(self.only_changes)
         inner.addWidget(self.notice)
-        inner.addWidget(self.text, 1)
+        inner.addWidget(self._bed(), 1)
         inner.addLayout(below)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
         stops = (
-            *(self.languages, self.only_changes, self.text),
+            *(self.languages, self.review.record_button, self.review.take_back_button),
+            *(self.only_changes, self.text),
             *(self.approve_button, self.take_back_button),
         )
         for before, after in pairwise(stops):

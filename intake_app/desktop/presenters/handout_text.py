@@ -1,10 +1,9 @@
 """The text of the handout: read, held against what was approved, approved."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
@@ -13,8 +12,10 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 from intake_app.desktop.presenters.handout_words import language_words
 from intake_app.desktop.shown import shown_moment
+from intake_app.domain.handout.chapters import Chapter, in_chapters
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.handout.printed_text import Change
+from intake_app.domain.language import Language
 from intake_app.services.access import Act, may
 from intake_app.services.clinic_content import Standing, TextInForce
 
@@ -34,7 +35,13 @@ class TextView(Protocol):
 
 
 class HandoutTextPresenter(QObject):
-    """What is approved is exactly the text that stands on the screen."""
+    """What is approved is exactly the text that stands on the screen.
+
+    Signals:
+        text_shown: Another text stands there, or it stands otherwise (the TextInForce).
+    """
+
+    text_shown = Signal(object)
 
     def __init__(
         self, page: TextView, desk: Desk, clinic: ClinicNow, parent: QObject | None = None
@@ -49,13 +56,22 @@ class HandoutTextPresenter(QObject):
         page.changes_chosen.connect(self._choose)
         page.approved.connect(self._approve)
         page.taken_back.connect(self._take_back)
-        languages = desk.services.handouts.languages()
-        first = HandoutOptions().language
-        page.show_languages([(each.code, language_words(each)) for each in languages], first)
-        self._read(first)
+        self._language = HandoutOptions().language
+        self.show_languages()
+        self._read(self._language)
+
+    def show_languages(self) -> None:
+        """Name each language with whether a clinician has read its text."""
+        service = self._desk.services.text_reviews
+        self._desk.tasks.run(service.languages, done=self._offer_languages, failed=self._refused)
+
+    def _offer_languages(self, languages: Sequence[Language]) -> None:
+        named = [(each.code, language_words(each)) for each in languages]
+        self._page.show_languages(named, self._language)
 
     def _read(self, language: str) -> None:
         service = self._desk.services.clinic_content
+        self._language = language
         self._page.show_message(None)
         self._desk.tasks.run(
             lambda: service.text(language), done=self._show_first, failed=self._refused
@@ -78,6 +94,7 @@ class HandoutTextPresenter(QObject):
             can_approve=allowed and text.standing is not Standing.APPROVED,
             can_take_back=allowed and text.standing in (Standing.APPROVED, Standing.CHANGED),
         )
+        self.text_shown.emit(text)
 
     def _choose(self, only: bool) -> None:  # noqa: FBT001 - the signature is the signal's
         self._only_changes = only
@@ -145,45 +162,51 @@ class HandoutTextPresenter(QObject):
         compared = text.standing is Standing.CHANGED
         changed = {each.key: each for each in text.changes} if compared else {}
         keys = changed if only_changes else [*text.passages, *(set(changed) - set(text.passages))]
-        shown = (
-            (
-                key,
-                ShownPassage(
-                    where=_where(key),
-                    now=text.passages.get(key, ""),
-                    before=changed[key].before if key in changed else "",
-                    mark=marks[changed[key].change] if key in changed else "",
-                ),
-            )
-            for key in keys
-        )
-        return self._grouped(shown)
-
-    def _grouped(self, shown: Iterable[tuple[str, ShownPassage]]) -> list[ShownChapter]:
         return [
-            ShownChapter(title=title, passages=[passage for _, passage in passages])
-            for title, passages in groupby(shown, key=lambda each: self._chapter(each[0]))
+            ShownChapter(
+                title=_called(chapter),
+                passages=[
+                    ShownPassage(
+                        where=_where(key),
+                        now=text.passages.get(key, ""),
+                        before=changed[key].before if key in changed else "",
+                        mark=marks[changed[key].change] if key in changed else "",
+                    )
+                    for key in of_chapter
+                ],
+            )
+            for chapter, of_chapter in in_chapters(keys)
         ]
-
-    def _chapter(self, key: str) -> str:
-        """What the reader calls the part of the paper that a passage belongs to."""
-        parts = {
-            "text.phrases": self.tr("Words of the paper"),
-            "text.lists": self.tr("Lists"),
-            "text.silences": self.tr("What is not known"),
-            "text.unknowns": self.tr("What is not known"),
-            "text.plan_names": self.tr("The patient's own dates"),
-            "text.comparison": self.tr("The five articles side by side"),
-            "text.personal": self.tr("For the person, the studies, the choices"),
-            "window": self.tr("Aftercare times"),
-            "source": self.tr("The articles"),
-            "study": self.tr("Studies"),
-        }
-        first, second, *_ = (*key.split("."), "")
-        return parts.get(f"{first}.{second}") or parts.get(first) or self.tr("Other text")
 
 
 def _where(key: str) -> str:
     """A key as words; what only names the file's structure is left out."""
     parts = [part for part in key.split(".") if part not in ("text", "phrases", "lists")]
     return " · ".join(part.replace("_", " ") for part in parts)
+
+
+def _called(chapter: Chapter) -> str:
+    return {
+        Chapter.CARDS: _tr("When to ring"),
+        Chapter.FIRST_DAYS: _tr("The first 14 days"),
+        Chapter.CALENDAR: _tr("What to wait with"),
+        Chapter.OWN_DATES: _tr("The patient's own dates"),
+        Chapter.FOR_YOU: _tr("For you: what the answers change"),
+        Chapter.MAP: _tr("The scalp map"),
+        Chapter.INJECTED: _tr("What is injected"),
+        Chapter.IN_SHORT: _tr("What this is for, and in short"),
+        Chapter.INTEREST: _tr("Who says so"),
+        Chapter.STUDIES: _tr("Published studies"),
+        Chapter.COMPARISON: _tr("The five articles side by side"),
+        Chapter.UNKNOWN: _tr("What is not known"),
+        Chapter.HOPES: _tr("What the patient hopes for, and what matters"),
+        Chapter.CHOICES: _tr("All choices"),
+        Chapter.QUESTIONS: _tr("Questions, and saying it back"),
+        Chapter.SOURCES: _tr("The articles and studies as they are named"),
+        Chapter.FOOT: _tr("The foot of the paper"),
+        Chapter.SMALL: _tr("Heads of the pages, dates and small words"),
+    }[chapter]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("HandoutText", text)
