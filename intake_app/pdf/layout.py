@@ -69,11 +69,16 @@ def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
     if press.look.is_narrow:
         return _running_on(first, others, press, room)
     page_one = _page_one(first, press, room)
-    if not _FULL * room < page_one.height <= room:
+    has_room = page_one.height < _FULL * room and not _has_days(first)
+    if has_room or page_one.height > room:
         return cut_into_pages(Stack([*page_one.parts, *_behind(others, press)]), room)
     pages = [page_one] if first else []
     behind = Stack(_behind(others, press))
     return pages + (cut_into_pages(behind, room) if others else [])
+
+
+def _has_days(blocks: Iterable[Block]) -> bool:
+    return any(isinstance(block, DayStrip) and block.days for block in blocks)
 
 
 def _page_one(blocks: Sequence[Block], press: Press, room: float) -> Stack:
