@@ -136,7 +136,7 @@ def _answers_to_what_is_asked(questionnaire: Questionnaire) -> Answers:
         groups = questionnaire.row_groups_above[link_id]
         if item.is_row_group and not groups:
             answers = answers.with_row_count(Place(link_id), _ROWS)
-        elif item.is_question and len(groups) < 2:
+        elif item.is_question and item.type is not ItemType.ATTACHMENT and len(groups) < 2:
             for row in range(_ROWS if groups else 1):
                 place = Place(link_id, (row,) if groups else ())
                 answers = answers.with_answer(place, given(_value(item)))
