@@ -29,6 +29,8 @@ LONGEST = 30_000
 """Pixels along one side: Qt draws nothing beyond 32,767 of them."""
 
 MOST_ITEMS = 3_000
+LAYOUTS = 10
+"""Each of them may ask for another; a request that is not there costs nothing."""
 PARTS_HIGH = 2
 """How much higher than wide the picture may be before another column begins."""
 
@@ -88,8 +90,7 @@ def _drawn(sheet: QWidget) -> QImage:
     sheet.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     sheet.resize(WIDTH, LONGEST)
     sheet.show()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    height = sheet.childrenRect().bottom() + MARGIN
+    height = _settled_height(sheet)
     if height > LONGEST:
         raise _too_long("one of its groups is too tall")
     image = QImage(WIDTH, height, QImage.Format.Format_RGB32)
@@ -97,6 +98,13 @@ def _drawn(sheet: QWidget) -> QImage:
     sheet.render(image)
     sheet.hide()
     return image
+
+
+def _settled_height(sheet: QWidget) -> int:
+    """A table that is too narrow for its columns arranges itself anew once it is laid out."""
+    for _ in range(LAYOUTS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    return sheet.childrenRect().bottom() + MARGIN
 
 
 def _columns(sheets: Sequence[QImage]) -> list[list[QImage]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -22,6 +22,9 @@ from intake_app.desktop.widgets.menus import Menus
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, held
 from intake_app.desktop.widgets.top_bar import TopBar
+
+LOW = 600
+"""Pixels; a window that is less high, a small screen at twice the size, has none to give away."""
 
 
 class MainWindow(QMainWindow):
@@ -139,6 +142,11 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self.close_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the line at the bottom gives way to the page."""
+        super().resizeEvent(event)
+        self.statusBar().setVisible(self.height() >= LOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

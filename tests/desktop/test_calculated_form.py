@@ -183,5 +183,5 @@ def test_a_form_that_does_not_ask_what_screening_needs_says_so_beside_the_questi
 ) -> None:
     screen = open_form(item_json("n", "integer"))
 
-    assert screen.page.findings.silent.isVisible()
-    assert str(len(content.rules)) in screen.page.findings.silent.text()
+    assert screen.page.findings.head.silent.isVisible()
+    assert str(len(content.rules)) in screen.page.findings.head.silent.text()

@@ -12,7 +12,16 @@ from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services
-from tests.helpers.consultation_screen import ALT, CTRL, SHIFT, Sitting, begin, focus, sitting
+from tests.helpers.consultation_screen import (
+    ALT,
+    CTRL,
+    SHIFT,
+    Sitting,
+    begin,
+    choose,
+    focus,
+    sitting,
+)
 from tests.helpers.qt_input import type_text
 
 
@@ -35,6 +44,28 @@ def question_in_hand() -> str:
 
 def test_the_keyboard_begins_in_the_first_field(screen: Sitting) -> None:
     assert question_in_hand() == "visit.date"
+
+
+def test_a_section_that_begins_with_rows_begins_at_the_button_that_adds_one(
+    screen: Sitting,
+) -> None:
+    choose(screen, "visit.kind", "treatment-session")
+    screen.press(Qt.Key.Key_8, ALT)
+    added = screen.row_group("plan.products").add_button
+    screen.press(Qt.Key.Key_1, ALT)
+    screen.press(Qt.Key.Key_8, ALT)
+
+    assert focus() is added
+
+
+def test_a_section_goes_on_at_the_rows_where_it_was_left(screen: Sitting) -> None:
+    button = screen.row_group("history.medicines").add_button
+    assert focus() is button
+    screen.press(Qt.Key.Key_PageDown, CTRL)
+    assert focus() is not button
+    screen.press(Qt.Key.Key_PageUp, CTRL)
+
+    assert focus() is button
 
 
 def test_tab_goes_through_the_questions_in_the_order_of_reading(screen: Sitting) -> None:

@@ -158,7 +158,7 @@ def test_a_stop_is_shown_with_sign_word_and_reason(screen: Sitting) -> None:
 
     assert stop.word.text() == "■ Stop"
     assert "pregnant" in stop.sentence.text()
-    assert "stop" in screen.page.findings.summary.text()
+    assert "stop" in screen.page.findings.head.summary.text()
     assert not stop.sources.isVisible()
     stop.why_button.click()
     assert stop.sources.isVisible()
@@ -214,7 +214,7 @@ def test_a_date_inside_an_aftercare_window_is_said_beside_the_field_and_in_the_s
 
     assert "too early" in field.notice.text()
     assert field.notice.text().startswith("▲")
-    assert "date" in screen.page.findings.summary.text()
+    assert "date" in screen.page.findings.head.summary.text()
 
     screen.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     buttons = screen.page.findings.findChildren(QPushButton)

@@ -555,7 +555,8 @@ def test_what_cannot_be_shown_is_named_by_its_link_id(item: dict[str, Any], feat
     [
         ("string", "spinner", "itemControl spinner on string"),
         ("string", "lookup", "itemControl lookup"),
-        ("string", "table", "itemControl table on what does not repeat"),
+        ("string", "table", "itemControl table on what are not choices with the same answers"),
+        ("string", "gtable", "itemControl gtable on what does not repeat"),
         ("string", "slider", "itemControl slider on string"),
         ("quantity", "slider", "itemControl slider on quantity"),
         ("string", "drop-down", "itemControl drop-down on string"),
@@ -665,3 +666,25 @@ def _somewhere(damaged: Any, data: st.DataObject) -> tuple[Any, Any]:
         if not deeper or data.draw(st.integers(0, 4)) == 0:
             return here, key
         here = inner
+
+
+@pytest.mark.parametrize(
+    ("control", "others", "named"),
+    [
+        ("table", ("x", "y"), []),
+        ("table", ("x",), ["itemControl table on what are not choices with the same answers"]),
+        ("htable", ("x", "y"), ["itemControl htable: its questions are shown as rows"]),
+    ],
+)
+def test_a_table_of_answers_is_named_where_the_answers_are_not_the_same(
+    control: str, others: tuple[str, ...], named: list[str]
+) -> None:
+    coding = {"coding": [{"code": control}]}
+    group = item_json(
+        "g",
+        "group",
+        extension=[extension("questionnaire-itemControl", valueCodeableConcept=coding)],
+        item=[choice_json("a", "x", "y"), choice_json("b", *others)],
+    )
+    check = check_form(form_json(group))
+    assert [feature for _link_id, feature in unsupported(check)] == named

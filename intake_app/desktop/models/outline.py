@@ -1,14 +1,16 @@
 """The form as it is shown now: sections, and in them a tree of what is asked."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.domain.form.answers import Place
+from intake_app.domain.form.matrix import is_matrix
 from intake_app.domain.form.questionnaire import Item, ItemType
 from intake_app.domain.value_classes import dataclass
 
-TABLES = frozenset({"gtable", "table"})
+TABLES = frozenset({"gtable", "table", "htable"})
 """The itemControls of a group whose rows are shown as a table."""
 
 
@@ -99,6 +101,8 @@ def section_of(sections: Sequence[Section], place: Place) -> Section | None:
 def _group_section(state: FormState, item: Item, shown: frozenset[Place]) -> Section:
     if item.has_rows:
         blocks = _blocks((item,), (), shown)
+    elif is_matrix(item):
+        blocks = _blocks((replace(item, text="", prefix="", help=""),), (), shown)
     else:
         here = Place(item.link_id) in shown
         blocks = _blocks(item.items, (), shown) if here else ()

@@ -1,31 +1,28 @@
 """The screen on which a consultation is recorded, reviewed and, once completed, read."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.form_view import FormView
 from intake_app.desktop.pages.review_page import ReviewPage
 from intake_app.desktop.widgets.consultation_actions import ConsultationActions
+from intake_app.desktop.widgets.consultation_footer import ConsultationFooter
 from intake_app.desktop.widgets.consultation_questions import ask_discard, ask_override
 from intake_app.desktop.widgets.findings_strip import FindingsStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.picture_viewer import show_picture
-from intake_app.desktop.widgets.saved_mark import SavedMark
 from intake_app.desktop.widgets.section_list import SectionList
 from intake_app.desktop.widgets.workbench import Workbench
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place
 from intake_app.domain.visit.drafting import SetOverride
+
+LOW = 520
+"""Pixels of height from which less is spent on what stands around the questions."""
 
 
 class ConsultationPage(Page):
@@ -66,20 +63,15 @@ class ConsultationPage(Page):
         self.files = self.form.files
         self.review = ReviewPage()
         self.findings = FindingsStrip()
-        self.mark = SavedMark()
         self.wishes = ConsultationActions(self)
-        self.undo_button = QPushButton(self.tr("Undo"))
-        self.undo_button.setProperty("role", "plain")
-        self.menu_button = QPushButton(self.tr("More"))
-        self.menu_button.setMenu(self.wishes.menu())
-        self.review_button = QPushButton(self.tr("Review"))
-        self.review_button.setProperty("role", "primary")
-        self.review_button.setToolTip(self.tr("Ctrl+Enter"))
+        self._footer = ConsultationFooter(self.wishes.menu())
+        self.mark = self._footer.mark
+        self.undo_button = self._footer.undo_button
+        self.review_button = self._footer.review_button
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
         self._stack.addWidget(self.review)
         self._bench = Workbench(self.sections, self._stack, self.findings)
-        self._footer = QFrame()
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -89,6 +81,12 @@ class ConsultationPage(Page):
             self.review.focus_start()
         elif self.form.current:
             self.form.show_section(self.form.current, with_focus=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self.banner.shorten(short=low)
+        self._footer.arrange(low=low)
 
     def show_state(self, state: FormState, *, put_back: bool = False) -> None:
         """Show the answers and what was found in them.
@@ -152,13 +150,6 @@ class ConsultationPage(Page):
         self.sections.show_sections(self.form.sections, current)
 
     def _lay_out(self) -> None:
-        self._footer.setProperty("role", "strip")
-        foot = QHBoxLayout(self._footer)
-        foot.setContentsMargins(16, 8, 16, 8)
-        foot.setSpacing(8)
-        foot.addWidget(self.mark, 1)
-        for button in (self.undo_button, self.menu_button, self.review_button):
-            foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -173,6 +164,7 @@ class ConsultationPage(Page):
             lambda words, content: show_picture(self, self.state, words, content)
         )
         self.form.field_left.connect(self.field_left)
+        self.form.end_reached.connect(self.review_requested)
         self.form.section_shown.connect(self.section_shown)
         self.form.section_shown.connect(
             lambda key: self.sections.show_sections(self.form.sections, key)

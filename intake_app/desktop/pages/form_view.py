@@ -1,5 +1,6 @@
 """The questions of a consultation, one section at a time."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from intake_app.desktop.models.outline import Section, section_of, sections_of
 from intake_app.desktop.models.own_dates import clashes_by_place
 from intake_app.desktop.widgets.block_factory import BlockFactory
 from intake_app.desktop.widgets.block_widget import Remarks, Showing
+from intake_app.desktop.widgets.entering import block_of, enter, frame_of, take_up
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.own_date_words import clash_sentence
@@ -28,11 +30,13 @@ class FormView(QWidget):
         edited: The person changed something (an Edit).
         field_left: The keyboard left a question (its Place).
         section_shown: Another section is in sight (its key).
+        end_reached: Whoever answers the last section wants to go on.
     """
 
     edited = Signal(object)
     field_left = Signal(object)
     section_shown = Signal(str)
+    end_reached = Signal()
 
     def __init__(self, tab_before: QWidget, parent: QWidget | None = None) -> None:
         """Make it empty; Tab comes to the questions from ``tab_before``."""
@@ -77,7 +81,7 @@ class FormView(QWidget):
             return
         if key not in self._views:
             view = SectionView(section, self._factory.make)
-            view.next_requested.connect(lambda: self.step(1))
+            view.next_requested.connect(self._go_on)
             view.grown.connect(lambda: self._chain_tabs(view))
             self._views[key] = view
         moved, self.current = key != self.current, key
@@ -88,21 +92,7 @@ class FormView(QWidget):
         if moved:
             self.section_shown.emit(key)
         if with_focus:
-            self._take_up(key)
-
-    def _take_up(self, key: str) -> None:
-        """Go on in the question that was left in this section, else begin with its first."""
-        view, last = self._views[key], self._last_places.get(key)
-        left = view.block(last) if last is not None else None
-        if isinstance(left, FieldFrame) and left.isVisibleTo(view):
-            left.take_focus()
-            return
-        fields = view.findChildren(FieldFrame)
-        first = next((f for f in fields if f.isVisibleTo(view)), None)
-        if first is not None:
-            first.take_focus()
-            view.show_top()
-            view.bring_into_view(first)  # where the window is low, rather than the title
+            take_up(self._views[key], self._last_places.get(key))
 
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) section in which something is asked."""
@@ -110,6 +100,12 @@ class FormView(QWidget):
         index = keys.index(self.current) + by
         if 0 <= index < len(keys):
             self.show_section(keys[index], with_focus=True)
+
+    def _go_on(self) -> None:
+        if _is_last(self.sections, self.current):
+            self.end_reached.emit()
+        else:
+            self.step(1)
 
     def go_to(self, place: Place) -> None:
         """Put the keyboard into the field at this place, whichever section it is in."""
@@ -119,17 +115,11 @@ class FormView(QWidget):
         self.show_section(section.key)
         view = self._views[section.key]
         view.build_all()
-        block = view.block(place)
-        if block is not None:
-            view.bring_into_view(block)
-            if isinstance(block, FieldFrame):
-                block.take_focus()
-            elif stops := [stop for stop in block.stops() if not stop.isHidden()]:
-                stops[0].setFocus()
+        enter(view, place)
 
     def toggle_state(self, state: Answer) -> None:
         """Unknown or declined for the question that has the keyboard."""
-        frame = _frame_of(QApplication.focusWidget())
+        frame = frame_of(QApplication.focusWidget())
         if frame is not None and self.isAncestorOf(frame):
             frame.toggle_state(state)
 
@@ -167,6 +157,7 @@ class FormView(QWidget):
                 notices = (*notices, fault)
             return Remarks(error=error, notices=notices)
 
+        view.show_end(is_last=_is_last(self.sections, self.current))
         self._refreshing = True
         try:
             view.show_section(section, Showing(state=state, remarks=remarks, put_back=put_back))
@@ -191,7 +182,9 @@ class FormView(QWidget):
             self.field_left.emit(place)
 
     def _follow_focus(self, old: QObject | None, new: QObject | None) -> None:
-        left, entered = _frame_of(old), _frame_of(new)
+        left, entered = frame_of(old), frame_of(new)
+        if (block := block_of(new)) is not None and self.isAncestorOf(block):
+            self._last_places[self.current] = block.place
         if left is entered:
             return
         if left is not None and self.isAncestorOf(left):
@@ -201,17 +194,13 @@ class FormView(QWidget):
             self._tell_left(left.place)
         if entered is not None and self.isAncestorOf(entered):
             _show_keys(entered, shown=True)
-            self._last_places[self.current] = entered.place
             self._views[self.current].bring_into_view(entered)
 
 
-def _frame_of(widget: QObject | None) -> FieldFrame | None:
-    """The question around a widget; a list or calendar that popped up belongs to its field."""
-    while isinstance(widget, QWidget):
-        if isinstance(widget, FieldFrame):
-            return widget
-        widget = widget.parentWidget()
-    return None
+def _is_last(sections: Sequence[Section], key: str) -> bool:
+    """Whether nothing is asked after this section."""
+    keys = [section.key for section in sections if section.is_asked or section.key == key]
+    return keys[-1] == key
 
 
 def _show_keys(frame: FieldFrame, *, shown: bool) -> None:

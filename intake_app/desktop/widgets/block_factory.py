@@ -11,6 +11,8 @@ from intake_app.desktop.widgets.drop_down_field import DropDownField, Searchable
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.group_block import DisplayBlock, GroupBlock
+from intake_app.desktop.widgets.matrix_block import MatrixBlock
+from intake_app.desktop.widgets.matrix_row import MatrixField, MatrixRow
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.pictures_field import PicturesField, is_shown_in_pictures
 from intake_app.desktop.widgets.quantity_field import QuantityField
@@ -23,6 +25,7 @@ from intake_app.desktop.widgets.score_block import ScoreBlock
 from intake_app.desktop.widgets.signature_field import SignatureField
 from intake_app.desktop.widgets.table_row import TableRow
 from intake_app.desktop.widgets.text_field import LineField, TextField
+from intake_app.domain.form.matrix import is_matrix
 from intake_app.domain.form.questionnaire import Item, ItemType
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.visit.scalp_filling import is_scalp_map
@@ -75,9 +78,17 @@ class BlockFactory:
         editor = (chosen or editor_class(block.item))(block.item, self._reading)
         return FieldFrame(block, editor, self.make, self._tell)
 
+    def _make_matrix_row(self, block: Block) -> BlockWidget:
+        if block.kind is not Kind.QUESTION:
+            return self.make(block)
+        editor = MatrixField(block.item, self._reading)
+        return MatrixRow(block, editor, self.make, self._tell)
+
     def make(self, block: Block) -> BlockWidget:
         match block.kind:
             case Kind.GROUP:
+                if is_matrix(block.item):
+                    return MatrixBlock(block, self._make_matrix_row)
                 return GroupBlock(block, self.make)
             case Kind.ROWS:
                 return RowGroup(block, self._rows_of(block.item), self._tell)

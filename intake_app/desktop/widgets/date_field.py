@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from intake_app.desktop.widgets.calendar_popup import CalendarPopup
@@ -23,22 +24,35 @@ class DateField(LineField):
 
     def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(item, reading, parent)
-        hint = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
-        self.line.setMaximumWidth(max(300, min(hint + ROOM_AROUND, 480)))
+        self._wanted = self.line.fontMetrics().horizontalAdvance(self.hint) + ROOM_AROUND
+        self._is_cell = False
+        self.line.setMaximumWidth(max(300, min(self._wanted, 480)))
         self.button = QPushButton(self.tr("Calendar"))
         self.button.setProperty("role", "plain")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setToolTip(self.tr("Pick the day from a calendar (F4)"))
         self.row.addWidget(self.button)
         self.row.addStretch(1)
-        self.row.setStretch(0, 4)
+        self.row.setStretch(0, 1000)  # first the line, up to its most; the rest is left free
 
         self.button.clicked.connect(self._open_calendar)
         self.line.calendar_wished.connect(self._open_calendar)
 
     def shorten(self, *, short: bool) -> None:
-        self.button.setText("▾" if short else self.tr("Calendar"))
-        self.button.setAccessibleName(self.tr("Calendar"))
+        self._is_cell = short
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where the line would get too short for its hint, a sign stands on the button."""
+        words = self.tr("Calendar")
+        beside = self.button.fontMetrics().horizontalAdvance(words) + ROOM_AROUND
+        short = self._is_cell or self.width() < self._wanted + beside
+        self.button.setText("▾" if short else words)
+        self.button.setAccessibleName(words)
         self.row.setSpacing(0 if short else 8)
 
     def forbid_changes(self) -> None:

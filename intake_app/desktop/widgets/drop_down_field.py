@@ -68,7 +68,7 @@ class SearchableField(FieldEditor):
         words = (
             self.tr("Choose, or type something else") if open_choice else self.tr("Type to search")
         )
-        self.line.setPlaceholderText(item.entry_format or words)
+        self.line.show_hint(item.entry_format or words)
         completer = self.list.completer()
         if isinstance(completer, QCompleter):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -1,12 +1,31 @@
 """One safety finding: what it is, why, and going past it with a reason."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.shown import shown_moment
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.visit.screening import Finding, Severity
+
+
+def gravest_of(findings: Sequence[Finding]) -> str:
+    """The first finding that nobody has gone past, in one line; empty when there is none."""
+    finding = next((each for each in findings if each.is_open), None)
+    if finding is None:
+        return ""
+    return f"{severity_word(finding.rule.severity)}: {finding.rule.sentence}"
+
+
+def severity_word(severity: Severity) -> str:
+    words = {
+        Severity.STOP: _tr("■ Stop"),
+        Severity.ASK: _tr("▲ Ask"),
+        Severity.NOTE: _tr("● Note"),
+    }
+    return words[severity]
 
 
 class FindingCard(QFrame):
@@ -26,7 +45,7 @@ class FindingCard(QFrame):
         self._reading = reading
         self.setProperty("role", "finding")
         self.setProperty("level", rule.severity.value)
-        self.word = form_label(self._word(rule.severity), "severity")
+        self.word = form_label(severity_word(rule.severity), "severity")
         self.word.setProperty("level", rule.severity.value)
         self.sentence = form_label(rule.sentence, "")
         self.past = form_label("", "muted")
@@ -68,14 +87,6 @@ class FindingCard(QFrame):
         first = next(button for button in self.stops() if not button.isHidden())
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _word(self, severity: Severity) -> str:
-        words = {
-            Severity.STOP: self.tr("■ Stop"),
-            Severity.ASK: self.tr("▲ Ask"),
-            Severity.NOTE: self.tr("● Note"),
-        }
-        return words[severity]
-
     def _name(self, sentence: str) -> None:
         """Say to a screen reader to which finding each button belongs."""
         self.setAccessibleName(f"{self.word.text()[2:]}: {sentence}")
@@ -95,3 +106,7 @@ class FindingCard(QFrame):
         for label in (self.word, self.sentence, self.past, self.sources):
             layout.addWidget(label)
         layout.addLayout(foot)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FindingCard", text)

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.own_dates import clashes, place_of
 from intake_app.desktop.widgets.clash_card import ClashCard
-from intake_app.desktop.widgets.finding_card import FindingCard
-from intake_app.desktop.widgets.group_block import form_label
+from intake_app.desktop.widgets.finding_card import FindingCard, gravest_of
+from intake_app.desktop.widgets.findings_head import FindingsHead
 from intake_app.desktop.widgets.page import scrolled
 from intake_app.desktop.widgets.story_card import StoryCard
 from intake_app.desktop.widgets.story_words import story_parts
 from intake_app.domain.visit.aftercare import OwnDateCheck
 from intake_app.domain.visit.measures import measured
 from intake_app.domain.visit.screening import Finding, Severity
+
+NO_BREAK = "\u00a0"
 
 
 class FindingsStrip(QFrame):
@@ -26,11 +29,15 @@ class FindingsStrip(QFrame):
         override_wanted: The clinician wants to go past a finding (rule id).
         override_withdrawn: The reason given is taken back (rule id).
         field_wanted: A question is to be shown (its Place).
+        unfolded: More of it is shown, or less.
+        left: Escape was pressed in it.
     """
 
     override_wanted = Signal(str)
     override_withdrawn = Signal(str)
     field_wanted = Signal(object)
+    unfolded = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +45,8 @@ class FindingsStrip(QFrame):
         self.setAccessibleName(self.tr("Safety findings"))
         self._cards: dict[str, FindingCard] = {}
         self._clashes: list[tuple[OwnDateCheck, ClashCard]] = []
-        self.summary = form_label("", "label")
-        self.hint = form_label(self.tr("The program points out and never decides."), "small")
-        self.silent = form_label("", "warning")
+        self.head = FindingsHead()
+        self._is_below = False
         content = QWidget()
         self.story = StoryCard()
         self._column = QVBoxLayout()
@@ -53,16 +59,18 @@ class FindingsStrip(QFrame):
         around.addWidget(self.story)
         around.addStretch(1)
         self.area = scrolled(content)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 4)
-        head.setSpacing(0)
-        for label in (self.summary, self.hint, self.silent):
-            head.addWidget(label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.area, 1)
+
+        self.head.unfolded.connect(self._unfold)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether more than the head is wanted below the questions."""
+        return self.head.is_unfolded and not self.is_empty
 
     @property
     def is_empty(self) -> bool:
@@ -74,15 +82,20 @@ class FindingsStrip(QFrame):
         self._show_clashes(state)
         today = measured(state.questionnaire, state.answers)
         self.story.show_parts(story_parts(state.story, state.reading, today))
-        self.summary.setText(self._summary(findings, len(self._clashes)))
+        self.head.summary.setText(self._summary(findings, len(self._clashes)))
+        self.head.show_gravest(gravest_of(findings))
         self._show_silent(state.silent_rules)
 
-    def show_cards(self, *, shown: bool) -> None:
-        """Show more than the line that counts them."""
-        self.area.setVisible(shown)
+    def stand(self, *, below: bool) -> None:
+        """Stand beside the questions, or below them: there only the head is always in sight."""
+        self._is_below = below
+        self.head.stand(below=below, anything=not self.is_empty)
+        self.area.setVisible(not below or self.is_unfolded)
 
     def take_focus(self) -> None:
         """Put the keyboard on the gravest finding; from a finding on the next, and so round."""
+        if self._is_below:
+            self.head.unfold()
         cards = sorted(self._cards.values(), key=self._column.indexOf)
         if not cards:
             return
@@ -90,6 +103,14 @@ class FindingsStrip(QFrame):
         card = cards[(here + 1) % len(cards)]
         card.take_focus()
         self.area.ensureWidgetVisible(card)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts them away and goes back to the questions."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.head.fold()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
         held = {finding.rule.id for finding in findings}
@@ -122,9 +143,9 @@ class FindingsStrip(QFrame):
 
     def _show_silent(self, count: int) -> None:
         """Nothing found means little where the form does not ask."""
-        self.silent.setVisible(bool(count))
+        self.head.silent.setVisible(bool(count))
         text = self.tr("Screening rules that this form does not ask about: {count}.")
-        self.silent.setText(f"▲ {text.format(count=count)}")
+        self.head.silent.setText(f"▲ {text.format(count=count)}")
 
     def _add_card(self, finding: Finding, state: FormState) -> FindingCard:
         card = FindingCard(finding, state.reading)
@@ -132,6 +153,10 @@ class FindingsStrip(QFrame):
         card.override_withdrawn.connect(self.override_withdrawn)
         self._cards[finding.rule.id] = card
         return card
+
+    def _unfold(self) -> None:
+        self.stand(below=self._is_below)
+        self.unfolded.emit()
 
     def _drop(self, card: QWidget) -> None:
         self._column.removeWidget(card)
@@ -149,10 +174,12 @@ class FindingsStrip(QFrame):
             Severity.NOTE: self.tr("● {count} note"),
         }
         parts = [
-            words[severity].format(count=count) for severity, count in counts.items() if count
+            words[severity].format(count=count).replace(" ", NO_BREAK)
+            for severity, count in counts.items()
+            if count
         ]
         if dates:
-            parts.append(self.tr("▲ {count} date").format(count=dates))
+            parts.append(self.tr("▲ {count} date").format(count=dates).replace(" ", NO_BREAK))
         return "   ".join(parts) if parts else self.tr("Nothing found so far")
 
 

@@ -12,6 +12,10 @@ LONGEST_LINE = 1_000_000
 """Characters; Qt would cut a pasted text off at 32767 without a word."""
 
 
+HINT_MARGINS = 24
+"""Pixels beside the words in a line."""
+
+
 class LineInput(QLineEdit):
     """One line. Enter goes on to the next field.
 
@@ -24,6 +28,12 @@ class LineInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(LONGEST_LINE)
+        self._hint = ""
+
+    def show_hint(self, hint: str) -> None:
+        """Say what may be written here, while nothing is; in a short line as much as it holds."""
+        self._hint = hint
+        self._fit_hint()
 
     def show_text(self, text: str) -> None:
         """Show this, forgetting the line's own undo; nothing happens when it stands there."""
@@ -47,6 +57,18 @@ class LineInput(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """Ways of writing are left out from the end; one that is cut would mislead."""
+        ways = self._hint.split(", ")
+        shorter = (", ".join(ways[:count]) for count in range(len(ways), 0, -1))
+        room = self.width() - HINT_MARGINS
+        fitting = (each for each in shorter if self.fontMetrics().horizontalAdvance(each) <= room)
+        self.setPlaceholderText(next(fitting, ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

@@ -18,6 +18,8 @@ WIDEST = 330
 """Pixels that a tile asks for at most; what is longer wraps."""
 LOWEST = 36
 KEY_ROOM = 16
+ROOM_FOR_KEY = 60
+"""Pixels; in a narrower one the key would stand on the button."""
 
 _WRAPPED = int(
     Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
@@ -144,7 +146,7 @@ def _paint(
     room = _text_rect(button, option, button.rect())
     painter.setPen(button.palette().color(button.foregroundRole()))
     painter.drawText(room, _WRAPPED, words)
-    if key and button.property("shows_key"):
+    if key and button.property("shows_key") and button.width() >= ROOM_FOR_KEY:
         painter.setPen(button.palette().placeholderText().color())
         mirrored = button.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = room.left() - KEY_ROOM - 2 if mirrored else room.right() + 2

@@ -24,6 +24,8 @@ class OptionsField(FieldEditor):
     answer back. An open choice has a line for words of one's own.
     """
 
+    grid: type[TileGrid] = TileGrid
+
     def __init__(
         self,
         item: Item,
@@ -42,15 +44,15 @@ class OptionsField(FieldEditor):
         self._group.setExclusive(not item.takes_several)
         self.own_words = LineInput()
         words = item.open_label or self.tr("Something else, in own words")
-        self.own_words.setPlaceholderText(item.entry_format or words)
+        self.own_words.show_hint(item.entry_format or words)
         self.own_words.setAccessibleName(words)
         self.buttons = [self._button(n, words) for n, (words, _) in enumerate(captioned)]
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
-        self._tiles = TileGrid(self.buttons)
+        self.tiles = self.grid(self.buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._tiles)
+        layout.addWidget(self.tiles)
         if item.type is ItemType.OPEN_CHOICE:
             layout.addWidget(self.own_words)
 
@@ -148,7 +150,7 @@ class OptionsField(FieldEditor):
     def _untick(self, numbers: Sequence[int], *, own_words: bool = False) -> None:
         """Take back what cannot stand beside the new answer, and say so."""
         ticked = [number for number in numbers if self.buttons[number].isChecked()]
-        lost = [self.buttons[number].words for number in ticked]
+        lost = [self.buttons[number].accessibleName() for number in ticked]
         if own_words and (typed := self.own_words.text().strip()):
             lost.append(typed)
         for number in ticked:

@@ -21,11 +21,16 @@ class Page(QWidget):
 def scrolled(content: QWidget) -> QScrollArea:
     """A scroll area around a page's content; it is no stop for the Tab key."""
     content.setObjectName("scrolled")
+    bed = _Bed()
+    bed.setObjectName("scrolled")
+    layout = QVBoxLayout(bed)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
     area = _ScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
+    area.setWidget(bed)
     return area
 
 
@@ -65,6 +70,19 @@ class _ScrollArea(QScrollArea):
         content = self.widget()
         if new is not None and content is not None and content.isAncestorOf(new):
             self.ensureWidgetVisible(new)
+
+
+class _Bed(QWidget):
+    """As high as its lines are at the width there is.
+
+    Qt would add what they took at the narrowest width, and the end of a long page would be empty.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            return QSize(least.width(), 0)
+        return least
 
 
 class _Frame(_ScrollArea):

@@ -15,26 +15,26 @@ class PatientBanner(QFrame):
         self.setProperty("role", "banner")
         self._name = WrappingLabel("heading", most_lines=3)
         self._more = WrappingLabel("muted", most_lines=2)
-        self._facts = [_fact(self.tr("Born")), _fact(self.tr("Age")), _fact(self.tr("Record"))]
+        self._facts = [_Fact(self.tr("Born")), _Fact(self.tr("Age")), _Fact(self.tr("Record"))]
 
         who = QVBoxLayout()
         who.setSpacing(0)
         who.addWidget(self._name)
         who.addWidget(self._more)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 10, 24, 10)
-        row.setSpacing(32)
-        row.addLayout(who, 1)
-        for box, _value in self._facts:
-            row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 10, 24, 10)
+        self._row.setSpacing(32)
+        self._row.addLayout(who, 1)
+        for fact in self._facts:
+            self._row.addWidget(fact, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_patient(self, heading: PatientHeading) -> None:
         self._name.setText(heading.name)
         self._more.setText(heading.more)
         self._more.setVisible(bool(heading.more))
         values = (heading.born, heading.age, heading.record_number)
-        for (_box, label), value in zip(self._facts, values, strict=True):
-            label.setText(value)
+        for fact, value in zip(self._facts, values, strict=True):
+            fact.value.setText(value)
         self.setAccessibleName(
             self.tr("Patient {name}, born {born}, age {age}, record {number}").format(
                 name=heading.name,
@@ -43,6 +43,19 @@ class PatientBanner(QFrame):
                 number=heading.record_number,
             )
         )
+
+    def shorten(self, *, short: bool) -> None:
+        """Take as few lines as say who it is, where the window is low."""
+        self._row.setContentsMargins(24, 4 if short else 10, 24, 4 if short else 10)
+        self._row.setSpacing(16 if short else 32)
+        for fact in self._facts:
+            fact.title.setVisible(not short)
+        role = "place" if short else "heading"
+        if self._name.property("role") != role:
+            self._name.setProperty("role", role)
+            self.style().unpolish(self._name)
+            self.style().polish(self._name)
+            self._name.updateGeometry()
 
 
 def _plain(role: str) -> QLabel:
@@ -53,14 +66,16 @@ def _plain(role: str) -> QLabel:
     return label
 
 
-def _fact(title: str) -> tuple[QWidget, QLabel]:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    head = QLabel(title)
-    head.setProperty("role", "small")
-    value = _plain("fact")
-    column.addWidget(head)
-    column.addWidget(value)
-    return box, value
+class _Fact(QWidget):
+    """A value under its title."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title)
+        self.title.setProperty("role", "small")
+        self.value = _plain("fact")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.value)

@@ -29,7 +29,7 @@ class QuantityField(LineField):
             self.units.addItems([_unit_text(unit) for unit in item.units])
             self.row.insertWidget(1, self.units)
         else:
-            self.line.setPlaceholderText(item.entry_format or self.tr("number and unit"))
+            self.line.show_hint(item.entry_format or self.tr("number and unit"))
 
         self.line.textEdited.disconnect(self.typed)
         self.line.textEdited.connect(self._tell)

@@ -60,7 +60,7 @@ class RepeatedField(FieldEditor):
 
     def _append(self) -> None:
         line = LineInput()
-        line.setPlaceholderText(self.item.entry_format)
+        line.show_hint(self.item.entry_format)
         remove = QPushButton(self.tr("Remove"))
         remove.setProperty("role", "plain")
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -17,7 +17,12 @@ from intake_app.desktop.models.outline import Section
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
 KEY_ROLE = Qt.ItemDataRole.UserRole + 2
+SHORT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The state in so few words that they stand in a narrow list."""
 MARGIN = 9
+INDENT = 9
+MOST_LINES = 3
+WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap)
 
 
 class SectionList(QListWidget):
@@ -35,7 +40,9 @@ class SectionList(QListWidget):
         self.setAccessibleName(self.tr("Sections"))
         self.setItemDelegate(_SectionDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(
+            QListWidget.ResizeMode.Adjust
+        )  # a title takes as many lines as it needs
         self.setMouseTracking(True)
 
         self.currentItemChanged.connect(self._choose)
@@ -57,10 +64,11 @@ class SectionList(QListWidget):
         status = self._status(section)
         item.setText(f"{number + 1}  {title}")
         item.setData(STATUS_ROLE, status)
+        item.setData(SHORT_ROLE, self._short_status(section))
         item.setData(KEY_ROLE, section.key)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number + 1} {title}: {status}")
         keys = self.tr("Alt+{number}").format(number=number + 1) if number < 9 else ""
-        item.setToolTip(keys)
+        item.setToolTip(f"{status}\n{keys}" if keys else status)
 
     def _status(self, section: Section) -> str:
         if not section.is_asked:
@@ -76,6 +84,17 @@ class SectionList(QListWidget):
             )
         return words
 
+    def _short_status(self, section: Section) -> str:
+        if not section.is_asked:
+            return self.tr("– not asked")
+        if section.is_done:
+            return self.tr("✓ all")
+        if section.missing:
+            return self.tr("○ {missing} needed").format(missing=section.missing)
+        return self.tr("{answered} of {asked}").format(
+            answered=section.answered, asked=section.asked
+        )
+
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.section_chosen.emit(item.data(KEY_ROLE))
@@ -87,8 +106,12 @@ class _SectionDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        del index
-        return QSize(100, round(option.fontMetrics.lineSpacing() * 1.85) + 2 * MARGIN)
+        measured = QStyleOptionViewItem(option)
+        self.initStyleOption(measured, index)
+        room = self._room(measured)
+        title = self._title_height(measured, room, str(index.data()))
+        below = round(measured.fontMetrics.lineSpacing() * 0.85)
+        return QSize(100, title + below + 2 * MARGIN)
 
     def paint(
         self,
@@ -101,28 +124,35 @@ class _SectionDelegate(QStyledItemDelegate):
         ground.text = ""
         style = ground.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, ground, painter, ground.widget)
-        room = option.rect.adjusted(12, MARGIN - 2, -12, -MARGIN + 2)
+        room = option.rect.adjusted(INDENT, MARGIN - 2, -INDENT, -MARGIN + 2)
         painter.save()
-        self._text(painter, room, index.data(), option.palette, ground.font)
+        painter.setFont(ground.font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(room, WRAPPED, str(index.data()))
         small = QFont(ground.font)
         small.setPointSizeF(ground.font.pointSizeF() * 0.86)
         small.setBold(False)
-        below = room.adjusted(0, round(option.fontMetrics.lineSpacing()) + 1, 0, 0)
+        painter.setFont(small)
         painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-        self._text(painter, below, index.data(STATUS_ROLE), None, small)
+        title = self._title_height(ground, room.width(), str(index.data()))
+        painter.drawText(
+            room.adjusted(0, title + 1, 0, 0), WRAPPED, _fitting(index, small, room.width())
+        )
         painter.restore()
 
-    def _text(
-        self,
-        painter: QPainter,
-        room: QRect,
-        words: str,
-        palette: QPalette | None,
-        font: QFont,
-    ) -> None:
-        painter.setFont(font)
-        if palette is not None:
-            painter.setPen(palette.color(QPalette.ColorRole.Text))
-        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        place = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        painter.drawText(room, place, line)
+    def _room(self, option: QStyleOptionViewItem) -> int:
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
+        return width - 2 * INDENT
+
+    def _title_height(self, option: QStyleOptionViewItem, width: int, title: str) -> int:
+        lines = QFontMetrics(option.font)
+        wanted = lines.boundingRect(0, 0, max(40, width), 1000, WRAPPED, title).height()
+        return min(wanted, MOST_LINES * lines.lineSpacing())
+
+
+def _fitting(index: QModelIndex | QPersistentModelIndex, font: QFont, width: int) -> str:
+    """The state in full where there is room, else in a few words."""
+    full = str(index.data(STATUS_ROLE))
+    fits = QFontMetrics(font).horizontalAdvance(full) <= width
+    return full if fits else str(index.data(SHORT_ROLE))

@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.outline import TABLES, Block, Section
 from intake_app.desktop.widgets.block_column import BlockColumn
@@ -15,6 +16,9 @@ from intake_app.domain.form.answers import Place
 
 WIDEST = 860
 WIDEST_TABLE = 1200
+NARROW = 560
+AROUND = 24
+"""Pixels in sight above and below a question that is gone to."""
 PIECE = 16
 """Questions that are built in one go."""
 ALL = sys.maxsize
@@ -42,11 +46,10 @@ class SectionView(QWidget):
         self._not_asked = form_label(self.tr("Nothing is asked here at this visit."), "muted")
         self.card = QFrame()
         self.card.setProperty("role", "card")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(24, 20, 24, 24)
-        inside.addWidget(self._column)
-        self.next_button = QPushButton(self.tr("Next section"))
-        self.next_button.setToolTip(self.tr("Ctrl+Page Down"))
+        self._inside = QVBoxLayout(self.card)
+        self._inside.addWidget(self._column)
+        self.next_button = QPushButton()
+        self.show_end(is_last=False)
 
         self.area = scrolled(self._content(section))
         around = QVBoxLayout(self)
@@ -80,6 +83,19 @@ class SectionView(QWidget):
             bar = self.area.verticalScrollBar()
             bar.setValue(bar.value() + after - before)
 
+    def show_end(self, *, is_last: bool) -> None:
+        """Say what comes after this section."""
+        self.next_button.setText(self.tr("Review") if is_last else self.tr("Next section"))
+        keys = self.tr("Ctrl+Enter") if is_last else self.tr("Ctrl+Page Down")
+        self.next_button.setToolTip(keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less free around the questions where there is little room."""
+        super().resizeEvent(event)
+        gap = 24 if self.width() >= NARROW else 12
+        for layout in (self._across, self._inside):
+            layout.setContentsMargins(gap, gap - 4, gap, gap)
+
     def build_all(self) -> None:
         """Build at once what is still to come: somebody is going there."""
         if self._built_to != ALL:
@@ -104,7 +120,16 @@ class SectionView(QWidget):
         return next((b for b in self.findChildren(BlockWidget) if b.place == place), None)
 
     def bring_into_view(self, widget: QWidget) -> None:
-        self.area.ensureWidgetVisible(widget, 0, 24)
+        """Show all of it; of what is too high, its beginning, and what has the keyboard."""
+        if widget.height() + 2 * AROUND <= self.area.viewport().height():
+            self.area.ensureWidgetVisible(widget, 0, AROUND)
+            return
+        bar = self.area.verticalScrollBar()
+        above = widget.mapTo(self.area, QPoint(0, 0)).y()
+        bar.setValue(bar.value() + above - AROUND // 2)
+        inside = QApplication.focusWidget()
+        if inside is not None and widget.isAncestorOf(inside):
+            self.area.ensureWidgetVisible(inside, 0, AROUND)
 
     def show_top(self) -> None:
         """Show the title too, when the keyboard is in the first question."""
@@ -114,9 +139,8 @@ class SectionView(QWidget):
         content, inner = QWidget(), QWidget()
         has_table = any(block.item.control in TABLES for block in section.walk())
         inner.setMaximumWidth(WIDEST_TABLE if has_table else WIDEST)
-        across = QHBoxLayout(content)
-        across.setContentsMargins(24, 20, 24, 24)
-        across.addWidget(inner, 1)
+        self._across = QHBoxLayout(content)
+        self._across.addWidget(inner, 1)
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

@@ -19,7 +19,7 @@ class LineField(FieldEditor):
     def __init__(self, item: Item, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(item, reading, parent)
         self.line = LineInput()
-        self.line.setPlaceholderText(self._placeholder())
+        self.line.show_hint(self.hint)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
@@ -51,7 +51,9 @@ class LineField(FieldEditor):
     def forbid_changes(self) -> None:
         self.line.setReadOnly(True)
 
-    def _placeholder(self) -> str:
+    @property
+    def hint(self) -> str:
+        """What may be written here, in the form's words or by its limits."""
         if self.item.entry_format:
             return self.item.entry_format
         low, high = self.item.limits.minimum, self.item.limits.maximum

@@ -27,9 +27,9 @@ class TileGrid(QWidget):
 
     def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tiles = list(tiles)
+        self.tiles = list(tiles)
         self._known: dict[int, list[QRect]] = {}
-        for tile in self._tiles:
+        for tile in self.tiles:
             tile.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -47,10 +47,14 @@ class TileGrid(QWidget):
     def event(self, event: QEvent) -> bool:
         """Measure again when the tiles may have changed their size."""
         if event.type() in _REMEASURE and self._known:
-            self._known.clear()
-            self.updateGeometry()
-            self._place()
+            self.measure_again()
         return super().event(event)
+
+    def measure_again(self) -> None:
+        """Forget where the tiles went, and place them."""
+        self._known.clear()
+        self.updateGeometry()
+        self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -58,28 +62,29 @@ class TileGrid(QWidget):
 
     def _place(self) -> None:
         cells = self._cells(self.width())
-        for tile, cell in zip(self._tiles, cells, strict=True):
+        for tile, cell in zip(self.tiles, cells, strict=True):
             mirrored = self.isRightToLeft()
             left = self.width() - cell.right() - 1 if mirrored else cell.left()
             tile.setGeometry(left, cell.top(), cell.width(), cell.height())
 
     def _widest(self) -> int:
-        return max((tile.sizeHint().width() for tile in self._tiles), default=0)
+        return max((tile.sizeHint().width() for tile in self.tiles), default=0)
 
     def _cells(self, width: int) -> list[QRect]:
         """Where each tile goes, read from the left; layouts ask for it again and again."""
         if width not in self._known:
-            self._known[width] = self._measured(width)
+            self._known[width] = self.cells_in(width)
         return self._known[width]
 
-    def _measured(self, width: int) -> list[QRect]:
+    def cells_in(self, width: int) -> list[QRect]:
+        """Where each tile goes in this width."""
         widest = max(self._widest(), NARROWEST)
         columns = max(1, min((width + GAP) // (widest + GAP), MOST_COLUMNS))
         cell = min(widest, (width - (columns - 1) * GAP) // columns)
         cells: list[QRect] = []
         top = 0
-        for start in range(0, len(self._tiles), columns):
-            line = self._tiles[start : start + columns]
+        for start in range(0, len(self.tiles), columns):
+            line = self.tiles[start : start + columns]
             height = max(tile.heightForWidth(cell) for tile in line)
             cells += [QRect(n * (cell + GAP), top, cell, height) for n in range(len(line))]
             top += height + GAP // 2

@@ -86,6 +86,7 @@ _CONTROLS = frozenset(
         "help",
         "table",
         "gtable",
+        "htable",
         "list",
         "inline",
         "prompt",

@@ -7,6 +7,7 @@ from intake_app.domain.fhir.form_check import Node
 from intake_app.domain.form.answers import given
 from intake_app.domain.form.checks import answer_problem
 from intake_app.domain.form.conditions import Operator, compare
+from intake_app.domain.form.matrix import CONTROLS, is_matrix
 from intake_app.domain.form.patterns import pattern_problem
 from intake_app.domain.form.questionnaire import Item, ItemType
 
@@ -111,6 +112,15 @@ _RULES: tuple[Callable[[Item, Node], Iterator[str]], ...] = (
 )
 
 
+def _table_not_shown(item: Item) -> Iterator[str]:
+    if item.control == "gtable" and not item.is_row_group:
+        yield "itemControl gtable on what does not repeat"
+    if item.control in CONTROLS and not (item.is_row_group or is_matrix(item)):
+        yield f"itemControl {item.control} on what are not choices with the same answers"
+    if item.control == "htable":
+        yield "itemControl htable: its questions are shown as rows"
+
+
 def _features_not_shown(item: Item, node: Node) -> Iterator[str]:
     if item.type is ItemType.DISPLAY:
         yield from (f"{name} on display" for name in _OF_QUESTIONS if node.data.get(name) is True)
@@ -118,8 +128,7 @@ def _features_not_shown(item: Item, node: Node) -> Iterator[str]:
         yield "choice without answerOption or answerValueSet"
     if item.type is not ItemType.ATTACHMENT:
         yield from (f"{name} on {item.type.value}" for name in item.limits.of_files)
-    if item.control in ("table", "gtable") and not item.is_row_group:
-        yield f"itemControl {item.control} on what does not repeat"
+    yield from _table_not_shown(item)
     if item.type not in _FITTING.get(item.control, (item.type,)):
         yield f"itemControl {item.control} on {item.type.value}"
     if item.limits.pattern and item.type not in _TEXTS:

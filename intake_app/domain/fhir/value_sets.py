@@ -5,7 +5,6 @@ the form brings along too may stand for a list of codes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.extensions import (
@@ -15,6 +14,7 @@ from intake_app.domain.fhir.extensions import (
 )
 from intake_app.domain.fhir.form_check import Node
 from intake_app.domain.form.questionnaire import Option
+from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding, Value
 
 DEEPEST = 20
