@@ -1,6 +1,6 @@
 """One saved answer, beside a bare durable commit on the same disk.
 
-    python -m benchmarks.save [--saves N] [--folder DIR]
+    python -m benchmarks.save [--saves N] [--folder DIR] [--protected]
 
 The program: load a draft in which every question that is asked has its answer, change one,
 store, commit ("saved"); then work out anew what the screen shows ("shown"). The peer: one small
@@ -35,6 +35,7 @@ from intake_app.services.consultation_view import ConsultationViewer
 from intake_app.services.consultations import ConsultationService
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file
+from intake_app.storage.data_key import DataKey
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.unit_of_work import SqlUnitOfWork
 
@@ -93,8 +94,9 @@ def main() -> None:
     options = _options()
     times: dict[str, list[float]] = {"saved": [], "shown": [], "bare commit": []}
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        records = open_records(Path(folder) / "clinic")
-        program, peer = Program(records), _peer(Path(folder) / "peer")
+        key = DataKey.new() if options.protected else None
+        records = open_records(Path(folder) / "clinic", key)
+        program, peer = Program(records), _peer(Path(folder) / "peer", key)
         for turn in range(options.saves + _WARM_UP):
             began = time.perf_counter()
             program.save(turn)
@@ -116,9 +118,9 @@ def main() -> None:
     print(f"             {saved - bare:.2f} ms or more)")
 
 
-def _peer(folder: Path) -> Callable[[int], object]:
-    open_records(folder).close()
-    connection = connect(records_file(folder))
+def _peer(folder: Path, key: DataKey | None) -> Callable[[int], object]:
+    open_records(folder, key).close()
+    connection = connect(records_file(folder), key)
     connection.execute("CREATE TABLE peer (id INTEGER PRIMARY KEY, answer TEXT)")
     connection.execute("INSERT INTO peer VALUES (1, '')")
 
@@ -136,7 +138,7 @@ def _answers_to_what_is_asked(questionnaire: Questionnaire) -> Answers:
         groups = questionnaire.row_groups_above[link_id]
         if item.is_row_group and not groups:
             answers = answers.with_row_count(Place(link_id), _ROWS)
-        elif item.is_question and item.type is not ItemType.ATTACHMENT and len(groups) < 2:
+        elif item.is_question and len(groups) < 2 and item.type is not ItemType.ATTACHMENT:
             for row in range(_ROWS if groups else 1):
                 place = Place(link_id, (row,) if groups else ())
                 answers = answers.with_answer(place, given(_value(item)))
@@ -162,6 +164,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--saves", type=int, default=400)
     parser.add_argument("--folder", type=Path, help="on the disk to measure")
+    parser.add_argument("--protected", action="store_true", help="of encrypted records")
     return parser.parse_args()
 
 

@@ -11,6 +11,7 @@ from intake_app.cli.files import refuse_existing
 from intake_app.cli.output import message, result
 from intake_app.cli.progress import watched
 from intake_app.domain.errors import FileExists, StateRefused
+from intake_app.services.damage_words import damage_sentence
 from intake_app.services.upkeep import BadEntry, Verdict
 
 
@@ -44,7 +45,8 @@ def _verify(doors: Doors, arguments: argparse.Namespace) -> int:
         "first_bad": asdict(verdict.first_bad) if verdict.first_bad else None,
         "head_ok": verdict.head_ok,
         "pages_ok": verdict.pages_ok,
-        "damaged": list(verdict.damaged),
+        "damaged": [damaged.place for damaged in verdict.damaged],
+        "named": [asdict(damaged) for damaged in verdict.damaged],
     }
     result(row, _words(verdict), as_json=arguments.json)
     return 0 if verdict.ok else 1
@@ -61,7 +63,7 @@ def _words(verdict: Verdict) -> list[str]:
             "Pages of the record file are damaged. Restore a backup, or read what can be read "
             "with “intake-app records salvage”."
         )
-    lines += [f"Not as it was written: {name}." for name in verdict.damaged]
+    lines += [damage_sentence(damaged) for damaged in verdict.damaged]
     return [*lines, *(["Everything is as it was written."] if verdict.ok else [])]
 
 

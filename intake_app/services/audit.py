@@ -26,6 +26,7 @@ class Kind(StrEnum):
     RECORDS_BACKED_UP = "records.backed-up"
     RECORDS_RESTORED = "records.restored"
     RECORDS_SALVAGED = "records.salvaged"
+    RECORDS_SEALED = "records.sealed"
     PATIENT_REGISTERED = "patient.registered"
     PATIENT_CORRECTED = "patient.corrected"
     PATIENT_READ = "patient.read"

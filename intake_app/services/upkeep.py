@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -53,6 +54,39 @@ class BadEntry:
     kind: str
 
 
+class Change(StrEnum):
+    """What somebody did to a row, or a disk."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damaged:
+    """Something in the records that is not as this program wrote it.
+
+    Attributes:
+        place: The table and what names the row there, "document ABC"; or a trigger.
+        change: What became of it.
+        record_number: Of the patient whom it is about, where that is known.
+        document_id: Of the document that it is about.
+        day: When the audit last told of it.
+        kind: What the audit told of it then.
+    """
+
+    place: str
+    change: Change = Change.CHANGED
+    record_number: str = ""
+    document_id: str = ""
+    day: str = ""
+    kind: str = ""
+
+    @property
+    def table(self) -> str:
+        return self.place.partition(" ")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What verifying found.
@@ -62,14 +96,14 @@ class Verdict:
         first_bad: The first that was tampered with.
         head_ok: Whether the head outside the database is there and belongs to these entries.
         pages_ok: Whether every page of the file can be read and is what was written.
-        damaged: What else is not as it was written, such as documents by their ids.
+        damaged: What else is not as it was written, by what it is and whose.
     """
 
     entries: int
     first_bad: BadEntry | None
     head_ok: bool
     pages_ok: bool
-    damaged: tuple[str, ...] = ()
+    damaged: tuple[Damaged, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -4,8 +4,7 @@ from dataclasses import field
 
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.domain.value_classes import dataclass
-from intake_app.storage.audit.head import AuditHead
-from intake_app.storage.audit.trail import Sittings
+from intake_app.storage.audit.trail import AuditOfFolder
 from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.response_text import ResponseTexts
 
@@ -15,8 +14,7 @@ ReadForms = dict[FormRef, Questionnaire]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    head: AuditHead
-    sittings: Sittings = field(default_factory=Sittings)
+    audit: AuditOfFolder
     forms: ReadForms = field(default_factory=dict)
     consultations: ConsultationMemory = field(default_factory=ConsultationMemory)
     responses: ResponseTexts = field(default_factory=ResponseTexts)

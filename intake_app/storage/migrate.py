@@ -12,7 +12,8 @@ from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import to_the_end
-from intake_app.storage.audit.chain import append, last_entry
+from intake_app.storage.audit.chain import last_entry
+from intake_app.storage.audit.seals import ALL_ANEW, seal_everything
 from intake_app.storage.backup_file import SUFFIX
 from intake_app.storage.backups.backup import make_backup
 from intake_app.storage.connection import Connection
@@ -21,7 +22,6 @@ from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, revision_in
-from intake_app.storage.row_digests import digest_all
 from intake_app.storage.search.index import rebuild
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -70,9 +70,7 @@ def bring_up_to_date(
                 make_backup(folder, key, target, now=now(), progress=to_the_end)
             _run_alembic(connection, migrations)
             rebuild(raw)
-            _begin_audit(raw, now(), older=bool(found))
-            if key is None:
-                digest_all(raw)
+            seal_everything(raw, now(), _telling(raw, older=bool(found)))
             if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise RecordsDamaged(path=records)
 
@@ -87,8 +85,9 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
     command.upgrade(config, "head")
 
 
-def _begin_audit(raw: Connection, at: datetime, *, older: bool) -> None:
-    """The first entry: these records began now, or were there before the audit was."""
-    if last_entry(raw) is None:
-        kind = Kind.RECORDS_CARRIED_OVER if older else Kind.RECORDS_BEGUN
-        append(raw, Deed(Actor(PROGRAM, Role.MANAGER), kind), at)
+def _telling(raw: Connection, *, older: bool) -> Deed:
+    """These records began now, or were there before the audit was, or were changed in form."""
+    if last_entry(raw) is not None:
+        return ALL_ANEW
+    kind = Kind.RECORDS_CARRIED_OVER if older else Kind.RECORDS_BEGUN
+    return Deed(Actor(PROGRAM, Role.MANAGER), kind)

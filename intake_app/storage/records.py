@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from intake_app.storage.audit.head import AuditHead
+from intake_app.storage.audit.sealing import Sealing, settle_at_the_end, settle_seals
+from intake_app.storage.audit.trail import AuditOfFolder
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import begin_records, make_private, records_file
 from intake_app.storage.data_key import DataKey
@@ -16,7 +18,7 @@ from intake_app.storage.folder_parts import finish_restore
 from intake_app.storage.kept import Kept
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD, stored_revision
-from intake_app.storage.row_digests import keep_digests
+from intake_app.storage.touched_rows import watch_rows
 from intake_app.storage.unit_of_work import SqlUnitOfWork
 
 
@@ -25,14 +27,28 @@ def _utc_now() -> datetime:
 
 
 class Records:
-    """Open records. Units of work may be made in any thread, and are used in one."""
+    """Open records. Units of work may be made in any thread, and are used in one.
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime], head: AuditHead) -> None:
+    Args:
+        engine: Over the record file.
+        now: The time.
+        audit: What the units of work share.
+        at_end: Done last, when nobody writes any more.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], datetime],
+        audit: AuditOfFolder,
+        at_end: Callable[[], None],
+    ) -> None:
         self._engine = engine
         self._for_reading = engine.execution_options(**READ)
         self._for_writing = engine.execution_options(**WRITE)
-        self._kept = Kept(head)
+        self._kept = Kept(audit)
         self._now = now
+        self._at_end = at_end
 
     def reading(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._for_reading, self._kept, self._now)
@@ -42,6 +58,7 @@ class Records:
 
     def close(self) -> None:
         """Close every connection; the last one to go brings the journal into the file."""
+        self._at_end()
         self._engine.dispose()
 
 
@@ -68,9 +85,9 @@ def open_records(
     head = AuditHead(folder)
     _require_writable(records, key, head, now)
     engine = open_engine(records, key)
-    if key is None:
-        keep_digests(engine, records)
-    return Records(engine, now, head)
+    watch_rows(engine, records)
+    audit = AuditOfFolder(head, Sealing(records))
+    return Records(engine, now, audit, lambda: settle_at_the_end(records, key, head, now()))
 
 
 def _require_writable(
@@ -87,5 +104,6 @@ def _require_writable(
             connection.execute("PRAGMA user_version = 0")
             connection.execute("ROLLBACK")
             head.catch_up(connection, now())
+            settle_seals(connection, head, now())
     finally:
         connection.close()

@@ -278,12 +278,13 @@ class AuditRow(Base):
     record_id: Mapped[str]
     previous: Mapped[str]
     hash: Mapped[str]
+    seals: Mapped[str] = mapped_column(server_default="")
 
 
-class RowDigestRow(Base):
-    """What a row of unprotected records must hash to; row_digests.py keeps and compares it."""
+class UnsealedRow(Base):
+    """What a row was made by a save that no entry tells of yet; audit/seals.py keeps it."""
 
-    __tablename__ = "row_digest"
+    __tablename__ = "unsealed_row"
 
     place: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[bytes]
+    digest: Mapped[str]

@@ -45,7 +45,7 @@ class SqlUnitOfWork:
         self.documents = SqlDocumentRepository(self._session)
         self.clinic = SqlClinicRepository(self._session)
         self.clinic_content = SqlClinicContentRepository(self._session)
-        self.audit = SqlAuditTrail(self._session, kept.sittings, kept.head, now)
+        self.audit = SqlAuditTrail(self._session, kept.audit, now)
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +59,8 @@ class SqlUnitOfWork:
         self._session.close()
 
     def commit(self) -> None:
+        self._session.flush()
+        self.audit.write()
         self._session.commit()
         self.consultations.remember_committed()
         self.audit.follow_committed()

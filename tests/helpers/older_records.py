@@ -1,18 +1,26 @@
 """Records as an older release of the program left them, with data in every table it had."""
 
-import shutil
+from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import NullPool
 
+from intake_app.services.access import Actor, Role
+from intake_app.services.audit import Deed, Kind
+from intake_app.storage.audit.chain import Entry, entry_in, head_of, next_entry
+from intake_app.storage.audit.head import head_text
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.migrate import MIGRATIONS
 from intake_app.storage.search.index import rebuild
+
+_NOT_COPIED = ("audit", "row_digest")
+"""The one is told anew; the other was not there before 0007, nor is it from 0010 on."""
 
 _OWN = "NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name <> 'alembic_version'"
 
@@ -34,14 +42,16 @@ def as_of(revision: str, source: Path, target: Path) -> None:
     for (table,) in connection.execute(
         f"SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name {_OWN}"
     ).fetchall():
-        _copy(connection, str(table))
+        if table not in _NOT_COPIED:
+            _copy(connection, str(table))
     for _, sql in triggers:
         connection.execute(str(sql))
     rebuild(connection)
+    last = _told_without_seals(connection) if revision > "0001" else None
     connection.execute("COMMIT")
     connection.close()
-    if revision > "0001":
-        shutil.copy(source / HEAD_FILE, target / HEAD_FILE)
+    if last is not None:
+        (target / HEAD_FILE).write_bytes(head_text(head_of(last)))
 
 
 def _with_tables_of(revision: str, records: Path) -> None:
@@ -50,6 +60,19 @@ def _with_tables_of(revision: str, records: Path) -> None:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         command.upgrade(config, revision)
+
+
+def _told_without_seals(connection: Connection) -> Entry | None:
+    """The same entries, as they were hashed before every row had a seal."""
+    last = None
+    rows = connection.execute("SELECT * FROM newer.audit ORDER BY sequence").fetchall()
+    for told in map(entry_in, rows):
+        deed = Deed(Actor(told.actor, Role(told.role)), Kind(told.kind), told.record_id)
+        last = next_entry(last, deed, datetime.fromisoformat(told.at))
+        connection.execute(
+            "INSERT INTO main.audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(last)[:-1]
+        )
+    return last
 
 
 def _copy(connection: Connection, table: str) -> None:

@@ -23,8 +23,8 @@ from intake_app.domain.visit.drafting import PutBack, SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.damage.verify import verify
-from intake_app.storage.seals import unlike_their_seal
 from tests.helpers.builders import AWKWARD_NAME
 from tests.helpers.consultation_screen import stored_form
 from tests.helpers.fhir_builders import item_json, one, response_json
@@ -198,7 +198,8 @@ def test_a_file_that_the_disk_has_changed_is_noticed_and_named(
 
     with pytest.raises(KeptFileDamaged):
         services.attachments.content(DOCTOR, visit, file)
-    assert f"attachment {visit} {kept_name(file)}" in verify(data_folder, None).damaged
+    places = [damaged.place for damaged in verify(data_folder, None).damaged]
+    assert f"attachment {visit} {kept_name(file)}" in places
 
 
 def test_a_response_with_files_in_it_is_taken_and_handed_out_whole(
@@ -265,11 +266,11 @@ def test_a_file_that_a_completed_version_names_is_missed_when_somebody_took_it_o
     services.consultations.complete(DOCTOR, visit)
     (file,) = view.consultation.record.answers.get(FILE).values  # type: ignore[union-attr]
     connection = raw(data_folder)
-    assert unlike_their_seal(connection) == ()
+    assert unlike_their_older_seal(connection) == ()
     connection.execute("DROP TRIGGER keep_attachment")
     connection.execute("DELETE FROM attachment")
 
-    unlike = unlike_their_seal(connection)
+    unlike = unlike_their_older_seal(connection)
 
     connection.close()
     assert isinstance(file, Attachment)

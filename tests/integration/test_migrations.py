@@ -336,6 +336,7 @@ def test_records_of_every_release_are_brought_up_to_date_with_all_that_is_in_the
     older = tmp_path / "older"
     as_of(revision, tmp_path / "newest", older)
     before = tables_of(older, None)
+    before.pop("row_digest", None)  # what took its place stands in the audit
 
     open_records(older).close()
 

@@ -12,7 +12,7 @@ from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.ports import Content
-from intake_app.services.upkeep import Verdict
+from intake_app.services.upkeep import Change, Verdict
 from intake_app.storage.damage.verify import glance, verify
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folder_parts import HEAD_FILE
@@ -101,7 +101,7 @@ def test_what_is_never_changed_is_named_when_it_was(
 ) -> None:
     verdict = tamper(*in_use, change)
 
-    assert [name.partition(" ")[0] for name in verdict.damaged] == [table]
+    assert [damaged.table for damaged in verdict.damaged] == [table]
     assert not verdict.ok
 
 
@@ -115,7 +115,8 @@ def test_dropped_triggers_are_missed(in_use: tuple[Path, DataKey]) -> None:
     connection.close()
 
     assert [name for (name,) in there] == sorted(GUARDS), "every trigger that guards is known"
-    assert verify(folder, key).damaged == ("trigger keep_document_unchanged",)
+    (missed,) = verify(folder, key).damaged
+    assert (missed.place, missed.change) == ("trigger keep_document_unchanged", Change.REMOVED)
 
 
 def test_an_audit_that_is_gone_altogether_is_named_and_refused_at_the_door(

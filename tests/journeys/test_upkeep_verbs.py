@@ -30,6 +30,7 @@ def test_a_backup_is_verified_made_and_restored(clinic: Path, tmp_path: Path) ->
         "head_ok": True,
         "pages_ok": True,
         "damaged": [],
+        "named": [],
     }
     backup = str(tmp_path / "all.intake-backup")
     answered(*there, "records", "backup", "--out", backup)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import isolated, one_line, shown_moment
+from intake_app.services.damage_words import damage_sentence
 from intake_app.services.upkeep import BadEntry, KeptBackup, Restored, Salvaged, Verdict
 
 RESTORE = "restore"
@@ -95,7 +96,8 @@ def salvaged_message(salvaged: Salvaged) -> Message:
     ]
     if salvaged.proved:
         said.append(_words("Each of them is as it was written."))
-    said += _named(salvaged.doubtful)
+    doubtful = _words("Not as it was written: {name}.")
+    said += _first([doubtful.format(name=name) for name in salvaged.doubtful])
     return Message(level=Level.GOOD if salvaged.proved else Level.NOTE, text=" ".join(said))
 
 
@@ -119,16 +121,13 @@ def _findings(verdict: Verdict) -> list[str]:
         found.append(
             _words("Pages of the record file are damaged: restore the newest backup that is good.")
         )
-    return found + _named(verdict.damaged)
+    return found + _first([damage_sentence(damaged) for damaged in verdict.damaged])
 
 
-def _named(damaged: Sequence[str]) -> list[str]:
-    named = damaged[:MOST_NAMED]
-    found = [
-        _words("Not as it was written: {name}.").format(name=one_line(name)) for name in named
-    ]
-    if len(damaged) > len(named):
-        found.append(_words("And {count} more.").format(count=len(damaged) - len(named)))
+def _first(sentences: Sequence[str]) -> list[str]:
+    found = [one_line(sentence) for sentence in sentences[:MOST_NAMED]]
+    if len(sentences) > len(found):
+        found.append(_words("And {count} more.").format(count=len(sentences) - len(found)))
     return found
 
 

@@ -11,6 +11,7 @@ from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.date_words import DateWords
 from intake_app.domain.handout.printed_text import Approval
 from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.own_words import own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
@@ -19,6 +20,22 @@ from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_a
 from intake_app.domain.visit.personal import Personal
 
 _LANGUAGE_OF_SOURCES = "en"
+
+
+def as_its_own(clinic: Clinic) -> Clinic:
+    """The clinic's settings as they are printed, marked as its own words and names."""
+    return replace(
+        clinic,
+        name=own_name(clinic.name),
+        address="\n".join(own_name(line.strip()) for line in clinic.address.splitlines()),
+        phone=own_name(clinic.phone),
+        phone_hours=own_words(clinic.phone_hours),
+        night_phone=own_name(clinic.night_phone),
+        emergency_number=own_name(clinic.emergency_number),
+        interest=own_words(clinic.interest),
+        independent_places=own_words(clinic.independent_places),
+        report_route=own_words(clinic.report_route),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +54,24 @@ class HandoutInput:
     personal: Personal = field(default_factory=Personal)
 
     def in_its_language(self) -> "HandoutInput":
-        """The same with windows and articles in the words of the texts' language."""
+        """The same with windows and articles in the words of the texts' language.
+
+        What the clinic wrote is marked as its own: it may be in another.
+        """
         sources = {key: self.texts.source(each) for key, each in self.evidence.sources.items()}
         return replace(
             self,
-            windows=tuple(self.texts.window(each) for each in self.windows),
+            windows=tuple(self._window(each) for each in self.windows),
+            clinic=as_its_own(self.clinic),
             evidence=replace(self.evidence, sources=sources),
         )
+
+    def _window(self, window: Window) -> Window:
+        """The window in this language; whoever set it is named as they are."""
+        told = self.texts.window(window)
+        if told.author == self.texts.phrases["calendar.starting_author"]:
+            return told
+        return replace(told, author=own_name(told.author))
 
     @property
     def answers(self) -> Answers:

@@ -10,6 +10,7 @@ key too.
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -18,14 +19,17 @@ from intake_app.services.audit import Deed
 from intake_app.services.upkeep import BadEntry
 from intake_app.storage.connection import Connection
 
-COLUMNS: Final = "sequence, at, actor, role, kind, record_id, previous, hash"
+COLUMNS: Final = "sequence, at, actor, role, kind, record_id, previous, hash, seals"
 MISSING: Final = "missing"
 """Stands for the kind of an entry that is not there any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the table ``audit``; every field but the last goes into the hash."""
+    """A row of the table ``audit``; every field but ``hash`` goes into the hash.
+
+    ``seals`` says what rows were from then on (audit/seals.py); entries from before have none.
+    """
 
     sequence: int
     at: str
@@ -35,6 +39,7 @@ class Entry:
     record_id: str
     previous: str
     hash: str
+    seals: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -59,12 +64,13 @@ def hash_of(entry: Entry) -> str:
     fields = (
         *(entry.sequence, entry.at, entry.actor, entry.role, entry.kind),
         *(entry.record_id, entry.previous),
+        *((entry.seals,) if entry.seals else ()),
     )
     text = json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def next_entry(last: Entry | None, deed: Deed, at: datetime) -> Entry:
+def next_entry(last: Entry | None, deed: Deed, at: datetime, seals: str = "") -> Entry:
     sequence, previous = (1, "") if last is None else (last.sequence + 1, last.hash)
     bare = Entry(
         sequence=sequence,
@@ -75,40 +81,32 @@ def next_entry(last: Entry | None, deed: Deed, at: datetime) -> Entry:
         record_id=deed.record_id,
         previous=previous,
         hash="",
+        seals=seals,
     )
-    return Entry(*_values(bare)[:-1], hash_of(bare))
+    return replace(bare, hash=hash_of(bare))
 
 
 def head_of(entry: Entry) -> Head:
     return Head(entry.sequence, entry.hash, entry.at[:10], entry.kind)
 
 
-def values_of(entry: Entry) -> dict[str, str | int]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
-
-
-def append(connection: Connection, deed: Deed, at: datetime) -> Entry:
+def append(connection: Connection, deed: Deed, at: datetime, seals: str = "") -> Entry:
     """Add an entry with the bare driver, in the transaction that is under way."""
-    entry = next_entry(last_entry(connection), deed, at)
+    entry = next_entry(last_entry(connection), deed, at, seals)
     connection.execute(
-        f"INSERT INTO audit ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - no input
-        _values(entry),
+        f"INSERT INTO audit ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - no input
+        astuple(entry),
     )
     return entry
 
 
 def last_entry(connection: Connection) -> Entry | None:
-    row = connection.execute(
-        f"SELECT {COLUMNS} FROM audit ORDER BY sequence DESC LIMIT 1"  # noqa: S608 - no input
-    ).fetchone()
+    row = connection.execute("SELECT * FROM audit ORDER BY sequence DESC LIMIT 1").fetchone()
     return None if row is None else entry_in(row)
 
 
 def entry_at(connection: Connection, sequence: int) -> Entry | None:
-    row = connection.execute(
-        f"SELECT {COLUMNS} FROM audit WHERE sequence = ?",  # noqa: S608 - no input
-        (sequence,),
-    ).fetchone()
+    row = connection.execute("SELECT * FROM audit WHERE sequence = ?", (sequence,)).fetchone()
     return None if row is None else entry_in(row)
 
 
@@ -185,22 +183,15 @@ def _by_sequence(head: Head) -> int:
 
 
 def _entries(connection: Connection, *, after: int) -> Iterator[Entry]:
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM audit WHERE sequence > ? ORDER BY sequence",  # noqa: S608
-        (after,),
-    )
+    rows = connection.execute("SELECT * FROM audit WHERE sequence > ? ORDER BY sequence", (after,))
     while (row := rows.fetchone()) is not None:
         yield entry_in(row)
 
 
 def entry_in(row: tuple[object, ...]) -> Entry:
-    """The entry that a row of the table is, in the order of its columns."""
+    """The entry that a row of the table is, in the order of its columns.
+
+    In records that are not brought up to date yet the last column is not there.
+    """
     sequence, *texts = row
     return Entry(int(str(sequence)), *map(str, texts))
-
-
-def _values(entry: Entry) -> tuple[int, str, str, str, str, str, str, str]:
-    return (
-        *(entry.sequence, entry.at, entry.actor, entry.role),
-        *(entry.kind, entry.record_id, entry.previous, entry.hash),
-    )

@@ -62,7 +62,7 @@ class AuditHead:
         content = self._content()
         head, last = head_in(content), last_entry(connection)
         if head is None:
-            if last is not None and self._has_just_begun(connection, last):
+            if last is not None and self._has_just_begun(connection):
                 write_whole(self._file, head_text(head_of(last)))
             return
         at_head = entry_at(connection, head.sequence)
@@ -75,12 +75,13 @@ class AuditHead:
             connection.execute("COMMIT")
         self.advance(last)
 
-    def _has_just_begun(self, connection: Connection, last: Entry) -> bool:
+    def _has_just_begun(self, connection: Connection) -> bool:
         """Whoever cut off all entries but the first, and took the head away, left the rest."""
-        if last.sequence > 1 or self._file.exists():
+        if self._file.exists() or not _only_begun(connection):
             return False
         used = "SELECT 1 FROM patient UNION ALL SELECT 1 FROM clinic_setting LIMIT 1"
-        carried_over = last.kind == Kind.RECORDS_CARRIED_OVER
+        first = entry_at(connection, 1)
+        carried_over = first is not None and first.kind == Kind.RECORDS_CARRIED_OVER
         return carried_over or connection.execute(used).fetchone() is None
 
     def _content(self) -> dict[str, object]:
@@ -89,6 +90,13 @@ class AuditHead:
                 return parsed(self._file.read_bytes())
             except FileNotFoundError:
                 return {}
+
+
+def _only_begun(connection: Connection) -> bool:
+    """Whether nothing but the beginning is told, with the seal of what there was then."""
+    begun = (Kind.RECORDS_SEALED.value, Kind.RECORD_SEALED.value)
+    later = "SELECT 1 FROM audit WHERE sequence > 1 AND kind NOT IN (?, ?) LIMIT 1"
+    return connection.execute(later, begun).fetchone() is None
 
 
 def parsed(text: bytes) -> dict[str, object]:

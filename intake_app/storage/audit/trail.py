@@ -1,26 +1,21 @@
 """Audit entries as the services write them, in the transaction of what they tell of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final, cast
 
-from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
-from intake_app.storage.audit.chain import Entry, next_entry, values_of
+from intake_app.storage.audit.chain import Entry
 from intake_app.storage.audit.head import AuditHead
-from intake_app.storage.seals import seal_of
-from intake_app.storage.tables import AuditRow
+from intake_app.storage.audit.sealing import Sealing
+from intake_app.storage.connection import Connection
 
 SITTING: Final = timedelta(minutes=30)
 _MOST = 4096
-
-_TABLE = cast("Table", AuditRow.__table__)
-_ENTRY = [_TABLE.c[name] for name in Entry.__slots__]
-_LAST = select(*_ENTRY).order_by(AuditRow.sequence.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +34,58 @@ class Sittings:
         self._since[deed] = at
 
 
+@dataclass(frozen=True, slots=True)
+class AuditOfFolder:
+    """What the transactions of one program share."""
+
+    head: AuditHead
+    sealing: Sealing
+    sittings: Sittings = field(default_factory=Sittings)
+
+
 class SqlAuditTrail:
     """Implements services.audit.AuditTrail.
 
+    Entries are written at the end of the transaction: the last says what it has changed.
+
     Args:
         session: The transaction.
-        sittings: Those of this program.
-        head: Follows what is committed.
+        shared: What the transactions of this program share.
         now: The time.
     """
 
     def __init__(
-        self,
-        session: Session,
-        sittings: Sittings,
-        head: AuditHead,
-        now: Callable[[], datetime],
+        self, session: Session, shared: AuditOfFolder, now: Callable[[], datetime]
     ) -> None:
         self._session = session
-        self._sittings = sittings
-        self._head = head
+        self._shared = shared
         self._now = now
+        self._noted: list[tuple[Deed, datetime]] = []
         self._last: Entry | None = None
         self._begun: dict[Deed, datetime] = {}
 
     def note(self, deed: Deed) -> None:
-        self._append(deed)
-        self._session.flush()
-        if seal := seal_of(deed, self._ask):
-            self._append(seal)
-
-    def _ask(self, question: str, parameters: tuple[str, ...]) -> Sequence[Sequence[object]]:
-        return self._session.connection().exec_driver_sql(question, parameters).all()
-
-    def _append(self, deed: Deed) -> None:
-        last = self._last
-        if last is None:
-            row = self._session.execute(_LAST).one_or_none()
-            last = None if row is None else Entry(*row)
-        self._last = next_entry(last, deed, self._now())
-        self._session.execute(insert(AuditRow).values(**values_of(self._last)))
+        self._noted.append((deed, self._now()))
 
     def note_sitting(self, deed: Deed) -> None:
         now = self._now()
-        if deed in self._begun or self._sittings.goes_on(deed, now):
+        if deed in self._begun or self._shared.sittings.goes_on(deed, now):
             return
         self.note(deed)
         self._begun[deed] = now
 
+    def write(self) -> None:
+        """To be called when everything else is written, before the commit."""
+        raw = self._session.connection().connection.driver_connection
+        sealing = self._shared.sealing
+        self._last = sealing.write(cast("Connection", raw), self._noted, self._now())
+        self._noted.clear()
+
     def follow_committed(self) -> None:
         """To be called once what was noted here is on the disk."""
         for deed, at in self._begun.items():
-            self._sittings.began(deed, at)
+            self._shared.sittings.began(deed, at)
         self._begun.clear()
         if self._last is not None:
-            self._head.advance(self._last)
+            self._shared.head.advance(self._last)
             self._last = None

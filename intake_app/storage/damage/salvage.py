@@ -4,8 +4,8 @@ Pages are found from the root of each table. Those that no readable page points 
 recognised by their rows: each table has columns of its own number and kinds, and an audit entry
 carries its own hash. Pages that were free hold what was removed, and are left out. Of encrypted
 records only pages whose checksum is right are used, so whatever comes out is what was written.
-Unprotected pages have no checksum: there each row is compared with the digest that was kept of it,
-and named where that is missing or another.
+Unprotected pages have no checksum: there each row is compared with its seal in the audit, and
+named where that is missing or another.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,8 +21,9 @@ from intake_app.domain.errors import RecordsDamaged
 from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import Progress, Salvaged, SalvageStopped
-from intake_app.storage.audit.chain import append, entry_in
+from intake_app.storage.audit.chain import entry_in
 from intake_app.storage.audit.head import AuditHead
+from intake_app.storage.audit.seals import seal_everything, unlike_their_seal
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.damage.damaged_pages import FilePages, Pages
 from intake_app.storage.damage.table_pages import Row, Tree, Value, free_pages, roots, rows_of_leaf
@@ -33,7 +34,6 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.migrate import bring_up_to_date
-from intake_app.storage.row_digests import digest_all, unlike_their_digest
 from intake_app.storage.search.index import SEARCH_PREFIX, rebuild
 from intake_app.storage.watching import Watch
 
@@ -54,6 +54,8 @@ class Column:
     name: str
     kinds: tuple[type, ...]
     is_row_id: bool
+    is_later: bool = False
+    """It came with a later release: a row from before ends without it, which means empty."""
 
 
 @dataclass(slots=True)
@@ -112,15 +114,15 @@ def _salvaged(
             if not any(found.rows.values()):
                 raise RecordsDamaged(path=records_file(folder))
             found.doubtful += unlike_their_hash(fresh, records_file(out))
-            if key is None:
-                found.doubtful += unlike_their_digest(fresh)
-                digest_all(fresh)
+            if key is None or not found.bad_pages:
+                found.doubtful += [unlike.place for unlike in unlike_their_seal(fresh)]
             head = AuditHead(out)
             head.catch_up(fresh, now())
             fresh.execute("BEGIN IMMEDIATE")
-            entry = append(fresh, deed, now())
+            entry = seal_everything(fresh, now(), deed)
             fresh.execute("COMMIT")
-            head.advance(entry)
+            if entry is not None:
+                head.advance(entry)
     finally:
         fresh.close()
         pages.close()
@@ -212,13 +214,24 @@ def _columns(fresh: Connection, table: str) -> list[Column]:
             name=str(name),
             kinds=(*_KINDS.get(str(declared).upper(), (str,)), *(() if strict else (type(None),))),
             is_row_id=str(declared).upper() == "INTEGER" and keys == [name],
+            is_later=default == "''",
         )
-        for _, name, declared, strict, _, _ in rows
+        for _, name, declared, strict, default, _ in rows
     ]
 
 
+def _filled(row: Row, columns: Sequence[Column]) -> Row:
+    row_id, values = row
+    missing = columns[len(values) :]
+    return (
+        (row_id, (*values, *("" for _ in missing)))
+        if all(each.is_later for each in missing)
+        else row
+    )
+
+
 def _fits(row: Row, columns: Sequence[Column]) -> bool:
-    _, values = row
+    _, values = _filled(row, columns)
     return len(values) == len(columns) and all(
         value is None if column.is_row_id else isinstance(value, column.kinds)
         for value, column in zip(values, columns, strict=True)
@@ -249,7 +262,7 @@ def _insert(
 
 
 def _with_row_id(row: Row, columns: Sequence[Column]) -> tuple[Value, ...]:
-    row_id, values = row
+    row_id, values = _filled(row, columns)
     return tuple(
         row_id if column.is_row_id else value
         for value, column in zip(values, columns, strict=True)

@@ -10,10 +10,21 @@ from typing import Protocol, cast
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.services.upkeep import BadEntry, CheckStopped, Progress, Verdict, to_the_end
+from intake_app.services.upkeep import (
+    BadEntry,
+    Change,
+    CheckStopped,
+    Damaged,
+    Progress,
+    Verdict,
+    to_the_end,
+)
 from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_chain
 from intake_app.storage.audit.head import head_in, parsed
+from intake_app.storage.audit.older_seals import unlike_their_older_seal
+from intake_app.storage.audit.seals import Unlike, unlike_their_seal
 from intake_app.storage.connection import Connection, connect_for_a_look
+from intake_app.storage.damage.naming import named_for_people
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
@@ -21,8 +32,6 @@ from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.guards import missing_guards
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import HEAD, revision_in
-from intake_app.storage.row_digests import unlike_their_digest
-from intake_app.storage.seals import unlike_their_seal
 from intake_app.storage.watching import Watch
 
 _HASHED = {
@@ -33,7 +42,7 @@ _HASHED = {
 
 _WITHOUT_AUDIT = "0001"
 _GLANCED_AT = 500
-_PAGES_DONE, _DOCUMENTS_DONE, _ROWS_DONE = 0.5, 0.6, 0.7
+_PAGES_DONE, _ROWS_DONE = 0.5, 0.7
 """How much of a check is done by then."""
 
 _DAMAGE = (RecordsDamaged, sqlcipher.Error)
@@ -119,19 +128,19 @@ def _looking(records: Path, key: DataKey | None, watch: Watch) -> Iterator[Conne
 
 def _stored(
     connection: Connection, records: Path, key: DataKey | None, watch: Watch
-) -> tuple[bool, tuple[str, ...]]:
+) -> tuple[bool, tuple[Damaged, ...]]:
     """Whether every page can be read, and what is not what it was."""
     watch.reach(0.0)
     pages_ok = _pages(connection, records, key)
     watch.reach(_PAGES_DONE)
-    damaged: tuple[str, ...] = ()
+    found: list[Unlike] = []
     if revision := _revision(connection, records):
-        damaged = unlike_their_hash(connection, records)
-        damaged += _changed(connection, records) if revision == HEAD else ()
-        watch.reach(_DOCUMENTS_DONE)
-        damaged += _unlike_their_digest(connection, records) if key is None else ()
+        found += _sealed_otherwise(connection, records) if revision == HEAD else []
         watch.reach(_ROWS_DONE)
-    return pages_ok, tuple(dict.fromkeys(damaged))
+        named = (*unlike_their_hash(connection, records), *_changed(connection, records, revision))
+        found += [Unlike(place, Change.CHANGED) for place in named]
+    once = {unlike.place: unlike for unlike in reversed(found)}
+    return pages_ok, tuple(named_for_people(connection, records, reversed(once.values())))
 
 
 def _revision(connection: Connection, records: Path) -> str:
@@ -168,17 +177,21 @@ def _chain(
         return 0, None  # that the pages are damaged is said elsewhere
 
 
-def _changed(connection: Connection, records: Path) -> tuple[str, ...]:
-    """What somebody has done who holds the key: to what is never changed, or to its guards."""
+def _sealed_otherwise(connection: Connection, records: Path) -> list[Unlike]:
+    """What somebody has done who holds the key, or the disk where pages have no checksum."""
+    found: list[Unlike] = []
     with suppress(*_DAMAGE), refusing(records):
-        return (*unlike_their_seal(connection), *missing_guards(connection))
-    return ()  # that a page cannot be read, or the audit is not there, is said elsewhere
+        found.extend(unlike_their_seal(connection))
+    return found  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
-def _unlike_their_digest(connection: Connection, records: Path) -> tuple[str, ...]:
+def _changed(connection: Connection, records: Path, revision: str) -> tuple[str, ...]:
+    """What older seals say, and the guards that are not there any more."""
+    if revision != HEAD:
+        return ()
     with suppress(*_DAMAGE), refusing(records):
-        return unlike_their_digest(connection)
-    return ()  # that a page cannot be read is said elsewhere
+        return (*unlike_their_older_seal(connection), *missing_guards(connection))
+    return ()
 
 
 def unlike_their_hash(connection: Connection, records: Path) -> tuple[str, ...]:

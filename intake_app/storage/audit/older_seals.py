@@ -1,24 +1,20 @@
-"""What is never changed is sealed in the audit: its digest stands in the chain.
+"""Seals from before every row had one: they go on saying what was never to change.
 
-The audit says who completed, corrected, issued or approved; the entry after it says what the row
-was. So whoever changes such a row in the file, with the key and without the triggers, would have
-to write the chain anew, and its head, which lies outside the database.
+Until then only what was completed, corrected, issued or approved had a seal: an entry of its own
+with the table and key of the row, and a digest of those of its columns that never change.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.attachments import KEPT
-from intake_app.services.audit import Deed, Kind
+from intake_app.services.audit import Kind
 from intake_app.storage.connection import Connection
 from intake_app.storage.row_digests import digest_of
 
 _NAME: Final = re.compile(f"{KEPT}([0-9a-f]{{64}})")
-
-_Ask = Callable[[str, tuple[str, ...]], Sequence[Sequence[object]]]
-"""A question in SQL and its parameters; answers with the rows as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +24,17 @@ class _Sealed:
     table: str
     keys: tuple[str, ...]
     columns: tuple[str, ...]
-    of_record: str = ""
 
     @property
     def question(self) -> str:
         named = " || ' ' || ".join(self.keys)
         return f"SELECT {named}, {', '.join(self.columns)} FROM {self.table}"  # noqa: S608 - own names
 
-    @property
-    def newest(self) -> str:
-        """The one that an entry speaks of, by the entry's record where the table has it."""
-        which = f"{self.of_record} = ?" if self.of_record else "? IS NOT NULL"
-        return f"{self.question} WHERE {which} ORDER BY {self.keys[-1]} DESC LIMIT 1"
-
 
 _VERSIONS = _Sealed(
     "consultation_version",
     ("consultation_id", "number"),
     ("response", "recorded_by", "recorded_at", "reason"),
-    "consultation_id",
 )
 _CORRECTIONS = _Sealed(
     "consultation_correction",
@@ -55,7 +43,6 @@ _CORRECTIONS = _Sealed(
         *("consultation_id", "kind", "from_patient_id", "to_patient_id"),
         *("reason", "said_by", "said_at"),
     ),
-    "consultation_id",
 )
 _DOCUMENTS = _Sealed(
     "document",
@@ -64,7 +51,6 @@ _DOCUMENTS = _Sealed(
         *("consultation_id", "consultation_version", "edition", "language", "paper"),
         *("content_version", "sha256", "pages", "issued_at", "issued_by", "undrawable"),
     ),
-    "document_id",
 )
 _APPROVALS = _Sealed(
     "content_approval",
@@ -74,34 +60,17 @@ _APPROVALS = _Sealed(
         *("passages", "approved_by", "approved_at"),
     ),
 )
-_SEALED: Final = {
-    Kind.CONSULTATION_COMPLETED: _VERSIONS,
-    Kind.CONSULTATION_VOIDED: _CORRECTIONS,
-    Kind.CONSULTATION_MOVED: _CORRECTIONS,
-    Kind.DOCUMENT_ISSUED: _DOCUMENTS,
-    Kind.TEXT_APPROVED: _APPROVALS,
-    Kind.TEXT_TAKEN_BACK: _APPROVALS,
-}
+_SEALED: Final = (_VERSIONS, _CORRECTIONS, _DOCUMENTS, _APPROVALS)
 
 
-def seal_of(deed: Deed, ask: _Ask) -> Deed | None:
-    """The entry that follows one of these; None after any other."""
-    sealed = _SEALED.get(deed.kind)
-    found = ask(sealed.newest, (deed.record_id,)) if sealed is not None else ()
-    if sealed is None or not found:
-        return None
-    place, digest = _place_and_digest(sealed, found[0])
-    return Deed(deed.actor, Kind.RECORD_SEALED, f"{place} {digest}")
-
-
-def unlike_their_seal(connection: Connection) -> tuple[str, ...]:
+def unlike_their_older_seal(connection: Connection) -> tuple[str, ...]:
     """Sealed rows that are not what they were, or not there any more, as "table key".
 
     What a salvage could not read is not there, and is not told for ever.
     """
     seals = dict(_seals(connection))
     unlike = []
-    for sealed in dict.fromkeys(_SEALED.values()):
+    for sealed in _SEALED:
         rows = connection.execute(sealed.question)
         while (row := rows.fetchone()) is not None:
             place, digest = _place_and_digest(sealed, row)
@@ -133,7 +102,8 @@ def _missing_files(connection: Connection, salvaged_at: int) -> Iterator[str]:
 
 def _seals(connection: Connection) -> Iterator[tuple[str, tuple[str, int]]]:
     rows = connection.execute(
-        "SELECT sequence, record_id FROM audit WHERE kind = ?", (Kind.RECORD_SEALED.value,)
+        "SELECT sequence, record_id FROM audit WHERE kind = ? AND record_id <> ''",
+        (Kind.RECORD_SEALED.value,),
     )
     while (row := rows.fetchone()) is not None:
         place, _, digest = str(row[1]).rpartition(" ")
@@ -141,4 +111,4 @@ def _seals(connection: Connection) -> Iterator[tuple[str, tuple[str, int]]]:
 
 
 def _place_and_digest(sealed: _Sealed, row: Sequence[object]) -> tuple[str, str]:
-    return f"{sealed.table} {row[0]}", digest_of(tuple(row[1:])).hex()
+    return f"{sealed.table} {row[0]}", digest_of(tuple(row[1:]))

@@ -1,0 +1,148 @@
+"""What every row must be stands in the audit.
+
+An entry names the rows that its transaction has changed, each with its digest: that is its seal.
+The last thing that the chain says of a row holds. So whoever changes, removes or adds one in the
+file, with the key and without the triggers, would have to write the chain anew, and its head,
+which lies outside the database.
+
+Typing changes one draft with every answer, and entries tell of sittings. What a save without an
+entry has made of a draft waits in a table of its own, for a few minutes at most, for the next
+entry. At the end of the program, and at its next start after a kill, nothing waits.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Final
+
+from intake_app.domain.value_classes import dataclass
+from intake_app.services.access import Actor, Role
+from intake_app.services.audit import PROGRAM, Deed, Kind
+from intake_app.services.upkeep import Change
+from intake_app.storage.audit.chain import Entry, append
+from intake_app.storage.connection import Connection
+from intake_app.storage.row_digests import UNSEALED, all_digests
+from intake_app.storage.touched_rows import REMOVED
+
+LONGEST_WAIT: Final = timedelta(minutes=5)
+_WHILE_TYPING: Final = ("consultation ", "attachment ")
+"""What a save without an entry may change: the places of drafts and of their files."""
+
+_MOST: Final = 96
+"""So many rows in one entry, and the rest in entries after it."""
+
+_BY_ITSELF: Final = Deed(Actor(PROGRAM, Role.MANAGER), Kind.RECORD_SEALED)
+ALL_ANEW: Final = Deed(Actor(PROGRAM, Role.MANAGER), Kind.RECORDS_SEALED)
+_BEGINNINGS: Final = (
+    *(Kind.RECORDS_BEGUN.value, Kind.RECORDS_CARRIED_OVER.value),
+    *(Kind.RECORDS_SALVAGED.value, Kind.RECORDS_SEALED.value),
+)
+"""Kinds of entries after which only what is sealed from there on counts."""
+
+_KEEP: Final = (
+    "INSERT INTO unsealed_row (place, digest) VALUES (?, ?)"
+    " ON CONFLICT (place) DO UPDATE SET digest = excluded.digest"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A row that is not what its seal says; ``sequence`` is that of the seal, 0 without one."""
+
+    place: str
+    change: Change
+    sequence: int = 0
+
+
+def is_typing(changed: Mapping[str, str]) -> bool:
+    return all(place.startswith(_WHILE_TYPING) for place in changed)
+
+
+def let_wait(connection: Connection, changed: Mapping[str, str]) -> None:
+    for seal in changed.items():
+        connection.execute(_KEEP, seal)
+
+
+def seals_of(connection: Connection, changed: Mapping[str, str]) -> list[str]:
+    """What entries must say of these rows and of those that waited, which wait no longer."""
+    waiting = _waiting(connection)
+    if waiting:
+        connection.execute("DELETE FROM unsealed_row")
+    return list(_texts(iter((waiting | dict(changed)).items())))
+
+
+def seal_waiting(connection: Connection, at: datetime) -> Entry | None:
+    """Seal what waits, if anything does, inside a transaction; gives the last entry of it."""
+    return seal_rest(connection, seals_of(connection, {}), at)
+
+
+def seal_rest(connection: Connection, texts: list[str], at: datetime) -> Entry | None:
+    """Entries for what did not find room in the one that tells of it."""
+    entry = None
+    for text in texts:
+        entry = append(connection, _BY_ITSELF, at, text)
+    return entry
+
+
+def seal_everything(connection: Connection, at: datetime, deed: Deed = ALL_ANEW) -> Entry | None:
+    """Seal what is there, inside a transaction; what was sealed before counts no more.
+
+    ``deed`` is of a kind that begins anew.
+    """
+    connection.execute("DELETE FROM unsealed_row")
+    entry = None
+    for text in _texts(all_digests(connection)):
+        entry, deed = append(connection, deed, at, text), _BY_ITSELF
+    return entry
+
+
+def unlike_their_seal(connection: Connection) -> Iterator[Unlike]:
+    """Rows and declarations that are not what they were, are gone, or came from elsewhere."""
+    sealed = _sealed(connection)
+    if not sealed:
+        return  # that there is no such entry is a break of the chain
+    for place, digest in _waiting(connection).items():
+        if is_typing({place: digest}):
+            sealed[place] = (digest, sealed.get(place, ("", 0))[1])
+        else:
+            yield Unlike(f"{UNSEALED} {place}", Change.ADDED)
+    for place, digest in all_digests(connection):
+        known, sequence = sealed.pop(place, (REMOVED, 0))
+        if known != digest:
+            yield Unlike(place, Change.CHANGED if known else Change.ADDED, sequence)
+    gone = [(place, seal[1]) for place, seal in sealed.items() if seal[0] != REMOVED]
+    for place, sequence in gone:
+        yield Unlike(place, Change.REMOVED, sequence)
+
+
+def _sealed(connection: Connection) -> dict[str, tuple[str, int]]:
+    """By place the last digest that the chain knows, and the entry that says so."""
+    rows = connection.execute(
+        "SELECT sequence, seals FROM audit WHERE seals <> '' AND sequence >= (SELECT max(sequence)"
+        " FROM audit WHERE seals <> '' AND kind IN (?, ?, ?, ?)) ORDER BY sequence",
+        _BEGINNINGS,
+    )
+    sealed = {}
+    while (row := rows.fetchone()) is not None:
+        sequence = int(str(row[0]))
+        sealed.update({place: (digest, sequence) for place, digest in _pairs(str(row[1]))})
+    return sealed
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """None in an entry that somebody has written anew: the chain says so."""
+    try:
+        return [(str(place), str(digest)) for place, digest in json.loads(text).items()]
+    except (ValueError, AttributeError):
+        return []
+
+
+def _waiting(connection: Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT place, digest FROM unsealed_row").fetchall()
+    return {str(place): str(digest) for place, digest in rows}
+
+
+def _texts(seals: Iterator[tuple[str, str]]) -> Iterator[str]:
+    while some := dict(islice(seals, _MOST)):
+        yield json.dumps(some, ensure_ascii=True, separators=(",", ":"))
