@@ -88,7 +88,7 @@ class Sheet(Canvas):
                 closing = ">]TJ " if current else " "
                 parts.append(f"{closing}/{embedded.resource} {size:g} Tf [<")
                 current = embedded
-            parts.append(embedded.body(piece, size))
+            parts.append(embedded.plain.get(piece) or embedded.body(piece, size))
         if current is None:
             return
         parts.append(">]TJ ET")

@@ -178,7 +178,9 @@ class Text(Flowable):
             start = sheet.mirror.left_of(left, self.width)
             if line.right_to_left:
                 start += self.width - line.width * size / UNITS
-            for number, pieces in line.stretches(one=not spans):
+            if not spans:
+                sheet.text(line.pieces, (start, baseline), size, self.style.colour)
+            for number, pieces in line.stretches() if spans else ():
                 with sheet.structure.element(*spans.get(number, _NO_SPAN)):
                     sheet.text(pieces, (start, baseline), size, self.style.colour)
                 start += sum(piece.width for _, piece in pieces) * size / UNITS

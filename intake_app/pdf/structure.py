@@ -74,9 +74,11 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         """This element and all in it, in reading order."""
-        yield self
-        for kid in self.elements:
-            yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.elements)
 
 
 class Stretches:
