@@ -36,6 +36,11 @@ def bare(text: str) -> str:
     return text.translate(_MARKS)
 
 
+def has_own(text: str) -> bool:
+    """Whether anything in a text is somebody's own."""
+    return _END in text
+
+
 def stretches(text: str) -> Iterator[tuple[str, bool, bool]]:
     """The text in stretches: each with whether it is somebody's own, and whether a name."""
     start = 0

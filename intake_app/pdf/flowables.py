@@ -178,13 +178,20 @@ class Text(Flowable):
             start = sheet.mirror.left_of(left, self.width)
             if line.right_to_left:
                 start += self.width - line.width * size / UNITS
-            if not spans:
+            if spans:
+                self._paint_spans(sheet, line, (start, baseline), spans)
+            else:
                 sheet.text(line.pieces, (start, baseline), size, self.style.colour)
-            for number, pieces in line.stretches() if spans else ():
-                with sheet.structure.element(*spans.get(number, _NO_SPAN)):
-                    sheet.text(pieces, (start, baseline), size, self.style.colour)
-                start += sum(piece.width for _, piece in pieces) * size / UNITS
             baseline += self.leading
+
+    def _paint_spans(
+        self, sheet: Sheet, line: Line, place: tuple[float, float], spans: Mapping[int, _Span]
+    ) -> None:
+        start, baseline = place
+        for number, pieces in line.stretches():
+            with sheet.structure.element(*spans.get(number, _NO_SPAN)):
+                sheet.text(pieces, (start, baseline), self.style.size, self.style.colour)
+            start += sum(piece.width for _, piece in pieces) * self.style.size / UNITS
 
 
 def _span(key: Hashable, told: Told) -> _Span:

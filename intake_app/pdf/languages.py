@@ -7,11 +7,11 @@ not determined, and not the paper's.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from unicodedata import name
 
-from intake_app.domain.own_words import stretches
+from intake_app.domain.own_words import has_own, stretches
 from intake_app.pdf.setting import Run
 from intake_app.pdf.visible import rows_of
 
@@ -69,6 +69,9 @@ def language_of(text: str, of_page: str, *, is_name: bool = False) -> str:
 def in_languages(runs: Iterable[Run], of_page: str) -> Iterator[Run]:
     """The runs, cut where somebody's own words begin and end, each with its language."""
     for run in runs:
+        if not has_own(run.text):
+            yield run
+            continue
         for text, is_own, is_name in stretches(run.text):
             language = language_of(text, of_page, is_name=is_name) if is_own else ""
             yield replace(run, text=text, language=language or run.language)
@@ -89,8 +92,10 @@ def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
     yield language, "\n".join(rows)
 
 
-def placed(runs: Iterable[Run]) -> list[Run]:
+def placed(runs: Sequence[Run]) -> Sequence[Run]:
     """The runs, counted where the language changes from one to the next."""
+    if len({run.language for run in runs}) < 2:
+        return runs
     counted: list[Run] = []
     for run in runs:
         last = counted[-1] if counted else run

@@ -72,15 +72,21 @@ class Press:
         runs = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [replace(run, bold=True) for run in runs]
-        runs = placed(in_languages(runs, self.script))
+        runs = placed(list(in_languages(runs, self.script)))
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         told = self._told(runs, is_shaped=any(line.is_shaped for line in lines))
-        set_text = Text(lines, style, width, role, is_tall=self.is_tall)
-        if len(told) == 1:
-            set_text = replace(set_text, said=told[0].said, language=told[0].language)
-        else:
-            set_text = replace(set_text, tongues=told)
+        whole, tongues = (told[0], ()) if len(told) == 1 else (Told(), told)
+        set_text = Text(
+            lines,
+            style,
+            width,
+            role,
+            is_tall=self.is_tall,
+            said=whole.said,
+            language=whole.language,
+            tongues=tongues,
+        )
         is_long = sum(len(each.said) for each in told) > LONGEST_SAID
         return set_text.shared_out() if is_long else set_text
 
@@ -89,10 +95,12 @@ class Press:
 
         Shaping and direction change what a page says.
         """
-        return [
-            Told(self._said(same) if is_shaped else "", same[0].language)
-            for same in (list(group) for _, group in groupby(runs, key=lambda run: run.place))
-        ] or [Told()]
+        if not runs:
+            return [Told()]
+        groups = [runs]
+        if runs[-1].place:
+            groups = [list(group) for _, group in groupby(runs, key=lambda run: run.place)]
+        return [Told(self._said(same) if is_shaped else "", same[0].language) for same in groups]
 
     def _said(self, runs: Iterable[Run]) -> str:
         text = "".join(self.setter.visible.printable(run.text) for run in runs)
