@@ -118,9 +118,10 @@ def _tree(document: PDFDocument, structure: Structure, pages: list[int]) -> Writ
     """The tree's root; every element becomes an object of the document."""
     root, top = Written(), structure.finished()
     root_number = _number(document, root)
-    objects = {id(element): Written() for element in top.walk()}
+    elements = list(top.walk())
+    objects = {id(element): Written() for element in elements}
     numbers = {key: _number(document, written) for key, written in objects.items()}
-    for element in top.walk():
+    for element in elements:
         parent = numbers[id(element.parent)] if element.parent else root_number
         objects[id(element)].text = _element(element, parent, numbers, pages)
     owners = [
