@@ -41,6 +41,7 @@ class Setter:
         self.visible = VisibleText(fonts)
         self._fonts = fonts
         self._words: dict[_Stretch, Word] = {}
+        self._gaps: dict[tuple[Face, int, int], tuple[Item, ...]] = {}
 
     def lines(self, runs: Iterable[Run], limit: float, *, base: int | None = 0) -> list[Line]:
         r"""Break ``runs`` into lines no wider than ``limit``.
@@ -105,8 +106,25 @@ class Setter:
         if len(self._words) >= _WORDS_KEPT:
             self._words.clear()
         token, bold, place = stretch
-        word = self._words[stretch] = self._word([Part(token, bold, 0, place)])
+        letters = token.rstrip(" ")
+        if letters and letters.isascii():
+            face = self._fonts.face(BASE, bold=bold)
+            item = Item(face, face.shape(letters).placed(place), 0)
+            gap = self._gap(face, len(token) - len(letters), place)
+            word = Word.of((Part(letters, bold, 0, place),), (item,), gap)
+        else:
+            word = self._word([Part(token, bold, 0, place)])
+        self._words[stretch] = word
         return word
+
+    def _gap(self, face: Face, blanks: int, place: int) -> tuple[Item, ...]:
+        """So many blanks behind a word of the base family; remembered, for most are alike."""
+        key = (face, blanks, place)
+        gap = self._gaps.get(key)
+        if gap is None:
+            pieces = [face.shape(" " * blanks).placed(place)] if blanks else []
+            gap = self._gaps[key] = tuple([Item(face, piece, 0) for piece in pieces])
+        return gap
 
     def _join(self, first: Word, second: Word) -> Word:
         """Two words without a blank between them, of different weights."""
