@@ -81,13 +81,13 @@ class Sheet(Canvas):
         x, y = (at * self._scale for at in (place[0], self._height - place[1]))
         size *= self._scale
         parts = [f"BT {x:.2f} {y:.2f} Td"]
-        current: EmbeddedFace | None = None
+        current: Face | None = None
         for face, piece in pieces:
-            embedded = self._embedded.get(face) or self._embed(face)
-            if embedded is not current:
+            if face is not current:
+                embedded = self._embedded.get(face) or self._embed(face)
                 closing = ">]TJ " if current else " "
                 parts.append(f"{closing}/{embedded.resource} {size:g} Tf [<")
-                current = embedded
+                current = face
             parts.append(embedded.plain.get(piece) or embedded.body(piece, size))
         if current is None:
             return
