@@ -1,4 +1,4 @@
-"""FHIRPath, whose library is loaded with the first expression: most forms have none."""
+"""FHIRPath, whose process is started with the first expression: most forms have none."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the types alone; loading them is left to the moment they are used
     from intake_app.domain.form.expressions import ExpressionLanguage, Scope
 
-# ruff: noqa: PLC0415 - start-up time: the parser takes longer to load than the window to appear
+# ruff: noqa: PLC0415 - start-up time: few forms have an expression
 
 
 class FhirPathWhenNeeded:
@@ -26,7 +26,7 @@ class FhirPathWhenNeeded:
 
     def _language(self) -> "ExpressionLanguage":
         if self._loaded is None:
-            from intake_app.expressions.fhirpath import FhirPath
+            from intake_app.expressions.elsewhere import FhirPathElsewhere
 
-            self._loaded = FhirPath()
+            self._loaded = FhirPathElsewhere()
         return self._loaded

@@ -98,6 +98,7 @@ class LiveRecords:
 
     def services(self) -> "Services":
         """Everything; begins the records where there are none."""
+        from intake_app.printers.cups import CupsPrinters
         from intake_app.services.attachments import AttachmentService, FileKeeper
         from intake_app.services.clinic import ClinicService
         from intake_app.services.clinic_content import ClinicContentService
@@ -110,6 +111,7 @@ class LiveRecords:
         from intake_app.services.handouts import HandoutService
         from intake_app.services.patients import PatientService
         from intake_app.services.photographs import PhotographService
+        from intake_app.services.printing import PrintingService
         from intake_app.services.products import ProductService
         from intake_app.services.suite import Services
         from intake_app.storage.records import open_records
@@ -119,6 +121,9 @@ class LiveRecords:
         reading, writing = records.reading, records.writing
         viewer = ConsultationViewer(self._clock, content, self._language)
         files = FileKeeper(PhotographsWhenNeeded(), self._clock)
+        handouts = HandoutService(
+            reading, writing, self._clock, content, HandoutRendererWhenNeeded()
+        )
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
@@ -128,9 +133,8 @@ class LiveRecords:
             consultations=ConsultationService(reading, writing, self._clock, viewer, files),
             attachments=AttachmentService(reading, writing, files),
             photographs=PhotographService(reading),
-            handouts=HandoutService(
-                reading, writing, self._clock, content, HandoutRendererWhenNeeded()
-            ),
+            handouts=handouts,
+            printing=PrintingService(handouts, CupsPrinters()),
             forms=FormService(reading, writing, self._clock, content, self._language),
             clinic=ClinicService(reading, writing, self._clock),
             clinic_content=ClinicContentService(reading, writing, self._clock, content),

@@ -7,6 +7,9 @@ from intake_app.cli.arguments import Noun, noun, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, result
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.clinic_words import IN_WORDS
+from intake_app.domain.dates import quoted
+from intake_app.domain.errors import ValueRefused
 from intake_app.domain.visit.aftercare import Span, SpanUnit, Window
 from intake_app.services.suite import Services
 
@@ -19,6 +22,10 @@ def add_verbs(root: Noun) -> None:
     change = clinic.verb("set", _set, "change settings; what is not named stays")
     for name in _TEXTS:
         change.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="TEXT")
+    change.add_argument(
+        "--language", metavar="CODE",
+        help="what the words given are in: telephone hours, interest, places, how to report",
+    )  # fmt: skip
     change.add_argument(
         "--practitioner", dest="practitioners", action="append", metavar="NAME",
         help="may be repeated; replaces the list",
@@ -51,15 +58,41 @@ def _set(doors: Doors, arguments: argparse.Namespace) -> int:
     if arguments.day_first is not None:
         changes["day_first"] = arguments.day_first == "yes"
     with doors.opened(arguments.data_dir) as services:
-        changed = replace(services.clinic.get(), **changes)  # type: ignore[arg-type]
+        if arguments.language is None:
+            changed = replace(services.clinic.get(), **changes)  # type: ignore[arg-type]
+        else:
+            changed = _in_words(services, arguments.language, changes)
         clinic = services.clinic.save(doors.actor, changed)
     _report(clinic, arguments)
     return 0
 
 
+def _in_words(services: Services, language: str, changes: dict[str, object]) -> Clinic:
+    """The settings with some words of one language changed; the others stay."""
+    clinic = services.clinic.get()
+    known = {each.code for each in services.handouts.languages()} | {clinic.own_language}
+    if language not in known:
+        have = " or ".join(sorted(known))
+        raise ValueRefused(name="--language", value=quoted(language), reason=f"choose {have}")
+    for name in changes:
+        if name not in IN_WORDS:
+            option = f"--{name.replace('_', '-')}"
+            reason = "it is the same in every language. Give it without --language"
+            raise ValueRefused(name=option, value="set for one language", reason=reason)
+    words = replace(clinic.words_in(language), **changes)  # type: ignore[arg-type]
+    return clinic.with_words(words)
+
+
 def _report(clinic: Clinic, arguments: argparse.Namespace) -> None:
     row = asdict(clinic)
-    result(row, [f"{name}: {value}" for name, value in row.items()], as_json=arguments.json)
+    lines = [f"{name}: {value}" for name, value in row.items() if name != "words"]
+    lines += [
+        f"{name} ({each.language}): {text}"
+        for each in clinic.words
+        for name, text in each.texts()
+        if text
+    ]
+    result(row, lines, as_json=arguments.json)
     if missing := clinic.missing_for_handout():
         message(f"Before a handout can be printed: fill in {', '.join(missing)}.")
 

@@ -3,13 +3,16 @@
 import argparse
 from pathlib import Path
 
-from intake_app.cli.arguments import Noun, named_id, noun
+from intake_app.cli.arguments import Noun, named_id, noun, positive
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.handouts import LanguageOffer
+from intake_app.services.printing import PrintOrder, Sides
+
+_SIDES = {"one": Sides.ONE, "long-edge": Sides.LONG_EDGE, "short-edge": Sides.SHORT_EDGE}
 
 
 def add_verbs(root: Noun) -> None:
@@ -33,9 +36,42 @@ def add_verbs(root: Noun) -> None:
     given.add_argument(
         "--not", dest="was_given", action="store_false", help="it was not, after all"
     )
+    _add_printing(handouts)
     for verb in (issue, reprint):
         verb.add_argument("--out", required=True, type=Path, metavar="FILE")
         verb.add_argument("--force", action="store_true", help="replace FILE if it exists")
+
+
+def _add_printing(handouts: Noun) -> None:
+    printed = handouts.verb("print", _print, "hand an issued handout to a printer, as a PDF")
+    printed.add_argument("document", type=named_id, metavar="DOCUMENT")
+    printed.add_argument(
+        "--printer", type=_printer, metavar="NAME", help="otherwise the usual one"
+    )
+    printed.add_argument("--copies", type=positive, default=1, metavar="N")
+    printed.add_argument("--pages", default="", metavar="LIKE", help="for example 1-3,5")
+    printed.add_argument("--sides", choices=list(_SIDES), help="otherwise as the printer does")
+
+
+def _print(doors: Doors, arguments: argparse.Namespace) -> int:
+    order = PrintOrder(
+        printer=arguments.printer or "",
+        copies=arguments.copies,
+        pages=arguments.pages.replace(" ", ""),
+        sides=_SIDES.get(arguments.sides),
+    )
+    with doors.opened(arguments.data_dir) as services:
+        printer = services.printing.hand_over(doors.actor, arguments.document, order)
+    row = {"document_id": arguments.document.strip().upper(), "printer": printer}
+    result(row, [f"Sent to {printer}: {row['document_id']}"], as_json=arguments.json)
+    return 0
+
+
+def _printer(text: str) -> str:
+    """A name; what begins like an option is none."""
+    if not text or text.startswith("-") or any(ord(char) < ord(" ") for char in text):
+        raise argparse.ArgumentTypeError("it must be the name of a printer")
+    return text
 
 
 def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
@@ -54,8 +90,14 @@ def _issue(doors: Doors, arguments: argparse.Namespace) -> int:
         services.handouts.printed(doors.actor, document.document_id)
         recorded = services.patients.get(doors.actor, document.patient_id).name
         printed = services.handouts.name_on_paper(doors.actor, document.patient_id)
+        untranslated = services.clinic.get().untranslated(options.language)
     if printed != recorded:
         message(f"No font of this program has the name; the paper says {printed}.")
+    if untranslated:
+        message(
+            f"Not translated by the clinic, so printed as they are: {', '.join(untranslated)}. "
+            f"“intake-app clinic set --language {options.language}” takes the words."
+        )
     if document.undrawable:
         shown = ", ".join(f"U+{ord(char):04X}" for char in document.undrawable)
         message(f"No font of this program has {shown}; the paper shows the code in its place.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.clinic_words import IN_WORDS, ClinicWords
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.patients.patient import PatientDetails, Sex
@@ -27,7 +28,7 @@ def load_script(resources: Path, questionnaire: Questionnaire) -> Script:
     file = TomlFile(FILE, ResourceFiles(resources).text(FILE))
     people, patient = file.table("people"), file.table("patient")
     return Script(
-        clinic=_clinic(file.table("clinic")),
+        clinic=_clinic(file.table("clinic"), file.array("words")),
         given_names=people.texts("given"),
         family_names=people.texts("family"),
         patient=PatientDetails(
@@ -41,7 +42,7 @@ def load_script(resources: Path, questionnaire: Questionnaire) -> Script:
     )
 
 
-def _clinic(table: TomlTable) -> Clinic:
+def _clinic(table: TomlTable, words: tuple[TomlTable, ...]) -> Clinic:
     return Clinic(
         name=table.text("name"),
         address=table.text("address"),
@@ -56,7 +57,13 @@ def _clinic(table: TomlTable) -> Clinic:
         practitioners=table.texts("practitioners"),
         day_first=table.flag("day_first"),
         made_up=True,
+        words=tuple(_words(each) for each in words),
     )
+
+
+def _words(table: TomlTable) -> ClinicWords:
+    texts = {name: table.text(name) for name in IN_WORDS}
+    return ClinicWords(language=table.text("language"), **texts)
 
 
 def _answer(table: TomlTable, questions: Mapping[str, object]) -> ScriptedAnswer:

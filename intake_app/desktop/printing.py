@@ -1,4 +1,8 @@
-"""From PDF bytes to paper, and to a file. Runs in a worker thread; see docs/decisions."""
+"""From PDF bytes to paper, and to a file. Runs in a worker thread; see docs/decisions.
+
+Where the system's printers take PDF, the document itself is handed over by a service
+(print_orders.py says how); what is here is for where they do not.
+"""
 
 import os
 from pathlib import Path
@@ -8,7 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from intake_app.desktop.pdf_pages import POINTS_PER_INCH, PdfPages
-from intake_app.domain.errors import FileNotWritable, ValueRefused
+from intake_app.domain.errors import FileNotWritable
+from intake_app.services.printing import NoPrinter, PrinterRefused
 
 Printer = QPrinter
 """What the system's dialog chose."""
@@ -17,18 +22,25 @@ MOST_DOTS = 600
 """Dots per inch: finer than an eye sees, and a page still fits into memory."""
 
 
+def is_file(printer: QPrinter) -> bool:
+    """Whether it is “Print to file”."""
+    return printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+
+
 def print_pages(printer: QPrinter, content: bytes) -> None:
-    """Print the document, or the pages of it that were chosen in the dialog.
+    """Draw the document, or the pages of it that were chosen in the dialog.
 
     Printing into a PDF file writes the document's own bytes: a copy, not a picture of it.
 
     Raises:
-        ValueRefused: The printer did not take it.
+        PrinterRefused: The printer did not take it, or there is none.
         FileNotWritable: The file that stands for a printer cannot be written.
     """
-    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
+    if is_file(printer):
         save_file(Path(printer.outputFileName()), content)
         return
+    if not printer.printerName():
+        raise NoPrinter
     _paint(printer, PdfPages(content))
 
 
@@ -51,18 +63,20 @@ def save_file(path: Path, content: bytes) -> None:
 
 
 def _paint(printer: QPrinter, pages: PdfPages) -> None:
-    first = max(1, printer.fromPage()) - 1
-    last = printer.toPage() or len(pages.sizes)
+    ranges = printer.pageRanges()
+    places = [
+        place
+        for place in range(len(pages.sizes))
+        if ranges.isEmpty() or ranges.contains(place + 1)
+    ]
+    if printer.pageOrder() is QPrinter.PageOrder.LastPageFirst:
+        places.reverse()
     painter = QPainter()
     if not painter.begin(printer):
-        raise ValueRefused(
-            name=f"The printer {printer.printerName()}",
-            value="used",
-            reason="it does not answer. Switch it on, or choose another",
-        )
+        raise PrinterRefused(printer=printer.printerName(), reason="it does not answer")
     try:
-        for place in range(first, min(last, len(pages.sizes))):
-            if place > first:
+        for nth, place in enumerate(places):
+            if nth:
                 printer.newPage()
             _paint_page(painter, printer, pages, place)
     finally:

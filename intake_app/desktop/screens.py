@@ -28,7 +28,7 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
-from intake_app.desktop.photographs_screen import photographs_screen
+from intake_app.desktop.photographs_screen import compare, photographs_screen
 from intake_app.desktop.presenters.clinic import ClinicPresenter
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.presenters.handout import HandoutPresenter
@@ -36,6 +36,7 @@ from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.photograph_strip import PhotographStripPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
+from intake_app.desktop.presenters.signatures_shown import SignaturesShown
 from intake_app.desktop.products_screen import products_screen
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.visit.consultation import ConsultationId
@@ -95,7 +96,9 @@ class Screens(QObject):
         page.photographs.all_wanted.connect(
             lambda: self._navigation.go(lambda: photographs_screen(self._around, patient_id, self))
         )
+        SignaturesShown(page.consultations.detail, self._around.desk, presenter)
         page.consultation_opened.connect(self.go_to_consultation)
+        page.patient_wanted.connect(self.go_to_patient)
         page.handout_wanted.connect(
             lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
@@ -129,6 +132,7 @@ class Screens(QObject):
             lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )
         presenter.closed.connect(self._navigation.back)
+        page.files.compared.connect(lambda file: compare(self._around, page.state, file, self))
         return Screen(
             page=page,
             presenter=presenter,

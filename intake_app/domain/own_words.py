@@ -7,18 +7,29 @@ by whoever reads the page, as long as it is written in the page's letters.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 
-_WORDS, _NAME, _END = "\ufdd2", "\ufdd4", "\ufdd3"
-_TYPED = str.maketrans(dict.fromkeys((ISOLATE, END_ISOLATE, _WORDS, _NAME, _END), "\ufffd"))
-_MARKED = re.compile(f"([{_WORDS}{_NAME}])([^{_END}]*){_END}")
-_MARKS = str.maketrans("", "", ISOLATE + END_ISOLATE + _WORDS + _NAME + _END)
+_WORDS, _NAME, _IN, _END = "\ufdd2", "\ufdd4", "\ufdd5", "\ufdd3"
+_ALL = ISOLATE + END_ISOLATE + _WORDS + _NAME + _IN + _END
+_TYPED = str.maketrans(dict.fromkeys(_ALL, "\ufffd"))
+_MARKED = re.compile(f"([{_WORDS}{_NAME}])(?:([^{_IN}{_END}]*){_IN})?([^{_END}]*){_END}")
+_MARKS = re.compile(f"[{_WORDS}][^{_IN}{_END}]*{_IN}|[{_ALL}]")
 
 
-def own_words(text: str) -> str:
+class Stretch(NamedTuple):
+    """A part of a text; ``language`` is what is known of somebody's own words."""
+
+    text: str
+    is_own: bool = False
+    is_name: bool = False
+    language: str = ""
+
+
+def own_words(text: str, language: str = "") -> str:
     """Words of a person or the clinic, in whatever language; digits alone are of none."""
-    return _marked(_WORDS, text)
+    return _marked(_WORDS + (language + _IN if language else ""), text)
 
 
 def own_name(text: str) -> str:
@@ -33,7 +44,7 @@ def as_typed(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text without any mark, for where nothing is set in lines."""
-    return text.translate(_MARKS)
+    return _MARKS.sub("", text)
 
 
 def has_own(text: str) -> bool:
@@ -41,16 +52,16 @@ def has_own(text: str) -> bool:
     return _END in text
 
 
-def stretches(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """The text in stretches: each with whether it is somebody's own, and whether a name."""
+def stretches(text: str) -> Iterator[Stretch]:
+    """The text in stretches, its own words and those of somebody apart."""
     start = 0
     for found in _MARKED.finditer(text):
         if start < found.start():
-            yield text[start : found.start()], False, False
-        yield found[2], True, found[1] == _NAME
+            yield Stretch(text[start : found.start()])
+        yield Stretch(found[3], is_own=True, is_name=found[1] == _NAME, language=found[2] or "")
         start = found.end()
     if start < len(text):
-        yield text[start:], False, False
+        yield Stretch(text[start:])
 
 
 def _marked(mark: str, text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from threading import Lock
 from typing import Any
 
 from antlr4 import CommonTokenStream, InputStream, Token
@@ -17,7 +16,6 @@ from fhirpathpy.parser.generated.FHIRPathLexer import FHIRPathLexer
 from fhirpathpy.parser.generated.FHIRPathParser import FHIRPathParser
 
 from intake_app.domain.form.expressions import ExpressionFailed, Scope
-from intake_app.expressions.time_limit import within
 
 Node = dict[str, Any]
 _WEIGHTS = frozenset(
@@ -28,8 +26,6 @@ _WEIGHTS = frozenset(
 )
 LONGEST = 20_000
 """Characters; a longer text is not read."""
-LONGEST_TIME = 2.0
-"""Seconds; a form may ask for a repetition that never ends."""
 
 
 class _Refusing:
@@ -48,11 +44,10 @@ class _Refusing:
 
 
 class FhirPath:
-    """Reads each expression once. One expression is worked out at a time."""
+    """Reads each expression once. Has no limit of time: see ``elsewhere``."""
 
     def __init__(self) -> None:
         self._read: dict[str, Node] = {}
-        self._one_at_a_time = Lock()
 
     def fault(self, text: str) -> str:
         """Why this cannot be read, for the end of a sentence; empty when it can."""
@@ -83,12 +78,11 @@ class FhirPath:
             "qitem": scope.qitem,
             "patient": scope.patient,
         }
-        with self._one_at_a_time:
-            for let in scope.lets:
-                own = {**variables, "context": _placed(let.context)}
-                variables[let.variable.name] = self._work_out(let.variable.text, own, scope)
-            here = {**variables, "context": _placed(scope.context)}
-            return self._work_out(text, here, scope)
+        for let in scope.lets:
+            own = {**variables, "context": _placed(let.context)}
+            variables[let.variable.name] = self._work_out(let.variable.text, own, scope)
+        here = {**variables, "context": _placed(scope.context)}
+        return self._work_out(text, here, scope)
 
     def _work_out(self, text: str, variables: dict[str, object], scope: Scope) -> list[object]:
         options = {
@@ -97,14 +91,11 @@ class FhirPath:
         }
         parsed = self._parsed(text)
         try:
-            found = within(
-                LONGEST_TIME,
-                lambda: apply_parsed_path(
-                    variables["context"], parsed, variables, models["r4"], options
-                ),
+            found = apply_parsed_path(
+                variables["context"], parsed, variables, models["r4"], options
             )
-        except TimeoutError as error:
-            raise ExpressionFailed("it takes too long on these answers") from error
+        except MemoryError:
+            raise
         except Exception as error:
             # Whatever the library stumbles over: an expression of a foreign form must not stop
             # the program. Its words may hold answers, so they are not passed on.

@@ -72,9 +72,11 @@ def in_languages(runs: Iterable[Run], of_page: str) -> Iterator[Run]:
         if not has_own(run.text):
             yield run
             continue
-        for text, is_own, is_name in stretches(run.text):
-            language = language_of(text, of_page, is_name=is_name) if is_own else ""
-            yield replace(run, text=text, language=language or run.language)
+        for part in stretches(run.text):
+            language = part.language or run.language
+            if part.is_own and not part.language:
+                language = language_of(part.text, of_page, is_name=part.is_name) or language
+            yield replace(run, text=part.text, language=language)
 
 
 def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from intake_app.domain.form.answers import Answers
+from intake_app.domain.form.answers import Answers, Place
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.domain.patients.patient import Patient
@@ -27,11 +27,19 @@ class Calculations:
         return known
 
     def begun(
-        self, questionnaire: Questionnaire, answers: Answers, patient: Patient, now: datetime
+        self,
+        questionnaire: Questionnaire,
+        answers: Answers,
+        patient: Patient,
+        now: datetime,
+        *,
+        row: Place | None = None,
     ) -> Answers:
-        """The answers of a new draft, with what initial expressions give."""
+        """The answers of a new draft, or of a new row, with what initial expressions give."""
         calculator = self.calculator(questionnaire)
-        return calculator.initial(answers, patient, now) if calculator.has_initial else answers
+        if not calculator.has_initial:
+            return answers
+        return calculator.initial(answers, patient, now, row=row)
 
     def settled(
         self,

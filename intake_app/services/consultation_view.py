@@ -1,8 +1,11 @@
 """A consultation with all that a screen or a verb shows of it."""
 
+from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import datetime
+from types import MappingProxyType
 
+from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.domain.form.typed_text import Reading
@@ -12,6 +15,7 @@ from intake_app.domain.visit.aftercare import OwnDateCheck
 from intake_app.domain.visit.assessment import Assessment, WorkedOut, assess_worked_out
 from intake_app.domain.visit.calculating import Calculated, Calculator
 from intake_app.domain.visit.consultation import Consultation
+from intake_app.domain.visit.drafting import AddRow, Edit, edited, with_begun
 from intake_app.domain.visit.form_fit import checkable_rules
 from intake_app.domain.visit.hair_form import session_at
 from intake_app.domain.visit.own_dates import own_date_checks
@@ -28,6 +32,7 @@ class ConsultationView:
 
     Attributes:
         before: What a save found before it changed anything; another program may have written.
+        begun: What the form's expressions gave a row that a save added, to begin with.
         calculator: Works out what follows from other answers.
         calculated: What follows from these, where the form has expressions.
         silent_rules: How many screening rules this form does not ask about.
@@ -40,6 +45,7 @@ class ConsultationView:
     own_dates: tuple[OwnDateCheck, ...]
     reading: Reading
     before: Consultation | None = None
+    begun: Mapping[Place, Answer] = field(default_factory=lambda: MappingProxyType({}))
     calculator: Calculator | None = field(default=None, compare=False, repr=False)
     calculated: Calculated | None = None
     silent_rules: int = 0
@@ -103,6 +109,31 @@ class ConsultationViewer:
         )
         working = replace(record, answers=answers)
         return self.settled(uow, replace(consultation, working=working))
+
+    def edited(
+        self, uow: UnitOfWork, consultation: Consultation, edit: Edit
+    ) -> tuple[Consultation, Mapping[Place, Answer]]:
+        """After one edit; and what the form's expressions gave a row that it added."""
+        form = uow.forms.questionnaire(consultation.form)
+        consultation = edited(consultation, edit, form, self.reading(uow))
+        if not isinstance(edit, AddRow):
+            return consultation, {}
+        given = self._begun_in_row(uow, consultation, edit.group)
+        return with_begun(consultation, given), given
+
+    def _begun_in_row(
+        self, uow: UnitOfWork, consultation: Consultation, group: Place
+    ) -> Mapping[Place, Answer]:
+        """What the form's expressions give the last row of a group to begin with."""
+        before = consultation.record.answers
+        after = self._calculations.begun(
+            uow.forms.questionnaire(consultation.form),
+            before,
+            uow.patients.get(consultation.patient_id),
+            self._now(uow),
+            row=Place(group.link_id, (*group.rows, before.rows(group) - 1)),
+        )
+        return {place: answer for place, answer in after.at.items() if place not in before.at}
 
     def settled(self, uow: UnitOfWork, consultation: Consultation) -> Consultation:
         """What is being written, with what the form's expressions make of it."""

@@ -12,6 +12,7 @@ from intake_app.domain.errors import (
     ConsultationClosed,
     FindingsOpen,
 )
+from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.beginning import VisitKind, beginning_answers
@@ -22,8 +23,9 @@ from intake_app.domain.visit.consultation import (
     ConsultationState,
     Record,
 )
-from intake_app.domain.visit.drafting import Edit, edited
+from intake_app.domain.visit.drafting import Edit
 from intake_app.domain.visit.fhir_response import response_from_json
+from intake_app.domain.visit.stored_scores import scored
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
@@ -114,16 +116,16 @@ class ConsultationService:
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
             consultation = before = uow.consultations.get(consultation_id)
-            questionnaire = uow.forms.questionnaire(consultation.form)
-            reading = self._viewer.reading(uow)
+            begun: dict[Place, Answer] = {}
             for edit in edits:
-                consultation = edited(consultation, edit, questionnaire, reading)
+                consultation, given = self._viewer.edited(uow, consultation, edit)
+                begun |= given
                 consultation = self._files.keep(uow, consultation)
             consultation = self._viewer.settled(uow, consultation)
             uow.consultations.update(consultation)
             uow.audit.note_sitting(Deed(actor, Kind.CONSULTATION_WRITTEN, consultation_id))
             uow.commit()
-            return replace(self._viewer.view(uow, consultation), before=before)
+            return replace(self._viewer.view(uow, consultation), before=before, begun=begun)
 
     def complete(
         self, actor: Actor, consultation_id: ConsultationId, *, seen: int | None = None
@@ -220,7 +222,7 @@ class ConsultationService:
         with self._writing() as uow:
             consultation = self._new_draft(uow, actor, patient_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
-            record = response_from_json(questionnaire, response)
+            record = scored(response_from_json(questionnaire, response), questionnaire)
             draft = self._files.keep(uow, replace(consultation, working=record))
             draft = self._viewer.settled(uow, draft)
             uow.consultations.add(draft)

@@ -34,12 +34,14 @@ class Preview:
     Attributes:
         already: Whether it has been.
         other_name: What is printed for a name that no font has; otherwise empty.
+        untranslated: What the clinic has written in another language only, in words.
     """
 
     handout: Handout
     rendered: RenderedHandout
     already: bool
     other_name: str = ""
+    untranslated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,7 @@ class HandoutService:
             rendered=_as_issued(stored) if stored else self._renderer.render(handout),
             already=stored is not None,
             other_name=printed if printed != recorded else "",
+            untranslated=input_.clinic.untranslated(options.language),
         )
 
     def issue(

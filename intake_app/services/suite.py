@@ -12,6 +12,7 @@ from intake_app.services.forms import FormService
 from intake_app.services.handouts import HandoutService
 from intake_app.services.patients import PatientService
 from intake_app.services.photographs import PhotographService
+from intake_app.services.printing import PrintingService
 from intake_app.services.products import ProductService
 from intake_app.services.upkeep import UpkeepService
 
@@ -27,6 +28,7 @@ class Services:
     attachments: AttachmentService
     photographs: PhotographService
     handouts: HandoutService
+    printing: PrintingService
     forms: FormService
     clinic: ClinicService
     clinic_content: ClinicContentService

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.clinic_words import ClinicWords
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.fhir_json import JsonObject, to_json_text
 from intake_app.domain.form.answers import Place
@@ -107,7 +108,7 @@ def consultation_columns(
     """The columns that a save changes; ``working`` is the text of what is being written."""
     return {
         "working": working,
-        "unfinished": _unfinished_json(consultation.unfinished),
+        "unfinished": _unfinished_json(consultation),
         "amendment": _amendment_json(consultation.amendment),
         "is_open": consultation.is_open,
         "revision": consultation.revision,
@@ -143,6 +144,7 @@ def consultation_of(
         started_by=row.started_by,
         working=response_from_json(questionnaire, working) if working is not None else None,
         unfinished=_unfinished_of(row.unfinished),
+        left_at=_left_at_of(row.unfinished),
         amendment=_amendment_of(row.amendment),
         versions=tuple(_version_of(version, questionnaire) for version in versions),
         revision=row.revision,
@@ -207,6 +209,7 @@ def document_of(
 def clinic_json(clinic: Clinic) -> JsonObject:
     settings = asdict(clinic)
     settings["products"] = [_product_json(each) for each in clinic.products]
+    settings["words"] = [asdict(each) for each in clinic.words]
     return settings
 
 
@@ -216,6 +219,8 @@ def clinic_of(settings: object) -> Clinic:
     known = {each.name: saved[each.name] for each in fields(Clinic) if each.name in saved}
     listed = cast("list[JsonObject]", saved.get("products", []))
     known["products"] = tuple(_product_of(each) for each in listed)
+    words = cast("list[dict[str, str]]", saved.get("words", []))
+    known["words"] = tuple(ClinicWords(**each) for each in words)
     known["practitioners"] = tuple(cast("list[str]", known.get("practitioners", [])))
     return Clinic(**known)  # type: ignore[arg-type]  # JSON keeps the types it was given
 
@@ -235,23 +240,30 @@ def _visit_date(record: Record) -> date | None:
     return day.first_day if day is not None and day.is_full else None
 
 
-def _unfinished_json(unfinished: Mapping[Place, str]) -> str:
+def _unfinished_json(consultation: Consultation) -> str:
     """In ASCII, for half an emoji is kept too; rows apart, for a linkId may end like a row."""
-    return json.dumps(
-        [
-            {"linkId": place.link_id, "rows": place.rows, "text": text}
-            for place, text in unfinished.items()
-        ]
-    )
+    entries: list[JsonObject] = [
+        {"linkId": place.link_id, "rows": place.rows, "text": text}
+        for place, text in consultation.unfinished.items()
+    ]
+    if (left := consultation.left_at) is not None:
+        entries.append({"linkId": left.link_id, "rows": left.rows})
+    return json.dumps(entries)
 
 
 def _unfinished_of(stored: str) -> Mapping[Place, str]:
-    return MappingProxyType(
-        {
-            Place(entry["linkId"], tuple(entry["rows"])): entry["text"]
-            for entry in json.loads(stored)
-        }
-    )
+    entries = (entry for entry in json.loads(stored) if "text" in entry)
+    return MappingProxyType({_place_of(entry): entry["text"] for entry in entries})
+
+
+def _left_at_of(stored: str) -> Place | None:
+    """The one entry without a text is where somebody wrote last."""
+    entries = (entry for entry in json.loads(stored) if "text" not in entry)
+    return next((_place_of(entry) for entry in entries), None)
+
+
+def _place_of(entry: Mapping[str, Any]) -> Place:
+    return Place(entry["linkId"], tuple(entry["rows"]))
 
 
 def _amendment_json(amendment: Amendment | None) -> object:

@@ -177,7 +177,8 @@ class ConsultationVersionRow(Base):
 class ConsultationRow(Base):
     """``working`` is the QuestionnaireResponse being written; all drafted answers are in it.
 
-    ``unfinished`` holds typed text that is not a value yet, by the text form of its place.
+    ``unfinished`` holds what else belongs to the draft: typed text that is not a value yet, by
+    its place, and the place that was written in last.
     """
 
     __tablename__ = "consultation"

@@ -185,3 +185,61 @@ def test_a_form_that_does_not_ask_what_screening_needs_says_so_beside_the_questi
 
     assert screen.page.findings.head.silent.isVisible()
     assert str(len(content.rules)) in screen.page.findings.head.silent.text()
+
+
+def test_a_row_that_is_added_begins_with_what_the_form_gives_and_undo_knows_it(
+    open_form: Open,
+) -> None:
+    born = expression("initialExpression", "%patient.birthDate.toString()")
+    screen = open_form(
+        item_json(
+            "rows",
+            "group",
+            repeats=True,
+            item=[item_json("from", extension=[born]), item_json("what")],
+        )
+    )
+    screen.page.edited.emit(AddRow(Place("rows")))
+    wait_for(screen, "from[0]", "1988-04-17")
+    screen.qtbot.waitUntil(lambda: _text(screen, "from[0]") == "1988-04-17")
+
+    screen.page.edited.emit(SetAnswer(Place("what", (0,)), given("a word")))
+    screen.wait_until_saved()
+    screen.page.undo_requested.emit()
+    wait_for(screen, "what[0]", None)
+    assert value(screen, "from[0]") == "1988-04-17"
+
+    screen.page.undo_requested.emit()
+    screen.wait_until_saved()
+    assert screen.state.answers.rows(Place("rows")) == 0
+    screen.page.redo_requested.emit()
+    screen.wait_until_saved()
+    assert value(screen, "from[0]") == "1988-04-17"
+
+
+def test_a_word_typed_before_the_answer_to_begin_with_came_is_undone_alone(
+    open_form: Open,
+) -> None:
+    born = expression("initialExpression", "%patient.birthDate.toString()")
+    screen = open_form(
+        item_json(
+            "rows",
+            "group",
+            repeats=True,
+            item=[item_json("from", extension=[born]), item_json("what")],
+        )
+    )
+    screen.page.edited.emit(AddRow(Place("rows")))
+    screen.page.edited.emit(SetAnswer(Place("what", (0,)), given("a word")))
+    wait_for(screen, "from[0]", "1988-04-17")
+    screen.wait_until_saved()
+
+    screen.page.undo_requested.emit()
+    wait_for(screen, "what[0]", None)
+    assert value(screen, "from[0]") == "1988-04-17"
+
+
+def _text(screen: Sitting, place: str) -> str:
+    line = screen.input(place)
+    assert isinstance(line, QLineEdit)
+    return line.text()

@@ -15,7 +15,7 @@ from intake_app.desktop.presenters.meanwhile import Meanwhile
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import ConsultationChanged
 from intake_app.domain.form.answers import Place, given
-from intake_app.domain.visit.drafting import TypeText
+from intake_app.domain.visit.drafting import SetAnswer, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.attachments import FileKeeper
 from intake_app.services.consultation_view import ConsultationViewer
@@ -131,6 +131,32 @@ def test_half_a_date_comes_back_after_the_program_was_killed(
         assert "is not a date" in field.error.text()
         assert field.error.text().startswith("⚠")
         assert "is not a date" in line.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["visit.reason", "safety.herpes", "examination.salt.back", "history.medicines.name[1]"],
+)
+def test_a_draft_goes_on_where_somebody_wrote_last(
+    qtbot: QtBot, services: Services, place: str
+) -> None:
+    consultation_id = begin(services)
+    written = Place.parse(place)
+    herpes = SetAnswer(written, given(True))
+    edit = herpes if place == "safety.herpes" else TypeText(written, "31.2.")
+    services.consultations.save(DOCTOR, consultation_id, [edit])
+
+    with sitting(qtbot, services, consultation_id) as again:
+        frame = again.frame_in_hand()
+        assert frame.place == written
+        assert again.page.form.current == place.partition(".")[0]
+
+
+def test_a_draft_in_which_nobody_wrote_begins_at_its_beginning(
+    qtbot: QtBot, services: Services
+) -> None:
+    with sitting(qtbot, services, begin(services)) as fresh:
+        assert str(fresh.frame_in_hand().place) == "visit.date"
 
 
 def test_two_windows_at_one_question_are_both_told_what_was_replaced(

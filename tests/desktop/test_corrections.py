@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,8 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.widgets.decision import Decision
+from intake_app.desktop.widgets.who_dialog import WhoDialog
+from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
@@ -51,8 +54,9 @@ def test_a_void_consultation_is_marked_and_so_is_its_document(
     page.consultations.button("void").click()
     answer(program, "Typed for <b>her</b> sister")
 
-    program.wait(lambda: cells(page)[1].startswith("✕ Void"))
-    assert "Typed for <b>her</b> sister" in cells(page)[1]
+    program.wait(lambda: cells(page)[2].startswith("✕ Void"))
+    told = page.consultations.detail.words
+    program.wait(lambda: "Typed for <b>her</b> sister" in told.text())
     for act in ("amend", "void", "move", "handout"):
         assert page.consultations.button(act).isHidden()
     document = page.documents.table.current_line()
@@ -88,10 +92,81 @@ def test_a_consultation_is_moved_to_whom_the_record_number_names(
     final.reason.setText("It was Mia")
     final.accept_button.click()
 
-    program.wait(lambda: "→ Moved to" in cells(page)[1])
-    assert other.record_number in cells(page)[1]
+    program.wait(lambda: "→ Moved to" in cells(page)[2])
+    assert other.record_number in cells(page)[2]
     moved = services.consultations.open(DOCTOR, made.consultation_id)
     assert moved.patient.id == other.id
+
+    told = page.consultations.detail.words
+    program.wait(lambda: "It was Mia" in told.text())
+    assert "Mia Made-Up" in told.text()
+    assert "First visit of 21 Nov 2026" in told.text()
+    assert DOCTOR.name in told.text()
+    page.consultations.button("follow").click()
+    program.wait(lambda: program.window.current_page is not page)
+    there = program.page(PatientPage)
+    program.wait(lambda: there.consultations.table.current_line() is not None)
+    assert other.record_number in there.banner.accessibleName()
+    program.wait(lambda: "It was Mia" in there.consultations.detail.words.text())
+
+
+def test_a_voiding_is_taken_back_with_a_reason_and_both_stay_said(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    services.corrections.void(DOCTOR, made.consultation_id, "Written twice")
+    page = open_patient(program, services, made)
+    program.wait(lambda: "Written twice" in page.consultations.detail.words.text())
+    assert page.consultations.button("amend").isHidden()
+
+    page.consultations.button("reinstate").click()
+    answer(program, "It was the other one").deleteLater()
+
+    program.wait(lambda: cells(page)[2] == "✓ Completed")
+    told = page.consultations.detail.words
+    program.wait(lambda: "It was the other one" in told.text())
+    assert "Written twice" in told.text()
+    assert page.consultations.button("amend").isVisibleTo(page)
+
+
+def test_the_desk_is_not_offered_what_it_may_not_do(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    program.window.top_bar.actor_chosen.emit(0)
+    page = open_patient(program, services, made)
+
+    buttons = ("open", "handout", "amend", "void", "move")
+    offered = [each for each in buttons if page.consultations.button(each).isVisibleTo(page)]
+    assert offered == ["open", "handout"]
+
+
+def test_who_is_meant_is_chosen_among_those_who_answer_to_a_name(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    twins = [
+        services.patients.register(
+            DOCTOR, PatientDetails(name="Mia Made-Up", birth_date=parse_iso("1990-01-02"))
+        )
+        for _ in range(2)
+    ]
+    page = open_patient(program, services, made)
+    page.consultations.button("move").click()
+    answer(program, "Mia Made").deleteLater()
+
+    program.wait(lambda: bool(program.window.findChildren(WhoDialog)))
+    (who,) = program.window.findChildren(WhoDialog)
+    shown = [who.table.model().index(row, 2).data() for row in range(2)]
+    assert sorted(shown) == sorted(each.record_number for each in twins)
+    chosen = who.table.current_line()
+    assert chosen is not None
+    assert chosen.cells[:2] == ("Mia Made-Up", "2 Jan 1990")
+    QTest.keyClick(who.table, Qt.Key.Key_Return)
+
+    program.wait(lambda: any("Mia" in _shown(d) for d in _asked(program)))
+    final = next(d for d in _asked(program) if "Mia" in _shown(d))
+    assert chosen.cells[2] in _shown(final)
+    final.reason.setText("It was she")
+    final.accept_button.click()
+    program.wait(lambda: chosen.cells[2] in cells(page)[2])
 
 
 def test_a_record_number_that_nobody_has_moves_nothing(
@@ -102,7 +177,7 @@ def test_a_record_number_that_nobody_has_moves_nothing(
     answer(program, "P999999")
 
     program.wait(lambda: page.notice.message is not None and "P999999" in page.notice.message.text)
-    assert cells(page)[1] == "✓ Completed"
+    assert cells(page)[2] == "✓ Completed"
 
 
 def test_alt_e_begins_the_record_of_an_unwanted_effect(

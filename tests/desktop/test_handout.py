@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage, QPageRanges, QPageSize
+from PySide6.QtPrintSupport import QPrintEngine, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +19,8 @@ from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
-from intake_app.desktop.pdf_pages import PdfPages
+from intake_app.desktop.pdf_pages import PageSize, PdfPages
+from intake_app.desktop.print_orders import order_of
 from intake_app.desktop.printing import _paint, print_pages, save_file
 from intake_app.domain.errors import FileNotWritable
 from intake_app.domain.form.answers import Place, given
@@ -26,7 +29,9 @@ from intake_app.domain.scalp.file import as_attachment
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.printing import PrintOrder, Sides
 from intake_app.services.suite import Services
+from tests.helpers.printers import paper_tray
 from tests.helpers.program import ALT, CTRL, Program, focus, running
 from tests.helpers.scalp_maps import PAINTED
 from tests.helpers.stopped_clock import StoppedClock
@@ -202,6 +207,101 @@ def test_printing_into_a_file_copies_the_document(
     assert (tmp_path / "printed.pdf").read_bytes() == made.document.content
 
 
+class Queue(QPrinter):
+    """A printer of the system's, as its dialog leaves it; there is none here."""
+
+    def __init__(self, cups: list[str] | None = None) -> None:
+        super().__init__()
+        self._cups = cups or []
+        self.both_sides = QPrinter.DuplexMode.DuplexNone
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return self.both_sides
+
+    def printerName(self) -> str:  # noqa: N802 - Qt's name
+        return "Front_desk"
+
+    def outputFormat(self) -> QPrinter.OutputFormat:  # noqa: N802 - Qt's name
+        return QPrinter.OutputFormat.NativeFormat
+
+    def printEngine(self) -> QPrintEngine:  # noqa: N802 - Qt's name
+        engine = SimpleNamespace(property=lambda _key: self._cups)
+        return cast(QPrintEngine, engine)
+
+
+def test_the_systems_printer_is_given_the_document_itself(
+    issued: HandoutPage,
+    visited: Program,
+    made: Demonstration,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tray = paper_tray(tmp_path / "printer", monkeypatch)
+    printer = Queue(["number-up", "1", "number-up-layout", "lrtb", "job-billing", ""])
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setCopyCount(2)
+
+    issued.printer_chosen.emit(printer)
+    visited.wait(lambda: "Sent to Front_desk" in message_of(issued))
+
+    assert tray.paper == made.document.content
+    assert tray.options == {
+        "document-format": "application/pdf",
+        "collate": "true",
+        "sides": "one-sided",
+        "media": "A4",
+    }
+
+
+def test_a_printer_that_refuses_says_why_and_nothing_was_printed(
+    issued: HandoutPage, visited: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper_tray(tmp_path / "printer", monkeypatch).answer("lp", err="lp: no toner.\n", rc=1)
+
+    issued.printer_chosen.emit(Queue())
+    visited.wait(lambda: "cannot be used: no toner" in message_of(issued))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_chosen_in_the_dialog_is_what_is_ordered() -> None:
+    printer = Queue(
+        ["number-up", "2", "number-up-layout", "lrtb", "page-ranges", "1-3,5", "page-set", "odd"]
+    )
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    printer.both_sides = QPrinter.DuplexMode.DuplexShortSide
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+
+    order = order_of(printer, PageSize(595.3, 841.9))
+
+    assert order == PrintOrder(
+        printer="Front_desk",
+        is_collated=True,
+        pages="1-3,5",
+        sides=Sides.SHORT_EDGE,
+        in_grey=True,
+        paper="Letter",
+        is_fitted=True,
+        last_page_first=True,
+        further=(("number-up", "2"), ("number-up-layout", "lrtb"), ("page-set", "odd")),
+    )
+
+
+@pytest.mark.usefixtures("qapp")
+def test_pages_chosen_where_the_system_keeps_none_of_its_own_are_ordered() -> None:
+    printer = Queue()
+    printer.setFromTo(2, 4)
+    order = order_of(printer, PageSize(595.3, 841.9))
+    assert order is not None
+    assert order.pages == "2-4"
+    assert not order.is_fitted
+
+
+@pytest.mark.usefixtures("qapp")
+def test_typed_text_never_becomes_an_argument() -> None:
+    assert order_of(Queue(["job-billing", "Zoë 1988"]), PageSize(595.3, 841.9)) is None
+
+
 def test_missing_settings_refuse_with_the_way_to_them(
     visited: Program, services: Services, made: Demonstration
 ) -> None:
@@ -302,6 +402,19 @@ def test_a_printed_page_looks_like_the_page(made: Demonstration, tmp_path: Path)
     paper = (tmp_path / "paper.pdf").read_bytes()
     assert len(PdfReader(tmp_path / "paper.pdf").pages) == 2
     assert difference(picture_of(PdfPages(paper)), picture_of(pages)) < 4
+
+
+@pytest.mark.usefixtures("qapp")
+def test_only_the_pages_chosen_are_drawn(made: Demonstration, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setResolution(50)
+    printer.setPageRanges(QPageRanges.fromString("1,3"))
+
+    _paint(printer, PdfPages(made.document.content))
+
+    assert len(PdfReader(tmp_path / "paper.pdf").pages) == 2
 
 
 def test_saving_replaces_the_file_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
+from intake_app.desktop.widgets.entering import block_of
 from intake_app.domain.form.answers import Place
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.ports import Content
@@ -32,6 +33,8 @@ def test_rows_come_back_in_order_with_what_was_half_typed(
     stored = services.consultations.open(DOCTOR, consultation_id).consultation
     found = rows_in(stored)
     assert int(found.pop("rows")) >= int(acknowledged.pop("rows"))
+    acknowledged.pop("left")
+    left = Place.parse(found.pop("left"))
     for place, text in acknowledged.items():
         assert found[place].startswith(text)  # the last letters may have come later
     for row in range(stored.record.answers.rows(ROWS) - 1):
@@ -40,12 +43,23 @@ def test_rows_come_back_in_order_with_what_was_half_typed(
 
     with sitting(qtbot, services, consultation_id) as again:
         assert again.state.answers.rows(ROWS) == stored.record.answers.rows(ROWS)
+        assert again.page.form.current == "history"
+        qtbot.waitUntil(lambda: is_in_hand(left))
         for place, text in found.items():
             again.page.go_to(Place.parse(place))
             line = again.input(place)
             assert isinstance(line, QLineEdit)
             assert line.text() == text
     live.close()
+
+
+def is_in_hand(place: Place) -> bool:
+    """Whether the keyboard is in this question, or in the first of this row."""
+    block = block_of(QApplication.focusWidget())
+    if block is None:
+        return False
+    in_row = place.link_id == ROWS.link_id and block.place.rows == place.rows
+    return block.place == place or in_row
 
 
 def _killed_after(saves: int, folder: Path) -> tuple[ConsultationId, dict[str, str]]:

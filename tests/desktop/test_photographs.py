@@ -9,8 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.opening import Opening
+from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.photographs_page import PhotographsPage
+from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.file_row import FileRow
 from intake_app.desktop.widgets.picture_comparison import PictureComparison
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.form.answers import Place, given
@@ -19,6 +22,7 @@ from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME, day
 from tests.helpers.consultation_screen import DOCTOR
+from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.pictures import made_up_head, photograph
 from tests.helpers.program import Program, running
 from tests.helpers.stopped_clock import StoppedClock
@@ -153,3 +157,44 @@ def test_the_line_between_two_pictures_is_moved_by_keys_and_by_mouse(qtbot: QtBo
 
     comparison.show_one(plain("blue"), "21 Nov 2026")
     assert colours(0.25, 0.75) == [blue, blue]
+
+
+def test_a_photograph_in_hand_is_laid_beside_one_of_an_earlier_visit(
+    qtbot: QtBot, opening: Opening, services: Services
+) -> None:
+    details = PatientDetails(name=AWKWARD_NAME, birth_date=parse_iso("1988-04-17"))
+    patient = services.patients.register(DOCTOR, details).id
+    before = {"agreement.photos_record": True, "examination.photographs": "taken"}
+    head = photograph(picture=made_up_head(parting=20))
+    completed_visit(services, DOCTOR, patient, before, *taking(head, 0, "top"), on="2026-05-03")
+    visit = services.consultations.start(DOCTOR, patient).consultation.id
+    agree(services, visit)
+    for row, view in enumerate(("back", "top")):
+        save(
+            services, visit, *taking(photograph(picture=made_up_head(parting=40 + row)), row, view)
+        )
+
+    with running(qtbot, opening) as program:
+        patients = open_patient(program)
+        patients.consultation_opened.emit(visit)
+        page = program.page(ConsultationPage)
+        program.wait(lambda: page.state is not None)
+        place = Place("examination.photos.image", (1,))
+        page.go_to(place)
+        frame = next(each for each in page.findChildren(FieldFrame) if each.place == place)
+        kept = frame.findChildren(FileRow)[0]
+        program.wait(kept.compare_button.isVisible)
+        assert kept.compare_button in kept.stops
+        QTest.keyClick(kept.compare_button, Qt.Key.Key_Space)
+        photographs = program.page(PhotographsPage)
+        program.wait(lambda: photographs.list.count() == 3)
+        program.wait(lambda: "right of it" in photographs.comparison.pictures.accessibleName())
+
+        assert photographs.list.currentItem().text() == "Top, 21 Nov 2026 (draft)"
+        assert "Left of the line Top, 3 May 2026" in (
+            photographs.comparison.pictures.accessibleName()
+        )
+        assert photographs.comparison.slider.isEnabled()
+        program.choose("back")
+        again = program.page(ConsultationPage)
+        program.wait(lambda: again.form.current == "examination")

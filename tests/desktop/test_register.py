@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.register_page import RegisterPage
+from intake_app.desktop.widgets.plain_inputs import OneOfMany
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import Patient, PatientDetails, Sex
 from intake_app.services.suite import Services
@@ -58,6 +60,46 @@ def test_a_patient_is_registered_by_keyboard_alone(
         language="de",
         phones=("07700 900123", "07700 900124"),
     )
+
+
+@pytest.mark.parametrize("field", ["name", "sex", "language", "email", "unknown"])
+def test_enter_saves_from_every_field_of_one_line(
+    clinic_records: Services, program: Program, page: RegisterPage, field: str
+) -> None:
+    program.type("Anna Meyer")
+    program.press(Qt.Key.Key_Tab)
+    program.type("1988")
+    where = page.form.birth_unknown if field == "unknown" else page.form.inputs[field]
+    where.setFocus()
+    program.press(Qt.Key.Key_Return)
+
+    program.page(PatientPage)
+    assert the_patient(clinic_records).name == "Anna Meyer"
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+def test_enter_takes_the_language_that_is_offered_and_saves_only_then(
+    clinic_records: Services, program: Program, page: RegisterPage
+) -> None:
+    program.type("Anna Meyer")
+    program.press(Qt.Key.Key_Tab)
+    program.type("1988")
+    language = page.form.inputs["language"]
+    assert isinstance(language, OneOfMany)
+    language.setFocus()
+    program.type("Turkis")
+    popup = language.offered.popup()
+    assert popup is not None
+    program.wait(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    program.wait(lambda: not popup.isVisible())
+    assert language.text() == "tr"
+    assert program.window.current_page is page
+    program.press(Qt.Key.Key_Return)
+
+    program.page(PatientPage)
+    assert the_patient(clinic_records).details.language == "tr"
 
 
 @pytest.mark.parametrize(

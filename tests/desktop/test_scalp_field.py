@@ -184,14 +184,33 @@ def test_everything_goes_by_keys_alone(screen: FormOnScreen) -> None:
     assert view._pen[0] == 0
 
 
-def test_tab_goes_from_head_to_head_and_to_the_tools(screen: FormOnScreen) -> None:
-    head(screen).setFocus()
+def test_tab_goes_from_the_tools_to_the_sizes_and_from_head_to_head(screen: FormOnScreen) -> None:
+    tools = field_of(screen).tools
+    tools.brush.setFocus()
     seen = []
-    for _ in range(5):
+    for _ in range(7):
         seen.append(focus())
         QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    heads = [*field_of(screen).views.values()]
+    assert seen == [tools.brush, tools.sizes[Size.MEDIUM], tools.no_loss, *heads]
+
+
+def test_arrows_choose_among_the_tools(screen: FormOnScreen) -> None:
     tools = field_of(screen).tools
-    assert seen == [*field_of(screen).views.values(), tools.brush]
+    tools.brush.setFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_Right)
+    assert tools.tool.erases
+    assert tools.eraser.hasFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    QTest.keyClick(focus(), Qt.Key.Key_Left)
+    assert tools.tool.size is Size.SMALL
+    QTest.keyClick(focus(), Qt.Key.Key_Tab, SHIFT)
+    assert tools.eraser.hasFocus()
+
+
+def test_the_keys_are_told_where_they_are_used(screen: FormOnScreen) -> None:
+    assert "Shift+arrows paint" in field_of(screen).tools.keys.text()
+    assert "Shift+arrows paint" in head(screen).accessibleDescription()
 
 
 def test_a_number_typed_by_hand_is_told_apart_from_the_drawing(screen: FormOnScreen) -> None:
@@ -333,7 +352,10 @@ def test_with_little_room_the_tools_stand_above(screen: FormOnScreen) -> None:
     def corner(widget: QWidget) -> QPoint:
         return widget.mapTo(field, QPoint(0, 0))
 
-    assert corner(field.tools).x() > corner(head(screen)).x()
-    screen.window.resize(620, 700)
-    QApplication.processEvents()
-    assert corner(field.tools).y() + field.tools.height() <= corner(head(screen)).y()
+    assert corner(field.tools).x() < corner(head(screen)).x()
+    for width in (620, 400):
+        screen.window.resize(width, 700)
+        QApplication.processEvents()
+        assert corner(field.tools).y() + field.tools.height() <= corner(head(screen)).y()
+        for button in field.tools.inputs:
+            assert button.width() >= button.minimumSizeHint().width()

@@ -17,6 +17,7 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
+from intake_app.desktop.widgets.entering import frame_of
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.row_group import RowCard, RowGroup
 from intake_app.desktop.widgets.table_row import TableRow
@@ -87,6 +88,13 @@ class Sitting:
             for frame in self.page.findChildren(FieldFrame)
             if str(frame.place) == place and frame.isVisible()
         )
+
+    def frame_in_hand(self) -> FieldFrame:
+        """The question that has the keyboard, as soon as one has."""
+        self.qtbot.waitUntil(lambda: frame_of(QApplication.focusWidget()) is not None)
+        frame = frame_of(focus())
+        assert frame is not None
+        return frame
 
     def shows(self, place: str) -> bool:
         """Whether a question can be seen in the section that is in sight."""

@@ -11,7 +11,7 @@ from intake_app.domain.handout.blocks import StudyList
 from intake_app.domain.handout.handout import Block, Handout, SourceList
 
 B = TypeVar("B")
-OWN = re.compile("[\ufdd2-\ufdd4]")
+OWN = re.compile("\ufdd2[^\ufdd5\ufdd3]*\ufdd5|[\ufdd2-\ufdd5]")
 """What marks somebody's own words; of no matter to what is said."""
 
 

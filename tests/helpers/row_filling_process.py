@@ -30,7 +30,7 @@ ROWS = Place("history.medicines")
 
 
 def rows_in(consultation: Consultation) -> dict[str, str]:
-    """The texts in the rows by place, finished or not, and how many rows there are."""
+    """The texts in the rows by place, finished or not, how many rows, and where one wrote."""
     answers = consultation.record.answers
     inside = ROWS.link_id + "."
     texts = {
@@ -43,7 +43,8 @@ def rows_in(consultation: Consultation) -> dict[str, str]:
         for place, text in consultation.unfinished.items()
         if place.link_id.startswith(inside)
     }
-    return {**texts, **typed, "rows": str(answers.rows(ROWS))}
+    left = str(consultation.left_at)
+    return {**texts, **typed, "rows": str(answers.rows(ROWS)), "left": left}
 
 
 def main(folder: Path) -> None:

@@ -10,10 +10,10 @@ from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import FormRefused
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.patients.patient import PatientDetails
-from intake_app.domain.visit.drafting import Edit, SetAnswer, TypeText
+from intake_app.domain.visit.drafting import AddRow, Edit, SetAnswer, TypeText
 from intake_app.services.access import Actor, Role
 from intake_app.services.suite import Services
-from tests.helpers.expression_forms import BODY, answer_to, calculated, expression
+from tests.helpers.expression_forms import BODY, answer_to, calculated, expression, variable
 from tests.helpers.fhir_builders import form_json, item_json, one, response_json
 from tests.helpers.stopped_clock import StoppedClock
 
@@ -110,6 +110,51 @@ def test_a_draft_begins_with_what_initial_expressions_give(services: Services) -
     edits = [SetAnswer(Place("born"), given(parse_iso("1991")))]
     saved = services.consultations.save(MANAGER, view.consultation.id, edits)
     assert saved.consultation.record.answers.get(Place("born")) == given(parse_iso("1991"))
+
+
+def rows_that_begin() -> dict[str, Any]:
+    """Rows with an initial answer, one by expression, one that follows, one asked by one."""
+    born = expression("initialExpression", "%born.toString()")
+    age = expression("calculatedExpression", "%row.item.where(linkId='dose').answer.value * 2")
+    asked = expression("enableWhenExpression", "%row.item.where(linkId='dose').answer.value > 5")
+    return item_json(
+        "drugs",
+        "group",
+        repeats=True,
+        extension=[variable("born", "%patient.birthDate"), variable("row", "%context")],
+        item=[
+            item_json("from", "string", extension=[born]),
+            item_json("dose", "integer", initial=[{"valueInteger": 3}]),
+            item_json("twice", "integer", readOnly=True, extension=[age]),
+            item_json("why", extension=[asked]),
+        ],
+    )
+
+
+def test_a_row_added_later_begins_with_what_the_form_gives(services: Services) -> None:
+    view = services.consultations.start(MANAGER, patient(services, rows_that_begin()))
+    group = Place("drugs")
+
+    saved = services.consultations.save(MANAGER, view.consultation.id, [AddRow(group)])
+
+    answers = saved.consultation.record.answers
+    assert answers.get(Place("from", (0,))) == given("1990-01-31")
+    assert answers.get(Place("dose", (0,))) == given(3)
+    assert answers.get(Place("twice", (0,))) == given(6)
+    assert Place("why", (0,)) not in [spot.place for spot in saved.assessment.spots]
+    assert saved.begun == {Place("from", (0,)): given("1990-01-31")}
+    edits: list[Edit] = [
+        SetAnswer(Place("from", (0,)), None),
+        AddRow(group),
+        SetAnswer(Place("from", (1,)), given("1991")),
+        SetAnswer(Place("dose", (1,)), given(9)),
+    ]
+    saved = services.consultations.save(MANAGER, view.consultation.id, edits)
+    answers = saved.consultation.record.answers
+    assert answers.get(Place("from", (0,))) is None  # what was taken back stays so
+    assert answers.get(Place("from", (1,))) == given("1991")
+    assert answers.get(Place("twice", (1,))) == given(18)
+    assert Place("why", (1,)) in [spot.place for spot in saved.assessment.spots]
 
 
 @pytest.mark.parametrize("text", ["1 +", answer_to("a")])

@@ -53,7 +53,7 @@ def test_a_draft_is_read_back_as_written(
 ) -> None:
     with records.writing() as uow:
         begun = store_draft(uow)
-        written = begun.with_record(record, unfinished)
+        written = begun.with_record(record, unfinished).written_at(next(iter(unfinished), None))
         uow.consultations.update(written)
         uow.commit()
 

@@ -79,6 +79,15 @@ def test_an_answer_is_chosen_marked_and_taken_back() -> None:
     )
 
 
+def test_where_it_was_written_last_is_known() -> None:
+    assert after().left_at is None
+    assert after(typed("count", "5"), typed("when", "31.2.")).left_at == place("when")
+    assert after(AddRow(place("drugs")), AddRow(place("drugs"))).left_at == place("drugs[1]")
+    added = after(AddRow(place("drugs")), typed("count", "5"))
+    assert after(RemoveRow(place("drugs"), 0), start=added).left_at == place("drugs")
+    assert after(PutBack(Record(), {}), start=added).left_at == place("count")
+
+
 def test_typed_text_becomes_a_value_as_soon_as_it_is_one() -> None:
     consultation = after(typed("when", "31.2."))
     assert consultation.unfinished == {place("when"): "31.2."}

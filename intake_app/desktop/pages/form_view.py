@@ -72,8 +72,11 @@ class FormView(QWidget):
         if self.current:
             self._refresh(put_back=put_back)
         elif self.sections:
-            asked = (section.key for section in self.sections if section.is_asked)
-            self.show_section(next(asked, self.sections[0].key))
+            left = state.consultation.left_at
+            key = _beginning(self.sections, left)
+            if left is not None:
+                self._last_places[key] = left
+            self.show_section(key)
 
     def show_section(self, key: str, *, with_focus: bool = False) -> None:
         section = next((each for each in self.sections if each.key == key), None)
@@ -113,9 +116,7 @@ class FormView(QWidget):
         if section is None:
             return
         self.show_section(section.key)
-        view = self._views[section.key]
-        view.build_all()
-        enter(view, place)
+        enter(self._views[section.key], place)
 
     def toggle_state(self, state: Answer) -> None:
         """Unknown or declined for the question that has the keyboard."""
@@ -195,6 +196,13 @@ class FormView(QWidget):
         if entered is not None and self.isAncestorOf(entered):
             _show_keys(entered, shown=True)
             self._views[self.current].bring_into_view(entered)
+
+
+def _beginning(sections: Sequence[Section], left: Place | None) -> str:
+    """The section in which somebody wrote last, else the first in which something is asked."""
+    asked = (section for section in sections if section.is_asked)
+    written_in = section_of(sections, left) if left is not None else None
+    return (written_in or next(asked, sections[0])).key
 
 
 def _is_last(sections: Sequence[Section], key: str) -> bool:

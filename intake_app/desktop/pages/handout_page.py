@@ -63,6 +63,7 @@ class HandoutPage(Page):
         self.given_button = QPushButton()
         self.choosers: dict[str, QComboBox] = {}
         self._words = PaperWords(document_id="", state="")
+        self._sizes: Sequence[PageSize] = ()
         self._document = _label("heading")
         self._state = _label("muted")
         self._state.setWordWrap(True)
@@ -128,6 +129,7 @@ class HandoutPage(Page):
         return str(box.currentData()) if box is not None else otherwise
 
     def show_pages(self, sizes: Sequence[PageSize]) -> None:
+        self._sizes = sizes
         self.view.show_pages(sizes)
         self.view_bar.show_pages(len(sizes))
 
@@ -179,7 +181,10 @@ class HandoutPage(Page):
     def _connect(self) -> None:
         self.print_button.clicked.connect(
             lambda: ask_for_printer(
-                self, self._words.document_id, self.view_bar.pages, self.printer_chosen.emit
+                self,
+                self._words.document_id,
+                sizes=self._sizes,
+                then=self.printer_chosen.emit,
             )
         )
         self.save_button.clicked.connect(

@@ -75,6 +75,11 @@ class PhotographsPage(Page):
             self.list.setCurrentRow(0)
             self.focus_start()
 
+    def choose(self, key: str) -> None:
+        """Choose one of those that are listed."""
+        keys = [each.key for each in self._shown]
+        self.list.setCurrentRow(keys.index(key))
+
     def show_pair(self, chosen: QImage, other: QImage | None) -> None:
         """Show what was asked for: the earlier one at the left."""
         one, two = self._current(), self.other.currentData()

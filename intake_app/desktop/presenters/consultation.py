@@ -83,8 +83,9 @@ class ConsultationPresenter(QObject):
     def _begin_with_background(self, opened: tuple[ConsultationView, Background]) -> None:
         view, self._recording.background = opened
         self._begin(view)
-        answers = view.consultation.record.answers
-        if view.consultation.is_open and _is_check(view) and not first_value(answers, EVENT_WHAT):
+        consultation = view.consultation
+        is_new = consultation.is_open and consultation.left_at is None
+        if is_new and _is_check(view) and not first_value(consultation.record.answers, EVENT_WHAT):
             self._page.go_to(Place(EVENT_WHAT, (0,)))  # the telephone is ringing: ask that first
 
     def _begin(self, view: ConsultationView) -> None:

@@ -8,7 +8,8 @@ from intake_app.desktop.models.background import Background
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.presenters.history import History, Snapshot
 from intake_app.desktop.shown import heading_of
-from intake_app.domain.form.answers import Place
+from intake_app.domain.form.answers import Answers, Place
+from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.visit.assessment import WorkedOut, assess_worked_out
 from intake_app.domain.visit.calculating import Calculated
 from intake_app.domain.visit.consultation import Consultation
@@ -59,6 +60,8 @@ class DraftSession:
 
     def adopt(self, view: ConsultationView, *, is_latest: bool) -> None:
         """Take what the service returned; of an older save only what it alone can know."""
+        if view.begun:
+            self.history.amend(lambda each: _begun(each, view))
         if is_latest:
             self._calculated = view.calculated
             self.state = replace(
@@ -129,3 +132,24 @@ class DraftSession:
         spots = self.state.assessment.spots
         places = (spot.place for spot in spots if not spot.item.expressions.calculated)
         return next((place for place in places if differs(place)), None)
+
+
+def _begun(snapshot: Snapshot, view: ConsultationView) -> Snapshot:
+    """A step back with what the form gave the rows in it to begin with, where that is open."""
+    answers = snapshot.record.answers
+    more = {
+        place: answer
+        for place, answer in view.begun.items()
+        if place not in answers.at
+        and place not in snapshot.unfinished
+        and _has_row_of(place, answers, view.questionnaire)
+    }
+    return replace(snapshot, record=replace(snapshot.record, answers=answers.with_all(more)))
+
+
+def _has_row_of(place: Place, answers: Answers, form: Questionnaire) -> bool:
+    groups = enumerate(form.row_groups_above[place.link_id])
+    return all(
+        answers.rows(Place(group, place.rows[:depth])) > place.rows[depth]
+        for depth, group in groups
+    )

@@ -13,7 +13,7 @@ from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize, Picture
 from intake_app.desktop.presenters.handout_words import WITH_MAP, HandoutWords
 from intake_app.desktop.presenters.papers import Beginning, Papers, ShownPaper, Wanted
-from intake_app.desktop.printing import Printer, print_pages, save_file
+from intake_app.desktop.printing import Printer
 from intake_app.desktop.shown import PatientHeading, heading_of
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.patients.patient import PatientId
@@ -119,13 +119,11 @@ class HandoutPresenter(QObject):
         )
 
     def _print(self, printer: Printer) -> None:
-        self._with_issued(
-            lambda content: print_pages(printer, content),
-            self._words.printed(printer.printerName()),
-        )
+        to_print = self._papers.to_print(printer)
+        self._with_issued(to_print, self._words.printed(printer.printerName()))
 
     def _save(self, path: str) -> None:
-        self._with_issued(lambda content: save_file(Path(path), content), self._words.saved(path))
+        self._with_issued(self._papers.to_save(Path(path)), self._words.saved(path))
 
     def _note_giving(self, was_given: bool) -> None:  # noqa: FBT001 - the signal's signature
         if self._shown is None:
@@ -138,20 +136,14 @@ class HandoutPresenter(QObject):
             failed=self._refused,
         )
 
-    def _with_issued(self, use: Callable[[bytes], None], words: Message) -> None:
-        """Issue the document if that is still to be done, then use its bytes elsewhere."""
+    def _with_issued(self, use: Callable[[IssuedDocument], None], words: Message) -> None:
+        """Issue the document if that is still to be done, then put it elsewhere."""
 
         def use_it(document: IssuedDocument) -> None:
             self._page.show_words(self._words.paper(document.document_id, document))
             self.issued.emit(document.document_id)
-            note = self._papers.to_note_printing(document.document_id)
-
-            def use_and_note() -> None:
-                use(document.content)
-                note()
-
             self._desk.tasks.run(
-                use_and_note,
+                lambda: use(document),
                 done=lambda _nothing: self._page.show_message(words),
                 failed=self._refused,
             )

@@ -1,7 +1,7 @@
 """Undo and redo: what stood before each step."""
 
 from collections import deque
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 
 from intake_app.domain.form.answers import Place
@@ -67,6 +67,10 @@ class History:
         elif self._past[-1].same_as(after):  # the field's own undo has taken the whole step back
             self._past.pop()
             self._growing = None
+
+    def amend(self, change: Callable[[Snapshot], Snapshot]) -> None:
+        """Change every step back: something that belongs to one of them came later."""
+        self._past = deque(map(change, self._past), maxlen=MOST_STEPS)
 
     def seal(self) -> None:
         """The next change is a new step, whatever it has in common with the last."""

@@ -1,9 +1,12 @@
 """Where a handout's pages come from: drawn anew, or as they were issued."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.pdf_pages import PdfPages
+from intake_app.desktop.print_orders import order_of
+from intake_app.desktop.printing import Printer, is_file, print_pages, save_file
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.value_classes import dataclass
@@ -64,10 +67,31 @@ class Papers:
         consultation_id = wanted.consultation_id
         return lambda: services.handouts.issue(actor, consultation_id, options)
 
-    def to_note_printing(self, document_id: str) -> Callable[[], None]:
-        """Keep that it went to a printer or into a file."""
+    def to_print(self, printer: Printer) -> Callable[[IssuedDocument], None]:
+        """Hand the document itself to the printer, or draw it where it has to be drawn."""
         services, actor = self._desk.services, self._desk.actor()
-        return lambda: services.handouts.printed(actor, document_id)
+
+        def hand_over(document: IssuedDocument) -> None:
+            order = None
+            if not is_file(printer) and services.printing.takes_pdf():
+                order = order_of(printer, PdfPages(document.content).sizes[0])
+            if order is not None and order.printer:
+                services.printing.hand_over(actor, document.document_id, order)
+                return
+            print_pages(printer, document.content)
+            services.handouts.printed(actor, document.document_id)
+
+        return hand_over
+
+    def to_save(self, path: Path) -> Callable[[IssuedDocument], None]:
+        """Copy the document into a file."""
+        services, actor = self._desk.services, self._desk.actor()
+
+        def save(document: IssuedDocument) -> None:
+            save_file(path, document.content)
+            services.handouts.printed(actor, document.document_id)
+
+        return save
 
     def beginning(self, consultation_id: ConsultationId) -> Callable[[], Beginning]:
         """Fetch whom the consultation is about, and what they read."""

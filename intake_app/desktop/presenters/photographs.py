@@ -26,6 +26,7 @@ class PhotographsView(Protocol):
     def show_photographs(
         self, shown: Sequence[ShownPhotograph], empty: tuple[str, str]
     ) -> None: ...
+    def choose(self, key: str) -> None: ...
     def show_pair(self, chosen: QImage, other: QImage | None) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
 
@@ -37,6 +38,14 @@ class _Found:
     small: tuple[QImage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Whose photographs, and the hash of the one that is looked at first, or ""."""
+
+    patient_id: PatientId
+    begin_with: str = ""
+
+
 class PhotographsPresenter(QObject):
     """Shows what is in the records now."""
 
@@ -45,21 +54,22 @@ class PhotographsPresenter(QObject):
         page: PhotographsView,
         desk: Desk,
         clinic: ClinicNow,
-        patient_id: PatientId,
+        wanted: Wanted,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
         self._desk = desk
         self._clinic = clinic
-        self._patient_id = patient_id
+        self._wanted = wanted
         self._photographs: tuple[KeptPhotograph, ...] = ()
         self._asked = 0
         page.pair_wanted.connect(self._read_pair)
         self._load()
 
     def _load(self) -> None:
-        actor, services, patient_id = self._desk.actor(), self._desk.services, self._patient_id
+        actor, services = self._desk.actor(), self._desk.services
+        patient_id = self._wanted.patient_id
 
         def find() -> _Found:
             kept = services.photographs.of_patient(actor, patient_id)
@@ -95,6 +105,9 @@ class PhotographsPresenter(QObject):
             ],
             self._why_empty(found.kept),
         )
+        hashes = [each.file.hash for each in self._photographs]
+        if self._wanted.begin_with in hashes:
+            self._page.choose(str(hashes.index(self._wanted.begin_with)))
 
     def _read_pair(self, chosen: str, other: str) -> None:
         """Read both in full; what was asked for last is shown."""

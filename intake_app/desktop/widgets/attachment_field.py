@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.form_state import FormState
+from intake_app.desktop.small_pictures import can_be_shown
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.file_row import FileRow
 from intake_app.desktop.widgets.group_block import form_label
@@ -94,6 +95,8 @@ class AttachmentField(FieldEditor):
             row.picture.show_image(None if needed else state.files.picture(row.file))
             row.open_button.setEnabled(not needed)
             row.copy_button.setEnabled(not needed)
+            comparable = self.item.control == PHOTOGRAPH and _can_be_compared(row.file, state)
+            row.compare_button.setVisible(comparable and not needed)
         note = state.files.notes.get(place)
         _say(self.note, f"⚠ {note.text}" if note and note.progress is None else "")
         if note is None or note.progress is None:
@@ -129,6 +132,7 @@ class AttachmentField(FieldEditor):
         row.removed.connect(lambda: self._remove(row))
         if (wishes := self._wishes) is not None:
             row.opened.connect(lambda: wishes.opened.emit(row.file))
+            row.compared.connect(lambda: wishes.compared.emit(row.file))
             row.copied.connect(lambda path: wishes.copied.emit(row.file, Path(path)))
         return row
 
@@ -158,6 +162,12 @@ class AttachmentField(FieldEditor):
             dialog.setNameFilters([names, self.tr("All files (*)")])
         dialog.filesSelected.connect(lambda chosen: self.take_files([Path(p) for p in chosen]))
         dialog.open()
+
+
+def _can_be_compared(file: Attachment, state: FormState) -> bool:
+    """Whether a photograph can be shown, and is of somebody who was here before."""
+    can_be = can_be_shown(file.content_type) and bool(file.hash)
+    return can_be and bool(state.story.earlier.visits)
 
 
 def _named(file: Attachment) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ class DateField(LineField):
         self.button.clicked.connect(self._open_calendar)
         self.line.calendar_wished.connect(self._open_calendar)
 
+    @property
+    def keys(self) -> str:
+        return self.tr("F4 opens a calendar")
+
     def shorten(self, *, short: bool) -> None:
         self._is_cell = short
         self._arrange()

@@ -28,6 +28,9 @@ def take_up(view: SectionView, left: Place | None) -> None:
 def enter(view: SectionView, place: Place) -> bool:
     """Put the keyboard into the question, or the first of the rows, at a place; if it is asked."""
     block = view.block(place)
+    if block is None:
+        view.build_all()
+        block = view.block(place)
     if block is None or not block.isVisibleTo(view):
         return False
     view.bring_into_view(block)

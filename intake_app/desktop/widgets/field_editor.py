@@ -33,6 +33,11 @@ class FieldEditor(QWidget):
         raise NotImplementedError
 
     @property
+    def keys(self) -> str:
+        """Which keys do what in it, for those who do not see it written beside."""
+        return ""
+
+    @property
     def can_be_cleared(self) -> bool:
         """Whether taking an answer back needs a button of its own."""
         return False

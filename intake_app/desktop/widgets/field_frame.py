@@ -152,7 +152,8 @@ class FieldFrame(BlockWidget):
         """Say to a screen reader what the eye sees around the field."""
         required = self.tr("required") if self.item.is_required else ""
         last = "" if self.last.isHidden() else self.last.words.text()
-        parts = (required, self.item.help, last, self.said.text(), error, *notices)
+        keys = self.editor.keys
+        parts = (required, error, self.item.help, last, self.said.text(), *notices, keys)
         description = ". ".join(part for part in parts if part)
         for widget in self.editor.inputs:
             if widget.accessibleDescription() != description:

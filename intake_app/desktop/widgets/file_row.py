@@ -46,11 +46,13 @@ class FileRow(QWidget):
 
     Signals:
         opened: It is to be looked at.
+        compared: It is to be laid beside an earlier one.
         copied: A copy is to be written to this Path.
         removed: It is not wanted any more.
     """
 
     opened = Signal()
+    compared = Signal()
     copied = Signal(str)
     removed = Signal()
 
@@ -63,6 +65,12 @@ class FileRow(QWidget):
         self.facts = form_label(self._facts(), "muted")
         self.open_button = QPushButton(self.tr("Open"))
         self.open_button.setAccessibleName(self.tr("Open {file}").format(file=name))
+        self.compare_button = QPushButton(self.tr("Compare…"))
+        self.compare_button.setAccessibleName(
+            self.tr("Compare {file} with an earlier visit").format(file=name)
+        )
+        self.compare_button.setToolTip(self.tr("Beside a photograph of an earlier visit"))
+        self.compare_button.hide()
         self.copy_button = QPushButton(self.tr("Save a copy…"))
         self.copy_button.setAccessibleName(self.tr("Save a copy of {file}").format(file=name))
         self.copy_button.setToolTip(self.tr("The copy leaves the records and their protection"))
@@ -78,13 +86,16 @@ class FileRow(QWidget):
             self.copy_button.hide()
 
         self.open_button.clicked.connect(self.opened)
+        self.compare_button.clicked.connect(self.compared)
         self.copy_button.clicked.connect(self._ask_where)
         self.remove_button.clicked.connect(self.removed)
 
     @property
     def stops(self) -> list[QWidget]:
-        buttons = (self.open_button, self.copy_button, self.remove_button)
-        return [button for button in buttons if not button.isHidden()]
+        return [button for button in self._buttons() if not button.isHidden()]
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.open_button, self.compare_button, self.copy_button, self.remove_button)
 
     def _facts(self) -> str:
         kind = self.file.content_type
@@ -103,7 +114,7 @@ class FileRow(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.open_button, self.copy_button, self.remove_button):
+        for button in self._buttons():
             buttons.addWidget(button)
         buttons.addStretch(1)
         words = QVBoxLayout()

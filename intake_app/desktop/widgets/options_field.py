@@ -50,6 +50,8 @@ class OptionsField(FieldEditor):
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
         self.tiles = self.grid(self.buttons)
+        if item.stands_upright:
+            self.tiles.most_columns = 1
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tiles)
@@ -64,6 +66,10 @@ class OptionsField(FieldEditor):
     def inputs(self) -> list[QWidget]:
         own = [self.own_words] if self.item.type is ItemType.OPEN_CHOICE else []
         return [*self.buttons, *own]
+
+    @property
+    def keys(self) -> str:
+        return self.tr("Arrows go on, Space picks, Delete takes the answer back")
 
     @property
     def can_be_cleared(self) -> bool:

@@ -1,22 +1,33 @@
 """Where a document is to go: the system's dialogs for printers and for files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from intake_app.desktop.pdf_pages import PageSize
+from intake_app.desktop.print_orders import paper_of
+
 
 def ask_for_printer(
-    parent: QWidget, document_id: str, pages: int, then: Callable[[QPrinter], None]
+    parent: QWidget,
+    document_id: str,
+    *,
+    sizes: Sequence[PageSize],
+    then: Callable[[QPrinter], None],
 ) -> None:
-    """Ask which printer, pages and copies; ``then`` is not called when it is cancelled."""
+    """Ask which printer, pages and copies; ``then`` is not called when it is cancelled.
+
+    It begins with the paper that the document was set for.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(document_id)
+    printer.setPageSize(paper_of(sizes[0]))
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setMinMax(1, max(1, pages))
+    dialog.setMinMax(1, len(sizes))
     dialog.accepted.connect(lambda: then(printer))
     QDialog.open(dialog)  # QPrintDialog hides the one without arguments
 

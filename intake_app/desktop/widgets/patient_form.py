@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout
 
 from intake_app.desktop.models.typed_patient import TypedPatient
@@ -21,7 +22,7 @@ class PatientForm(QFrame):
 
     Signals:
         edited: Something was typed or chosen.
-        entered: Enter was pressed in a line.
+        entered: Enter was pressed, and did nothing else.
     """
 
     edited = Signal()
@@ -51,13 +52,20 @@ class PatientForm(QFrame):
             field.changed.connect(self.edited)
             if name in LATIN:
                 field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            if isinstance(field, OneLine):
-                field.returnPressed.connect(self.entered)
+            if isinstance(field, OneOfMany):
+                field.entered.connect(self.entered)
         self.birth_unknown.toggled.connect(self.inputs["birth_date"].setDisabled)
         self.birth_unknown.toggled.connect(self.edited)
         birth = self.inputs["birth_date"]
         if isinstance(birth, OneLine):
             birth.editingFinished.connect(self.birth_left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, which lines, closed lists and boxes to tick have no use for."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def typed(self) -> TypedPatient:
         texts = {name: field.text() for name, field in self.inputs.items()}

@@ -56,9 +56,15 @@ class Choice(QComboBox):
 
 
 class OneOfMany(QComboBox):
-    """A text of a long list, found by any part of it; anything else can be typed too."""
+    """A text of a long list, found by any part of it; anything else can be typed too.
+
+    Signals:
+        changed: Something was typed or chosen.
+        entered: Enter was pressed while nothing was offered.
+    """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
@@ -66,11 +72,20 @@ class OneOfMany(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.addItems(list(texts))
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        line = QLineEdit()
+        line.returnPressed.connect(self._enter)
+        self.setLineEdit(line)
+        self.offered = QCompleter(self.model(), self)
+        self.offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(self.offered)
         self.editTextChanged.connect(self.changed)
+
+    def _enter(self) -> None:
+        """What is offered is taken by Enter; the next one goes on."""
+        popup = self.offered.popup()
+        if popup is None or not popup.isVisible():
+            self.entered.emit()
 
     def text(self) -> str:
         return self.currentText().strip()

@@ -27,6 +27,8 @@ from intake_app.domain.visit.scores import number_in
 
 NARROW = 700
 """Pixels; with less room the tools stand above the heads."""
+ACROSS = 480
+"""Pixels from which two groups of tools stand in one line."""
 TOOLS = 216
 
 
@@ -57,7 +59,11 @@ class ScalpField(FieldEditor):
 
     @property
     def inputs(self) -> list[QWidget]:
-        return [*self.views.values(), *self.tools.inputs]
+        return [*self.tools.inputs, *self.views.values()]
+
+    @property
+    def keys(self) -> str:
+        return self.tools.keys.text()
 
     def show_answer(self, answer: Answer | None, unfinished: str | None) -> None:
         """Show the drawing that stands as the answer."""
@@ -88,8 +94,9 @@ class ScalpField(FieldEditor):
         super().resizeEvent(event)
         beside = self.width() >= NARROW
         ways = QBoxLayout.Direction
-        self._across.setDirection(ways.LeftToRight if beside else ways.BottomToTop)
+        self._across.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         self._panel.setMaximumWidth(TOOLS if beside else 10_000)
+        self.tools.arrange(across=not beside and self.width() >= ACROSS)
 
     def _take(self, mark: Mark) -> None:
         self._tell(self._sitting.with_mark(mark))
@@ -158,5 +165,5 @@ class ScalpField(FieldEditor):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(16)
-        self._across.addWidget(TileGrid(list(self.views.values())), 1)
         self._across.addWidget(self._panel)
+        self._across.addWidget(TileGrid(list(self.views.values())), 1)

@@ -1,10 +1,10 @@
 """The tools beside a scalp map: brush or eraser, how wide, one step back and forth."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -46,6 +46,14 @@ class ScalpTools(QWidget):
         self.no_loss = QPushButton(self.tr("No loss elsewhere"))
         self.no_loss.setToolTip(self.tr("Every view that is not painted counts as 0 % (key 0)"))
         self.clearing = QPushButton(self.tr("Wipe everything"))
+        self.keys = form_label(
+            self.tr(
+                "Keys on a head: arrows move, Shift+arrows paint, Space dabs, B brush, E eraser, "
+                "1 to 3 the size, 0 no loss elsewhere, Ctrl+Z takes back."
+            ),
+            "small",
+        )
+        self._lines: list[QBoxLayout] = []
         self._tips = self._group([self.brush, self.eraser])
         self._widths = self._group(list(self.sizes.values()))
         self.brush.setChecked(True)
@@ -80,10 +88,19 @@ class ScalpTools(QWidget):
         buttons["0"] = self.no_loss
         buttons[key].click()
 
+    def arrange(self, *, across: bool) -> None:
+        """Put two groups into one line, or each of them, and each long word, into its own."""
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if across else ways.TopToBottom
+        for lines in self._lines:
+            lines.setDirection(way)
+
     def _group(self, buttons: list[QPushButton]) -> QButtonGroup:
         group = QButtonGroup(self)
         for button in buttons:
             group.addButton(button)
+            button.toggled.connect(lambda _on, each=button: _be_stop(each))
+            _be_stop(button)
         group.buttonClicked.connect(lambda: self.tool_chosen.emit(self.tool))
         return group
 
@@ -91,16 +108,34 @@ class ScalpTools(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for row in ([self.brush, self.eraser], list(self.sizes.values()), [self.undo, self.redo]):
-            across = QHBoxLayout()
-            across.setSpacing(4)
-            for button in row:
-                across.addWidget(button, 1)
-            column.addLayout(across)
-        column.addWidget(self.no_loss)
-        column.addWidget(self.clearing)
-        hint = self.tr("Keys on a head: arrows move, Shift+arrows paint, Space dabs.")
-        column.addWidget(form_label(hint, "small"))
+        wholes = _in_line(self.no_loss, self.clearing)
+        for pair in (
+            (_in_line(self.brush, self.eraser), _in_line(*self.sizes.values())),
+            (_in_line(self.undo, self.redo), wholes),
+        ):
+            lines = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+            lines.setSpacing(6)
+            for line in pair:
+                lines.addLayout(line, 1)
+            self._lines.append(lines)
+            column.addLayout(lines)
+        self._lines.append(wholes)
+        column.addWidget(self.keys)
+        self.arrange(across=False)
+
+
+def _be_stop(button: QPushButton) -> None:
+    """One stop for Tab in each group, what is in hand; the arrows go to the others."""
+    stop = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+    button.setFocusPolicy(stop)
+
+
+def _in_line(*buttons: QPushButton) -> QBoxLayout:
+    line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    line.setSpacing(4)
+    for button in buttons:
+        line.addWidget(button, 1)
+    return line
 
 
 def _choice(words: str, tip: str) -> QPushButton:

@@ -28,6 +28,7 @@ class TileGrid(QWidget):
     def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = list(tiles)
+        self.most_columns = MOST_COLUMNS
         self._known: dict[int, list[QRect]] = {}
         for tile in self.tiles:
             tile.setParent(self)
@@ -79,7 +80,7 @@ class TileGrid(QWidget):
     def cells_in(self, width: int) -> list[QRect]:
         """Where each tile goes in this width."""
         widest = max(self._widest(), NARROWEST)
-        columns = max(1, min((width + GAP) // (widest + GAP), MOST_COLUMNS))
+        columns = max(1, min((width + GAP) // (widest + GAP), self.most_columns))
         cell = min(widest, (width - (columns - 1) * GAP) // columns)
         cells: list[QRect] = []
         top = 0

@@ -99,6 +99,9 @@ def _check_item(
         node.wrong(f"A {item.type.value} cannot be calculated; only a question can.")
     if own.calculated and item.has_rows:
         node.not_supported("calculatedExpression on a question whose answers have rows")
+    if own.initial and (item.has_rows or not item.is_question):
+        what = item.type.value if not item.is_question else "a question whose answers have rows"
+        node.not_supported(f"initialExpression on {what}")
     if own.calculated and item.type is ItemType.ATTACHMENT:
         node.not_supported("calculatedExpression on attachment")
     for name, text in own.texts.items() if language is not None else ():

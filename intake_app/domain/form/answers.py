@@ -131,6 +131,9 @@ class Answers:
             changed[place] = answer
         return replace(self, at=MappingProxyType(changed))
 
+    def with_all(self, more: Mapping[Place, Answer]) -> "Answers":
+        return replace(self, at=MappingProxyType({**self.at, **more})) if more else self
+
     def with_row_count(self, group: Place, count: int) -> "Answers":
         counts = {**self.row_counts, group: count}
         if count == 0:

@@ -20,6 +20,7 @@ _INTO_ITEMS = re.compile(r"\b(?:item|answer|descendants|children|repeat)\b")
 
 
 class Purpose(StrEnum):
+    INITIAL = "initialExpression"
     CALCULATED = "calculatedExpression"
     ENABLING = "enableWhenExpression"
 
@@ -45,15 +46,22 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All expressions that follow the answers, each behind those it depends on."""
+    """All expressions that follow the answers, each behind those it depends on.
+
+    Attributes:
+        initial: Those that give an answer to begin with, in the order of the form.
+    """
 
     order: tuple[Planned, ...]
+    initial: tuple[Planned, ...] = ()
     loop: tuple[str, ...] = ()
     """LinkIds that are worked out from one another; empty when there are none."""
 
 
 def plan(questionnaire: Questionnaire) -> Plan:
-    found = list(_planned(questionnaire))
+    every = list(_planned(questionnaire))
+    initial = tuple(each for each in every if each.purpose is Purpose.INITIAL)
+    found = [each for each in every if each.purpose is not Purpose.INITIAL]
     asks = {
         (each.item.link_id, other.item.link_id)
         for each in found
@@ -69,8 +77,9 @@ def plan(questionnaire: Questionnaire) -> Plan:
     try:
         turns = {link_id: turn for turn, link_id in enumerate(sorter.static_order())}
     except CycleError as cycle:
-        return Plan(order=tuple(found), loop=tuple(dict.fromkeys(cycle.args[1])))
-    return Plan(order=tuple(sorted(found, key=lambda each: turns[each.item.link_id])))
+        return Plan(order=tuple(found), initial=initial, loop=tuple(dict.fromkeys(cycle.args[1])))
+    order = sorted(found, key=lambda each: turns[each.item.link_id])
+    return Plan(order=tuple(order), initial=initial)
 
 
 def _planned(form: Questionnaire) -> Iterator[Planned]:
@@ -85,10 +94,11 @@ def _planned_in(
     own = item.expressions
     lets = (*around, *((item.link_id, variable) for variable in own.variables))
     for purpose, text in (
+        (Purpose.INITIAL, own.initial),
         (Purpose.ENABLING, own.enable_when),
         (Purpose.CALCULATED, own.calculated),
     ):
-        if not text or (purpose is Purpose.CALCULATED and not _can_be_calculated(item)):
+        if not text or (purpose is not Purpose.ENABLING and not _can_be_worked_out(item)):
             continue
         used = tuple(_used(text, lets))
         texts = (text, *(variable.text for _, variable in used))
@@ -104,7 +114,7 @@ def _planned_in(
         yield from _planned_in(form, child, lets)
 
 
-def _can_be_calculated(item: Item) -> bool:
+def _can_be_worked_out(item: Item) -> bool:
     return item.is_question and not item.has_rows
 
 

@@ -181,7 +181,8 @@ def _title(given: HandoutInput) -> TitleBlock:
 
 def _call_cards(given: HandoutInput) -> CallCards:
     say, lists, clinic = given.texts.say, given.texts.lists, given.clinic
-    hours = say("cards.ring.hours", hours=clinic.phone_hours, night_phone=clinic.night_phone)
+    hours = given.own_words("phone_hours")
+    when = say("cards.ring.hours", hours=hours, night_phone=clinic.night_phone)
     cards = (
         CallCard(
             level=CardLevel.USUAL,
@@ -193,7 +194,7 @@ def _call_cards(given: HandoutInput) -> CallCards:
             level=CardLevel.RING,
             heading=say("cards.ring.heading"),
             number=say("cards.ring.number", phone=clinic.phone),
-            lines=(hours, *lists["cards.ring.lines"]),
+            lines=(when, *lists["cards.ring.lines"]),
         ),
         CallCard(
             level=CardLevel.EMERGENCY,
@@ -206,13 +207,13 @@ def _call_cards(given: HandoutInput) -> CallCards:
 
 
 def _interest(given: HandoutInput) -> Lines:
-    say, clinic = given.texts.say, given.clinic
+    say, own_words = given.texts.say, given.own_words
     return Lines(
         heading=say("interest.heading"),
         lead="",
         lines=(
-            say("interest.text", interest=clinic.interest),
-            say("interest.places", places=clinic.independent_places),
+            say("interest.text", interest=own_words("interest")),
+            say("interest.places", places=own_words("independent_places")),
         ),
     )
 
@@ -230,6 +231,7 @@ def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
     review = given.dates.partial(given.review_due)
     reviewed = given.texts.language.reviewed_by
+    untranslated = given.clinic.untranslated(given.texts.language.code)
     lines = (
         say("imprint.author"),
         say("imprint.version", version=given.content_version),
@@ -237,7 +239,8 @@ def _imprint(given: HandoutInput) -> Imprint:
         *((say("imprint.not_reviewed"),) if not reviewed else ()),
         _approved(given),
         say("imprint.not_tried"),
-        say("imprint.report", route=given.clinic.report_route),
+        *((say("imprint.own_words"),) if untranslated else ()),
+        say("imprint.report", route=given.own_words("report_route")),
         say("imprint.privacy"),
     )
     return Imprint(heading=say("imprint.heading"), lines=lines)

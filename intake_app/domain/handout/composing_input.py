@@ -11,7 +11,7 @@ from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.date_words import DateWords
 from intake_app.domain.handout.printed_text import Approval
 from intake_app.domain.handout.texts import HandoutTexts
-from intake_app.domain.own_words import own_name, own_words
+from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
@@ -23,18 +23,14 @@ _LANGUAGE_OF_SOURCES = "en"
 
 
 def as_its_own(clinic: Clinic) -> Clinic:
-    """The clinic's settings as they are printed, marked as its own words and names."""
+    """The clinic's settings as they are printed, its names marked as such."""
     return replace(
         clinic,
         name=own_name(clinic.name),
         address="\n".join(own_name(line.strip()) for line in clinic.address.splitlines()),
         phone=own_name(clinic.phone),
-        phone_hours=own_words(clinic.phone_hours),
         night_phone=own_name(clinic.night_phone),
         emergency_number=own_name(clinic.emergency_number),
-        interest=own_words(clinic.interest),
-        independent_places=own_words(clinic.independent_places),
-        report_route=own_words(clinic.report_route),
     )
 
 
@@ -56,7 +52,7 @@ class HandoutInput:
     def in_its_language(self) -> "HandoutInput":
         """The same with windows and articles in the words of the texts' language.
 
-        What the clinic wrote is marked as its own: it may be in another.
+        What people and the clinic call themselves is marked as names.
         """
         sources = {key: self.texts.source(each) for key, each in self.evidence.sources.items()}
         return replace(
@@ -72,6 +68,11 @@ class HandoutInput:
         if told.author == self.texts.phrases["calendar.starting_author"]:
             return told
         return replace(told, author=own_name(told.author))
+
+    def own_words(self, name: str) -> str:
+        """A setting that the clinic wrote in words; in its own language where it is no other."""
+        said = self.clinic.said(name, self.texts.language.code)
+        return own_words(said.text, said.language) if said.language else as_typed(said.text)
 
     @property
     def answers(self) -> Answers:

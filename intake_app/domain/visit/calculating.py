@@ -64,8 +64,6 @@ class Calculator:
         self.questionnaire = questionnaire
         self._language = language
         self._plan: Plan = plan(questionnaire)
-        every = questionnaire.by_link_id.values()
-        self._initial = [item for item in every if item.expressions.initial]
         self._remembered: dict[Key, Result] = {}
         self._one_at_a_time = Lock()
 
@@ -83,22 +81,28 @@ class Calculator:
     @property
     def has_initial(self) -> bool:
         """Whether it gives answers to begin with."""
-        return bool(self._initial)
+        return bool(self._plan.initial)
 
     def work_out(self, answers: Answers, patient: Patient, now: datetime) -> Calculated:
         """The answers with what follows from them."""
         with self._one_at_a_time:
             return _Working(self, answers, patient, now).settle(self._plan.order)
 
-    def initial(self, answers: Answers, patient: Patient, now: datetime) -> Answers:
-        """The answers with those that initial expressions give to open questions."""
+    def initial(
+        self, answers: Answers, patient: Patient, now: datetime, *, row: Place | None = None
+    ) -> Answers:
+        """The answers with those that initial expressions give to open questions.
+
+        Args:
+            answers: Those that are there.
+            patient: Whom they are about.
+            now: The clinic's time.
+            row: Only in this row, which has just been added.
+        """
         with self._one_at_a_time:
             working = _Working(self, answers, patient, now)
-            for item in self._initial:
-                place = Place(item.link_id)
-                has_rows = self.questionnaire.rows_around_answer(item.link_id)
-                if item.is_question and not has_rows and place not in answers.at:
-                    working.fill_in(item, place)
+            for each in self._plan.initial:
+                working.begin(each, row)
             return working.answers
 
     def result(self, each: Planned, place: Place, view: ResponseInView) -> Result:
@@ -123,15 +127,10 @@ class Calculator:
         except ExpressionFailed as failed:
             return failed
 
-    def initial_answer(self, item: Item, place: Place, view: ResponseInView) -> Answer | None:
-        """What its initial expression gives; nothing when it does not work."""
-        lets = tuple(("", variable) for variable in self.questionnaire.variables)
-        own = tuple((item.link_id, variable) for variable in item.expressions.variables)
-        try:
-            scope = view.scope(item, place, (*lets, *own), besides=None)
-            return answer_from(item, self._language.evaluate(item.expressions.initial, scope))
-        except ExpressionFailed:
-            return None
+    def initial_answer(self, each: Planned, place: Place, view: ResponseInView) -> Answer | None:
+        """What an initial expression gives; nothing when it does not work."""
+        result = self._evaluate(each, place, view)
+        return result if isinstance(result, Answer) else None
 
 
 class _Working:
@@ -164,10 +163,23 @@ class _Working:
             problems=MappingProxyType(self._problems),
         )
 
-    def fill_in(self, item: Item, place: Place) -> None:
-        answer = self._calculator.initial_answer(item, place, self._in_view())
-        if answer is not None:
-            self._change(self.answers.with_answer(place, answer))
+    def begin(self, each: Planned, row: Place | None) -> None:
+        """Fill in what is open: wherever it stands, or only in one row."""
+        for place in self._places(each.item):
+            if place in self.answers.at or not self._is_in(place, row):
+                continue
+            answer = self._calculator.initial_answer(each, place, self._in_view())
+            if answer is not None:
+                self._change(self.answers.with_answer(place, answer))
+
+    def _is_in(self, place: Place, row: Place | None) -> bool:
+        if row is None:
+            return True
+        depth = len(row.rows)
+        return (
+            row.link_id in self._form.row_groups_above[place.link_id]
+            and place.rows[:depth] == row.rows
+        )
 
     def _go_through(self, order: Sequence[Planned]) -> bool:
         """Work out each expression once; gives whether anything changed."""

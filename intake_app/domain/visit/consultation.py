@@ -76,6 +76,7 @@ class Consultation:
     Attributes:
         working: What is being written, as a draft or as an amendment; None when closed.
         unfinished: Typed text that is not yet a valid value, by place; kept with the draft.
+        left_at: Where somebody wrote last: the question or the row; None while nobody has.
         versions: What has been completed, oldest first; never changed, only added to.
         revision: Counts saves; a save that is based on an older revision is refused.
     """
@@ -87,6 +88,7 @@ class Consultation:
     started_by: str
     working: Record | None = None
     unfinished: Mapping[Place, str] = field(default_factory=_no_text)
+    left_at: Place | None = None
     amendment: Amendment | None = None
     versions: tuple[Version, ...] = ()
     revision: int = 0
@@ -131,6 +133,10 @@ class Consultation:
             revision=self.revision + 1,
         )
 
+    def written_at(self, place: Place | None) -> "Consultation":
+        """Know where to go on; None: what was done has no place of its own."""
+        return self if place is None else replace(self, left_at=place)
+
     def complete(self, record: Record, *, by: str, at: datetime) -> "Consultation":
         """Close with ``record`` as the next version; whoever calls has checked it."""
         self._ensure_open()
@@ -141,6 +147,7 @@ class Consultation:
             self,
             working=None,
             unfinished=_no_text(),
+            left_at=None,
             amendment=None,
             versions=(*self.versions, version),
             revision=self.revision + 1,
@@ -168,6 +175,7 @@ class Consultation:
             self,
             working=None,
             unfinished=_no_text(),
+            left_at=None,
             amendment=None,
             revision=self.revision + 1,
         )

@@ -14,6 +14,7 @@ from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, Record
 from intake_app.domain.visit.scalp_filling import with_numbers_filled
 from intake_app.domain.visit.screening import Override
+from intake_app.domain.visit.stored_scores import with_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,36 @@ Edit = SetAnswer | SetAnswers | TypeText | AddRow | RemoveRow | SetOverride | Pu
 def edited(
     consultation: Consultation, edit: Edit, questionnaire: Questionnaire, reading: Reading
 ) -> Consultation:
-    """The consultation after one edit.
+    """The consultation after one edit, and where that was.
 
     Raises:
         ConsultationClosed: It is completed.
         ResponseRefused: The edit names a place that the form does not have, an answer that
             could not be read back, or one row more than there may be.
     """
+    after = _edited(consultation, edit, questionnaire, reading)
+    if after is consultation:
+        return consultation
+    return after.written_at(_place_of(edit, after.record.answers))
+
+
+def _place_of(edit: Edit, after: Answers) -> Place | None:
+    match edit:
+        case SetAnswer(place, _) | TypeText(place, _):
+            return place
+        case SetAnswers(answers):
+            return answers[0][0] if answers else None
+        case AddRow(group):
+            return Place(group.link_id, (*group.rows, after.rows(group) - 1))
+        case RemoveRow(group, _):
+            return group
+        case SetOverride() | PutBack():
+            return None
+
+
+def _edited(
+    consultation: Consultation, edit: Edit, questionnaire: Questionnaire, reading: Reading
+) -> Consultation:
     record, unfinished = consultation.record, dict(consultation.unfinished)
     answers = record.answers
     match edit:
@@ -113,7 +137,17 @@ def edited(
             )
         case RemoveRow(group, row):
             return _without_row(consultation, _item(questionnaire, group), group, row)
+    answers = with_scores(answers, questionnaire)
     return consultation.with_record(replace(record, answers=answers), unfinished)
+
+
+def with_begun(consultation: Consultation, begun: Mapping[Place, Answer]) -> Consultation:
+    """With the answers that expressions of the form gave a new row to begin with."""
+    record = consultation.record
+    if not begun:
+        return consultation
+    begun_with = replace(record, answers=record.answers.with_all(begun))
+    return replace(consultation, working=begun_with)
 
 
 def why_unfinished(item: Item, text: str, reading: Reading) -> str:
