@@ -84,7 +84,7 @@ def restore(
                 make_private_file(ready / name)
                 extract(archive, name, ready / name)
         watch.reach(_COPIED)
-        _refuse_damaged(ready, source)
+        _refuse_damaged(ready, source, watch)
         watch.reach(_LOOKED_AT)
         _owe(ready, deed)
         aside = _aside(folder, now) if any((folder / name).exists() for name in REPLACED) else None
@@ -104,7 +104,7 @@ def _refuse_in_use(folder: Path, key: DataKey | None) -> None:
         pass
 
 
-def _refuse_damaged(ready: Path, source: Path) -> None:
+def _refuse_damaged(ready: Path, source: Path, watch: Watch) -> None:
     """An encrypted part was proved when it was made, and hashes to the same now."""
     records = ready / RECORDS_FILE
     if not is_plain(records):
@@ -112,8 +112,11 @@ def _refuse_damaged(ready: Path, source: Path) -> None:
     connection = connect_for_a_look(records)
     whole = False
     try:
+        watch.over(connection)
         with suppress(RecordsDamaged), refusing(records):
-            whole = bool(revision_in(connection, records)) and pages_are_whole(connection, None)
+            whole = bool(revision_in(connection, records)) and pages_are_whole(
+                connection, None, watch.reach
+            )
     finally:
         connection.close()
     if not whole:

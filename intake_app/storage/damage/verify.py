@@ -131,7 +131,7 @@ def _stored(
 ) -> tuple[bool, tuple[Damaged, ...]]:
     """Whether every page can be read, and what is not what it was."""
     watch.reach(0.0)
-    pages_ok = _pages(connection, records, key)
+    pages_ok = _pages(connection, records, key, watch)
     watch.reach(_PAGES_DONE)
     found: list[Unlike] = []
     if revision := _revision(connection, records):
@@ -159,10 +159,10 @@ def known_heads(folder: Path) -> tuple[Head, ...]:
     return () if head is None else (head,)
 
 
-def _pages(connection: Connection, records: Path, key: DataKey | None) -> bool:
+def _pages(connection: Connection, records: Path, key: DataKey | None, watch: Watch) -> bool:
     try:
         with refusing(records):
-            return pages_are_whole(connection, key)
+            return pages_are_whole(connection, key, lambda done: watch.reach(done * _PAGES_DONE))
     except _DAMAGE:
         return False
 
