@@ -9,7 +9,7 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,7 +38,7 @@ LEFT_OVERS = (".partial", ".work", ".new", ".preparing", ".decided", ".placing")
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class FileDeed:
     """One deed: what it begins with, what is done, and the rows that may be found afterwards."""
 
     begin: Callable[[Path], None]
@@ -63,7 +63,7 @@ def kill_deeds(folder: Path, kills: int, seed: int) -> Counter[str]:
     return tally
 
 
-def _killed(folder: Path, kind: _Kind, kills: int, chance: random.Random) -> Counter[str]:
+def _killed(folder: Path, kind: FileDeed, kills: int, chance: random.Random) -> Counter[str]:
     base, trial, tally = folder / "base", folder / "trial", Counter[str]()
     kind.begin(base)
     expected = kind.may_be(base)
@@ -84,13 +84,21 @@ def _killed(folder: Path, kind: _Kind, kills: int, chance: random.Random) -> Cou
             in_a_child(killed_at_call(at or chance.randint(1, calls), work))
         else:
             in_a_child(killed_after(chance.uniform(0.001, seconds * 1.1), work))
-        tally += _look_at_damaged(trial, base) if kind.of_damaged else _look(trial, kind, expected)
+        tally["kills"] += 1
+        tally += look_after(trial, kind, expected, base)
     return tally
+
+
+def look_after(
+    folder: Path, kind: FileDeed, expected: tuple[Tables, ...], base: Path
+) -> Counter[str]:
+    """What must be true whatever cut the deed short; then it is done once more."""
+    return _look_at_damaged(folder, base) if kind.of_damaged else _look(folder, kind, expected)
 
 
 def _look_at_damaged(folder: Path, base: Path) -> Counter[str]:
     """The damaged records are as they were, and a salvage can be begun again."""
-    tally = Counter({"kills": 1})
+    tally = Counter[str]()
     same = records_file(folder).read_bytes() == records_file(base).read_bytes()
     tally["BAD acknowledged rows lost"] += not same
     tally["BAD plain text beside protected records"] += bool(with_plain_text(folder))
@@ -104,9 +112,8 @@ def _look_at_damaged(folder: Path, base: Path) -> Counter[str]:
     return tally
 
 
-def _look(folder: Path, kind: _Kind, expected: tuple[Tables, ...]) -> Counter[str]:
+def _look(folder: Path, kind: FileDeed, expected: tuple[Tables, ...]) -> Counter[str]:
     tally = Counter[str]()
-    tally["kills"] += 1
     try:
         key = key_of(folder)
         open_records(folder, key).close()
@@ -207,11 +214,11 @@ def _nothing(_folder: Path) -> tuple[Tables, ...]:
     return ()
 
 
-KINDS = {
-    "migrating": _Kind(_older, _migrate, _present),
-    "protecting": _Kind(_with_old_copies, _protect, _present),
-    "re-keying": _Kind(_filled_and_protected, _renew, _present),
-    "restoring": _Kind(_with_a_backup, _restore, _present_or_restored),
-    "backing up": _Kind(_filled_and_protected, _back_up, _present),
-    "salvaging": _Kind(_damaged, _salvage, _nothing, of_damaged=True),
+KINDS: Mapping[str, FileDeed] = {
+    "migrating": FileDeed(_older, _migrate, _present),
+    "protecting": FileDeed(_with_old_copies, _protect, _present),
+    "re-keying": FileDeed(_filled_and_protected, _renew, _present),
+    "restoring": FileDeed(_with_a_backup, _restore, _present_or_restored),
+    "backing up": FileDeed(_filled_and_protected, _back_up, _present),
+    "salvaging": FileDeed(_damaged, _salvage, _nothing, of_damaged=True),
 }

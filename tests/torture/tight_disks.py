@@ -19,10 +19,11 @@ from intake_app.domain.errors import RecordsFull, RecordsRefused
 from tests.helpers.protected import sign_in
 from tests.torture.checking import Tables, tables_of
 from tests.torture.clinic_deeds import DEEDS, Deed, at_work, begin, look
+from tests.torture.deeds import KINDS, look_after
 
 _MEGABYTES = 24
-_MOST_LEFT = 400 * 1024
-"""So many bytes are free at most when the deed begins."""
+_MOST_LEFT, _MOST_OF_FILES = 400 * 1024, 2000 * 1024
+"""So many bytes are free at most when the deed begins; one that writes whole files needs more."""
 
 
 def may_mount(folder: Path) -> bool:
@@ -38,10 +39,12 @@ def fill_disks(folder: Path, times: int, seed: int) -> Counter[str]:
     folder.mkdir(parents=True)
     if not may_mount(folder / "disk"):
         return Counter({"not tried: needs root on Linux": times})
+    share = times // 3
+    tally = _in_changes_of_files(folder, share, chance)
     base = folder / "base"
     begin(base)
     before = tables_of(base, sign_in(base).key)
-    for number in range(times):
+    for number in range(times - share):
         deed = list(DEEDS.values())[number % len(DEEDS)]
         with _disk(folder / "disk"):
             shutil.copytree(base, folder / "disk" / "clinic")
@@ -50,6 +53,32 @@ def fill_disks(folder: Path, times: int, seed: int) -> Counter[str]:
             else:
                 tally += _filled_up(folder / "disk", deed, before, chance)
     print(f"   {dict(tally)}", flush=True)
+    return tally
+
+
+def _in_changes_of_files(folder: Path, times: int, chance: random.Random) -> Counter[str]:
+    """A disk that fills up while the records are protected, migrated, salvaged and so on."""
+    tally = Counter[str]()
+    for number, (name, kind) in enumerate(KINDS.items()):
+        base = folder / name / "base"
+        for _ in range(times // len(KINDS) + (number < times % len(KINDS))):
+            if not base.exists():
+                kind.begin(base)
+                expected = kind.may_be(base)
+            with _disk(folder / "disk"):
+                for path in base.parent.iterdir():
+                    if path != base:  # a backup that lies beside
+                        shutil.copy(path, folder / "disk") if path.is_file() else None
+                trial, filler = folder / "disk" / "trial", folder / "disk" / "filler"
+                shutil.copytree(base, trial)
+                _fill(filler, leave=chance.randrange(_MOST_OF_FILES))
+                tally[f"filled up while {name}"] += 1
+                try:
+                    kind.do(trial)
+                except RecordsRefused:
+                    tally["refused: full"] += 1
+                filler.unlink()
+                tally += look_after(trial, kind, expected, base)
     return tally
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import BackupRefused, Progress, Restored, RestoreStopped
-from intake_app.storage.audit.head import head_in, head_text, parsed
+from intake_app.storage.audit.head import head_in, head_text
 from intake_app.storage.backup_file import extract, opened_archive
 from intake_app.storage.connection import connect_for_a_look
 from intake_app.storage.data_folder import (
@@ -33,6 +33,7 @@ from intake_app.storage.folder_parts import (
     finish_restore,
     rename,
 )
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.key_files import LOCK_FILE, is_plain
 from intake_app.storage.keys.new_key import held_alone
 from intake_app.storage.pages import pages_are_whole
@@ -127,7 +128,7 @@ def _owe(ready: Path, deed: Deed) -> None:
     """What was done is noted by whoever opens the records next: the key may not be at hand."""
     head_file = ready / HEAD_FILE
     if head_file.exists():
-        head = head_in(parsed(head_file.read_bytes()))
+        head = head_in(fields_in(head_file.read_bytes()))
         if head is not None:
             write_whole(head_file, head_text(head, owed=deed))
 

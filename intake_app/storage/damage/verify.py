@@ -20,7 +20,7 @@ from intake_app.services.upkeep import (
     to_the_end,
 )
 from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_chain
-from intake_app.storage.audit.head import head_in, parsed
+from intake_app.storage.audit.head import head_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.audit.seals import Unlike, unlike_their_seal
 from intake_app.storage.connection import Connection, connect_for_a_look
@@ -30,6 +30,7 @@ from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.guards import missing_guards
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.watching import Watch
@@ -153,7 +154,7 @@ def _revision(connection: Connection, records: Path) -> str:
 def known_heads(folder: Path) -> tuple[Head, ...]:
     """The head outside the database, if it is there."""
     try:
-        head = head_in(parsed((folder / HEAD_FILE).read_bytes()))
+        head = head_in(fields_in((folder / HEAD_FILE).read_bytes()))
     except OSError:
         return ()
     return () if head is None else (head,)
