@@ -15,6 +15,7 @@ Typst finds idle; the time that the processors spent is printed too.
 """
 
 import argparse
+import compileall
 import json
 import pickle
 import statistics
@@ -31,7 +32,7 @@ from shutil import copytree
 
 import typst
 
-from benchmarks.installed import compile_as_installed
+import intake_app
 from intake_app.bootstrap import LiveRecords
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
@@ -91,7 +92,7 @@ class StoppedClock:
 
 def main() -> None:
     options = _options()
-    compile_as_installed()
+    compileall.compile_dir(Path(intake_app.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -157,8 +158,8 @@ def _write_words(folder: Path, handout: Handout) -> None:
         [(start, end - start) for start, end in dark_runs(row)]
         for row in squares_of(handout.document_id)
     ]
-    words = json.dumps(plain, default=_plain, ensure_ascii=False)
-    (folder / "handout.json").write_text(bare(words), "utf-8")
+    words = bare(json.dumps(plain, default=_plain, ensure_ascii=False))
+    (folder / "handout.json").write_text(words, "utf-8")
 
 
 def _plain(value: object) -> object:
