@@ -1,10 +1,9 @@
 """Reading all patients for comparing, and keeping what people said of two of them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, text
+from sqlalchemy import ColumnElement, bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from intake_app.domain.patients.duplicates import Identity, Register
@@ -29,8 +28,8 @@ _COMPARED = (
 _IS_APART = PatientPairRow.verdict == "apart"
 
 _BEARERS = text("SELECT word, patients FROM search_word WHERE patients > 1")
-_BEARERS_OF = text(
-    "SELECT word, patients FROM search_word WHERE word IN (SELECT value FROM json_each(:words))"
+_BEARERS_OF = text("SELECT word, patients FROM search_word WHERE word IN :words").bindparams(
+    bindparam("words", expanding=True)
 )
 
 
@@ -46,7 +45,7 @@ class SqlDuplicateRepository:
             rows = self._session.execute(_BEARERS)
         else:
             words = sorted({word for each in identities for word in (*each.words, *each.also)})
-            rows = self._session.execute(_BEARERS_OF, {"words": json.dumps(words)})
+            rows = self._session.execute(_BEARERS_OF, {"words": words})
         return Register(
             patients=len(identities), bearers={str(word): int(count) for word, count in rows}
         )
