@@ -15,7 +15,6 @@ Typst finds idle; the time that the processors spent is printed too.
 """
 
 import argparse
-import compileall
 import json
 import pickle
 import statistics
@@ -32,7 +31,7 @@ from shutil import copytree
 
 import typst
 
-import intake_app
+from benchmarks.installed import compile_as_installed
 from intake_app.bootstrap import LiveRecords
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
@@ -92,7 +91,7 @@ class StoppedClock:
 
 def main() -> None:
     options = _options()
-    compileall.compile_dir(Path(intake_app.__file__).parent, quiet=1)
+    compile_as_installed()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
