@@ -6,8 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.outline import Block
+from intake_app.desktop.widgets.announcing import announce
 from intake_app.desktop.widgets.block_column import BlockColumn
-from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing, TellEdit
+from intake_app.desktop.widgets.block_widget import (
+    BlockWidget,
+    MakeBlock,
+    Remarks,
+    Showing,
+    TellEdit,
+)
 from intake_app.desktop.widgets.field_editor import FieldEditor
 from intake_app.desktop.widgets.field_text import day_words
 from intake_app.desktop.widgets.group_block import GAP, form_label
@@ -33,6 +40,7 @@ class FieldFrame(BlockWidget):
         self.editor = editor
         self._tell = tell
         self._shown: tuple[object, ...] = ()
+        self._remarks: Remarks | None = None
         self._is_short = False
         self.states = StateButtons(
             has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
@@ -66,7 +74,8 @@ class FieldFrame(BlockWidget):
         if shown == self._shown and not showing.put_back:
             self.editor.show_around(state, self.place)
             return
-        self._shown = shown
+        before = self._remarks
+        self._shown, self._remarks = shown, remarks
         if not in_hand:
             self.editor.show_answer(answer, unfinished)
         self.editor.show_around(state, self.place)
@@ -76,6 +85,8 @@ class FieldFrame(BlockWidget):
         _say(self.error, f"⚠ {remarks.error}" if remarks.error else "")
         _say(self.notice, "\n".join(f"▲ {notice}" for notice in remarks.notices))
         self._describe(remarks.error, remarks.notices)
+        if before is not None and self.isVisible():
+            self._announce_new(before, remarks)
 
     def confirm_last(self) -> None:
         """The last answer is still true, by key."""
@@ -148,12 +159,25 @@ class FieldFrame(BlockWidget):
         days = [day_words(v, self.editor.reading) for v in answer.values] if answer else []
         return ", ".join(day for day in days if day) or self.editor.aside
 
+    def _announce_new(self, before: Remarks, now: Remarks) -> None:
+        """Read out what is said of it now and was not a moment ago.
+
+        What is wrong only when the keyboard is gone: it changes with each letter that is typed.
+        """
+        known = {before.error, *before.notices}
+        error = "" if self.editor.holds_focus() else now.error
+        new = [each for each in (error, *now.notices) if each and each not in known]
+        if new:
+            announce(self, f"{self.editor.accessibleName()}: {' '.join(new)}")
+
     def _describe(self, error: str, notices: Sequence[str]) -> None:
         """Say to a screen reader what the eye sees around the field."""
         required = self.tr("required") if self.item.is_required else ""
         last = "" if self.last.isHidden() else self.last.words.text()
         keys = self.editor.keys
-        parts = (required, error, self.item.help, last, self.said.text(), *notices, keys)
+        several = len(self.editor.inputs) > 1  # the label belongs to the first alone
+        question = self.editor.accessibleName() if several else ""
+        parts = (question, required, error, self.item.help, last, self.said.text(), *notices, keys)
         description = ". ".join(part for part in parts if part)
         for widget in self.editor.inputs:
             if widget.accessibleDescription() != description:

@@ -166,4 +166,4 @@ class ScalpField(FieldEditor):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(16)
         self._across.addWidget(self._panel)
-        self._across.addWidget(TileGrid(list(self.views.values())), 1)
+        self._across.addWidget(TileGrid([*self.views.values()], columns=(1, 2, 4)), 1)

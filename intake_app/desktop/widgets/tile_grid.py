@@ -23,10 +23,23 @@ _REMEASURE = frozenset(
 
 
 class TileGrid(QWidget):
-    """Places its tiles row by row in columns as wide as the widest of them."""
+    """Places its tiles row by row in columns as wide as the widest of them.
 
-    def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    Args:
+        tiles: What is placed, in the order of reading.
+        parent: Around it.
+        columns: How many columns there may be.
+    """
+
+    def __init__(
+        self,
+        tiles: Sequence[QWidget],
+        parent: QWidget | None = None,
+        *,
+        columns: Sequence[int] = range(1, MOST_COLUMNS + 1),
+    ) -> None:
         super().__init__(parent)
+        self._columns = tuple(columns)
         self.tiles = list(tiles)
         self._known: dict[int, list[QRect]] = {}
         for tile in self.tiles:
@@ -79,7 +92,8 @@ class TileGrid(QWidget):
     def cells_in(self, width: int) -> list[QRect]:
         """Where each tile goes in this width."""
         widest = max(self._widest(), NARROWEST)
-        columns = max(1, min((width + GAP) // (widest + GAP), MOST_COLUMNS))
+        room = (width + GAP) // (widest + GAP)
+        columns = max((each for each in self._columns if each <= room), default=1)
         cell = min(widest, (width - (columns - 1) * GAP) // columns)
         cells: list[QRect] = []
         top = 0
