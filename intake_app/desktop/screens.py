@@ -36,6 +36,7 @@ from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.photograph_strip import PhotographStripPresenter
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
+from intake_app.desktop.presenters.signatures_shown import SignaturesShown
 from intake_app.desktop.products_screen import products_screen
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.visit.consultation import ConsultationId
@@ -95,7 +96,9 @@ class Screens(QObject):
         page.photographs.all_wanted.connect(
             lambda: self._navigation.go(lambda: photographs_screen(self._around, patient_id, self))
         )
+        SignaturesShown(page.consultations.detail, self._around.desk, presenter)
         page.consultation_opened.connect(self.go_to_consultation)
+        page.patient_wanted.connect(self.go_to_patient)
         page.handout_wanted.connect(
             lambda done: self._navigation.go(lambda: self._handout(_handout_of(done)))
         )

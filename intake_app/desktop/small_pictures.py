@@ -5,9 +5,16 @@ from PySide6.QtGui import QImage, QImageReader
 
 SIDE = 320
 """Pixels of the longer side: sharp at twice the size at which small pictures are shown."""
+DRAWN_SIDE = 900
+"""The same for what is drawn in lines, which are thin."""
 
 SHOWN_AS_PICTURES = ("image/jpeg", "image/png", "image/gif", "image/bmp", "image/webp")
 DRAWN = "image/svg+xml"
+
+
+def side_for(content_type: str) -> int:
+    """How large a small picture of such a file is made."""
+    return DRAWN_SIDE if content_type.startswith(DRAWN) else SIDE
 
 
 def can_be_shown(content_type: str) -> bool:

@@ -195,8 +195,14 @@ class ConsultationOpen(StateRefused):
 class ConsultationVoided(StateRefused):
     code = "consultation-voided"
     sentence = (
-        "This consultation was voided: it can be read, and nothing else. Begin a new one instead."
+        "This consultation was voided: it can be read, and nothing else. Begin a new one, or take "
+        "the voiding back if it was a mistake."
     )
+
+
+class ConsultationNotVoided(StateRefused):
+    code = "consultation-not-voided"
+    sentence = "This consultation is not void: there is nothing to take back."
 
 
 class AnswersMissing(StateRefused):

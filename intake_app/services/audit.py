@@ -42,6 +42,7 @@ class Kind(StrEnum):
     CONSULTATION_DISCARDED = "consultation.discarded"
     RECORD_SEALED = "record.sealed"
     CONSULTATION_VOIDED = "consultation.voided"
+    CONSULTATION_REINSTATED = "consultation.reinstated"
     CONSULTATION_MOVED = "consultation.moved"
     DOCUMENT_ISSUED = "document.issued"
     DOCUMENT_PRINTED = "document.printed"

@@ -25,6 +25,7 @@ from intake_app.domain.visit.consultation import (
 )
 from intake_app.domain.visit.drafting import Edit
 from intake_app.domain.visit.fhir_response import response_from_json
+from intake_app.domain.visit.stored_scores import scored
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.attachments import FileKeeper, drop_unused_files
 from intake_app.services.audit import Deed, Kind, ReadingNotes
@@ -221,7 +222,7 @@ class ConsultationService:
         with self._writing() as uow:
             consultation = self._new_draft(uow, actor, patient_id)
             questionnaire = uow.forms.questionnaire(consultation.form)
-            record = response_from_json(questionnaire, response)
+            record = scored(response_from_json(questionnaire, response), questionnaire)
             draft = self._files.keep(uow, replace(consultation, working=record))
             draft = self._viewer.settled(uow, draft)
             uow.consultations.add(draft)

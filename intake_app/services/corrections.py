@@ -5,6 +5,8 @@ from dataclasses import field
 
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
+    ConsultationNotFound,
+    ConsultationNotVoided,
     ConsultationOpen,
     ConsultationVoided,
     SamePatient,
@@ -12,7 +14,8 @@ from intake_app.domain.errors import (
 from intake_app.domain.patients.patient import Patient, PatientId
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
-from intake_app.domain.visit.corrections import Correction, CorrectionKind
+from intake_app.domain.visit.corrections import Correction, CorrectionKind, voiding
+from intake_app.domain.visit.visit_facts import VisitFacts, visit_facts
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -20,19 +23,30 @@ from intake_app.services.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedAway:
-    """A consultation that stood under a patient, and under whom it stands now."""
+    """A consultation that stood under a patient, and under whom it stands now.
+
+    Attributes:
+        now_under: Under whom it stands, or stood last.
+        facts: What it was; None of a draft that has been discarded since.
+    """
 
     consultation_id: ConsultationId
     correction: Correction
     now_under: Patient
+    facts: VisitFacts | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientCorrections:
-    """What a patient's page has to say: of each consultation there, and of those gone."""
+    """What a patient's page has to say: of each consultation there, and of those gone.
+
+    Attributes:
+        people: Under whom a consultation that was moved here stood before.
+    """
 
     here: Mapping[ConsultationId, tuple[Correction, ...]] = field(default_factory=dict)
     moved_away: tuple[MovedAway, ...] = ()
+    people: Mapping[PatientId, Patient] = field(default_factory=dict)
 
 
 class CorrectionService:
@@ -64,6 +78,25 @@ class CorrectionService:
             correction = self._correction(actor, consultation, reason, kind=CorrectionKind.VOIDED)
             uow.corrections.add(consultation_id, correction)
             uow.audit.note(Deed(actor, Kind.CONSULTATION_VOIDED, consultation_id))
+            uow.commit()
+        return correction
+
+    def reinstate(self, actor: Actor, consultation_id: ConsultationId, reason: str) -> Correction:
+        """Take a voiding back: it was a mistake, and the consultation counts again.
+
+        Raises:
+            ConsultationNotVoided: It counts already.
+        """
+        require(actor, Act.CORRECT_CONSULTATION)
+        with self._writing() as uow:
+            consultation = uow.consultations.get(consultation_id)
+            if not voided_among(uow, [consultation_id]):
+                raise ConsultationNotVoided
+            correction = self._correction(
+                actor, consultation, reason, kind=CorrectionKind.REINSTATED
+            )
+            uow.corrections.add(consultation_id, correction)
+            uow.audit.note(Deed(actor, Kind.CONSULTATION_REINSTATED, consultation_id))
             uow.commit()
         return correction
 
@@ -102,17 +135,14 @@ class CorrectionService:
         with self._reading() as uow:
             here = [each.id for each in uow.consultations.of_patient(patient_id)]
             found = uow.corrections.of(here)
-            away = [
-                MovedAway(
-                    consultation_id=id_,
-                    correction=correction,
-                    now_under=uow.patients.get(uow.consultations.get(id_).patient_id),
-                )
-                for id_, correction in uow.corrections.moved_away(patient_id)
-                if id_ not in here
-            ]
+            gone = dict(reversed(uow.corrections.moved_away(patient_id)))  # the newest of each
+            away = [_moved_away(uow, *each) for each in gone.items() if each[0] not in here]
+            before = {said.from_patient for each in found.values() for said in each}
+            people = {each: uow.patients.get(each) for each in before}
         return PatientCorrections(
-            here={id_: tuple(each) for id_, each in found.items()}, moved_away=tuple(away)
+            here={id_: tuple(each) for id_, each in found.items()},
+            moved_away=tuple(sorted(away, key=lambda each: each.correction.at, reverse=True)),
+            people=people,
         )
 
     def of_consultation(
@@ -142,14 +172,30 @@ class CorrectionService:
         )
 
 
+def _moved_away(
+    uow: UnitOfWork, consultation_id: ConsultationId, correction: Correction
+) -> MovedAway:
+    try:
+        consultation = uow.consultations.get(consultation_id)
+    except ConsultationNotFound:
+        return MovedAway(
+            consultation_id=consultation_id,
+            correction=correction,
+            now_under=uow.patients.get(correction.to_patient),
+            facts=None,
+        )
+    return MovedAway(
+        consultation_id=consultation_id,
+        correction=correction,
+        now_under=uow.patients.get(consultation.patient_id),
+        facts=visit_facts(uow.forms.questionnaire(consultation.form), consultation),
+    )
+
+
 def voided_among(uow: UnitOfWork, ids: list[ConsultationId]) -> frozenset[ConsultationId]:
     """Those of these consultations that were voided."""
     found = uow.corrections.of(ids)
-    return frozenset(
-        id_
-        for id_, corrections in found.items()
-        if any(each.kind is CorrectionKind.VOIDED for each in corrections)
-    )
+    return frozenset(id_ for id_, corrections in found.items() if voiding(corrections) is not None)
 
 
 def ensure_not_voided(uow: UnitOfWork, consultation_id: ConsultationId) -> None:

@@ -1,6 +1,6 @@
 """What earlier visits said, for the next one and for the patient's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
 from intake_app.domain.visit.following_up import EarlierVisit, changes, look_back
 from intake_app.domain.visit.patient_story import PatientOverview, PatientStory, story_of
+from intake_app.domain.visit.visit_facts import VisitFacts, visit_facts
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Kind, ReadingNotes
 from intake_app.services.corrections import voided_among
@@ -62,6 +63,19 @@ class FollowUpService:
             story=story_of(look_back(newest.questionnaire, visits), self._rules),
             changed=tuple(changes(newest.questionnaire, before, newest.record.answers)),
         )
+
+    def facts(self, actor: Actor, patient_id: PatientId) -> Mapping[ConsultationId, VisitFacts]:
+        """What the list of a patient's visits says of each, drafts and void ones too."""
+        require(actor, Act.READ_CONSULTATION)
+        with self._reading() as uow:
+            found = [uow.consultations.get(s.id) for s in uow.consultations.of_patient(patient_id)]
+            facts = {
+                each.id: visit_facts(uow.forms.questionnaire(each.form), each) for each in found
+            }
+        self._notes.read_all(
+            actor, Kind.CONSULTATION_READ, [each.id for each in found if each.versions]
+        )
+        return facts
 
     def _note(self, actor: Actor, visits: Sequence[EarlierVisit]) -> None:
         """What was answered at an earlier visit is read here as it is by opening that visit."""

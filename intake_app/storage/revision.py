@@ -8,7 +8,10 @@ from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
+    "0011",
+)
 """Every revision this program can read, oldest first; the last is the one it works with."""
 
 HEAD = REVISIONS[-1]

@@ -51,8 +51,9 @@ def test_a_void_consultation_is_marked_and_so_is_its_document(
     page.consultations.button("void").click()
     answer(program, "Typed for <b>her</b> sister")
 
-    program.wait(lambda: cells(page)[1].startswith("✕ Void"))
-    assert "Typed for <b>her</b> sister" in cells(page)[1]
+    program.wait(lambda: cells(page)[2].startswith("✕ Void"))
+    told = page.consultations.detail.words
+    program.wait(lambda: "Typed for <b>her</b> sister" in told.text())
     for act in ("amend", "void", "move", "handout"):
         assert page.consultations.button(act).isHidden()
     document = page.documents.table.current_line()
@@ -88,10 +89,51 @@ def test_a_consultation_is_moved_to_whom_the_record_number_names(
     final.reason.setText("It was Mia")
     final.accept_button.click()
 
-    program.wait(lambda: "→ Moved to" in cells(page)[1])
-    assert other.record_number in cells(page)[1]
+    program.wait(lambda: "→ Moved to" in cells(page)[2])
+    assert other.record_number in cells(page)[2]
     moved = services.consultations.open(DOCTOR, made.consultation_id)
     assert moved.patient.id == other.id
+
+    told = page.consultations.detail.words
+    program.wait(lambda: "It was Mia" in told.text())
+    assert "Mia Made-Up" in told.text()
+    assert "First visit of 21 Nov 2026" in told.text()
+    assert DOCTOR.name in told.text()
+    page.consultations.button("follow").click()
+    program.wait(lambda: program.window.current_page is not page)
+    there = program.page(PatientPage)
+    program.wait(lambda: there.consultations.table.current_line() is not None)
+    assert other.record_number in there.banner.accessibleName()
+    program.wait(lambda: "It was Mia" in there.consultations.detail.words.text())
+
+
+def test_a_voiding_is_taken_back_with_a_reason_and_both_stay_said(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    services.corrections.void(DOCTOR, made.consultation_id, "Written twice")
+    page = open_patient(program, services, made)
+    program.wait(lambda: "Written twice" in page.consultations.detail.words.text())
+    assert page.consultations.button("amend").isHidden()
+
+    page.consultations.button("reinstate").click()
+    answer(program, "It was the other one").deleteLater()
+
+    program.wait(lambda: cells(page)[2] == "✓ Completed")
+    told = page.consultations.detail.words
+    program.wait(lambda: "It was the other one" in told.text())
+    assert "Written twice" in told.text()
+    assert page.consultations.button("amend").isVisibleTo(page)
+
+
+def test_the_desk_is_not_offered_what_it_may_not_do(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    program.window.top_bar.actor_chosen.emit(0)
+    page = open_patient(program, services, made)
+
+    buttons = ("open", "handout", "amend", "void", "move")
+    offered = [each for each in buttons if page.consultations.button(each).isVisibleTo(page)]
+    assert offered == ["open", "handout"]
 
 
 def test_a_record_number_that_nobody_has_moves_nothing(
@@ -102,7 +144,7 @@ def test_a_record_number_that_nobody_has_moves_nothing(
     answer(program, "P999999")
 
     program.wait(lambda: page.notice.message is not None and "P999999" in page.notice.message.text)
-    assert cells(page)[1] == "✓ Completed"
+    assert cells(page)[2] == "✓ Completed"
 
 
 def test_alt_e_begins_the_record_of_an_unwanted_effect(

@@ -56,7 +56,7 @@ def test_visits_and_documents_are_listed(
 ) -> None:
     page = open_patient(visited, services, made)
 
-    assert cells(page)[:3] == ("21 Nov 2026", "✓ Completed", "Dr Ana Example")
+    assert cells(page)[:4] == ("21 Nov 2026", "First visit", "✓ Completed", "Dr Ana Example")
     document = page.documents.table.current_line()
     assert document is not None
     assert document.cells[0] == made.document.document_id
@@ -100,7 +100,7 @@ def test_a_new_consultation_is_begun_by_its_key_and_left_as_a_draft(
     visited.wait(lambda: visited.window.current_page is not page)
     back = visited.page(PatientPage)
     visited.wait(lambda: back.consultations.table.model().rowCount() == 2)
-    assert cells(back)[1] == "● Draft"
+    assert cells(back)[2] == "● Draft"
     assert back.consultations.button("continue").isVisible()
 
 
@@ -109,7 +109,7 @@ def test_a_draft_is_discarded_only_after_a_yes(
 ) -> None:
     services.consultations.start(DOCTOR, made.patient_id)
     page = open_patient(visited, services, made)
-    assert cells(page)[1] == "● Draft"
+    assert cells(page)[2] == "● Draft"
 
     page.consultations.button("discard").click()
     visited.decision().reject()

@@ -65,13 +65,13 @@ def _with_tables_of(revision: str, records: Path) -> None:
 def _told_without_seals(connection: Connection) -> Entry | None:
     """The same entries, as they were hashed before every row had a seal."""
     last = None
+    columns = len(connection.execute("PRAGMA main.table_info(audit)").fetchall())
+    places = ", ".join("?" * columns)
     rows = connection.execute("SELECT * FROM newer.audit ORDER BY sequence").fetchall()
     for told in map(entry_in, rows):
         deed = Deed(Actor(told.actor, Role(told.role)), Kind(told.kind), told.record_id)
         last = next_entry(last, deed, datetime.fromisoformat(told.at))
-        connection.execute(
-            "INSERT INTO main.audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(last)[:-1]
-        )
+        connection.execute(f"INSERT INTO main.audit VALUES ({places})", astuple(last)[:columns])
     return last
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
+    ConsultationNotVoided,
     ConsultationOpen,
     ConsultationVoided,
     NotAllowed,
@@ -159,3 +160,53 @@ def test_corrections_are_audited_and_cannot_be_rewritten(
         ):
             with pytest.raises(Exception, match="only ever added to"):
                 session.connection().exec_driver_sql(statement)
+
+
+def test_a_moved_draft_can_be_discarded_and_its_move_stays_said(
+    services: Services, zoe: Patient, other: Patient
+) -> None:
+    draft = services.consultations.start(DESK, zoe.id).consultation.id
+    services.corrections.move(DESK, draft, other.id, "It was Mia")
+
+    services.consultations.discard(DESK, draft)
+
+    (away,) = services.corrections.of_patient(DESK, zoe.id).moved_away
+    assert (away.now_under.id, away.correction.reason, away.facts) == (
+        other.id,
+        "It was Mia",
+        None,
+    )
+    assert not services.corrections.of_patient(DESK, other.id).here
+
+
+def test_what_was_moved_twice_is_told_once_with_where_it_is_now(
+    services: Services, zoe: Patient, other: Patient, visit: ConsultationId
+) -> None:
+    third = services.patients.register(DESK, PatientDetails(name="Third Made-Up"))
+    for target, why in ((other, "It was Mia"), (zoe, "It was not"), (third, "It was the third")):
+        services.corrections.move(DOCTOR, visit, target.id, why)
+
+    (away,) = services.corrections.of_patient(DESK, zoe.id).moved_away
+    assert (away.now_under.id, away.correction.reason) == (third.id, "It was the third")
+    assert away.facts is not None
+    assert (away.facts.kind, away.facts.day) == ("First visit", day("2026-05-03"))
+
+
+def test_a_voiding_that_is_taken_back_counts_again_and_stays_said(
+    services: Services, zoe: Patient, visit: ConsultationId
+) -> None:
+    services.corrections.void(DOCTOR, visit, "Wrong patient")
+    with pytest.raises(ValueRefused):
+        services.corrections.reinstate(DOCTOR, visit, " ")
+    with pytest.raises(NotAllowed):
+        services.corrections.reinstate(DESK, visit, "It was right")
+
+    services.corrections.reinstate(DOCTOR, visit, "It was right")
+
+    with pytest.raises(ConsultationNotVoided):
+        services.corrections.reinstate(DOCTOR, visit, "Again")
+    said = services.corrections.of_consultation(DESK, visit)
+    assert [each.kind for each in said] == [CorrectionKind.VOIDED, CorrectionKind.REINSTATED]
+    assert services.patients.find(DESK, "Zoë")[0].last_visit is not None
+    assert services.follow_up.overview(DOCTOR, zoe.id).story.earlier.visits
+    services.consultations.begin_amendment(DOCTOR, visit, "A slip")

@@ -8,6 +8,7 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.form_view import FormView
 from intake_app.desktop.pages.review_page import ReviewPage
+from intake_app.desktop.widgets.amendment_words import amending_words
 from intake_app.desktop.widgets.consultation_actions import ConsultationActions
 from intake_app.desktop.widgets.consultation_footer import ConsultationFooter
 from intake_app.desktop.widgets.consultation_questions import ask_discard, ask_override
@@ -97,7 +98,7 @@ class ConsultationPage(Page):
         """
         before, self.state = self.state, state
         is_open = state.consultation.is_open
-        self.banner.show_patient(state.heading)
+        self.banner.show_patient(state.heading, about=amending_words(state))
         self.form.show_state(state, put_back=put_back)
         self.findings.show_state(state)
         for widget in (self._footer, self.sections):

@@ -4,34 +4,39 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.models.visit_detail import VisitDetail
 from intake_app.desktop.shown import PatientHeading
-from intake_app.desktop.widgets.empty_state import EmptyState
-from intake_app.desktop.widgets.line_table import LineTable
-from intake_app.desktop.widgets.lines_card import LinesCard
+from intake_app.desktop.widgets.documents_card import documents_card
 from intake_app.desktop.widgets.merged_strip import MergedStrip
 from intake_app.desktop.widgets.notice import Notice
-from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.page import Page, scrolled
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.patient_questions import (
     ask_amend,
     ask_discard,
     ask_move,
+    ask_reinstate,
     ask_void,
     ask_whose,
 )
 from intake_app.desktop.widgets.photograph_strip import PhotographStrip
 from intake_app.desktop.widgets.story_panel import StoryPanel
+from intake_app.desktop.widgets.visits_card import VisitsCard
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.visit.patient_story import PatientOverview
 
+_ROOM_FOR_TWO = 920
+"""Below this width the cards stand below one another."""
+_STORY = 300
+
 
 class PatientPage(Page):
-    """The banner on top, consultations and documents below.
+    """The banner on top; consultations and documents; photographs and what is known of visits.
 
     Signals:
         consultation_begun: A new one is wanted (its kind; empty for the usual one).
@@ -42,8 +47,10 @@ class PatientPage(Page):
         document_opened: One that was issued (document id).
         correction_wanted: The patient's details are to be corrected.
         void_confirmed: A completed one is void (consultation id, reason).
+        reinstate_confirmed: The voiding is taken back (consultation id, reason).
         target_named: It is to be moved (consultation id, record number as it was typed).
         move_confirmed: To that patient (consultation id, patient id, reason).
+        patient_wanted: Somebody else, to whom a visit was moved (patient id).
         unmerge_confirmed: A patient who is shown here is one of their own (patient id).
     """
 
@@ -57,7 +64,9 @@ class PatientPage(Page):
     unmerge_confirmed = Signal(str)
     void_confirmed = Signal(str, str)
     target_named = Signal(str, str)
+    reinstate_confirmed = Signal(str, str)
     move_confirmed = Signal(str, str, str)
+    patient_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,15 +79,17 @@ class PatientPage(Page):
         self.other_button.setAccessibleName(self.tr("Other kinds of visits"))
         self.other_button.setMenu(self._other_visits())
         self.correct_button = QPushButton(self.tr("Correct &details"))
-        self.consultations = self._consultations_card()
-        self.documents = self._documents_card()
+        self.consultations = VisitsCard()
+        self.documents = documents_card()
         self.story = StoryPanel()
         self.photographs = PhotographStrip()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.begin_button.clicked.connect(lambda: self.consultation_begun.emit(""))
         self.correct_button.clicked.connect(self.correction_wanted)
         self.merged.unmerge_confirmed.connect(self.unmerge_confirmed)
         self.consultations.act_chosen.connect(self._act)
+        self.consultations.patient_wanted.connect(self.patient_wanted)
         self.documents.act_chosen.connect(lambda _act, id_: self.document_opened.emit(id_))
 
     def focus_start(self) -> None:
@@ -95,6 +106,10 @@ class PatientPage(Page):
         self.documents.show_lines(documents)
         self.focus_start()
 
+    def show_details(self, details: Sequence[VisitDetail], reading: Reading) -> None:
+        """What there is to say of each of the visits."""
+        self.consultations.show_details(details, reading)
+
     def show_overview(self, overview: PatientOverview, reading: Reading) -> None:
         """What is known from the visits."""
         self.story.show_overview(overview, reading)
@@ -106,78 +121,52 @@ class PatientPage(Page):
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
 
-    def _consultations_card(self) -> LinesCard:
-        heads = (self.tr("Visit"), self.tr("State"), self.tr("By"), self.tr("Last step"))
-        empty = EmptyState("pencil")
-        empty.say(self.tr("No consultation yet"), self.tr("Begin one with Alt+N."))
-        card = LinesCard(
-            self.tr("Consultations"), LineTable(self.tr("Consultations"), heads, wide=2), empty
-        )
-        card.head.addWidget(self.other_button)
-        card.head.addWidget(self.begin_button)
-        card.offer(
-            {
-                "continue": self.tr("C&ontinue"),
-                "open": self.tr("&Open"),
-                "handout": self.tr("Hando&ut"),
-                "amend": self.tr("&Amend"),
-                "move": self.tr("Move to anothe&r…"),
-                "void": self.tr("Mar&k as void…"),
-                "discard": self.tr("Di&scard draft"),
-            },
-            grave="discard",
-        )
-        return card
-
-    def _documents_card(self) -> LinesCard:
-        heads = (
-            self.tr("Document"),
-            self.tr("Issued"),
-            self.tr("By"),
-            self.tr("Pages"),
-            self.tr("State"),
-        )
-        empty = EmptyState("document")
-        empty.say(
-            self.tr("No handout yet"),
-            self.tr("A handout is issued when it is printed or saved."),
-        )
-        table = LineTable(self.tr("Documents"), heads, wide=2)
-        card = LinesCard(self.tr("Documents"), table, empty)
-        card.offer({"show": self.tr("Open as &issued")})
-        return card
-
     def _lay_out(self) -> None:
-        self.consultations.head.insertWidget(1, self.correct_button)
-        body = QVBoxLayout()
-        body.setContentsMargins(32, 20, 32, 24)
-        body.setSpacing(16)
-        body.addWidget(self.notice)
-        body.addWidget(self.merged)
-        body.addWidget(self.consultations, 3)
-        body.addWidget(self.photographs)
-        below = QHBoxLayout()
-        below.setSpacing(16)
-        below.addWidget(self.documents, 3)
-        below.addWidget(self.story, 2)
-        body.addLayout(below, 2)
+        for button in (self.correct_button, self.other_button, self.begin_button):
+            self.consultations.head.addWidget(button)
+        self.story.setMinimumHeight(_STORY)
+        body = QWidget()
+        around = QVBoxLayout(body)
+        around.setContentsMargins(32, 20, 32, 24)
+        around.setSpacing(16)
+        around.addWidget(self.notice)
+        around.addWidget(self.merged)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in (
+            (left, (self.consultations, self.documents)),
+            (right, (self.photographs, self.story)),
+        ):
+            side.setSpacing(16)
+            for card in cards:
+                side.addWidget(card)
+        left.addStretch(1)
+        self._columns.setSpacing(16)
+        self._columns.addLayout(left, 5)
+        self._columns.addLayout(right, 3)
+        around.addLayout(self._columns, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addLayout(body, 1)
+        column.addWidget(scrolled(body), 1)
         order = (
             self.correct_button,
             self.other_button,
             self.begin_button,
             *self.consultations.stops,
+            *self.documents.stops,
             self.photographs.button,
-            self.documents.table,
             self.story.words,
-            *self.documents.stops[1:],
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for it."""
+        side_by_side = self.width() >= _ROOM_FOR_TWO
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(across if side_by_side else down)
+        super().resizeEvent(event)
 
     def _act(self, act: str, id_: str) -> None:
         if act in ("continue", "open"):
@@ -190,6 +179,8 @@ class PatientPage(Page):
             ask_discard(self, then=lambda _reason: self.discard_confirmed.emit(id_))
         elif act == "void":
             ask_void(self, then=lambda reason: self.void_confirmed.emit(id_, reason))
+        elif act == "reinstate":
+            ask_reinstate(self, then=lambda reason: self.reinstate_confirmed.emit(id_, reason))
         elif act == "move":
             ask_whose(self, then=lambda number: self.target_named.emit(id_, number))
 

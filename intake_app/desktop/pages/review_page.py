@@ -1,16 +1,16 @@
 """The answers read back before completing, and a completed consultation to look at."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
-from intake_app.desktop.shown import isolated, one_line, shown_moment
+from intake_app.desktop.shown import shown_moment
+from intake_app.desktop.widgets.correction_words import corrected_words
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.read_back import ReadBack
-from intake_app.domain.form.typed_text import Reading
-from intake_app.domain.visit.corrections import Correction, CorrectionKind
+from intake_app.domain.visit.corrections import voiding
 
 
 class ReviewPage(QWidget):
@@ -57,7 +57,7 @@ class ReviewPage(QWidget):
         self.read_back.show_state(state, sections_of(state))
         for button in (self.form_button, self.complete_button):
             button.setVisible(is_open)
-        is_void = any(each.kind is CorrectionKind.VOIDED for each in state.story.corrections)
+        is_void = voiding(state.story.corrections) is not None
         for button in (self.amend_button, self.handout_button):
             button.setVisible(not is_open and not is_void)
 
@@ -79,7 +79,7 @@ class ReviewPage(QWidget):
         at = shown_moment(version.at, state.reading.zone)
         words = self.tr("✓ Completed by {name}, {at}.").format(name=version.by, at=at)
         for said in state.story.corrections:
-            words = f"{_corrected(said, state.reading)} {words}"
+            words = f"{corrected_words(said, state.reading)} {words}"
         if version.number == 1:
             return words
         amended = self.tr("✓ Amended by {name}, {at}: {reason}")
@@ -120,16 +120,3 @@ def _primary(words: str) -> QPushButton:
     button = QPushButton(words)
     button.setProperty("role", "primary")
     return button
-
-
-def _corrected(said: Correction, reading: Reading) -> str:
-    words = {
-        CorrectionKind.VOIDED: _tr("✕ Void since {at}, by {name}: {reason}."),
-        CorrectionKind.MOVED: _tr("→ Moved here {at}, by {name}: {reason}."),
-    }[said.kind]
-    at = shown_moment(said.at, reading.zone)
-    return words.format(at=at, name=isolated(said.by), reason=isolated(one_line(said.reason)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ReviewPage", text)

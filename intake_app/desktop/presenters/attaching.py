@@ -15,7 +15,7 @@ from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.file_edits import edit_with
 from intake_app.desktop.presenters.file_reading import FileReading, ReadFiles
 from intake_app.desktop.presenters.handing_out import HandingOut
-from intake_app.desktop.small_pictures import SIDE, can_be_shown, picture_of
+from intake_app.desktop.small_pictures import can_be_shown, picture_of, side_for
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.fhir.agreement import agreement_for
 from intake_app.domain.form.answers import Place
@@ -132,7 +132,7 @@ class Attaching(QObject):
             self.changed.emit()
 
         self._desk.tasks.run(
-            lambda: picture_of(content(), SIDE),
+            lambda: picture_of(content(), side_for(file.content_type)),
             done=show,
             failed=lambda error: self._fail(place, error),
         )

@@ -15,6 +15,7 @@ from intake_app.services.finding import PatientMatch
 
 class CorrectingView(Protocol):
     void_confirmed: SignalInstance
+    reinstate_confirmed: SignalInstance
     target_named: SignalInstance
     move_confirmed: SignalInstance
 
@@ -36,6 +37,7 @@ class Correcting(QObject):
         self._page = page
         self._desk = desk
         page.void_confirmed.connect(self._void)
+        page.reinstate_confirmed.connect(self._reinstate)
         page.target_named.connect(self._find)
         page.move_confirmed.connect(self._move)
 
@@ -43,6 +45,14 @@ class Correcting(QObject):
         actor, corrections = self._desk.actor(), self._desk.services.corrections
         self._desk.tasks.write(
             lambda: corrections.void(actor, ConsultationId(consultation_id), reason),
+            done=lambda _said: self._done(),
+            failed=self._refused,
+        )
+
+    def _reinstate(self, consultation_id: str, reason: str) -> None:
+        actor, corrections = self._desk.actor(), self._desk.services.corrections
+        self._desk.tasks.write(
+            lambda: corrections.reinstate(actor, ConsultationId(consultation_id), reason),
             done=lambda _said: self._done(),
             failed=self._refused,
         )

@@ -13,7 +13,7 @@ from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.handout.named_characters import named_character
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
 from intake_app.domain.language import Language
-from intake_app.domain.visit.corrections import Correction, CorrectionKind
+from intake_app.domain.visit.corrections import Correction, CorrectionKind, voiding
 from intake_app.services.handouts import LanguageOffer
 from intake_app.services.ports import IssuedDocument
 
@@ -106,11 +106,12 @@ class HandoutWords:
         self, issued: IssuedDocument | None, corrections: Sequence[Correction]
     ) -> Message | None:
         """That it is of a void consultation, or was issued to somebody else."""
+        if void := voiding(corrections):
+            text = _tr("✕ The consultation of this document is void: {reason}")
+            return Message(level=Level.STOP, text=text.format(reason=one_line(void.reason)))
         for said in corrections:
-            if said.kind is CorrectionKind.VOIDED:
-                text = _tr("✕ The consultation of this document is void: {reason}")
-                return Message(level=Level.STOP, text=text.format(reason=one_line(said.reason)))
-            if issued is not None and issued.issued_at <= said.at:
+            was_moved = said.kind is CorrectionKind.MOVED
+            if was_moved and issued is not None and issued.issued_at <= said.at:
                 text = _tr("✕ This document was issued to another patient: {reason}")
                 return Message(level=Level.STOP, text=text.format(reason=one_line(said.reason)))
         return None

@@ -1,6 +1,6 @@
 """One patient's visits and papers, and what is begun from here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -10,6 +10,7 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.models.visit_detail import VisitDetail
 from intake_app.desktop.presenters.correcting import Correcting, CorrectingView
 from intake_app.desktop.presenters.patient_lines import PatientLines
 from intake_app.desktop.shown import (
@@ -22,6 +23,7 @@ from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.beginning import VisitKind
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.patient_story import PatientOverview
+from intake_app.domain.visit.visit_facts import VisitFacts
 from intake_app.services.corrections import PatientCorrections
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import ConsultationSummary, IssuedDocument
@@ -35,6 +37,7 @@ class PatientView(CorrectingView, Protocol):
 
     def show_patient(self, heading: PatientHeading) -> None: ...
     def show_lines(self, consultations: Sequence[Line], documents: Sequence[Line]) -> None: ...
+    def show_details(self, details: Sequence[VisitDetail], reading: Reading) -> None: ...
     def show_overview(self, overview: PatientOverview, reading: Reading) -> None: ...
     def show_merged(self, lines: Sequence[Line]) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
@@ -48,6 +51,7 @@ class _Chart:
     merged: Sequence[Merge]
     overview: PatientOverview
     corrections: PatientCorrections
+    facts: Mapping[ConsultationId, VisitFacts]
 
 
 class PatientPresenter(QObject):
@@ -88,6 +92,7 @@ class PatientPresenter(QObject):
                 documents=services.handouts.of_patient(actor, patient_id),
                 merged=services.duplicates.merged_into(actor, patient_id),
                 corrections=services.corrections.of_patient(actor, patient_id),
+                facts=services.follow_up.facts(actor, patient_id),
                 overview=services.follow_up.overview(actor, patient_id),
             ),
             done=self._show,
@@ -95,12 +100,20 @@ class PatientPresenter(QObject):
         )
 
     def _show(self, chart: _Chart) -> None:
-        self._page.show_patient(heading_of(chart.patient, self._clinic.today()))
-        lines = PatientLines(self._clinic.zone, chart.corrections)
+        today = self._clinic.today()
+        self._page.show_patient(heading_of(chart.patient, today))
+        lines = PatientLines(
+            zone=self._clinic.zone,
+            today=today,
+            actor=self._desk.actor(),
+            corrections=chart.corrections,
+            facts=chart.facts,
+        )
         self._page.show_lines(
             lines.consultations(chart.consultations),
             [lines.document(each) for each in chart.documents],
         )
+        self._page.show_details(lines.details(chart.consultations), self._clinic.reading())
         self._page.show_overview(chart.overview, self._clinic.reading())
         self._page.show_merged([lines.merge(each) for each in chart.merged])
 

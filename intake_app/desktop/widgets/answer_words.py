@@ -32,15 +32,15 @@ def said_words(said: Said, reading: Reading) -> str:
 
 def change_words(change: Change, reading: Reading) -> str:
     """What was, and what is."""
-    name = change.item.text.rstrip(":")
+    name = asked_words(change.item.text)
     before, after = (row_words(side, reading) for side in (change.before, change.after))
     if change.item.is_row_group:
-        words = _tr("{name}: new: {after}") if after else _tr("{name}: no longer: {before}")
+        words = _tr("{name} new: {after}") if after else _tr("{name} no longer: {before}")
     else:
         before, after = (
             answer_words(side[0].answer, reading) for side in (change.before, change.after)
         )
-        words = _tr("{name}: {after} (was: {before})")
+        words = _tr("{name} {after} (was: {before})")
     return words.format(name=name, before=before, after=after)
 
 
@@ -51,9 +51,14 @@ def _said(said: Said, reading: Reading) -> str:
     return plain
 
 
+def asked_words(question: str, rows: str = "") -> str:
+    """A question with the sign that leads to its answer, and before it in which rows it stands."""
+    plain = question.rstrip(":")
+    return f"{plain}{rows}" if plain.endswith("?") and not rows else f"{plain}{rows}:"
+
+
 def _asked(said: Said) -> str:
-    question = said.item.text.rstrip(":")
-    return question if question.endswith("?") else f"{question}:"
+    return asked_words(said.item.text)
 
 
 def _tr(text: str) -> str:

@@ -17,7 +17,7 @@ from intake_app.desktop.widgets.page import scrolled
 from intake_app.desktop.widgets.story_card import StoryCard
 from intake_app.desktop.widgets.story_words import story_parts
 from intake_app.domain.visit.aftercare import OwnDateCheck
-from intake_app.domain.visit.measures import measured
+from intake_app.domain.visit.measures import taken_at
 from intake_app.domain.visit.screening import Finding, Severity
 
 NO_BREAK = "\u00a0"
@@ -82,8 +82,8 @@ class FindingsStrip(QFrame):
         findings = state.assessment.findings
         self._show_findings(state, findings)
         self._show_clashes(state)
-        today = measured(state.questionnaire, state.answers)
-        self.story.show_parts(story_parts(state.story, state.reading, today))
+        now = taken_at(state.questionnaire, state.answers, state.reading.today)
+        self.story.show_parts(story_parts(state.story, state.reading, now))
         self.head.summary.setText(self._summary(findings, len(self._clashes)))
         self.head.show_gravest(gravest_of(findings))
         self._show_silent(state.silent_rules)

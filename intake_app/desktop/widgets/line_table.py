@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from intake_app.desktop.models.lines import Line, LinesModel
 
 LINE_HEIGHT = 40
+_ROOM_FOR_ALL = 700
+"""Below this width the columns that can be spared are left out."""
 
 
 class LineTable(QTableView):
@@ -22,9 +24,27 @@ class LineTable(QTableView):
     line_changed = Signal()
     line_opened = Signal(str)
 
-    def __init__(self, name: str, heads: Sequence[str], *, wide: int = 0) -> None:
-        """``wide`` is the column that takes the room that is left."""
+    def __init__(
+        self,
+        name: str,
+        heads: Sequence[str],
+        *,
+        wide: int = 0,
+        spare: Sequence[int] = (),
+        room_for: int = 0,
+    ) -> None:
+        """A table without lines.
+
+        Args:
+            name: What a screen reader calls it.
+            heads: The heads of the columns.
+            wide: The column that takes the room that is left.
+            spare: Columns that are left out where there is little room.
+            room_for: As many lines are in sight at once, where there are so many.
+        """
         super().__init__()
+        self._spare = tuple(spare)
+        self._room_for = room_for
         self._model = LinesModel(heads)
         self.setModel(self._model)
         self.setProperty("role", "bare")
@@ -49,6 +69,10 @@ class LineTable(QTableView):
         """Show these; the line that was current stays so if it is still there."""
         known = self.current_line()
         self._model.show_lines(lines)
+        if self._room_for:
+            shown = min(self._room_for, max(1, len(lines)))
+            head = self.horizontalHeader().sizeHint().height()
+            self.setMinimumHeight(head + shown * LINE_HEIGHT + 2 * self.frameWidth() + 4)
         places = [place for place, line in enumerate(lines) if known and line.id == known.id]
         if lines:
             self.setCurrentIndex(self._model.index(places[0] if places else 0, 0))
@@ -58,10 +82,18 @@ class LineTable(QTableView):
         return self._model.line_at(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self._model.rowCount() - 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+        elif event.key() in ends and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(ends[event.key()], 0))
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for column in self._spare:
+            self.setColumnHidden(column, self.width() < _ROOM_FOR_ALL)
+        super().resizeEvent(event)
 
     def _tell_of_change(self) -> None:
         self.line_changed.emit()

@@ -14,13 +14,13 @@ class PatientBanner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         self._name = WrappingLabel("heading", most_lines=3)
-        self._more = WrappingLabel("muted", most_lines=2)
+        self.about = WrappingLabel("muted", most_lines=2)
         self._facts = [_Fact(self.tr("Born")), _Fact(self.tr("Age")), _Fact(self.tr("Record"))]
 
         who = QVBoxLayout()
         who.setSpacing(0)
         who.addWidget(self._name)
-        who.addWidget(self._more)
+        who.addWidget(self.about)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 10, 24, 10)
         self._row.setSpacing(32)
@@ -28,10 +28,12 @@ class PatientBanner(QFrame):
         for fact in self._facts:
             self._row.addWidget(fact, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_patient(self, heading: PatientHeading) -> None:
+    def show_patient(self, heading: PatientHeading, *, about: str = "") -> None:
+        """Say who it is, and ``about`` what is in hand where that could surprise."""
         self._name.setText(heading.name)
-        self._more.setText(heading.more)
-        self._more.setVisible(bool(heading.more))
+        more = " · ".join(part for part in (about, heading.more) if part)
+        self.about.setText(more)
+        self.about.setVisible(bool(more))
         values = (heading.born, heading.age, heading.record_number)
         for fact, value in zip(self._facts, values, strict=True):
             fact.value.setText(value)

@@ -43,10 +43,23 @@ def ask_void(parent: QWidget, then: Then) -> None:
         text=_tr("Void this consultation?"),
         detail=_tr(
             "It stays readable, is marked as void together with its documents, and counts "
-            "nowhere any more. This cannot be taken back."
+            "nowhere any more. The voiding can be taken back later, with a reason of its own."
         ),
         accept=_tr("Void"),
         reason_label=_tr("&Why is it void?"),
+    )
+    Decision.ask(parent, question, then=then)
+
+
+def ask_reinstate(parent: QWidget, then: Then) -> None:
+    """Ask why a voiding is taken back."""
+    question = Question(
+        text=_tr("Let this consultation count again?"),
+        detail=_tr(
+            "It was marked as void. That it was, and that this was taken back, stays written."
+        ),
+        accept=_tr("Take the voiding back"),
+        reason_label=_tr("&Why is it not void?"),
     )
     Decision.ask(parent, question, then=then)
 

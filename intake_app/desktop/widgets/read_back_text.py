@@ -9,17 +9,20 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block, Kind, Section
 from intake_app.desktop.models.own_dates import clashes
 from intake_app.desktop.shown import shown_date
-from intake_app.desktop.widgets.amendment_words import versions_html
+from intake_app.desktop.widgets.amendment_words import amending_html, versions_html
 from intake_app.desktop.widgets.field_text import value_words
 from intake_app.desktop.widgets.own_date_words import clash_sentence
 from intake_app.desktop.widgets.scalp_picture import ScalpPictures
 from intake_app.desktop.widgets.score_words import score_sentences
-from intake_app.desktop.widgets.story_words import changed_part, story_parts
+from intake_app.desktop.widgets.signature_words import signature_words
+from intake_app.desktop.widgets.story_words import changed_part, parts_html, story_parts
 from intake_app.desktop.widgets.text_pictures import TextPictures
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Place
 from intake_app.domain.form.typed_text import LINE_BREAK
+from intake_app.domain.values import Attachment, Value
 from intake_app.domain.visit.following_up import changes
-from intake_app.domain.visit.measures import measured
+from intake_app.domain.visit.measures import taken_at
+from intake_app.domain.visit.signature import SIGNATURE
 
 
 class ReadBackText:
@@ -39,7 +42,8 @@ class ReadBackText:
         self.drawings = ScalpPictures()
 
     def html(self) -> str:
-        parts = [*self._needed(), *self._clashing(), *_from_earlier(self._state)]
+        parts = [*self._needed(), *self._clashing(), *amending_html(self._state)]
+        parts += _from_earlier(self._state)
         for section in self._sections:
             if section.is_asked:
                 parts.append(f"<h3>{escape(section.title or _tr('Questions'))}</h3>")
@@ -120,7 +124,7 @@ class ReadBackText:
         if answer is not None and answer.says_the_same(DECLINED):
             return escape(_tr("declined (asked, but not said)"))
         values = answer.values if answer is not None else ()
-        said = "; ".join(value_words(value, self._state.reading) for value in values)
+        said = "; ".join(_value_words(self._state, place, value) for value in values)
         problem = self._state.problem(place)
         wrong = f" ⚠ {escape(problem)}" if problem else ""
         pictures = "".join(self.pictures.html(place, value) for value in values)
@@ -158,13 +162,18 @@ class ReadBackText:
 def _from_earlier(state: FormState) -> Iterator[str]:
     """What changed since last time, and what is worth knowing of earlier visits."""
     changed = changes(state.questionnaire, state.story.earlier, state.answers)
-    today = measured(state.questionnaire, state.answers)
-    parts = story_parts(state.story, state.reading, today)
+    now = taken_at(state.questionnaire, state.answers, state.reading.today)
+    parts = story_parts(state.story, state.reading, now)
     if changed:
         parts = [changed_part(changed, state.reading), *parts]
-    for part in parts:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in part.lines)
-        yield f"<h3>{escape(part.title)}</h3><ul>{lines}</ul>"
+    yield from parts_html(parts, head="h3")
+
+
+def _value_words(state: FormState, place: Place, value: Value) -> str:
+    item = state.questionnaire.find(place.link_id)
+    if isinstance(value, Attachment) and item is not None and item.control == SIGNATURE:
+        return signature_words(value, state.reading)
+    return value_words(value, state.reading)
 
 
 def _confirmed(answer: Answer | None) -> str:

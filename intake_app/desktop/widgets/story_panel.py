@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from intake_app.desktop.shown import shown_date
 from intake_app.desktop.widgets.scalp_picture import ScalpPictures, map_title
-from intake_app.desktop.widgets.story_words import changed_part, story_parts
+from intake_app.desktop.widgets.story_words import changed_part, parts_html, story_parts
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.patient_story import PatientOverview
 from intake_app.domain.visit.scalp_filling import drawn_files
+
+_STYLE = "h4 { margin: 12px 0 4px 0; } ul { margin: 0 0 0 -24px; } li { margin: 2px 0; }"
 
 
 class StoryPanel(QFrame):
@@ -36,22 +38,20 @@ class StoryPanel(QFrame):
         """Say what is known; where nothing is, that."""
         parts = story_parts(overview.story, reading)
         if overview.changed:
-            parts = [changed_part(overview.changed, reading), *parts]
+            parts.append(changed_part(overview.changed, reading))
         drawn = _newest_drawing(overview)
         if not parts and drawn is None:
             self.words.setPlainText(
                 self.tr("Once visits are completed, what changed between them stands here.")
             )
             return
-        html = []
-        for part in parts:
-            lines = "".join(f"<p>{escape(line)}</p>" for line in part.lines)
-            html.append(f"<h4>{escape(part.title)}</h4>{lines}")
+        html = list(parts_html(parts, head="h4"))
         pictures = ScalpPictures()
         if drawn is not None:
             day, file = drawn
             html.append(f"<h4>{escape(map_title(shown_date(day)))}</h4>{pictures.html([file])}")
         pictures.put_into(self.words.document())
+        self.words.document().setDefaultStyleSheet(_STYLE)
         self.words.setHtml("".join(html))
 
 

@@ -1,42 +1,48 @@
-"""What is worth knowing of earlier visits, as titled lines."""
+"""What is worth knowing of earlier visits, as titled lines and tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.shown import isolated, one_line, shown_date
-from intake_app.desktop.widgets.answer_words import (
-    answer_words,
-    change_words,
-    row_words,
-    said_words,
-)
+from intake_app.desktop.widgets.answer_words import change_words, row_words
+from intake_app.desktop.widgets.measure_words import expected_lines, expected_rows, measured_rows
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.following_up import Change
-from intake_app.domain.visit.measures import Measured, first_expected, measured_before
+from intake_app.domain.visit.measures import Taken, first_expected
 from intake_app.domain.visit.patient_story import GonePast, PatientStory
 from intake_app.domain.visit.screening import Severity
 
-MOST_VISITS = 5
-"""Measures of more visits than these are not read at a glance."""
+Row = tuple[str, str, str]
+"""What, how much, and when; an empty first cell goes on with the row above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPart:
+    """Lines, or a table."""
+
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Everything it says, a line for each row."""
+        rows = ("  ".join(cell for cell in row if cell) for row in self.rows)
+        return "\n".join((self.title, *self.lines, *rows))
 
 
 def story_parts(
-    story: PatientStory, reading: Reading, today: Measured | None = None
+    story: PatientStory, reading: Reading, now: Taken | None = None
 ) -> list[StoryPart]:
     """Effects, findings gone past, and what was hoped for beside what was measured.
 
     Args:
         story: The earlier visits.
         reading: How days are shown.
-        today: What is measured at the visit being written.
+        now: What is measured at the visit that is looked at.
     """
     effects = [
         f"{shown_date(each.day)}: {row_words(each.said, reading)}" for each in story.effects
@@ -47,11 +53,12 @@ def story_parts(
             title=_tr("Findings gone past earlier"),
             lines=tuple(_gone_past(each) for each in story.gone_past),
         ),
-        StoryPart(
-            title=_tr("Hoped for, and measured"), lines=tuple(_hoped(story, reading, today))
-        ),
     ]
-    return [part for part in parts if part.lines]
+    if story.earlier.visits:
+        parts += [*_hoped(story, reading)]
+        taken = measured_rows(story, reading, now)
+        parts.append(StoryPart(title=_tr("Measured"), rows=tuple(taken)))
+    return [part for part in parts if part.lines or part.rows]
 
 
 def changed_part(changed: Sequence[Change], reading: Reading) -> StoryPart:
@@ -60,31 +67,33 @@ def changed_part(changed: Sequence[Change], reading: Reading) -> StoryPart:
     return StoryPart(title=_tr("What changed since last time"), lines=lines)
 
 
-def measured_words(measured: Measured, reading: Reading) -> str:
-    """All measures of one visit on one line."""
-    parts = []
-    if measured.salt is not None:
-        salt = f"{measured.salt:.1f}".rstrip("0").rstrip(".")
-        parts.append(_tr("SALT {score} of 100").format(score=salt))
-    if measured.pulled is not None:
-        shed, pulled = measured.pulled
-        words = _tr("hair-pull test {shed} of {pulled} hairs")
-        parts.append(words.format(shed=shed, pulled=pulled))
-    for said in measured.grades:
-        name = said.item.text.rstrip(":?")
-        parts.append(f"{name} {answer_words(said.answer, reading)}")
-    return "; ".join(parts)
+def parts_html(parts: Iterable[StoryPart], *, head: str) -> Iterator[str]:
+    """Each part under a heading of its own (``head``: h3, h4)."""
+    for part in parts:
+        yield f"<{head}>{escape(part.title)}</{head}>"
+        if part.lines:
+            yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in part.lines)}</ul>"
+        if part.rows:
+            rows = "".join(_row_html(row) for row in part.rows)
+            yield f"<table cellspacing='0' cellpadding='3'>{rows}</table>"
 
 
-def _hoped(story: PatientStory, reading: Reading, today: Measured | None) -> Iterator[str]:
+def _hoped(story: PatientStory, reading: Reading) -> Iterator[StoryPart]:
     expected = first_expected(story.earlier)
     if expected is not None:
-        for said in expected.said:
-            yield f"{shown_date(expected.day)}: {said_words(said, reading)}"
-    if today is not None and not today.is_empty:
-        yield _tr("Today: {measures}").format(measures=measured_words(today, reading))
-    for visit, measures in measured_before(story.earlier)[:MOST_VISITS]:
-        yield f"{shown_date(visit.day)}: {measured_words(measures, reading)}"
+        yield StoryPart(
+            title=_tr("Hoped for on {day}").format(day=shown_date(expected.day)),
+            lines=tuple(expected_lines(expected, reading)),
+            rows=tuple(expected_rows(expected, reading)),
+        )
+
+
+def _row_html(row: Row) -> str:
+    what, value, day = (escape(cell) for cell in row)
+    return (
+        f"<tr><td>{what}</td><td><span class='answer'><b>{value}</b></span></td>"
+        f"<td style='white-space:nowrap'>{day}</td></tr>"
+    )
 
 
 def _gone_past(past: GonePast) -> str:

@@ -14,9 +14,16 @@ INSTRUMENT = "urn:intake-app:instrument"
 SCALP_MAP = "scalp-map"
 SALT = "salt"
 PULL_TEST = "pull-test"
+SALT_SCORE = "salt-score"
+SALT_BAND = "salt-band"
+PULL_PERCENT = "pull-test-percent"
+PULL_OUTCOME = "pull-test-outcome"
+STORED = frozenset({SALT_SCORE, SALT_BAND, PULL_PERCENT, PULL_OUTCOME})
+"""What is an answer of its own: it is written down with those that it follows from."""
 
 _NUMBERS = frozenset({ItemType.DECIMAL, ItemType.INTEGER})
 _CHOICE = frozenset({ItemType.CHOICE})
+_COUNTS = dict.fromkeys(("pulled", "shed"), _NUMBERS)
 _VIEWS = dict.fromkeys(("top", "right", "left", "back"), _NUMBERS)
 
 
@@ -31,7 +38,11 @@ class _Kind:
 _KINDS: Mapping[str, _Kind] = {
     SCALP_MAP: _Kind(ItemType.ATTACHMENT, _VIEWS),
     SALT: _Kind(ItemType.DISPLAY, {**_VIEWS, "system": _CHOICE}),
-    PULL_TEST: _Kind(ItemType.DISPLAY, {"pulled": _NUMBERS, "shed": _NUMBERS, "rule": _CHOICE}),
+    PULL_TEST: _Kind(ItemType.DISPLAY, {**_COUNTS, "rule": _CHOICE}),
+    SALT_SCORE: _Kind(ItemType.DECIMAL, _VIEWS),
+    SALT_BAND: _Kind(ItemType.CHOICE, {**_VIEWS, "system": _CHOICE}),
+    PULL_PERCENT: _Kind(ItemType.DECIMAL, _COUNTS),
+    PULL_OUTCOME: _Kind(ItemType.CHOICE, {**_COUNTS, "rule": _CHOICE}),
 }
 
 
@@ -65,6 +76,8 @@ def _faults(item: Item, instrument: Instrument, form: Questionnaire) -> Iterator
     kind = _KINDS[instrument.name]
     if item.type is not kind.item_type or item.repeats:
         yield f"The instrument {instrument.name} stands on one {kind.item_type.value}."
+    if instrument.name in STORED and not item.read_only:
+        yield f"The instrument {instrument.name} stands on a question that is readOnly."
     for part, types in kind.parts.items():
         asked = form.find(instrument.part(part))
         if asked is None or asked.type not in types or asked.repeats:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.value_classes import dataclass
-from intake_app.domain.visit.consultation import Record, Version
+from intake_app.domain.visit.consultation import Consultation, Record, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,24 @@ def version_history(
         for before, after in pairwise(versions)
     ]
     return (*first, *later)
+
+
+def amendment_in_hand(
+    questionnaire: Questionnaire, consultation: Consultation
+) -> AmendedVersion | None:
+    """What is being amended, as the version that it will be; None when nothing is."""
+    working, amendment = consultation.working, consultation.amendment
+    if working is None or amendment is None:
+        return None
+    standing = consultation.completed
+    coming = Version(
+        number=standing.number + 1,
+        record=working,
+        by=amendment.by,
+        at=amendment.begun_at,
+        reason=amendment.reason,
+    )
+    return version_history(questionnaire, (standing, coming))[-1]
 
 
 def _differences(

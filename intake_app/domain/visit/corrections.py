@@ -1,5 +1,6 @@
 """A consultation that was recorded under the wrong patient, or should not be there at all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ class CorrectionKind(StrEnum):
     """These words are stored."""
 
     VOIDED = "voided"
+    REINSTATED = "reinstated"
     MOVED = "moved"
 
 
@@ -22,7 +24,7 @@ class Correction:
 
     Attributes:
         from_patient: Under whom it stood until then.
-        to_patient: Under whom it stands since; the same when it was voided.
+        to_patient: Under whom it stands since; the same when it was not moved.
     """
 
     kind: CorrectionKind
@@ -36,3 +38,10 @@ class Correction:
         if not self.reason.strip():
             raise ValueRefused(name="The reason", value="left empty", reason="write why")
         checked_storable("The reason", self.reason)
+
+
+def voiding(said: Sequence[Correction]) -> Correction | None:
+    """The voiding that is in force among what was said, oldest first; None when it counts."""
+    about_it = [each for each in said if each.kind is not CorrectionKind.MOVED]
+    last = about_it[-1] if about_it else None
+    return last if last is not None and last.kind is CorrectionKind.VOIDED else None

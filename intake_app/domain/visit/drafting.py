@@ -14,6 +14,7 @@ from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, Record
 from intake_app.domain.visit.scalp_filling import with_numbers_filled
 from intake_app.domain.visit.screening import Override
+from intake_app.domain.visit.stored_scores import with_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _edited(
             )
         case RemoveRow(group, row):
             return _without_row(consultation, _item(questionnaire, group), group, row)
+    answers = with_scores(answers, questionnaire)
     return consultation.with_record(replace(record, answers=answers), unfinished)
 
 

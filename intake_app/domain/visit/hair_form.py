@@ -29,6 +29,7 @@ GUARDIAN = "agreement.guardian"
 GUARDIAN_NAME = "agreement.guardian_name"
 EXPLAINER_NAME = "agreement.practitioner_name"
 EXPLAINER_SIGNATURE = "agreement.practitioner_signature"
+NO_SIGNATURE = "agreement.no_signature"
 SALT_PARTS = {view: f"examination.salt.{view}" for view in View}
 PULLED = "examination.pull.pulled"
 SHED = "examination.pull.shed"
@@ -40,7 +41,7 @@ GRADES = (
     "visit.rating",
 )
 """Grades, and the patient's own rating, that are held against an earlier visit's."""
-EXPECTATIONS = ("expectations.goal", "expectations.size", "expectations.by_when")
+EXPECTATIONS = ("expectations.goal", OUTCOME, "expectations.size", "expectations.by_when")
 KIND = "visit.kind"
 PRODUCTS = "plan.products"
 INJECTED_BY = "plan.session.by"

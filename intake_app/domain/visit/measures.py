@@ -1,6 +1,7 @@
 """What can be held against an earlier visit: scores, grades, and what was hoped for."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from intake_app.domain.dates import PartialDate
@@ -13,6 +14,8 @@ from intake_app.domain.visit.hair_form import (
     GRADES,
     PULLED,
     SHED,
+    VISIT_DATE,
+    day_of,
     first_value,
     pull_percent,
     salt_score,
@@ -37,6 +40,15 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What was measured at a visit, and on which day that was."""
+
+    day: PartialDate
+    measured: Measured
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What was hoped for, and on which day that was said."""
 
@@ -53,6 +65,14 @@ def measured(questionnaire: Questionnaire, answers: Answers) -> Measured:
     return Measured(
         salt=salt_score(answers), pulled=counts, grades=_said(questionnaire, answers, GRADES)
     )
+
+
+def taken_at(questionnaire: Questionnaire, answers: Answers, today: date) -> Taken | None:
+    """What is measured at the visit that these are the answers of; None when nothing is."""
+    found = measured(questionnaire, answers)
+    day = day_of(first_value(answers, VISIT_DATE)) or PartialDate.from_day(today)
+    is_today = day == PartialDate.from_day(today)
+    return None if found.is_empty else Taken(day=day, measured=found, is_today=is_today)
 
 
 def measured_before(earlier: Earlier) -> list[tuple[EarlierVisit, Measured]]:

@@ -23,8 +23,9 @@ WITH RECURSIVE family (id, shown) AS (
   JOIN patient_pair AS pair ON pair.other_id = family.id AND pair.verdict = 'same')
 SELECT shown, max(visit_date), max(is_open)
 FROM family JOIN consultation ON consultation.patient_id = family.id
-WHERE NOT EXISTS (SELECT 1 FROM consultation_correction AS said
-  WHERE said.consultation_id = consultation.id AND said.kind = 'voided')
+WHERE 'voided' IS NOT (SELECT kind FROM consultation_correction AS said
+  WHERE said.consultation_id = consultation.id AND said.kind <> 'moved'
+  ORDER BY said.number DESC LIMIT 1)
 GROUP BY shown
 """
 
