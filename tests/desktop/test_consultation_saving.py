@@ -131,6 +131,8 @@ def test_half_a_date_comes_back_after_the_program_was_killed(
         assert "is not a date" in field.error.text()
         assert field.error.text().startswith("⚠")
         assert "is not a date" in line.accessibleDescription()
+        assert line.cursorPosition() == len("31.2.")
+        assert not line.hasSelectedText()  # or the next letter would take its place
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ class FieldFrame(BlockWidget):
         self._tell = tell
         self._shown: tuple[object, ...] = ()
         self._remarks: Remarks | None = None
+        self._is_unfinished = False
         self._is_short = False
         self.states = StateButtons(
             has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
@@ -74,6 +75,7 @@ class FieldFrame(BlockWidget):
         if shown == self._shown and not showing.put_back:
             self.editor.show_around(state, self.place)
             return
+        self._is_unfinished = unfinished is not None
         before = self._remarks
         self._shown, self._remarks = shown, remarks
         if not in_hand:
@@ -101,7 +103,10 @@ class FieldFrame(BlockWidget):
         stop = next(tab_stops, self.editor.inputs[0])
         stop.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(stop, QLineEdit):
-            stop.selectAll()  # also where a change of page had brought the keyboard already
+            if self._is_unfinished:
+                stop.end(False)  # noqa: FBT003 - Qt takes no keyword here; it is gone on with
+            else:
+                stop.selectAll()  # also where a change of page had brought the keyboard already
 
     def show_words(self, *, shown: bool) -> None:
         """Show or leave out what a table's header says already."""

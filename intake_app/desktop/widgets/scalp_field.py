@@ -143,8 +143,8 @@ class ScalpField(FieldEditor):
     def _count(self, view: View, percent: Decimal | None) -> None:
         """Show numbers while a stroke is being made."""
         self.views[view].show_label(view_label(view, percent))
-        if percent is not None:
-            self._show_score({**self._numbers, view: percent})
+        painted = {} if percent is None else {view: percent}  # None: nothing came of the stroke
+        self._show_score({**self._numbers, **painted})
 
     def _show_score(self, numbers: dict[View, Decimal]) -> None:
         score = salt(numbers)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from intake_app.desktop.widgets.scalp_layer import ScalpLayer, head_of
+from intake_app.desktop.widgets.scalp_tools import KEYS
 from intake_app.domain.scalp.map import Drawing, Size
 from intake_app.domain.scalp.pen import StrokeInHand, Tool
 from intake_app.domain.scalp.views import SIDE, Point, View
@@ -133,7 +134,7 @@ class ScalpView(QLabel):
         elif key is Qt.Key.Key_Space and not held:
             self._begin(self._pen)
             self._finish()
-        elif event.text().upper() in ("B", "E", "1", "2", "3", "0") and not held:
+        elif event.text().upper() in KEYS and not held:
             self.tool_wished.emit(event.text().upper())
         else:
             super().keyPressEvent(event)
