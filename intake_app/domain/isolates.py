@@ -8,11 +8,6 @@ ISOLATE, END_ISOLATE = "\ufdd0", "\ufdd1"
 _TYPED = str.maketrans("", "", ISOLATE + END_ISOLATE)
 
 
-def bare(text: str) -> str:
-    """The text without the marks, for where nothing is set in lines."""
-    return text.translate(_TYPED)
-
-
 def isolated(value: object) -> str:
     """The value as a text that keeps its direction to itself."""
     return f"{ISOLATE}{str(value).translate(_TYPED)}{END_ISOLATE}"

@@ -136,6 +136,8 @@ def _tree(document: PDFDocument, structure: Structure, pages: list[int]) -> Writ
 
 def _element(element: Element, parent: int, numbers: dict[int, int], pages: list[int]) -> str:
     parts = [f"<</S/{element.role}/P {parent} 0 R"]
+    if element.language:
+        parts.append(f"/Lang({element.language})")
     if element.said:
         parts.append(f"/ActualText<FEFF{element.said.encode('utf-16-be').hex()}>")
     if element.seen:

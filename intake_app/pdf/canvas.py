@@ -13,7 +13,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from intake_app.domain.isolates import bare
+from intake_app.domain.own_words import bare
 from intake_app.pdf.archive import PRODUCER, Description, complete, describe_page, pages_of
 from intake_app.pdf.embedding import EmbeddedFace
 from intake_app.pdf.fonts import Face
@@ -82,18 +82,16 @@ class Sheet(Canvas):
         size *= self._scale
         parts = [f"BT {x:.2f} {y:.2f} Td"]
         current: EmbeddedFace | None = None
-        language = ""
         for face, piece in pieces:
             embedded = self._embedded.get(face) or self._embed(face)
-            if embedded is not current or piece.language != language:
+            if embedded is not current:
                 closing = ">]TJ " if current else " "
-                turn = _turned(language, piece.language)
-                parts.append(f"{closing}{turn}/{embedded.resource} {size:g} Tf [<")
-                current, language = embedded, piece.language
+                parts.append(f"{closing}/{embedded.resource} {size:g} Tf [<")
+                current = embedded
             parts.append(embedded.body(piece, size))
         if current is None:
             return
-        parts.append(f">]TJ {_turned(language, '')}ET")
+        parts.append(">]TJ ET")
         self._begin(self.structure.content(), colour)
         self._code.append("".join(parts))
 
@@ -162,10 +160,3 @@ class Sheet(Canvas):
         self._embedded[face] = embedded
         self._doc.delayedFonts.append(embedded)
         return embedded
-
-
-def _turned(before: str, language: str) -> str:
-    """The operators between text in one language and in another; empty is the paper's own."""
-    if before == language:
-        return ""
-    return ("EMC " if before else "") + (f"/Span<</Lang({language})>>BDC " if language else "")

@@ -13,6 +13,7 @@ from intake_app.domain.handout.handout import (
 )
 from intake_app.pdf.drawings import Drawing, Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.languages import paragraphs_of
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.qr_code import QrCode
@@ -159,14 +160,24 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
 
 
 def _note(block: Note, press: Press) -> list[Placed]:
-    """A person's own words: every line and blank line as it stands, in its own direction."""
-    whole = press.text(block.text, BODY, press.look.measure, own_way=True)
-    chunks = [
-        replace(whole, lines=whole.lines[start : start + _NOTE_CHUNK])
-        for start in range(0, len(whole.lines), _NOTE_CHUNK)
+    """A person's own words: every line and blank line as it stands, in its own direction.
+
+    Lines in another language than those before them are a paragraph of their own.
+    """
+    paragraphs = [
+        press.text([Run(words, language=language)], BODY, press.look.measure, own_way=True)
+        for language, words in paragraphs_of(block.text, press.script)
     ]
-    placed = [press.heading(block.heading)] if block.heading else []
-    first, *rest = [*placed, *chunks]
+    chunks: list[Flowable] = [
+        replace(each, lines=each.lines[start : start + _NOTE_CHUNK])
+        for each in paragraphs
+        for start in range(0, len(each.lines), _NOTE_CHUNK)
+    ]
+    if sum(each.height for each in chunks) <= _SHORT_LIST:
+        chunks = [Stack([Placed(each) for each in chunks], whole=_SHORT_LIST)]
+    if block.heading:
+        chunks.insert(0, press.heading(block.heading))
+    first, *rest = chunks
     return [
         Placed(first, press.look.section_gap),
         *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),

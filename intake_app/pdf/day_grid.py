@@ -13,6 +13,7 @@ from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
 from intake_app.pdf.press import Press
+from intake_app.pdf.structure import Told
 from intake_app.pdf.theme import (
     ACCENT,
     GRID,
@@ -114,7 +115,7 @@ class DayGrid(Flowable):
                 pass
             for i, (weekday, day) in enumerate(self.heads):
                 start = first + i * self.day_width
-                with structure.element("TH", (self.key, i), said=weekday.said):
+                with structure.element("TH", (self.key, i), Told(weekday.said)):
                     if i in months:
                         lead = self.day_width - months[i].set_width if i == 0 else 0
                         most = first + self.day_width * len(self.heads) - months[i].set_width
@@ -214,7 +215,7 @@ def _paint_act(sheet: Sheet, act: _Act, columns: tuple[float, float, float], top
     act.label.draw(sheet, left, top + act.inset)
     for i, cell in enumerate(act.cells):
         said = cell.said if cell is not None else ""
-        with sheet.structure.element("TD", (act.label.key, i), said=said):
+        with sheet.structure.element("TD", (act.label.key, i), Told(said)):
             if cell is not None:
                 place = (first + i * width + _INSET, top + act.inset)
                 size = (width - 2 * _INSET, act.label.height)

@@ -52,11 +52,12 @@ class Illustrated(Flowable):
     indent: float
     role: str = field(init=False)
     said: str = field(init=False)
+    language: str = field(init=False)
     keep_with_next: bool = field(init=False)
     key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("role", "said", "keep_with_next"):
+        for name in ("role", "said", "language", "keep_with_next"):
             object.__setattr__(self, name, getattr(self.body, name))
 
     @property

@@ -5,14 +5,14 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
-from intake_app.pdf.setting import Line
-from intake_app.pdf.structure import GROUP
+from intake_app.pdf.lines import Line, shares
+from intake_app.pdf.structure import GROUP, Told
 from intake_app.pdf.theme import Style
 
 _TALL_LINES = 1.2
@@ -27,6 +27,8 @@ SLACK = 0.01
 LONGEST_SAID = 16_000
 """Letters of the longest text said in one piece; an archive's strings end soon after."""
 
+_Span = tuple[str, Hashable, Told]
+_NO_SPAN: _Span = (GROUP, None, Told())
 _FEWEST_LINES = 2
 """A paragraph leaves or takes over at least so many lines at a page's foot."""
 
@@ -39,6 +41,8 @@ class Flowable(ABC):
     """Stays the same when a flowable is split: both parts are one thing to a reader."""
     said = ""
     """The text in the order it is read, where what is drawn does not say it."""
+    language = ""
+    """What it is written in, where that is not the language of the paper."""
     keep_with_next = False
 
     @property
@@ -55,8 +59,13 @@ class Flowable(ABC):
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw it as the element that it is."""
-        with sheet.structure.element(self.role, self.key, said=self.said):
+        with sheet.structure.element(self.role, self.key, self.told):
             self.paint(sheet, left, top)
+
+    @property
+    def told(self) -> Told:
+        """What it tells a reader who cannot see it, beside what is drawn."""
+        return Told(self.said, self.language)
 
     @abstractmethod
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
@@ -86,6 +95,9 @@ class Text(Flowable):
     is_tall: bool = False
     """Whether it stands among lines of a script that needs more room."""
     said: str = ""
+    language: str = ""
+    tongues: Sequence[Told] = ()
+    """Where it is in several languages: each stretch of it, by its place, in one of them."""
     in_shares: bool = False
     """Whether it goes on elsewhere, or is too long, so that its lines say what they say."""
     key: Hashable = field(default_factory=object, compare=False)
@@ -117,7 +129,7 @@ class Text(Flowable):
             count -= 1
         if count < fewest or count >= len(self.lines):
             return None
-        both = self.shared_out() if self.said else self
+        both = self.shared_out() if self._is_said else self
         rest = replace(both, lines=self.lines[count:], bookmark=None)
         return replace(both, lines=self.lines[:count]), rest
 
@@ -125,34 +137,66 @@ class Text(Flowable):
         """The same text, every page's share of which says for itself what it says."""
         return replace(self, said="", in_shares=True)
 
+    @property
+    def _is_said(self) -> bool:
+        return bool(self.said) or any(each.said for each in self.tongues)
+
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         if self.bookmark is not None:
             mark = self.bookmark
             sheet.outline(mark.title, mark.key, level=mark.level, top=top)
-        for lines, said in self._shares() if self.in_shares else [(self.lines, "")]:
-            with sheet.structure.element("Span" if said else GROUP, object(), said=said):
-                self._paint_lines(sheet, lines, left, top)
+        for lines, spans in self._shares():
+            for span in spans.values():  # in the order they are read, not in that of the drawing
+                with sheet.structure.element(*span):
+                    pass
+            self._paint_lines(sheet, lines, (left, top), spans)
             top += self.leading * len(lines)
 
-    def _shares(self) -> Iterator[tuple[Sequence[Line], str]]:
-        """The lines in stretches, each with what it says."""
-        start, said = 0, ""
-        for place, line in enumerate(self.lines):
-            if len(said) + len(line.said) > LONGEST_SAID:
-                yield self.lines[start:place], said
-                start, said = place, ""
-            said += line.said
-        yield self.lines[start:], said
+    def _shares(self) -> Iterator[tuple[Sequence[Line], Mapping[int, _Span]]]:
+        """The lines in stretches, each with the spans that say it, by their places."""
+        if not self.in_shares:
+            spans = {i: _span((self.key, i), told) for i, told in enumerate(self.tongues)}
+            yield self.lines, spans
+            return
+        for lines, said in shares(self.lines, LONGEST_SAID):
+            languages = [each.language for each in self.tongues] or [""]
+            yield (
+                lines,
+                {i: _span(object(), Told(text, languages[i])) for i, text in said.items()},
+            )
 
-    def _paint_lines(self, sheet: Sheet, lines: Sequence[Line], left: float, top: float) -> None:
+    def _paint_lines(
+        self,
+        sheet: Sheet,
+        lines: Sequence[Line],
+        place: tuple[float, float],
+        spans: Mapping[int, _Span],
+    ) -> None:
         size = self.style.size
-        baseline = top + self.lead_in
+        left, baseline = place[0], place[1] + self.lead_in
         for line in lines:
             start = sheet.mirror.left_of(left, self.width)
             if line.right_to_left:
                 start += self.width - line.width * size / UNITS
-            sheet.text(line.pieces, (start, baseline), size, self.style.colour)
+            if spans:
+                self._paint_spans(sheet, line, (start, baseline), spans)
+            else:
+                sheet.text(line.pieces, (start, baseline), size, self.style.colour)
             baseline += self.leading
+
+    def _paint_spans(
+        self, sheet: Sheet, line: Line, place: tuple[float, float], spans: Mapping[int, _Span]
+    ) -> None:
+        start, baseline = place
+        for number, pieces in line.stretches():
+            with sheet.structure.element(*spans.get(number, _NO_SPAN)):
+                sheet.text(pieces, (start, baseline), self.style.size, self.style.colour)
+            start += sum(piece.width for _, piece in pieces) * self.style.size / UNITS
+
+
+def _span(key: Hashable, told: Told) -> _Span:
+    """A stretch of a paragraph; one in the paper's language that says itself is no element."""
+    return ("Span" if any(told) else GROUP, key, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,18 +55,18 @@ class Piece:
         whole: The text, where there are more signs than letters or one is astray, and a reader
             needs it said beside them. Readers turn right-to-left text round themselves and would
             turn this too, so it is left out there.
-        language: Where it is not that of the paper.
+        place: Among the languages of its paragraph.
     """
 
     width: int
     glyphs: tuple[Glyph, ...]
     plain: str = ""
     whole: str = ""
-    language: str = ""
+    place: int = 0
 
-    def said_in(self, language: str) -> "Piece":
-        """The same in a language; itself where there is nothing to say."""
-        return replace(self, language=language) if language else self
+    def placed(self, place: int) -> "Piece":
+        """The same at a place; itself where that is the first."""
+        return replace(self, place=place) if place else self
 
 
 def letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[str]:

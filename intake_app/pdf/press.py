@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
-from itertools import count
+from itertools import count, groupby
 
 from intake_app.domain.handout.handout import Fact
+from intake_app.domain.own_words import bare
 from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
+from intake_app.pdf.languages import in_languages, placed
 from intake_app.pdf.look import Look
 from intake_app.pdf.setting import Run, Setter
+from intake_app.pdf.structure import Told
 from intake_app.pdf.tables import Hanging
 from intake_app.pdf.theme import (
     BODY,
@@ -54,6 +57,8 @@ class Press:
     """Which way the page runs: all of it is mirrored."""
     is_tall: bool = False
     """Whether its script needs wider lines; then all lines are, to stand level side by side."""
+    script: str = ""
+    """Which script the paper is printed in."""
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def text(
@@ -67,21 +72,44 @@ class Press:
         runs = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [replace(run, bold=True) for run in runs]
+        runs = placed(list(in_languages(runs, self.script)))
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
-        said = self._said(runs) if any(line.is_shaped for line in lines) else ""
-        set_text = Text(lines, style, width, role, is_tall=self.is_tall, said=said)
-        return set_text.shared_out() if len(said) > LONGEST_SAID else set_text
+        told = self._told(runs, is_shaped=any(line.is_shaped for line in lines))
+        whole, tongues = (told[0], ()) if len(told) == 1 else (Told(), told)
+        set_text = Text(
+            lines,
+            style,
+            width,
+            role,
+            is_tall=self.is_tall,
+            said=whole.said,
+            language=whole.language,
+            tongues=tongues,
+        )
+        is_long = sum(len(each.said) for each in told) > LONGEST_SAID
+        return set_text.shared_out() if is_long else set_text
+
+    def _told(self, runs: Sequence[Run], *, is_shaped: bool) -> list[Told]:
+        """The language of each place, and its text as it is read, where the page says another.
+
+        Shaping and direction change what a page says.
+        """
+        if not runs:
+            return [Told()]
+        groups = [runs]
+        if runs[-1].place:
+            groups = [list(group) for _, group in groupby(runs, key=lambda run: run.place)]
+        return [Told(self._said(same) if is_shaped else "", same[0].language) for same in groups]
 
     def _said(self, runs: Iterable[Run]) -> str:
-        """The text as it is read: shaping and direction change what a page says of it."""
         text = "".join(self.setter.visible.printable(run.text) for run in runs)
         return text.replace(FIRST_STRONG_ISOLATE, "").replace(END_OF_ISOLATE, "")
 
     def heading(self, words: str, *, level: int = 1) -> Text:
         """A heading with its bookmark; it stays with what follows."""
         set_text = self.text(words, HEADING if level == 1 else SUBHEADING, self.look.measure)
-        title = self.setter.visible.printable(words).replace("\n", " ")
+        title = self.setter.visible.printable(bare(words)).replace("\n", " ")
         bookmark = Bookmark(title, f"h{next(self._bookmarks)}", level - 1)
         return replace(set_text, role=f"H{level + 1}", keep_with_next=True, bookmark=bookmark)
 

@@ -8,10 +8,12 @@ from math import inf
 from pathlib import Path
 
 from intake_app.domain.handout.handout import Handout, TitleBlock
+from intake_app.domain.own_words import bare
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.fonts import FontLibrary
+from intake_app.pdf.languages import script_of
 from intake_app.pdf.layout import set_pages
 from intake_app.pdf.look import look_of
 from intake_app.pdf.pages import Surround
@@ -46,6 +48,7 @@ class ReportLabHandoutRenderer:
             handout.document_id,
             handout.head.square_template.format(id=handout.document_id),
             right_to_left=handout.right_to_left,
+            script=script_of(handout.title),
             is_tall=self._setter.lines([Run(handout.title)], inf)[0].is_tall,
         )
         surround = Surround.of(handout.head, handout.document_id, press)
@@ -61,11 +64,11 @@ class ReportLabHandoutRenderer:
 
     def undrawable(self, text: str) -> tuple[str, ...]:
         """The characters that would be printed as their code points, each once."""
-        return self._setter.visible.undrawable(text)
+        return self._setter.visible.undrawable(bare(text))
 
     def _description(self, handout: Handout) -> Description:
         def printable(text: str) -> str:
-            return " ".join(self._setter.visible.printable(text).split())
+            return " ".join(self._setter.visible.printable(bare(text)).split())
 
         clinics = [block.clinic_name for block in handout.blocks if isinstance(block, TitleBlock)]
         return Description(

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from intake_app.domain.value_classes import dataclass
-from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level, visual_order
+from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
 from intake_app.pdf.line_ends import letters_of, tokens_of
+from intake_app.pdf.lines import Item, Line, Part, Word, set_line, width_of
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
 
 _WORDS_KEPT = 20_000
@@ -19,79 +20,19 @@ class Run:
     """A stretch of a paragraph's text in one weight.
 
     ``isolated`` text, a name for instance, keeps its direction to itself. ``language`` is named
-    where it is not that of the paper.
+    where it is not that of the paper. ``place`` counts the stretches of a paragraph that is in
+    several languages.
     """
 
     text: str
     bold: bool = False
     isolated: bool = False
     language: str = ""
+    place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Text of one weight, one bidirectional level and one language."""
-
-    text: str
-    bold: bool
-    level: int
-    language: str = ""
-
-
-_Stretch = tuple[str, bool, str]
-"""Printable text, whether it is bold, and its language if that is another than the paper's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One shaped piece with the level that decides its place on the line."""
-
-    face: Face
-    piece: Piece
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What is never broken, and the blanks after it. Widths are in thousandths of the size."""
-
-    parts: tuple[Part, ...]
-    items: tuple[Item, ...]
-    width: int
-    gap: tuple[Item, ...]
-    gap_width: int
-
-    @property
-    def said(self) -> str:
-        blanks = sum(len(item.piece.glyphs) for item in self.gap)
-        return "".join(part.text for part in self.parts) + " " * blanks
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One set line; ``pieces`` stand in the order they are drawn, from left to right."""
-
-    pieces: tuple[tuple[Face, Piece], ...]
-    width: int
-    right_to_left: bool
-    words: tuple[Word, ...] = ()
-    """In the order they are read."""
-    ends_row: bool = False
-    """Whether the text itself ends the line here."""
-
-    @property
-    def said(self) -> str:
-        """The text of the line as it is read, with the blanks at its end."""
-        return "".join(word.said for word in self.words) + ("\n" if self.ends_row else "")
-
-    @property
-    def is_tall(self) -> bool:
-        return any(face.is_tall for face, _ in self.pieces)
-
-    @property
-    def is_shaped(self) -> bool:
-        """Whether its signs are not simply its letters, one after the other."""
-        return any(not piece.plain for _, piece in self.pieces)
+_Stretch = tuple[str, bool, int]
+"""Printable text, whether it is bold, and its place among the languages of its paragraph."""
 
 
 class Setter:
@@ -117,7 +58,7 @@ class Setter:
             level = paragraph_level(text) if base is None else base
             words = self._bidi_words(row, text, level) if level or needs_bidi(text) else None
             filled = self._fill(words or self._plain_words(row), limit)
-            lines += [_set_line(line, level) for line in filled]
+            lines += [set_line(line, level) for line in filled]
             lines[-1] = replace(lines[-1], ends_row=True)
         lines[-1] = replace(lines[-1], ends_row=False)
         return lines
@@ -134,17 +75,17 @@ class Setter:
             if run.isolated and (isolates or needs_bidi(text)):
                 text = f"{FIRST_STRONG_ISOLATE}{text}{END_OF_ISOLATE}".replace("\n", " ")
             first, *others = text.split("\n")
-            rows[-1].append((first, run.bold, run.language))
-            rows += [[(other, run.bold, run.language)] for other in others]
+            rows[-1].append((first, run.bold, run.place))
+            rows += [[(other, run.bold, run.place)] for other in others]
         return rows
 
     def _plain_words(self, row: Sequence[_Stretch]) -> Iterator[Word]:
         """The words of a line that runs left to right throughout."""
         open_word: Word | None = None
-        for text, bold, language in row:
+        for text, bold, place in row:
             tokens = list(tokens_of(text))
             for number, token in enumerate(tokens, start=1):
-                stretch = (token, bold, language)
+                stretch = (token, bold, place)
                 word = self._words.get(stretch) or self._remember(stretch)
                 if open_word is not None:
                     word = self._join(open_word, word)
@@ -159,8 +100,8 @@ class Setter:
     def _remember(self, stretch: _Stretch) -> Word:
         if len(self._words) >= _WORDS_KEPT:
             self._words.clear()
-        token, bold, language = stretch
-        word = self._words[stretch] = self._word([Part(token, bold, 0, language)])
+        token, bold, place = stretch
+        word = self._words[stretch] = self._word([Part(token, bold, 0, place)])
         return word
 
     def _join(self, first: Word, second: Word) -> Word:
@@ -176,14 +117,14 @@ class Setter:
     def _bidi_words(self, row: Sequence[_Stretch], text: str, level: int) -> Iterator[Word]:
         """The words of a line with right-to-left text in it, split where the level changes."""
         levels = embedding_levels(text, level)
-        manners = [(bold, language) for part, bold, language in row for _ in part]
-        place = 0
+        manners = [(bold, place) for part, bold, place in row for _ in part]
+        at = 0
         for token in tokens_of(text):
             parts: list[Part] = []
             for char in token:
-                bold, language = manners[place]
-                kind = (bold, levels[place], language)
-                place += 1
+                bold, place = manners[at]
+                kind = (bold, levels[at], place)
+                at += 1
                 if char in {FIRST_STRONG_ISOLATE, END_OF_ISOLATE}:
                     continue
                 if parts and _kind(parts[-1]) == kind:
@@ -208,9 +149,9 @@ class Setter:
         # In the same face: some readers lose a blank in a font of its own behind a mark.
         face = items[-1].face if items else self._fonts.face(BASE, bold=parts[-1].bold)
         gap_items = tuple(
-            Item(face, face.shape(part.text).said_in(part.language), part.level) for part in gap
+            Item(face, face.shape(part.text).placed(part.place), part.level) for part in gap
         )
-        return Word(tuple(letters), items, _width(items), gap_items, _width(gap_items))
+        return Word(tuple(letters), items, width_of(items), gap_items, width_of(gap_items))
 
     def _shaped(self, parts: Iterable[Part]) -> tuple[Item, ...]:
         return tuple(
@@ -241,7 +182,7 @@ class Setter:
         taken = 0
         for part in word.parts:
             for letter in letters_of(part.text):
-                width = _width(self._shaped([replace(part, text=letter)]))
+                width = width_of(self._shaped([replace(part, text=letter)]))
                 if chunks[-1] and taken + width > limit:
                     chunks.append([])
                     taken = 0
@@ -261,29 +202,9 @@ def _merged(parts: Iterable[Part]) -> list[Part]:
     ]
 
 
-def _kind(part: Part) -> tuple[bool, int, str]:
-    return part.bold, part.level, part.language
+def _kind(part: Part) -> tuple[bool, int, int]:
+    return part.bold, part.level, part.place
 
 
 def _piece(face: Face, text: str, part: Part) -> Piece:
-    return face.shape(text, right_to_left=part.level % 2 == 1).said_in(part.language)
-
-
-def _width(items: Iterable[Item]) -> int:
-    return sum(item.piece.width for item in items)
-
-
-def _set_line(words: Sequence[Word], level: int) -> Line:
-    items: list[Item] = []
-    for word in words:
-        items += word.items
-        items += word.gap
-    last_gap = words[-1].gap if words else ()
-    if last_gap:
-        del items[-len(last_gap) :]
-    if any(item.level for item in items):
-        items = [items[i] for i in visual_order([item.level for item in items])]
-    width = _width(items)
-    if level == 0:  # drawn but not measured: it parts the words of two lines when read aloud
-        items += last_gap
-    return Line(tuple((item.face, item.piece) for item in items), width, level == 1, tuple(words))
+    return face.shape(text, right_to_left=part.level % 2 == 1).placed(part.place)

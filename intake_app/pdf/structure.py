@@ -27,6 +27,13 @@ _HOMES = {
 """What each role is made inside of where it stands in nothing of the right kind."""
 
 
+class Told(NamedTuple):
+    """What an element says where its drawing does not, and in which language it is."""
+
+    said: str = ""
+    language: str = ""
+
+
 class Content(NamedTuple):
     """A marked stretch of a page's drawing."""
 
@@ -48,6 +55,8 @@ class Element:
     is_implied: bool = False
     columns: int = 1
     """How many columns of its table a cell spans."""
+    language: str = ""
+    """Where it is not that of what it stands in."""
     kids: "list[Element | Content]" = field(default_factory=list)
 
     @property
@@ -103,6 +112,9 @@ class Stretches:
         return closing
 
 
+_NOTHING = Told()
+
+
 class Structure:
     """The tree of one document, and where in it the drawing is."""
 
@@ -116,7 +128,7 @@ class Structure:
 
     @contextmanager
     def element(
-        self, role: str, key: Hashable, *, said: str = "", columns: int = 1
+        self, role: str, key: Hashable, told: Told = _NOTHING, *, columns: int = 1
     ) -> Iterator[None]:
         """What is drawn now is ``role``; the same key means the same element again."""
         if role == ARTIFACT:
@@ -129,7 +141,8 @@ class Structure:
         element = self._known.get(key)
         if element is None:
             element = self._known[key] = self._added(role)
-            element.said, element.columns = said, columns
+            element.said, element.language = told
+            element.columns = columns
         self._open.append(element)
         try:
             yield

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
-from intake_app.pdf.structure import GROUP, PICTURE
+from intake_app.pdf.structure import GROUP, PICTURE, Told
 from intake_app.pdf.theme import HAIR, RULE
 
 _BESIDE = {"LI": "LBody", "TR": "TD"}
@@ -44,8 +44,8 @@ class Hanging(Flowable):
         if self.label is not None:
             self.label.draw(sheet, left, top)
         role = _BESIDE.get(self.role, GROUP)
-        said = self.body.said if self.body.role == role else ""
-        with sheet.structure.element(role, (self.key, "body"), said=said):
+        told = self.body.told if self.body.role == role else Told()
+        with sheet.structure.element(role, (self.key, "body"), told):
             draw_inside(self.body, role, sheet, (left + self.indent, top))
 
 
@@ -142,8 +142,8 @@ class Row(Flowable):
             sheet.box(left + offset, top, (HAIR, self.height), RULE)
         for i, cell in enumerate(self.cells):
             role = self._role_of(cell)
-            said, columns = cell.body.said, cell.span
-            with sheet.structure.element(role, (self.key, i), said=said, columns=columns):
+            told, columns = cell.body.told, cell.span
+            with sheet.structure.element(role, (self.key, i), told, columns=columns):
                 place = (left + cell.left, top + self.pad + self._top(cell))
                 draw_inside(cell.body, role, sheet, place)
 

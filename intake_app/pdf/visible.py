@@ -78,6 +78,11 @@ def code_point(char: str) -> str:
     return f"[U+{ord(char):04X}]"
 
 
+def rows_of(text: str) -> list[str]:
+    """The lines of a text as whoever typed it ended them."""
+    return _LINE_ENDS.sub("\n", text).split("\n")
+
+
 def _settled(text: str) -> str:
     return _LINE_ENDS.sub("\n", text if text.isascii() else normalize("NFC", text))
 

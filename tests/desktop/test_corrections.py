@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,8 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.widgets.decision import Decision
+from intake_app.desktop.widgets.who_dialog import WhoDialog
+from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
@@ -134,6 +137,36 @@ def test_the_desk_is_not_offered_what_it_may_not_do(
     buttons = ("open", "handout", "amend", "void", "move")
     offered = [each for each in buttons if page.consultations.button(each).isVisibleTo(page)]
     assert offered == ["open", "handout"]
+
+
+def test_who_is_meant_is_chosen_among_those_who_answer_to_a_name(
+    program: Program, services: Services, made: Demonstration
+) -> None:
+    twins = [
+        services.patients.register(
+            DOCTOR, PatientDetails(name="Mia Made-Up", birth_date=parse_iso("1990-01-02"))
+        )
+        for _ in range(2)
+    ]
+    page = open_patient(program, services, made)
+    page.consultations.button("move").click()
+    answer(program, "Mia Made").deleteLater()
+
+    program.wait(lambda: bool(program.window.findChildren(WhoDialog)))
+    (who,) = program.window.findChildren(WhoDialog)
+    shown = [who.table.model().index(row, 2).data() for row in range(2)]
+    assert sorted(shown) == sorted(each.record_number for each in twins)
+    chosen = who.table.current_line()
+    assert chosen is not None
+    assert chosen.cells[:2] == ("Mia Made-Up", "2 Jan 1990")
+    QTest.keyClick(who.table, Qt.Key.Key_Return)
+
+    program.wait(lambda: any("Mia" in _shown(d) for d in _asked(program)))
+    final = next(d for d in _asked(program) if "Mia" in _shown(d))
+    assert chosen.cells[2] in _shown(final)
+    final.reason.setText("It was she")
+    final.accept_button.click()
+    program.wait(lambda: chosen.cells[2] in cells(page)[2])
 
 
 def test_a_record_number_that_nobody_has_moves_nothing(

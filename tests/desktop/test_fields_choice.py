@@ -288,3 +288,22 @@ def test_a_drop_down_opens_as_a_list_not_as_a_menu_that_leaves_out_rows(qtbot: Q
 
     as_menu = QStyle.StyleHint.SH_ComboBox_Popup
     assert not box.style().styleHint(as_menu, option, box)
+
+
+def test_choices_stand_one_below_the_other_where_the_form_says_so(qtbot: QtBot) -> None:
+    across = FormOnScreen(qtbot, choice("q", "a", "b", "c"))
+    upright = FormOnScreen(qtbot, choice("q", "a", "b", "c", stands_upright=True))
+
+    def lefts(screen: FormOnScreen) -> set[int]:
+        return {button.x() for button in options_of(screen).buttons}
+
+    qtbot.waitUntil(lambda: len(lefts(across)) == 3)
+    qtbot.waitUntil(lambda: len(lefts(upright)) == 1)
+
+
+def test_the_line_for_own_words_is_called_as_the_form_says(qtbot: QtBot) -> None:
+    screen = FormOnScreen(
+        qtbot, choice("q", "a", kind="open-choice", open_label="Another place, namely")
+    )
+    line = options_of(screen).own_words
+    assert line.accessibleName() == line.placeholderText() == "Another place, namely"

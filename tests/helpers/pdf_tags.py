@@ -53,6 +53,7 @@ class Tag:
     columns: int = 1
     said: str = ""
     seen: str = ""
+    language: str = ""
     stretches: int = 0
     kids: "list[Tag]" = field(default_factory=list)
 
@@ -77,6 +78,7 @@ def _tag(element: DictionaryObject) -> Tag:
         int(table.get("/ColSpan", 1)),
         str(element.get("/ActualText", "")),
         str(element.get("/Alt", "")),
+        str(element.get("/Lang", "")),
     )
     kids = element.get("/K", ArrayObject())
     for kid in kids if isinstance(kids, ArrayObject) else [kids]:
@@ -102,27 +104,49 @@ def flaws(content: bytes) -> list[str]:
 
 
 def spoken_in(content: bytes, language: str) -> str:
-    """The text that the drawing marks as being in another language than the document's."""
+    """The text that the tree says is in a language, in the order of the drawing."""
     reader = PdfReader(BytesIO(content))
+    root: DictionaryObject = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
+    wanted = set(_marked_in(root["/K"][0].get_object(), language, ""))  # type: ignore[index]
     found: list[str] = []
     for page in reader.pages:
+        owner = page.indirect_reference
         letters = _letters_of_fonts(page)
-        marks: list[bool] = []
-        font = ""
+        font, number = "", -1
         for operands, operator in ContentStream(page.get_contents(), reader).operations:
             if operator == b"BDC":
-                marks.append(_is_in(operands, language))
-            elif operator == b"EMC":
-                marks.pop()
+                number = _number_of(operands, number)
             elif operator == b"Tf":
                 font = str(operands[0])
-            elif operator == b"TJ" and any(marks):
+            elif operator == b"TJ" and (getattr(owner, "idnum", 0), number) in wanted:
                 found += [letters[font].get(code, "") for code in _codes(operands[0])]
     return "".join(found)
 
 
-def _is_in(operands: list[PdfObject], language: str) -> bool:
-    return len(operands) > 1 and str(operands[1].get("/Lang", "")) == language  # type: ignore[attr-defined]
+def _number_of(operands: list[PdfObject], before: int) -> int:
+    """The number of a stretch that begins; one inside another has none, and furniture has -1."""
+    properties = operands[1]
+    if not isinstance(properties, DictionaryObject) or str(operands[0]) == "/Artifact":
+        return -1
+    return int(str(properties.get("/MCID", before)))
+
+
+def _marked_in(
+    element: DictionaryObject, language: str, inherited: str
+) -> Iterator[tuple[int, int]]:
+    """The stretches of pages whose text is in a language: page object and number."""
+    told = str(element.get("/Lang", inherited))
+    home = element.raw_get("/Pg").idnum if "/Pg" in element else 0
+    kids = element.get("/K", ArrayObject())
+    for kid in kids if isinstance(kids, ArrayObject) else [kids]:
+        thing = kid.get_object()
+        if isinstance(thing, DictionaryObject) and "/S" in thing:
+            yield from _marked_in(thing, language, told)
+        elif told == language:
+            if isinstance(thing, DictionaryObject):
+                yield thing.raw_get("/Pg").idnum, int(str(thing["/MCID"]))
+            else:
+                yield home, int(str(thing))
 
 
 def _codes(shown: PdfObject) -> Iterator[int]:

@@ -11,6 +11,8 @@ from intake_app.domain.handout.blocks import StudyList
 from intake_app.domain.handout.handout import Block, Handout, SourceList
 
 B = TypeVar("B")
+OWN = re.compile("\ufdd2[^\ufdd5\ufdd3]*\ufdd5|[\ufdd2-\ufdd5]")
+"""What marks somebody's own words; of no matter to what is said."""
 
 
 def blocks(handout: Handout, kind: type[B]) -> list[B]:
@@ -26,7 +28,7 @@ def texts(value: object) -> Iterator[str]:
     if isinstance(value, Enum | SourceList | StudyList):
         return
     if isinstance(value, str):
-        yield value
+        yield OWN.sub("", value)
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)

@@ -10,6 +10,7 @@ import pytest
 from intake_app.domain.errors import DocumentNotFound, HandoutRefused, NotAllowed, ValueRefused
 from intake_app.domain.handout.handout import CalendarTable, Handout, HandoutOptions, Imprint
 from intake_app.domain.handout.printed_text import Change
+from intake_app.domain.own_words import bare
 from intake_app.domain.visit.aftercare import Span, SpanUnit
 from intake_app.domain.visit.clinic_windows import WindowNotFound
 from intake_app.services.access import NOBODY_SIGNED_IN, Actor, Role
@@ -50,7 +51,7 @@ def block(handout: Handout, kind: type[B]) -> B:
 
 
 def imprint(services: Services, made: Demonstration) -> str:
-    return "\n".join(block(preview(services, made), Imprint).lines)
+    return bare("\n".join(block(preview(services, made), Imprint).lines))
 
 
 def approve(services: Services) -> None:
@@ -183,7 +184,7 @@ def test_a_window_of_the_clinic_prints_with_its_name_its_day_and_what_it_was(
 
     row = block(preview(services, made), CalendarTable).rows[0]
     assert row.limit == "Not before Tuesday 1 December"
-    assert f"Clinic rule ({NAME}, Saturday 21 November 2026)." in row.origin
+    assert f"Clinic rule ({NAME}, Saturday 21 November 2026)." in bare(row.origin)
     assert "Hours to wait before that: 24." in row.origin
     assert audited(data_folder, Kind.WINDOW_CHANGED) == 1
 

@@ -6,6 +6,7 @@ import pytest
 
 from intake_app.domain.form.answers import UNKNOWN, Answer, Place, given
 from intake_app.domain.patients.patient import Patient, PatientDetails
+from intake_app.domain.visit.beginning import VisitKind
 from intake_app.domain.visit.drafting import Edit, SetAnswer, SetOverride
 from intake_app.domain.visit.following_up import changes, not_yet_confirmed, rows_of
 from intake_app.domain.visit.measures import first_expected, measured_before
@@ -194,3 +195,20 @@ def test_the_page_of_a_patient_without_visits_has_no_story(
 
     assert not overview.story.earlier.visits
     assert not overview.changed
+
+
+def test_an_unwanted_effect_is_not_over_because_another_is_told(
+    services: Services, zoe: Patient
+) -> None:
+    form = services.consultations.start(DOCTOR, zoe.id).questionnaire
+    kind = VisitKind.AFTER_TREATMENT_CHECK
+    pain = row_of(form, "visit.event", 0, {"what": "pain"})
+    completed_visit(services, DOCTOR, zoe.id, {}, pain, kind=kind)
+    view = services.consultations.start(DOCTOR, zoe.id, kind)
+    earlier = services.follow_up.before(DOCTOR, view.consultation.id).earlier
+
+    told = row_of(form, "visit.event", 0, {"what": "swelling"})
+    saved = services.consultations.save(DOCTOR, view.consultation.id, [told])
+
+    (change,) = changes(form, earlier, saved.consultation.record.answers)
+    assert (change.before, bool(change.after)) == ((), True)

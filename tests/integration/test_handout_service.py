@@ -31,6 +31,7 @@ from intake_app.domain.handout.handout import (
     Unknowns,
 )
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
+from intake_app.domain.own_words import bare
 from intake_app.domain.scalp.file import as_attachment
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import SetAnswer, TypeText
@@ -288,7 +289,8 @@ def test_the_title_carries_the_session_in_the_clinics_own_time(
 ) -> None:
     services.clinic.save(DOCTOR, replace(services.clinic.get(), time_zone="Asia/Dhaka"))
 
-    facts = {fact.label: fact.value for fact in block(preview(services, made), TitleBlock).facts}
+    title = block(preview(services, made), TitleBlock)
+    facts = {fact.label: bare(fact.value) for fact in title.facts}
 
     assert facts["Session"] == "Saturday 28 November 2026, 20:30"
 

@@ -27,8 +27,8 @@ from intake_app.pdf import theme
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.drawings import Drawings, strokes_of
 from intake_app.pdf.flowables import Flowable, Placed, Stack, Text
+from intake_app.pdf.lines import Line
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
-from intake_app.pdf.setting import Line
 from intake_app.services.ports import Content, HandoutRenderer
 from tests.helpers.handouts import handout
 from tests.helpers.pdf_reading import pages, whole, words

@@ -207,6 +207,7 @@ def test_a_form_without_url_and_version_gets_them_from_its_id_or_its_content() -
     assert first == read_form(copy.deepcopy(bare)).ref
     assert first != other
     assert len(first.url) == len("urn:intake-app:form:") + 8
+    assert read_form({**bare, "id": "http://x|y"}).ref.url.count("|") == 0  # it is no id of FHIR
 
 
 def test_text_and_bytes_are_parsed_first() -> None:
@@ -245,6 +246,7 @@ def test_a_form_that_asks_nothing_is_an_error() -> None:
         ({"url": "urn:a b"}, "Its url cannot hold"),
         ({"url": "urn:a|2"}, "Its url cannot hold"),
         ({"url": 7}, "url must be text"),
+        ({"version": "1|2"}, "Its version cannot hold"),
         ({"modifierExtension": []}, "modifierExtension"),
         ({"extension": {}}, "extension must be a list"),
         ({"extension": [{}]}, "An extension has no url"),
@@ -526,7 +528,7 @@ def test_fifty_levels_are_fine() -> None:
             item_json(
                 "a", "choice", answerOption=[{"valueCoding": {"code": "x", "version": "2"}}]
             ),
-            "version of a choice",
+            "property version",
         ),
         (item_json("a", extension=[extension("designNote")]), "extension designNote"),
         (

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
 from intake_app.domain.fhir.form import check_form
 from intake_app.domain.form.conditions import AnyOf, Operator, Test
@@ -113,7 +115,66 @@ def test_options_initial_answers_and_conditions_of_stu3_are_read() -> None:
     )
 
 
-@pytest.mark.parametrize("odd", [7, None, [], "x", {"item": 7}, {"linkId": 7, "type": "coding"}])
+@pytest.mark.parametrize(
+    "odd", [7, None, [], "x", {"item": 7}, {"linkId": 7, "type": "coding"}, {"type": {}}]
+)
 def test_nothing_that_an_item_may_be_stops_the_reading(odd: object) -> None:
-    shown = [item_json("a", "coding"), item_json("b", option=odd, enableWhen=odd)]
+    shown = [item_json("a", "coding"), {**item_json("b", option=odd, enableWhen=odd), "type": odd}]
     assert check_form(form_json(*shown, odd)) is not None  # type: ignore[arg-type]
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Items of R4 of which each may be asked only after an earlier one."""
+    found: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(1, 5))):
+        kind = draw(st.sampled_from(["choice", "open-choice", "integer", "string"]))
+        item = item_json(f"q{number}", kind, repeats=draw(st.booleans()))
+        if "choice" in kind:
+            item["answerOption"] = [coded(word) for word in ("a", "b", "c")]
+        elif draw(st.booleans()):
+            value = {"valueInteger": 5} if kind == "integer" else {"valueString": "five"}
+            item["initial"] = [value]
+        asked = [_asked_after(draw, each) for each in found if draw(st.booleans())]
+        if asked:
+            item |= {"enableWhen": asked, "enableBehavior": draw(st.sampled_from(["any", "all"]))}
+        found.append(item)
+    return found
+
+
+def _asked_after(draw: st.DrawFn, item: dict[str, Any]) -> dict[str, Any]:
+    asked: dict[str, Any] = {"question": item["linkId"], "operator": "exists"}
+    if "answerOption" in item and draw(st.booleans()):
+        return asked | {"operator": "=", "answerCoding": coded("a")["valueCoding"]}
+    return asked | {"answerBoolean": draw(st.booleans())}
+
+
+def _as_r5(item: dict[str, Any]) -> dict[str, Any]:
+    constraints = {"choice": "optionsOnly", "open-choice": "optionsOrString"}
+    if item["type"] not in constraints:
+        return {**item, "disabledDisplay": "hidden"}
+    return {**item, "type": "coding", "answerConstraint": constraints[item["type"]]}
+
+
+def _as_stu3(item: dict[str, Any]) -> dict[str, Any]:
+    names = {"answerOption": "option"}
+    said = {names.get(name, name): value for name, value in item.items() if name != "initial"}
+    for initial in item.get("initial", ()):
+        said |= {name.replace("value", "initial"): value for name, value in initial.items()}
+    if "enableWhen" in item:
+        said["enableWhen"] = [_condition_as_stu3(each) for each in item["enableWhen"]]
+    return said
+
+
+def _condition_as_stu3(condition: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in condition.items() if name != "operator"}
+    if condition["operator"] == "exists":
+        kept["hasAnswer"] = kept.pop("answerBoolean")
+    return kept
+
+
+@for_all(choices())
+def test_the_same_form_in_another_release_is_the_same_form(asked: list[dict[str, Any]]) -> None:
+    wanted = items_of(*asked)
+    assert items_of(*map(_as_r5, asked)) == wanted
+    assert items_of(*map(_as_stu3, asked)) == wanted

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 from intake_app.pdf.fonts import FontLibrary
-from intake_app.pdf.setting import Line, Run, Setter
+from intake_app.pdf.lines import Line
+from intake_app.pdf.setting import Run, Setter
 from intake_app.pdf.visible import VisibleText
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"

@@ -27,6 +27,7 @@ from intake_app.desktop.widgets.patient_questions import (
 from intake_app.desktop.widgets.photograph_strip import PhotographStrip
 from intake_app.desktop.widgets.story_panel import StoryPanel
 from intake_app.desktop.widgets.visits_card import VisitsCard
+from intake_app.desktop.widgets.who_dialog import WhoDialog
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.visit.patient_story import PatientOverview
 
@@ -48,7 +49,8 @@ class PatientPage(Page):
         correction_wanted: The patient's details are to be corrected.
         void_confirmed: A completed one is void (consultation id, reason).
         reinstate_confirmed: The voiding is taken back (consultation id, reason).
-        target_named: It is to be moved (consultation id, record number as it was typed).
+        target_named: It is to be moved (consultation id, what was typed of a patient).
+        target_chosen: To this one of those who were found (consultation id, patient id).
         move_confirmed: To that patient (consultation id, patient id, reason).
         patient_wanted: Somebody else, to whom a visit was moved (patient id).
         unmerge_confirmed: A patient who is shown here is one of their own (patient id).
@@ -64,6 +66,7 @@ class PatientPage(Page):
     unmerge_confirmed = Signal(str)
     void_confirmed = Signal(str, str)
     target_named = Signal(str, str)
+    target_chosen = Signal(str, str)
     reinstate_confirmed = Signal(str, str)
     move_confirmed = Signal(str, str, str)
     patient_wanted = Signal(str)
@@ -183,6 +186,12 @@ class PatientPage(Page):
             ask_reinstate(self, then=lambda reason: self.reinstate_confirmed.emit(id_, reason))
         elif act == "move":
             ask_whose(self, then=lambda number: self.target_named.emit(id_, number))
+
+    def ask_which(self, consultation_id: str, lines: Sequence[Line]) -> None:
+        """Ask to whom of several people it goes."""
+        WhoDialog.ask(
+            self, lines, then=lambda chosen: self.target_chosen.emit(consultation_id, chosen)
+        )
 
     def ask_to_move(self, consultation_id: str, patient_id: str, words: str) -> None:
         """Ask for the reason, now that it is known to whom it goes; ``words`` say who that is."""

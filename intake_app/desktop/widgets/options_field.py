@@ -50,6 +50,8 @@ class OptionsField(FieldEditor):
         for number, button in enumerate(self.buttons):
             self._group.addButton(button, number)
         self.tiles = self.grid(self.buttons)
+        if item.stands_upright:
+            self.tiles.most_columns = 1
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tiles)

@@ -76,15 +76,15 @@ def ask_move(parent: QWidget, patient: str, then: Then) -> None:
 
 
 def ask_whose(parent: QWidget, then: Then) -> None:
-    """Ask for the record number of the patient whom a consultation is about."""
+    """Ask for the patient whom a consultation is about."""
     question = Question(
         text=_tr("Move to another patient"),
         detail=_tr(
-            "Type the record number of the patient whom this consultation is about. You see "
-            "who it is before anything is moved."
+            "Type the record number, the name, the date of birth or the telephone number of the "
+            "patient whom this consultation is about. You see who it is before anything is moved."
         ),
         accept=_tr("Continue"),
-        reason_label=_tr("&Record number"),
+        reason_label=_tr("Which &patient?"),
     )
     Decision.ask(parent, question, then=then)
 

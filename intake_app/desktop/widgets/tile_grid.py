@@ -41,6 +41,7 @@ class TileGrid(QWidget):
         super().__init__(parent)
         self._columns = tuple(columns)
         self.tiles = list(tiles)
+        self.most_columns = MOST_COLUMNS
         self._known: dict[int, list[QRect]] = {}
         for tile in self.tiles:
             tile.setParent(self)
@@ -92,7 +93,7 @@ class TileGrid(QWidget):
     def cells_in(self, width: int) -> list[QRect]:
         """Where each tile goes in this width."""
         widest = max(self._widest(), NARROWEST)
-        room = (width + GAP) // (widest + GAP)
+        room = min((width + GAP) // (widest + GAP), self.most_columns)
         columns = max((each for each in self._columns if each <= room), default=1)
         cell = min(widest, (width - (columns - 1) * GAP) // columns)
         cells: list[QRect] = []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.form_check import Node, Notes
+from intake_app.domain.fhir.values import names_of_values
 from intake_app.domain.form.checks import is_option, type_problem
 from intake_app.domain.form.conditions import All, AnyOf, Condition, Operator, Test, leaves
 from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
@@ -20,6 +21,13 @@ _KINDS = (
     "Coding",
     "Quantity",
 )
+_OF_CONDITION = names_of_values("answer") | {
+    "id",
+    "modifierExtension",
+    "question",
+    "operator",
+    "answerReference",
+}
 _WITHOUT_ORDER = (bool, Coding)
 _ORDERING = frozenset({Operator.GREATER, Operator.LESS, Operator.AT_LEAST, Operator.AT_MOST})
 
@@ -52,8 +60,8 @@ def questions_asked_about(node: Node) -> Iterator[str]:
 
 def _test(node: Node) -> Test | None:
     question = node.text("question")
-    for extension in node.nodes("extension"):
-        node.not_supported(f"extension {extension.text('url')} of a condition")
+    node.refuse_modifiers()
+    node.name_others(_OF_CONDITION)
     if not question:
         node.wrong("An enableWhen names no question.")
     try:

@@ -34,6 +34,8 @@ SLIDER_STEP = f"{HL7}questionnaire-sliderStepValue"
 OPTION_EXCLUSIVE = f"{HL7}questionnaire-optionExclusive"
 MIME_TYPE = f"{HL7}mimeType"
 MAX_SIZE = f"{HL7}maxSize"
+ORIENTATION = f"{HL7}questionnaire-choiceOrientation"
+DISPLAY_CATEGORY = f"{HL7}questionnaire-displayCategory"
 MIN_LENGTH = f"{HL7}minLength"
 OPEN_LABEL = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-openLabel"
 OPTION_PICTURE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-itemAnswerMedia"
@@ -55,6 +57,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     MAX_DECIMALS: ("Integer",),
     SLIDER_STEP: ("Integer", "Decimal"),
     OPTION_EXCLUSIVE: ("Boolean",),
+    ORIENTATION: ("Code",),
     MIN_LENGTH: ("Integer",),
     OPEN_LABEL: ("String",),
     MIME_TYPE: ("Code",),
@@ -99,7 +102,13 @@ _CONTROLS = frozenset(
     }
 )
 _OF_OPTIONS = frozenset({OPTION_EXCLUSIVE, ORDINAL, OPTION_PICTURE})
-_OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {ITEM_CONTROL, MIN_VALUE, MAX_VALUE, INSTRUMENT}
+_OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {
+    ITEM_CONTROL,
+    MIN_VALUE,
+    MAX_VALUE,
+    INSTRUMENT,
+    DISPLAY_CATEGORY,  # words to read are shown in one way, whatever they are for
+}
 _OWN_CONTROLS = frozenset({"photograph", "signature"})
 """Another program shows an attachment."""
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE, VARIABLE, LAUNCH_CONTEXT})
@@ -117,6 +126,7 @@ class ItemExtensions:
     needs_agreement: str
     entry_format: str
     open_label: str
+    stands_upright: bool
     reason: str
     units: tuple[Coding, ...]
     slider_step: Decimal | None
@@ -135,6 +145,7 @@ def read_item_extensions(node: Node, item_type: ItemType) -> ItemExtensions:
         control=_own_control(found, node) or _control(found.get(ITEM_CONTROL, ()), node),
         needs_agreement=as_text(_first(found, NEEDS_AGREEMENT)),
         entry_format=as_text(_first(found, ENTRY_FORMAT)),
+        stands_upright=_first(found, ORIENTATION) == "vertical",
         open_label=as_text(_first(found, OPEN_LABEL)),
         reason=as_text(_first(found, REASON)),
         units=as_codings(units),

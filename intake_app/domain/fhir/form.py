@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import field
 
@@ -35,6 +36,7 @@ DEEPEST_ITEM = 50
 RESERVED_PREFIX = "override."
 """The program keeps reasons for going past a finding under such linkIds."""
 
+_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
 _STATUS = ("draft", "active", "retired", "unknown")
 _PROPERTIES = frozenset(
     [
@@ -46,6 +48,7 @@ _PROPERTIES = frozenset(
         "contained",
         "extension",
         "modifierExtension",
+        "implicitRules",
         "url",
         "identifier",
         "version",
@@ -219,11 +222,14 @@ def _check_calculations(questionnaire: Questionnaire, notes: Notes) -> None:
 
 def _ref(form: Node) -> FormRef:
     version = form.text("version") or "1"
+    if "|" in version:
+        form.wrong("Its version cannot hold “|”.")
     if url := form.text("url"):
         if "|" in url or any(char.isspace() for char in url):
             form.wrong("Its url cannot hold a space or “|”.")
         return FormRef(url, version)
-    named = form.text("id") or _digest(form.data)
+    said = form.text("id")
+    named = said if _ID.fullmatch(said) else _digest(form.data)
     return FormRef(f"urn:intake-app:form:{named}", version)
 
 

@@ -113,8 +113,9 @@ class Node:
 
     def refuse_modifiers(self) -> None:
         """A modifierExtension may turn the meaning round, so it is never passed over."""
-        if "modifierExtension" in self.data:
-            self.wrong("It has a modifierExtension, which this program does not understand.")
+        for name in ("modifierExtension", "implicitRules"):
+            if name in self.data:
+                self.wrong(f"It has a {name}, which this program does not understand.")
 
     def name_others(self, known: frozenset[str]) -> None:
         """Name each property that is none of these, and every extension of one that is."""

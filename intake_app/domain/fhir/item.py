@@ -17,6 +17,7 @@ from intake_app.domain.fhir.values import (
     ValueNotTaken,
     ValueWrong,
     answer_value,
+    names_of_values,
     sole_value,
 )
 from intake_app.domain.form.questionnaire import NOT_QUESTIONS, Item, ItemType
@@ -45,6 +46,7 @@ _PROPERTIES = frozenset(
         "modifierExtension",
     ]
 )
+_OF_INITIAL = names_of_values("value") | {"id", "modifierExtension"}
 _NOT_SHOWN = frozenset({"reference"})
 """Item types of FHIR R4 that this program has no field for."""
 
@@ -95,6 +97,7 @@ class ItemReader:
             help=beside.help,
             ends=beside.ends,
             open_label=extensions.open_label,
+            stands_upright=extensions.stands_upright,
             reason=extensions.reason,
             initial=tuple(_initial(node, item_type)),
             options=read_options(node, self._value_sets),
@@ -128,6 +131,8 @@ def _initial(node: Node, item_type: ItemType) -> Iterator[Value]:
             node.wrong(f"A {item_type.value} has no initial value.")
         return
     for entry in entries:
+        entry.refuse_modifiers()
+        entry.name_others(_OF_INITIAL)
         try:
             kind, data = sole_value(entry.data, "value")
             if kind in ANSWER_KINDS[item_type]:

@@ -4,10 +4,18 @@ from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.extensions import read_option_extensions, read_option_picture
 from intake_app.domain.fhir.form_check import Node
 from intake_app.domain.fhir.value_sets import ValueSets
+from intake_app.domain.fhir.values import names_of_values
 from intake_app.domain.form.questionnaire import Option
 from intake_app.domain.values import Value
 
 _OF_CODING = frozenset({"id", "extension", "system", "code", "display", "userSelected"})
+
+_OF_OPTION = names_of_values("value") | {
+    "id",
+    "extension",
+    "modifierExtension",
+    "initialSelected",
+}
 
 OPTION_KINDS = ("Coding", "String", "Integer", "Date", "Time")
 
@@ -31,13 +39,14 @@ def _option(node: Node) -> Option | None:
     if "valueReference" in node.data:
         node.not_supported("answerOption valueReference")
         return None
+    node.refuse_modifiers()
+    node.name_others(_OF_OPTION)
     value = node.value("value", OPTION_KINDS, "A choice")
     exclusive, ordinal = read_option_extensions(node)
     coding = node.data.get("valueCoding")
     if isinstance(coding, dict):
         inner = Node(coding, node.link_id, node.notes)
-        for name in coding.keys() - _OF_CODING:
-            node.not_supported(f"{name} of a choice")
+        inner.name_others(_OF_CODING)
         inner_exclusive, inner_ordinal = read_option_extensions(inner)
         exclusive = exclusive or inner_exclusive
         ordinal = inner_ordinal if ordinal is None else ordinal

@@ -127,7 +127,10 @@ def _item_of_r5(item: JsonObject, node: Node) -> JsonObject:
     if item.pop("disabledDisplay", "hidden") != "hidden":
         node.not_supported("disabledDisplay protected: it is hidden while it is not asked")
     has_options = "answerOption" in item or "answerValueSet" in item
-    if item.get("type") not in _CONSTRAINED or not (has_options or item["type"] == "coding"):
+    said = item.get("type")
+    if not isinstance(said, str) or said not in _CONSTRAINED:
+        return item
+    if not has_options and said != "coding":
         return item
     if constraint == "optionsOrType":
         node.not_supported("answerConstraint optionsOrType: only the options and own words")

@@ -54,6 +54,11 @@ def sole_value(data: JsonObject, stem: str) -> tuple[str, object]:
     return found[0][len(stem) :], data[found[0]]
 
 
+def names_of_values(stem: str) -> frozenset[str]:
+    """What a value[x] may be called that this program reads."""
+    return frozenset(stem + kind for kind in _READERS)
+
+
 def value_from(kind: str, data: object) -> Value:
     """Read the content of a value[x], e.g. kind ``Date`` and ``"2026-01-31"``.
 

@@ -112,6 +112,7 @@ class Item:
         help: Lines of help, from child display items marked as help.
         ends: What the lowest and the highest number mean.
         open_label: What the line for words of one's own is called.
+        stands_upright: Its choices stand one below the other.
     """
 
     link_id: str
@@ -130,6 +131,7 @@ class Item:
     help: str = ""
     ends: tuple[str, str] = ("", "")
     open_label: str = ""
+    stands_upright: bool = False
     reason: str = ""
     initial: tuple[Value, ...] = ()
     options: tuple[Option, ...] = ()

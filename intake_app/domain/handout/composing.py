@@ -46,6 +46,7 @@ from intake_app.domain.handout.handout import (
     RunningHead,
     TitleBlock,
 )
+from intake_app.domain.own_words import as_typed, own_name
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
 
 MANDATORY_WINDOWS = frozenset({"washing", "sun", "colour-before", "colour-after", "wet-places"})
@@ -101,7 +102,7 @@ def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
 
 def _note(given: HandoutInput) -> list[Block]:
     note = first_text(given.answers, PRINTED_NOTE)
-    return [Note(heading=given.texts.say("note.heading"), text=note)] if note else []
+    return [Note(heading=given.texts.say("note.heading"), text=as_typed(note))] if note else []
 
 
 def _what_is_known(given: HandoutInput) -> list[Block]:
@@ -162,11 +163,11 @@ def _title(given: HandoutInput) -> TitleBlock:
     say, clinic = given.texts.say, given.clinic
     session = given.session
     facts = {
-        "patient": given.patient.name,
+        "patient": own_name(given.patient.name),
         "born": _born(given),
         "record_number": given.patient.record_number,
         "session": given.dates.moment(session) if session else say("facts.session_open"),
-        "practitioner": first_text(given.answers, PRACTITIONER) or given.version.by,
+        "practitioner": own_name(first_text(given.answers, PRACTITIONER) or given.version.by),
         "language": given.texts.language.name,
     }
     address = (line.strip() for line in clinic.address.splitlines())
@@ -222,7 +223,7 @@ def _approved(given: HandoutInput) -> str:
     if given.approval is None:
         return given.texts.say("imprint.not_approved")
     day = given.approval.at.astimezone(given.clinic.zone).date()
-    name = given.approval.by
+    name = own_name(given.approval.by)
     return given.texts.say("imprint.approved", name=name, date=given.dates.day(day))
 
 

@@ -13,6 +13,7 @@ from intake_app.domain.handout.handout import (
     Lines,
     StripDay,
 )
+from intake_app.domain.own_words import own_words
 from intake_app.domain.values import Moment
 from intake_app.domain.visit.aftercare import (
     Clash,
@@ -228,4 +229,4 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
 
 def _question_text(given: HandoutInput, link_id: str) -> str:
     item = given.questionnaire.find(link_id)
-    return item.text if item is not None and item.text else link_id
+    return own_words(item.text if item is not None and item.text else link_id)

@@ -11,6 +11,7 @@ from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.date_words import DateWords
 from intake_app.domain.handout.printed_text import Approval
 from intake_app.domain.handout.texts import HandoutTexts
+from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
@@ -19,6 +20,18 @@ from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_a
 from intake_app.domain.visit.personal import Personal
 
 _LANGUAGE_OF_SOURCES = "en"
+
+
+def as_its_own(clinic: Clinic) -> Clinic:
+    """The clinic's settings as they are printed, its names marked as such."""
+    return replace(
+        clinic,
+        name=own_name(clinic.name),
+        address="\n".join(own_name(line.strip()) for line in clinic.address.splitlines()),
+        phone=own_name(clinic.phone),
+        night_phone=own_name(clinic.night_phone),
+        emergency_number=own_name(clinic.emergency_number),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +50,29 @@ class HandoutInput:
     personal: Personal = field(default_factory=Personal)
 
     def in_its_language(self) -> "HandoutInput":
-        """The same with windows and articles in the words of the texts' language."""
+        """The same with windows and articles in the words of the texts' language.
+
+        What people and the clinic call themselves is marked as names.
+        """
         sources = {key: self.texts.source(each) for key, each in self.evidence.sources.items()}
         return replace(
             self,
-            windows=tuple(self.texts.window(each) for each in self.windows),
+            windows=tuple(self._window(each) for each in self.windows),
+            clinic=as_its_own(self.clinic),
             evidence=replace(self.evidence, sources=sources),
         )
 
+    def _window(self, window: Window) -> Window:
+        """The window in this language; whoever set it is named as they are."""
+        told = self.texts.window(window)
+        if told.author == self.texts.phrases["calendar.starting_author"]:
+            return told
+        return replace(told, author=own_name(told.author))
+
     def own_words(self, name: str) -> str:
         """A setting that the clinic wrote in words; in its own language where it is no other."""
-        return self.clinic.said(name, self.texts.language.code).text
+        said = self.clinic.said(name, self.texts.language.code)
+        return own_words(said.text, said.language) if said.language else as_typed(said.text)
 
     @property
     def answers(self) -> Answers:

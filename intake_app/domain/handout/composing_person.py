@@ -8,6 +8,7 @@ from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, Statem
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.composing_statements import statement
 from intake_app.domain.handout.composing_studies import diagnosis_text
+from intake_app.domain.own_words import own_name, own_words
 from intake_app.domain.visit.hair_form import (
     OUTCOME,
     RESULTS_LOOK,
@@ -48,11 +49,11 @@ def injected(given: HandoutInput) -> Grid:
     say = given.texts.say
     count = given.answers.rows(Place(PRODUCTS))
     rows = [_product(given, row) for row in range(count)]
-    heads = given.texts.lists["injected.heads"]
+    heads, named = given.texts.lists["injected.heads"], injector(given)
     rows += [(WRITE_HERE,) * len(heads) for _ in range(OPEN_PRODUCTS if not rows else 0)]
     return Grid(
         heading=say("injected.heading"),
-        lead=say("injected.lead", injector=injector(given) or say("injected.nobody_yet")),
+        lead=say("injected.lead", injector=own_name(named) or say("injected.nobody_yet")),
         heads=heads,
         rows=tuple(rows),
         widths=(28, 14, 16, 16, 13, 13),
@@ -103,7 +104,7 @@ def _product(given: HandoutInput, row: int) -> tuple[str, ...]:
         day = day_of(value)
         if day is not None:
             return given.dates.partial(day)
-        return value if isinstance(value, str) else WRITE_HERE
+        return own_name(value) if isinstance(value, str) else WRITE_HERE
 
     names = ("name", "dose", "batch", "expiry", "medicine", "outside_licence")
     return tuple(cell(name) for name in names)
@@ -112,7 +113,7 @@ def _product(given: HandoutInput, row: int) -> tuple[str, ...]:
 def _hope_lines(given: HandoutInput) -> Iterator[str]:
     say, answers = given.texts.say, given.answers
     goal = first_text(answers, GOAL)
-    yield say("hopes.goal", goal=goal) if goal else say("hopes.goal_open")
+    yield say("hopes.goal", goal=own_words(goal)) if goal else say("hopes.goal_open")
     size = first_value(answers, SIZE)
     if isinstance(size, int) and not isinstance(size, bool):
         yield say("hopes.size", size=size)
@@ -120,7 +121,7 @@ def _hope_lines(given: HandoutInput) -> Iterator[str]:
         if first_value(answers, link_id) is not None:
             yield say(key, date=_date(given, link_id))
     worth = first_text(answers, NOT_WORTH)
-    yield say("hopes.not_worth", words=worth) if worth else say("hopes.not_worth_open")
+    yield say("hopes.not_worth", words=own_words(worth)) if worth else say("hopes.not_worth_open")
 
 
 def _date(given: HandoutInput, link_id: str) -> str:

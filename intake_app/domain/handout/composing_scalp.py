@@ -7,6 +7,7 @@ from intake_app.domain.form.answers import Answer, Answers, Place
 from intake_app.domain.form.questionnaire import Instrument, Questionnaire
 from intake_app.domain.handout.blocks import ScalpMap, ScalpView
 from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.own_words import own_name
 from intake_app.domain.scalp.file import drawing_in, percents_in
 from intake_app.domain.scalp.map import Drawing, standing
 from intake_app.domain.scalp.views import View
@@ -35,7 +36,7 @@ def scalp_map(given: HandoutInput) -> ScalpMap | None:
     day = day_of(first_answer(given.answers, VISIT_DATE))
     name = first_text(given.answers, PRACTITIONER) or given.version.by
     when = given.dates.partial(day) if day else given.dates.day(given.version.at.date())
-    lead = say("scalp.lead", name=name, date=when)
+    lead = say("scalp.lead", name=own_name(name), date=when)
     if drawn:
         lead = f"{lead} {say('scalp.dark')}"
     return ScalpMap(

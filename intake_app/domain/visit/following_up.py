@@ -137,8 +137,9 @@ def not_yet_confirmed(last: LastRows, now: Sequence[Row]) -> tuple[Row, ...]:
 def changes(questionnaire: Questionnaire, earlier: Earlier, answers: Answers) -> list[Change]:
     """What today's answers say otherwise than the last, in the order of the form.
 
-    What is not answered today is no change. Of rows, those that are new and, where any row is
-    written today, those that are not there any more.
+    What is not answered today is no change. Of rows, those that are new; and those that are not
+    there any more, of what mostly stays and where any row is written today. What happened once,
+    such as an unwanted effect, does not end by being told at one visit only.
     """
     found: list[Change] = []
     for item in questionnaire.by_link_id.values():
@@ -158,7 +159,7 @@ def _row_changes(item: Item, last: LastRows, answers: Answers) -> Iterator[Chang
     now = rows_of(item, answers)
     if not now:
         return
-    for row in not_yet_confirmed(last, now):
+    for row in not_yet_confirmed(last, now) if item.stable else ():
         yield Change(item=item, before=said_in(item, row), after=())
     for row in now:
         if not any(_same_row(row, each) for each in last.rows):

@@ -1,0 +1,115 @@
+"""In which language a text is to be read aloud, as far as its letters say it.
+
+The paper's own words are in its language. What somebody typed may be in any: its letters say by
+which script it has to be read, and of a few scripts which language it is. Latin letters are those
+of hundreds, also on a paper that is printed in them; so the language of words in them is *und*,
+not determined, and not the paper's.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from unicodedata import name
+
+from intake_app.domain.own_words import has_own, stretches
+from intake_app.pdf.setting import Run
+from intake_app.pdf.visible import rows_of
+
+UNKNOWN = "und"
+_SCRIPTS = {
+    "LATIN": "Latn",
+    "GREEK": "Grek",
+    "CYRILLIC": "Cyrl",
+    "HEBREW": "Hebr",
+    "ARABIC": "Arab",
+    "DEVANAGARI": "Deva",
+    "BENGALI": "Beng",
+    "THAI": "Thai",
+    "CJK": "Hani",
+    "HIRAGANA": "Kana",
+    "KATAKANA": "Kana",
+    "HALFWIDTH": "Kana",
+    "HANGUL": "Hang",
+}
+"""The scripts that are drawn, by the first word of their letters' names (ISO 15924)."""
+
+_ONE_LANGUAGE = {"Kana": "ja", "Hang": "ko", "Thai": "th", "Grek": "el"}
+_OF_MANY = frozenset({"Latn", "Cyrl"})
+"""Scripts that so many languages share that even a paper in one of them says nothing."""
+
+_ENOUGH = 400
+"""Letters that are looked at."""
+
+
+def script_of(text: str) -> str:
+    """The script that most letters of a text are of; kana and hangul stand out among Han."""
+    found = Counter(_SCRIPTS.get(name(char, "").split(" ")[0], "Zzzz") for char in _letters(text))
+    for telling in ("Kana", "Hang"):
+        if found[telling] and found["Hani"]:
+            return telling
+    return found.most_common(1)[0][0] if found else ""
+
+
+def language_of(text: str, of_page: str, *, is_name: bool = False) -> str:
+    """What somebody's own words are written in; empty where it is the paper's language.
+
+    Args:
+        text: The words.
+        of_page: The script of the paper.
+        is_name: Whether they are a name, which takes the language of the page in its letters.
+    """
+    script = script_of(text)
+    if not script or (script == of_page and (is_name or script not in _OF_MANY)):
+        return ""
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script]
+    return f"{UNKNOWN}-{script}" if script != "Zzzz" else UNKNOWN
+
+
+def in_languages(runs: Iterable[Run], of_page: str) -> Iterator[Run]:
+    """The runs, cut where somebody's own words begin and end, each with its language."""
+    for run in runs:
+        if not has_own(run.text):
+            yield run
+            continue
+        for part in stretches(run.text):
+            language = part.language or run.language
+            if part.is_own and not part.language:
+                language = language_of(part.text, of_page, is_name=part.is_name) or language
+            yield replace(run, text=part.text, language=language)
+
+
+def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
+    """Somebody's lines, those of one language together; lines without letters go with others."""
+    language, rows = "", list[str]()
+    begun = False
+    for row in rows_of(text):
+        told = language_of(row, of_page) if script_of(row) else language
+        if begun and told != language:
+            yield language, "\n".join(rows)
+            rows = []
+        begun = begun or bool(script_of(row))
+        language = told
+        rows.append(row)
+    yield language, "\n".join(rows)
+
+
+def placed(runs: Sequence[Run]) -> Sequence[Run]:
+    """The runs, counted where the language changes from one to the next."""
+    if len({run.language for run in runs}) < 2:
+        return runs
+    counted: list[Run] = []
+    for run in runs:
+        last = counted[-1] if counted else run
+        counted.append(replace(run, place=last.place + (last.language != run.language)))
+    return counted
+
+
+def _letters(text: str) -> Iterator[str]:
+    left = _ENOUGH
+    for char in text:
+        if char.isalpha():
+            yield char
+            left -= 1
+            if not left:
+                return

@@ -1,0 +1,125 @@
+"""Set text: words, the lines that are made of them, and what each says when it is read aloud."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from intake_app.domain.value_classes import dataclass
+from intake_app.pdf.bidi import visual_order
+from intake_app.pdf.fonts import Face
+from intake_app.pdf.glyphs import Piece
+
+Drawn = tuple[Face, Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text of one weight, one bidirectional level and one place among the languages."""
+
+    text: str
+    bold: bool
+    level: int
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One shaped piece with the level that decides its place on the line."""
+
+    face: Face
+    piece: Piece
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is never broken, and the blanks after it. Widths are in thousandths of the size."""
+
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...]
+    width: int
+    gap: tuple[Item, ...]
+    gap_width: int
+
+    @property
+    def said(self) -> Iterator[tuple[int, str]]:
+        """What it says, each part with its place; the blanks belong to where they are drawn."""
+        for part in self.parts:
+            yield part.place, part.text
+        for item in self.gap:
+            yield item.piece.place, " " * len(item.piece.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set line; ``pieces`` stand in the order they are drawn, from left to right."""
+
+    pieces: tuple[Drawn, ...]
+    width: int
+    right_to_left: bool
+    words: tuple[Word, ...] = ()
+    """In the order they are read."""
+    ends_row: bool = False
+    """Whether the text itself ends the line here."""
+
+    @property
+    def said(self) -> Iterator[tuple[int, str]]:
+        """The text of the line as it is read, with the blanks at its end, place by place."""
+        place = 0
+        for word in self.words:
+            for place, text in word.said:
+                yield place, text
+        if self.ends_row:
+            yield place, "\n"
+
+    def stretches(self) -> Iterator[tuple[int, Sequence[Drawn]]]:
+        """The pieces in stretches of one place each, from left to right."""
+        for place, pieces in groupby(self.pieces, key=lambda drawn: drawn[1].place):
+            yield place, tuple(pieces)
+
+    @property
+    def is_tall(self) -> bool:
+        return any(face.is_tall for face, _ in self.pieces)
+
+    @property
+    def is_shaped(self) -> bool:
+        """Whether its signs are not simply its letters, one after the other."""
+        return any(not piece.plain for _, piece in self.pieces)
+
+
+def width_of(items: Iterable[Item]) -> int:
+    return sum(item.piece.width for item in items)
+
+
+def set_line(words: Sequence[Word], level: int) -> Line:
+    items: list[Item] = []
+    for word in words:
+        items += word.items
+        items += word.gap
+    last_gap = words[-1].gap if words else ()
+    if last_gap:
+        del items[-len(last_gap) :]
+    if any(item.level for item in items):
+        items = [items[i] for i in visual_order([item.level for item in items])]
+    width = width_of(items)
+    if level == 0:  # drawn but not measured: it parts the words of two lines when read aloud
+        items += last_gap
+    return Line(tuple((item.face, item.piece) for item in items), width, level == 1, tuple(words))
+
+
+def shares(lines: Sequence[Line], most: int) -> Iterator[tuple[Sequence[Line], dict[int, str]]]:
+    """The lines in stretches that say at most so many letters, each with what its places say."""
+    start, taken, said = 0, 0, dict[int, list[str]]()
+    for number, line in enumerate(lines):
+        told = list(line.said)
+        length = sum(len(text) for _, text in told)
+        if taken and taken + length > most:
+            yield lines[start:number], _joined(said)
+            start, taken, said = number, 0, {}
+        taken += length
+        for place, text in told:
+            said.setdefault(place, []).append(text)
+    yield lines[start:], _joined(said)
+
+
+def _joined(said: dict[int, list[str]]) -> dict[int, str]:
+    return {place: "".join(texts) for place, texts in said.items()}
