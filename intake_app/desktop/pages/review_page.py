@@ -1,7 +1,8 @@
 """The answers read back before completing, and a completed consultation to look at."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
@@ -60,6 +61,18 @@ class ReviewPage(QWidget):
         is_void = voiding(state.story.corrections) is not None
         for button in (self.amend_button, self.handout_button):
             button.setVisible(not is_open and not is_void)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the buttons, too, the keys turn the pages of what is read."""
+        pages = {
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+        }
+        page = pages.get(Qt.Key(event.key()))
+        if page is not None and not event.modifiers():
+            self.read_back.verticalScrollBar().triggerAction(page)
+        else:
+            super().keyPressEvent(event)
 
     def focus_start(self) -> None:
         """Put the keyboard on what comes next."""

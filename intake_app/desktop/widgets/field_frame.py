@@ -24,6 +24,9 @@ from intake_app.desktop.widgets.words import plain_caption
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer
 from intake_app.domain.visit.drafting import SetAnswer, TypeText
 
+STAR = "\u00a0*"
+"""Never alone on a line."""
+
 
 class FieldFrame(BlockWidget):
     """A question. Answers go out as edits; what comes back never overwrites typing."""
@@ -126,7 +129,7 @@ class FieldFrame(BlockWidget):
         item = self.item
         words = " ".join(part for part in (item.prefix, item.text) if part)
         if item.is_required:
-            words = self.tr("{question} *").format(question=words)
+            words = self.tr("{question} *").replace(" *", STAR).format(question=words)
         label = form_label(plain_caption(words), "label")
         label.setBuddy(self.editor.inputs[0])
         self.editor.setAccessibleName(words)  # for the options after the first

@@ -166,4 +166,6 @@ class ScalpField(FieldEditor):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(16)
         self._across.addWidget(self._panel)
-        self._across.addWidget(TileGrid([*self.views.values()], columns=(1, 2, 4)), 1)
+        heads = TileGrid([*self.views.values()])
+        heads.columns = (1, 2, 4)
+        self._across.addWidget(heads, 1)

@@ -23,25 +23,13 @@ _REMEASURE = frozenset(
 
 
 class TileGrid(QWidget):
-    """Places its tiles row by row in columns as wide as the widest of them.
+    """Places its tiles row by row in columns as wide as the widest of them."""
 
-    Args:
-        tiles: What is placed, in the order of reading.
-        parent: Around it.
-        columns: How many columns there may be.
-    """
-
-    def __init__(
-        self,
-        tiles: Sequence[QWidget],
-        parent: QWidget | None = None,
-        *,
-        columns: Sequence[int] = range(1, MOST_COLUMNS + 1),
-    ) -> None:
+    def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = tuple(columns)
+        self.columns = tuple(range(1, MOST_COLUMNS + 1))
+        """How many there may be side by side."""
         self.tiles = list(tiles)
-        self.most_columns = MOST_COLUMNS
         self._known: dict[int, list[QRect]] = {}
         for tile in self.tiles:
             tile.setParent(self)
@@ -93,8 +81,8 @@ class TileGrid(QWidget):
     def cells_in(self, width: int) -> list[QRect]:
         """Where each tile goes in this width."""
         widest = max(self._widest(), NARROWEST)
-        room = min((width + GAP) // (widest + GAP), self.most_columns)
-        columns = max((each for each in self._columns if each <= room), default=1)
+        room = (width + GAP) // (widest + GAP)
+        columns = max((each for each in self.columns if each <= room), default=1)
         cell = min(widest, (width - (columns - 1) * GAP) // columns)
         cells: list[QRect] = []
         top = 0
