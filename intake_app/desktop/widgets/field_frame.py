@@ -44,6 +44,7 @@ class FieldFrame(BlockWidget):
         self._tell = tell
         self._shown: tuple[object, ...] = ()
         self._remarks: Remarks | None = None
+        self._is_marking = False
         self._is_unfinished = False
         self._is_short = False
         self.states = StateButtons(
@@ -63,7 +64,7 @@ class FieldFrame(BlockWidget):
 
         editor.typed.connect(lambda text: tell(TypeText(self.place, text)))
         editor.chosen.connect(self._choose)
-        self.states.chosen.connect(self._choose)
+        self.states.chosen.connect(self._mark)
         self.last.confirmed.connect(self._choose)
 
     def show_block(self, block: Block, showing: Showing) -> None:
@@ -72,10 +73,11 @@ class FieldFrame(BlockWidget):
         remarks = showing.remarks(self.place)
         self._nested.show_blocks(block.children, showing)
         is_taken_over = answer is not None and answer.confirmed is not None
-        in_hand = self.editor.is_being_typed_in and not (showing.put_back or is_taken_over)
+        comes_from_outside = showing.put_back or is_taken_over or self._is_marking
+        in_hand = self.editor.is_being_typed_in and not comes_from_outside
         last = None if self.place.rows else state.story.earlier.answers.get(self.item.link_id)
         shown = (answer, unfinished, remarks, in_hand, last)
-        if shown == self._shown and not showing.put_back:
+        if shown == self._shown and not showing.put_back and not self._is_marking:
             self.editor.show_around(state, self.place)
             return
         self._is_unfinished = unfinished is not None
@@ -91,7 +93,7 @@ class FieldFrame(BlockWidget):
         _say(self.notice, "\n".join(f"▲ {notice}" for notice in remarks.notices))
         self._describe(remarks.error, remarks.notices)
         if before is not None and self.isVisible():
-            self._announce_new(before, remarks)
+            _announce_new(self, before, remarks)
 
     def confirm_last(self) -> None:
         """The last answer is still true, by key."""
@@ -120,9 +122,13 @@ class FieldFrame(BlockWidget):
         self.states.shorten(short=not shown)
         self.editor.shorten(short=not shown)
 
-    def toggle_state(self, state: Answer) -> None:
-        """Unknown or declined, by key."""
-        if not self.item.always_answered and not self.item.read_only:
+    def mark(self, state: Answer | None) -> None:
+        """Unknown or declined, or not asked, by key."""
+        if self.item.read_only:
+            return
+        if state is None:
+            self._mark(None)
+        elif not self.item.always_answered:
             self.states.toggle(state)
 
     def _made_label(self) -> QLabel:
@@ -151,6 +157,12 @@ class FieldFrame(BlockWidget):
         self._nested.setContentsMargins(16, 8, 0, 0)
         layout.addWidget(self._nested)
 
+    def _mark(self, answer: Answer | None) -> None:
+        """What stands in the field goes with it, also while somebody types there."""
+        self._is_marking = True
+        self._choose(answer)
+        self._is_marking = False
+
     def _choose(self, answer: Answer | None) -> None:
         self._tell(SetAnswer(self.place, answer))
 
@@ -166,17 +178,6 @@ class FieldFrame(BlockWidget):
             return self.tr("✕ Declined: asked, but not said. Answering takes this back.")
         days = [day_words(v, self.editor.reading) for v in answer.values] if answer else []
         return ", ".join(day for day in days if day) or self.editor.aside
-
-    def _announce_new(self, before: Remarks, now: Remarks) -> None:
-        """Read out what is said of it now and was not a moment ago.
-
-        What is wrong only when the keyboard is gone: it changes with each letter that is typed.
-        """
-        known = {before.error, *before.notices}
-        error = "" if self.editor.holds_focus() else now.error
-        new = [each for each in (error, *now.notices) if each and each not in known]
-        if new:
-            announce(self, f"{self.editor.accessibleName()}: {' '.join(new)}")
 
     def _describe(self, error: str, notices: Sequence[str]) -> None:
         """Say to a screen reader what the eye sees around the field."""
@@ -197,3 +198,15 @@ def _say(label: QLabel, text: str) -> None:
     if label.text() != text:
         label.setText(text)
     label.setVisible(bool(text))
+
+
+def _announce_new(frame: FieldFrame, before: Remarks, now: Remarks) -> None:
+    """Read out what is said of it now and was not a moment ago.
+
+    What is wrong only when the keyboard is gone: it changes with each letter that is typed.
+    """
+    known = {before.error, *before.notices}
+    error = "" if frame.editor.holds_focus() else now.error
+    new = [each for each in (error, *now.notices) if each and each not in known]
+    if new:
+        announce(frame, f"{frame.editor.accessibleName()}: {' '.join(new)}")
