@@ -91,6 +91,13 @@ def test_what_is_missing_leads_to_its_field(screen: Sitting) -> None:
     assert screen.field("history.onset").error.isVisible()
 
 
+def test_what_is_missing_in_a_row_says_in_which(screen: Sitting) -> None:
+    screen.edit(TypeText(Place("history.medicines.since", (1,)), "31.2."))
+    screen.press(Qt.Key.Key_Return, CTRL)
+
+    assert "Medicines and supplements taken now 2: Since when?" in read_back(screen)
+
+
 def test_tab_and_enter_lead_from_the_review_to_what_is_missing(screen: Sitting) -> None:
     screen.press(Qt.Key.Key_Return, CTRL)
     assert screen.page.review.complete_button.hasFocus()

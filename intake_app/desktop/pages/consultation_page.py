@@ -88,6 +88,7 @@ class ConsultationPage(Page):
         low = self.height() < LOW
         self.banner.shorten(short=low)
         self._footer.arrange(low=low)
+        self.review.shorten(short=low)
 
     def show_state(self, state: FormState, *, put_back: bool = False) -> None:
         """Show the answers and what was found in them.

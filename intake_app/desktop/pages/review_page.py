@@ -122,11 +122,18 @@ class ReviewPage(QWidget):
             self.handout_button,
         ):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(self.read_back, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(12)
+        self._layout.addLayout(top)
+        self._layout.addWidget(self.read_back, 1)
+
+    def shorten(self, *, short: bool) -> None:
+        """Leave less free around the reading, where the window is low."""
+        gap = 8 if short else 20
+        self._layout.setContentsMargins(gap + 4, gap, gap + 4, gap)
+        self._layout.setSpacing(4 if short else 12)
+        self.read_back.setMinimumHeight(48 if short else 120)
+        self.read_back.document().setDocumentMargin(8 if short else 24)
 
 
 def _primary(words: str) -> QPushButton:
