@@ -11,6 +11,7 @@ from intake_app.domain.clinic_words import IN_WORDS
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.visit.aftercare import Span, SpanUnit, Window
+from intake_app.domain.visit.clinic_windows import NO_TIME
 from intake_app.services.suite import Services
 
 _TEXTS = [field.name for field in fields(Clinic) if field.type is str or field.type == "str"]
@@ -38,6 +39,9 @@ def add_verbs(root: Noun) -> None:
     how_long.add_argument("--days", type=positive, metavar="N")
     how_long.add_argument(
         "--starting-value", action="store_true", help="what the program came with"
+    )
+    how_long.add_argument(
+        "--none", action="store_true", help="no time: nothing is printed until there is one"
     )
     change.add_argument("--day-first", choices=["yes", "no"], help="3/4/2026 is 3 April")
 
@@ -109,6 +113,8 @@ def _window(doors: Doors, arguments: argparse.Namespace) -> int:
         span = Span(arguments.hours, SpanUnit.HOURS)
     elif arguments.days is not None:
         span = Span(arguments.days, SpanUnit.DAYS)
+    elif arguments.none:
+        span = NO_TIME
     with doors.opened(arguments.data_dir) as services:
         services.clinic_content.change_window(doors.actor, arguments.window, span)
         _report_windows(services, arguments)
@@ -136,7 +142,8 @@ def _report_windows(services: Services, arguments: argparse.Namespace) -> None:
 
 def _window_line(window: Window) -> str:
     before = f"; before: {_words(window.before)}" if window.before else ""
-    return f"{window.id}: {_words(window.set_to)}, {window.author} {window.set_on}{before}"
+    value = _words(window.set_to) or "no time: nothing can be printed"
+    return f"{window.id}: {value}, {window.author} {window.set_on}{before}"
 
 
 def _words(span: Span | None) -> str:

@@ -11,6 +11,7 @@ from intake_app.cli.files import refuse_existing, write_new
 from intake_app.cli.output import message, result
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ValueRefused
+from intake_app.domain.handout.chapters import in_chapters
 from intake_app.domain.language import Fault
 from intake_app.services.access import NOBODY_SIGNED_IN
 from intake_app.services.clinic_content import TextInForce
@@ -88,7 +89,11 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
         ]
     else:
         row["passages"] = dict(text.passages)
-        lines = [f"{key}: {passage}" for key, passage in text.passages.items()]
+        lines = [
+            line
+            for chapter, keys in in_chapters(text.passages)
+            for line in (f"# {chapter.value}", *(f"{key}: {text.passages[key]}" for key in keys))
+        ]
     result(row, [*lines, _standing_line(text)], as_json=arguments.json)
     return 0
 

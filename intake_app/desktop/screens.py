@@ -57,10 +57,12 @@ class Screens(QObject):
     Signals:
         clinic_saved: New settings are in force (the Clinic).
         demonstration_wanted: The person wants to try it with made-up patients.
+        backup_wanted: The person has records already, in a backup.
     """
 
     clinic_saved = Signal(object)
     demonstration_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, around: Around, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +169,7 @@ class Screens(QObject):
             presenter.saved.connect(self._navigation.home)
         page.demonstration_wanted.connect(page.show_demonstration_begun)
         page.demonstration_wanted.connect(self.demonstration_wanted)
+        page.backup_wanted.connect(self.backup_wanted)
         title = self.tr("Set-up") if first_start else self.tr("Settings")
         return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
 

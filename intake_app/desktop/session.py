@@ -158,6 +158,7 @@ class Session(QObject):
         self._screens = opened.screens(around, self)
         self._screens.clinic_saved.connect(self._take_clinic)
         self._screens.demonstration_wanted.connect(self.demonstration_wanted)
+        self._screens.backup_wanted.connect(partial(self.wish, "records"))
         self._take_clinic(opened.clinic)
         if not self._opening.made_up:
             self.keeping.begin()

@@ -17,6 +17,9 @@ _ON_THE_FIRST_PAGE = frozenset(
     {"name", "address", "phone", "phone_hours", "night_phone", "emergency_number"}
 )
 
+TIME_ZONE = "The time zone"
+"""As a refusal calls it."""
+
 _NEEDED = {
     "name": "the clinic's name",
     "phone": "the telephone number",
@@ -76,7 +79,7 @@ class Clinic:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueRefused(
-                name="The time zone",
+                name=TIME_ZONE,
                 value=quoted(self.time_zone),
                 reason="write it like Europe/Berlin",
             ) from None

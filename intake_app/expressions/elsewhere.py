@@ -159,6 +159,7 @@ def _started() -> Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**kept, "PYTHONPATH": paths},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows alone has them
         )
     except OSError as error:
         raise ExpressionFailed("nothing can be worked out: no process can be started") from error

@@ -21,7 +21,8 @@ from reportlab.pdfbase.pdfdoc import (
 
 from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.colour import COLOUR_SPACE, srgb_profile
-from intake_app.pdf.structure import Content, Element, Structure
+from intake_app.pdf.structure import Structure
+from intake_app.pdf.tree import tree
 
 DATE = "2000-01-01T00:00:00+00:00"
 """ReportLab's date for files that have to be the same whenever they are made."""
@@ -51,18 +52,6 @@ class Stream(PDFStream):
         return written.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
-class Written(PDFObject):
-    """An object whose text is ready."""
-
-    __RefOnly__ = 1
-
-    def __init__(self) -> None:
-        self.text = ""
-
-    def format(self, document: PDFDocument) -> bytes:
-        return self.text.encode("ascii")
-
-
 def pages_of(document: PDFDocument) -> list[PDFPage]:
     return document.Pages.pages  # type: ignore[attr-defined, no-any-return]
 
@@ -80,8 +69,7 @@ def complete(document: PDFDocument, structure: Structure, description: Descripti
     """Add everything that stands in the document's catalogue."""
     catalogue = document.Catalog  # type: ignore[attr-defined]
     _allow(catalogue, "OutputIntents")
-    pages = [_number(document, page) for page in pages_of(document)]
-    catalogue.StructTreeRoot = _tree(document, structure, pages)
+    catalogue.StructTreeRoot = tree(document, structure, pages_of(document))
     catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
     kinds = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
     packet = _metadata(description).encode("utf-8")
@@ -105,69 +93,6 @@ def _output_intent() -> PDFDictionary:
             "DestOutputProfile": profile,
         }
     )
-
-
-def _number(document: PDFDocument, thing: PDFObject) -> int:
-    """The object number of a thing, which gets one if it has none yet."""
-    reference = document.Reference(thing)  # type: ignore[no-untyped-call]
-    number, _ = document.idToObjectNumberAndVersion[reference.name]
-    return int(number)
-
-
-def _tree(document: PDFDocument, structure: Structure, pages: list[int]) -> Written:
-    """The tree's root; every element becomes an object of the document."""
-    root, top = Written(), structure.finished()
-    root_number = _number(document, root)
-    objects = {id(element): Written() for element in top.walk()}
-    numbers = {key: _number(document, written) for key, written in objects.items()}
-    for element in top.walk():
-        parent = numbers[id(element.parent)] if element.parent else root_number
-        objects[id(element)].text = _element(element, parent, numbers, pages)
-    owners = [
-        f"{page}[{' '.join(f'{numbers[id(owner)]} 0 R' for owner in stretch)}]"
-        for page, stretch in enumerate(structure.stretches.pages[: len(pages)])
-    ]
-    root.text = (
-        f"<</Type/StructTreeRoot/K[{numbers[id(top)]} 0 R]"
-        f"/ParentTree<</Nums[{''.join(owners)}]>>/ParentTreeNextKey {len(pages)}>>"
-    )
-    return root
-
-
-def _element(element: Element, parent: int, numbers: dict[int, int], pages: list[int]) -> str:
-    parts = [f"<</S/{element.role}/P {parent} 0 R"]
-    if element.language:
-        parts.append(f"/Lang({element.language})")
-    if element.said:
-        parts.append(f"/ActualText<FEFF{element.said.encode('utf-16-be').hex()}>")
-    if element.seen:
-        parts.append(f"/Alt<FEFF{element.seen.encode('utf-16-be').hex()}>")
-        edges = " ".join(f"{edge:.2f}" for edge in element.box)
-        parts.append(f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>")
-    if table := _cell(element):
-        parts.append(f"/A<</O/Table{table}>>")
-    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-    if home is not None:
-        parts.append(f"/Pg {pages[home]} 0 R")
-    kids = [_kid(kid, home, numbers, pages) for kid in element.kids]
-    if kids:
-        parts.append(f"/K[{' '.join(kids)}]")
-    return "".join([*parts, ">>"])
-
-
-def _cell(element: Element) -> str:
-    scope = f"/Scope/{element.scope}" if element.scope else ""
-    return scope + (f"/ColSpan {element.columns}" if element.columns > 1 else "")
-
-
-def _kid(
-    kid: Element | Content, home: int | None, numbers: dict[int, int], pages: list[int]
-) -> str:
-    if isinstance(kid, Element):
-        return f"{numbers[id(kid)]} 0 R"
-    if kid.page == home:
-        return str(kid.number)
-    return f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.number}>>"
 
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -31,6 +31,9 @@ Colour = str
 _LINE = 3.0
 """Weight of drawn lines, in units of the drawing."""
 
+_BELOW = 0.23
+"""How much of a line stands below its baseline."""
+
 Drawn = tuple[Face, Piece]
 
 
@@ -127,6 +130,13 @@ class Sheet(Canvas):
         left = self.mirror.left_of(left, size[0])
         edges = (left, self._height - top - size[1], left + size[0], self._height - top)
         self.structure.picture(bare(words), tuple(edge * self._scale for edge in edges))
+
+    def link(self, target: str, place: tuple[float, float], size: tuple[float, float]) -> None:
+        """Let a stretch of a line lead somewhere; ``place`` is its start on the baseline."""
+        (x, y), (width, height) = place, size
+        bottom = self._height - y - height * _BELOW
+        edges = (x, bottom, x + width, bottom + height)
+        self.structure.link(target, tuple(edge * self._scale for edge in edges))
 
     def outline(self, title: str, key: str, *, level: int, top: float) -> None:
         """Add a bookmark to the place ``top`` on this page."""

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from intake_app.domain.evidence.statements import Statement
 from intake_app.pdf.setting import Run
 
-_ENDS = (".", "?", "!", "؟", "।")
+ENDS = (".", "?", "!", "؟", "।")
+"""Marks that end a sentence."""
 
 
 def cited(statement: Statement) -> list[Run]:
@@ -30,4 +31,4 @@ def cited_in_a_row(statements: Iterable[Statement]) -> list[Run]:
 
 def full_stop(text: str) -> str:
     """What a text still needs to be a sentence: nothing behind a mark that ends one."""
-    return "" if text.endswith(_ENDS) else "."
+    return "" if text.endswith(ENDS) else "."

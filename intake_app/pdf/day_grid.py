@@ -12,7 +12,7 @@ from intake_app.domain.handout.handout import DayStrip, StripDay
 from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
-from intake_app.pdf.press import Press
+from intake_app.pdf.press import BETWEEN, Press
 from intake_app.pdf.structure import Told
 from intake_app.pdf.theme import (
     ACCENT,
@@ -129,6 +129,8 @@ def day_grids(block: DayStrip, press: Press, first_day: date) -> list[DayGrid]:
     """The strip of ``block`` from its first day; a week at a time where there is less room."""
     length = _WEEK if press.look.is_narrow else len(block.days)
     acts = _acts(block.days)
+    if press.grouped:
+        acts = _together(acts)
     return [
         _grid(block, acts, slice(start, start + length), (press, first_day))
         for start in range(0, len(block.days), length)
@@ -182,6 +184,14 @@ def _acts(days: Sequence[StripDay]) -> list[tuple[str, list[str]]]:
             time = allowed[len(name) :].strip()
             rows.setdefault(name, [""] * len(days))[i] = time or FROM_NOW
     return sorted(rows.items(), key=lambda row: row[1].count(OFF))
+
+
+def _together(acts: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """The acts with the same cells as one, under all of their names."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for name, cells in acts:
+        rows.setdefault(tuple(cells), []).append(name)
+    return [(BETWEEN.join(names), list(cells)) for cells, names in rows.items()]
 
 
 def _named_in(allowed: str, names: Sequence[str]) -> str | None:

@@ -65,20 +65,21 @@ def _comparison(block: Comparison, press: Press) -> list[Placed]:
         Cell(press.text(words, ON_DARK, half - 2 * _PAD, role="TH"), edge)
         for words, edge in ((block.favour_head, _PAD), (block.against_head, half + _PAD))
     ]
-    head = Box(Row(heads), press.look.column, (0, _HEAD_PAD), ground=ACCENT)
+    head = Box(Row([Cell(Stack(()), 0), *heads]), press.look.column, (0, _HEAD_PAD), ground=ACCENT)
     rows = [_question(row, block.figures_label, press) for row in block.rows]
     table = Table(head, rows, press.look.column, line=THIN, line_colour=ACCENT)
     return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
 
 
 def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
-    """One question as a table of its own, so that a break says the question again."""
-    column = press.look.column
-    question = Box(
-        press.text(row.question, SUBHEADING, column - 2 * _PAD, role="TH"),
-        column,
-        (_PAD, _ROW_PAD),
-    )
+    """One question over its two sides, which is said again after a break.
+
+    To a reader it is the head of its row, or of both: that of the sides, and that of the figures.
+    """
+    column, key = press.look.column, object()
+    name = press.text(row.question, SUBHEADING, column - 2 * _PAD, role="TH")
+    heads = Cell(name, _PAD, rows=2 if row.figures else 1)
+    question = Row([heads], pad=_ROW_PAD, key=key)
     half = column / 2
     sides = [
         Cell(_side(statements, press), edge)
@@ -90,12 +91,14 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
             pad=_SIDE_PAD,
             dividers=(half,),
             whole=press.look.whole(WHOLE_ROW),
+            first=1,
+            key=key,
         )
     ]
     if row.figures:
         parts.append(_figures(row.figures, figures_label, press))
     whole = press.look.whole(_WHOLE_QUESTION)
-    return Table(question, parts, column, line=0, whole=whole, role="TBody")
+    return Table(question, parts, column, line=0, whole=whole, role=GROUP)
 
 
 def _side(statements: Sequence[Statement], press: Press) -> Stack:

@@ -42,12 +42,13 @@ _GUTTER = 20.0
 _LEFT_FACTS = 224.0
 _LABEL_WIDTHS, _WIDE_LABEL = (84.0, 56.0), 100.0
 _HIGHEST_FACTS = 110.0
-_APPOINTMENT_LABEL = 130.0
+_APPOINTMENT_LABEL, _NARROW_LABEL = 130.0, 100.0
 _PAD = (8.0, 5.0)
 """Inside a card's frame, beside and above its words."""
 
 _LINE_GAP, _TIGHT_LINE = 2.0, 0.5
-_LEFT_SHARE = 0.47
+_SHARES = (0.47, 0.44, 0.5, 0.41, 0.53, 0.56)
+"""How much of the width the two cards on the left have; where room is short, what is lowest."""
 _DRAWING, _BAND_DRAWING, _DRAWING_GAP = 20.0, 18.0, 6.0
 _DRAWINGS = {
     CardLevel.USUAL: "card-usual",
@@ -106,32 +107,42 @@ def _facts(facts: Sequence[Fact], press: Press) -> Flowable:
 def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     """Three cards, told apart by their words, their frames and their weight.
 
-    What may be waited with and the emergency stand on the left, the call to us beside them;
-    both columns end at one height.
+    What may be waited with and the emergency stand on the left, the call to us beside them.
     """
-    widths = (
-        _LEFT_SHARE * (press.look.column - GAP),
-        (1 - _LEFT_SHARE) * (press.look.column - GAP),
-    )
     heading = Placed(press.heading(block.heading), _gap(press))
     if press.look.is_narrow:
         by_need = sorted(block.cards, key=lambda card: _FIRST_IN_NARROW.index(card.level))
         cards = (_card(card, press, press.look.column) for card in by_need)
         kept = press.look.whole(_WHOLE_CARD)
         return [heading, *(Placed(Stack([Placed(card)], whole=kept), GAP) for card in cards)]
+    shares = _SHARES if press.tight else _SHARES[:1]
+    sides = min((_sides(block, press, share) for share in shares), key=_height_of)
+    return [heading, Placed(_level(sides, press), SMALL_GAP)]
+
+
+def _sides(block: CallCards, press: Press, share: float) -> list[tuple[float, list[Box]]]:
+    """The two columns of cards, each with its width; the left one has this share of the room."""
+    room = press.look.column - GAP
     left = [card for card in block.cards if card.level is not CardLevel.RING]
     right = [card for card in block.cards if card.level is CardLevel.RING]
-    columns = [
-        [_card(card, press, width) for card in cards]
-        for cards, width in zip((left, right), widths, strict=True)
+    columns = ((share * room, left), ((1 - share) * room, right))
+    return [(width, [_card(card, press, width) for card in cards]) for width, cards in columns]
+
+
+def _height_of(sides: Sequence[tuple[float, Sequence[Box]]]) -> float:
+    return max(stacked(cards, GAP).height for _, cards in sides)
+
+
+def _level(sides: Sequence[tuple[float, Sequence[Box]]], press: Press) -> Row:
+    """The columns side by side, ending at one height."""
+    height = _height_of(sides)
+    edges = (0.0, sides[0][0] + GAP)
+    cells = [
+        Cell(_stretched(cards, height), edge)
+        for (_, cards), edge in zip(sides, edges, strict=True)
         if cards
     ]
-    height = max(stacked(column, GAP).height for column in columns)
-    cells = [
-        Cell(_stretched(column, height), edge)
-        for column, edge in zip(columns, (0, widths[0] + GAP), strict=False)
-    ]
-    return [heading, Placed(Row(cells, role="Div"), SMALL_GAP)]
+    return Row(cells, role="Div")
 
 
 def _gap(press: Press) -> float:
@@ -195,6 +206,11 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
     return placed
 
 
-def _appointments(facts: Sequence[Fact], press: Press) -> Stack:
+def _appointments(facts: Sequence[Fact], press: Press) -> Flowable:
+    if press.grouped and not press.look.is_narrow:
+        half = (press.look.column - _GUTTER) / 2
+        told = [press.fact(fact, half, label_width=_NARROW_LABEL) for fact in facts]
+        edges = (0.0, half + _GUTTER)
+        return Row([Cell(*each) for each in zip(told, edges, strict=True)], role="Div")
     width = press.look.measure
     return stacked((press.fact(fact, width, label_width=_APPOINTMENT_LABEL) for fact in facts), 0)

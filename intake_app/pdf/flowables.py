@@ -159,11 +159,11 @@ class Text(Flowable):
             yield self.lines, spans
             return
         for lines, said in shares(self.lines, LONGEST_SAID):
-            languages = [each.language for each in self.tongues] or [""]
-            yield (
-                lines,
-                {i: _span(object(), Told(text, languages[i])) for i, text in said.items()},
-            )
+            tongues = self.tongues or [Told()]
+            spans = {
+                i: _span(object(), tongues[i]._replace(said=text)) for i, text in said.items()
+            }
+            yield lines, spans
 
     def _paint_lines(
         self,
@@ -189,14 +189,19 @@ class Text(Flowable):
     ) -> None:
         start, baseline = place
         for number, pieces in line.stretches():
-            with sheet.structure.element(*spans.get(number, _NO_SPAN)):
+            span = spans.get(number, _NO_SPAN)
+            width = sum(piece.width for _, piece in pieces) * self.style.size / UNITS
+            with sheet.structure.element(*span):
                 sheet.text(pieces, (start, baseline), self.style.size, self.style.colour)
-            start += sum(piece.width for _, piece in pieces) * self.style.size / UNITS
+                if target := span[2].link:
+                    sheet.link(target, (start, baseline), (width, self.leading))
+            start += width
 
 
 def _span(key: Hashable, told: Told) -> _Span:
     """A stretch of a paragraph; one in the paper's language that says itself is no element."""
-    return ("Span" if any(told) else GROUP, key, told)
+    role = "Link" if told.link else "Span"
+    return (role if any(told) else GROUP, key, told)
 
 
 @dataclass(frozen=True, slots=True)

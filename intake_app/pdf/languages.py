@@ -95,13 +95,14 @@ def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
 
 
 def placed(runs: Sequence[Run]) -> Sequence[Run]:
-    """The runs, counted where the language changes from one to the next."""
-    if len({run.language for run in runs}) < 2:
+    """The runs, counted where the language or the link changes from one to the next."""
+    if len({(run.language, run.link) for run in runs}) < 2:
         return runs
     counted: list[Run] = []
     for run in runs:
         last = counted[-1] if counted else run
-        counted.append(replace(run, place=last.place + (last.language != run.language)))
+        differs = (last.language, last.link) != (run.language, run.link)
+        counted.append(replace(run, place=last.place + differs))
     return counted
 
 

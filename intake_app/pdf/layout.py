@@ -63,12 +63,7 @@ def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
     first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
     others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
     if handout.edition is Edition.SHORT:
-        pages = _running_on(first, others, press, room)
-        if len(pages) <= _ONE_SHEET:
-            return pages
-        closer = replace(press, look=replace(press.look, densest=True))
-        set_again = _running_on(first, others, closer, room)
-        return set_again if len(set_again) <= _ONE_SHEET else pages
+        return _one_sheet(first, others, press, room)
     if press.look.is_narrow:
         return _running_on(first, others, press, room)
     page_one = _page_one(first, press, room)
@@ -86,13 +81,32 @@ def _page_one(blocks: Sequence[Block], press: Press, room: float) -> Stack:
         press,
         replace(press, tight=True),
         replace(press, tight=True, look=dense),
-        replace(press, tight=True, look=replace(dense, densest=True)),
+        replace(press, tight=True, grouped=True, look=dense),
+        replace(press, tight=True, grouped=True, look=replace(dense, densest=True)),
     )
     stacks = (Stack(_placed(blocks, step)) for step in steps)
     set_as = next(stacks)
     while set_as.height > room and (closer := next(stacks, None)) is not None:
         set_as = closer
     return set_as
+
+
+def _one_sheet(
+    first: Sequence[Block], others: Sequence[Block], press: Press, room: float
+) -> list[Flowable]:
+    """The short edition in the first of its settings that makes it one sheet, if any does."""
+    closest = replace(press.look, densest=True)
+    steps = (
+        press,
+        replace(press, grouped=True),
+        replace(press, look=closest),
+        replace(press, grouped=True, look=closest),
+    )
+    settings = (_running_on(first, others, step, room) for step in steps)
+    pages = next(settings)
+    if len(pages) <= _ONE_SHEET:
+        return pages
+    return next((each for each in settings if len(each) <= _ONE_SHEET), pages)
 
 
 def _running_on(

@@ -7,10 +7,10 @@ from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, Statem
 from intake_app.domain.handout.handout import Block
 from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
-from intake_app.pdf.citing import cited
+from intake_app.pdf.citing import ENDS, cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
-from intake_app.pdf.press import BULLET, Press
+from intake_app.pdf.press import BETWEEN, BULLET, Press
 from intake_app.pdf.setting import Run
 from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Row, Table
@@ -31,6 +31,7 @@ _WRITING_HEIGHT = 20.0
 _SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
 _WHOLE_GRID = 300.0
+_LONGEST_NAME = 80
 _MOST_IN_NARROW, _BLANKS = 5, 16
 _INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
@@ -75,11 +76,23 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
 
 
 def _statement_list(block: StatementList, press: Press) -> list[Placed]:
+    if press.grouped and _is_names(block):
+        names = BETWEEN.join(line.text for line in block.lines)
+        said = press.text(names, BODY, press.look.measure)
+        return [*opening(block.heading, block.lead, block.level, press), Placed(said, SMALL_GAP)]
     items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=_SHORT_LIST)
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
+
+
+def _is_names(block: StatementList) -> bool:
+    """Whether the lines are names, not sentences."""
+    return not (block.numbered or block.marked or block.blanks) and all(
+        len(line.text) <= _LONGEST_NAME and not line.sources and not line.text.endswith(ENDS)
+        for line in block.lines
+    )
 
 
 def _items(block: StatementList, press: Press) -> Iterator[Flowable]:

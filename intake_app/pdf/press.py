@@ -12,6 +12,7 @@ from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.languages import in_languages, placed
+from intake_app.pdf.links import with_links
 from intake_app.pdf.look import Look
 from intake_app.pdf.setting import Run, Setter
 from intake_app.pdf.structure import Told
@@ -30,6 +31,9 @@ from intake_app.pdf.theme import (
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE
 
 Words = str | Sequence[Run]
+BETWEEN = " · "
+"""Parts short things that share a line."""
+
 BULLET = "•"
 """Stands before each line of a list."""
 
@@ -53,6 +57,8 @@ class Press:
     """What the code says to those who cannot see it."""
     tight: bool = False
     """Whether page 1 has to save room."""
+    grouped: bool = False
+    """Whether short things that belong together share a line, because a page is full."""
     right_to_left: bool = False
     """Which way the page runs: all of it is mirrored."""
     is_tall: bool = False
@@ -66,17 +72,19 @@ class Press:
     ) -> Text:
         """Words in a style, broken to a width.
 
-        Somebody's own words go their ``own_way``, line by line; all else runs with the page.
+        Somebody's own words go their ``own_way``, line by line; all else runs with the page,
+        and its addresses lead where they say.
         """
         style = self.look.of(style)
         runs = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [replace(run, bold=True) for run in runs]
-        runs = placed(list(in_languages(runs, self.script)))
+        runs = list(in_languages(runs, self.script))
+        runs = placed(runs if own_way else list(with_links(runs)))
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         told = self._told(runs, is_shaped=any(line.is_shaped for line in lines))
-        whole, tongues = (told[0], ()) if len(told) == 1 else (Told(), told)
+        whole, tongues = (Told(), told) if told[-1].link or len(told) > 1 else (told[0], ())
         set_text = Text(
             lines,
             style,
@@ -100,7 +108,10 @@ class Press:
         groups = [runs]
         if runs[-1].place:
             groups = [list(group) for _, group in groupby(runs, key=lambda run: run.place)]
-        return [Told(self._said(same) if is_shaped else "", same[0].language) for same in groups]
+        return [
+            Told(self._said(same) if is_shaped else "", same[0].language, same[0].link)
+            for same in groups
+        ]
 
     def _said(self, runs: Iterable[Run]) -> str:
         text = "".join(self.setter.visible.printable(run.text) for run in runs)

@@ -20,14 +20,15 @@ class Run:
     """A stretch of a paragraph's text in one weight.
 
     ``isolated`` text, a name for instance, keeps its direction to itself. ``language`` is named
-    where it is not that of the paper. ``place`` counts the stretches of a paragraph that is in
-    several languages.
+    where it is not that of the paper, and ``link`` where it is an address. ``place`` counts the
+    stretches of a paragraph that differ in one of both.
     """
 
     text: str
     bold: bool = False
     isolated: bool = False
     language: str = ""
+    link: str = ""
     place: int = 0
 
 

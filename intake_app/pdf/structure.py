@@ -28,10 +28,19 @@ _HOMES = {
 
 
 class Told(NamedTuple):
-    """What an element says where its drawing does not, and in which language it is."""
+    """What an element says where its drawing does not, its language, and where it leads."""
 
     said: str = ""
     language: str = ""
+    link: str = ""
+
+
+class LinkArea(NamedTuple):
+    """A place of a page that can be followed, and where to."""
+
+    page: int
+    target: str
+    box: tuple[float, ...]
 
 
 class Content(NamedTuple):
@@ -57,11 +66,17 @@ class Element:
     """How many columns of its table a cell spans."""
     language: str = ""
     """Where it is not that of what it stands in."""
-    kids: "list[Element | Content]" = field(default_factory=list)
+    rows: int = 1
+    """How many rows of its table a cell spans."""
+    kids: "list[Element | Content | LinkArea]" = field(default_factory=list)
 
     @property
     def elements(self) -> "list[Element]":
         return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    @property
+    def areas(self) -> "list[LinkArea]":
+        return [kid for kid in self.kids if isinstance(kid, LinkArea)]
 
     @property
     def scope(self) -> str:
@@ -113,6 +128,8 @@ class Stretches:
 
 
 _NOTHING = Told()
+Span = tuple[int, int]
+"""How many columns and rows a cell stands in."""
 
 
 class Structure:
@@ -128,7 +145,7 @@ class Structure:
 
     @contextmanager
     def element(
-        self, role: str, key: Hashable, told: Told = _NOTHING, *, columns: int = 1
+        self, role: str, key: Hashable, told: Told = _NOTHING, *, span: Span = (1, 1)
     ) -> Iterator[None]:
         """What is drawn now is ``role``; the same key means the same element again."""
         if role == ARTIFACT:
@@ -141,8 +158,8 @@ class Structure:
         element = self._known.get(key)
         if element is None:
             element = self._known[key] = self._added(role)
-            element.said, element.language = told
-            element.columns = columns
+            element.said, element.language = told.said, told.language
+            element.columns, element.rows = span
         self._open.append(element)
         try:
             yield
@@ -180,6 +197,11 @@ class Structure:
         """What is seen in the picture that is open, and where it is."""
         if self.is_spoken:
             self._open[-1].seen, self._open[-1].box = words, box
+
+    def link(self, target: str, box: tuple[float, ...]) -> None:
+        """Let a place of this page lead somewhere, from the element that is open."""
+        if self.is_spoken:
+            self._open[-1].kids.append(LinkArea(len(self.stretches.pages) - 1, target, box))
 
     def finished(self) -> Element:
         """The tree, with the spans of its cells."""
@@ -236,7 +258,11 @@ def _span_columns(table: Element) -> None:
         for row in table.walk()
         if row.role == "TR"
     ]
-    widths = [sum(cell.columns for cell in row) for row in rows]
+    widths: list[int] = []
+    for i, row in enumerate(rows):
+        above = ((cell, i - j) for j, other in enumerate(rows[:i]) for cell in other)
+        reaching = sum(cell.columns for cell, further in above if cell.rows > further)
+        widths.append(reaching + sum(cell.columns for cell in row))
     for row, width in zip(rows, widths, strict=True):
         if row:
             row[-1].columns += max(widths) - width

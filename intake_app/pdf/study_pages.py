@@ -1,6 +1,6 @@
 """The second layer of evidence: fact boxes, the table of choices, the list of studies."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import (
@@ -63,7 +63,7 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
             table = Placed(_choices(block, press), SMALL_GAP)
             return [*press.opening(block.heading, block.lead), table]
         case StudyList():
-            entries = [Placed(_study(entry, press), 2.0) for entry in block.entries]
+            entries = [Placed(entry, 2.0) for entry in _studies(block, press)]
             return [*press.opening(block.heading, block.lead), *entries]
     return None
 
@@ -89,7 +89,9 @@ def _people(box: FactBox, press: Press) -> Flowable:
     lead = press.text(box.picture_lead, SMALL, inner if press.look.is_narrow else _PICTURE_LEAD)
     pictures = [
         PeoplePicture(
-            each.of_100, each.words, press.text(each.words, SMALL_STRONG, _PICTURE, role=GROUP)
+            each.of_100,
+            f"{each.words}. {box.picture_lead}",
+            press.text(each.words, SMALL_STRONG, _PICTURE, role=GROUP),
         )
         for each in box.pictures
     ]
@@ -141,17 +143,15 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
         room = (who if box else press.look.column) - control - _PAD
         opening, colon, rest = row.silence.partition(":")
         words = [Run(opening + colon, bold=True), Run(rest)]
-        span = 3 if box else 4
-        cells.append(Cell(press.text(words, BODY, room, role="TD"), control, span))
+        cells.append(Cell(press.text(words, BODY, room, role="TD"), control, span=3))
     else:
         figures = ((row.control, FIGURE, control), (row.treated, FIGURE, treated))
         for text, style, edge in (*figures, (row.others, BODY, others)):
             cells.append(Cell(press.text(text, style, widths[edge], role="TD"), edge))
     if box is not None:
         source = cited(Statement(text=box.who, studies=box.limits.studies))
-        cells.append(Cell(press.text(source, SMALL, widths[who], role="TD"), who))
-    elif not row.silence:
-        cells.append(Cell(Stack(()), who))
+        told = press.text(source, SMALL, widths[who], role="TD")
+        cells.append(Cell(told, who, rows=len(box.rows)))
     return Row(cells, pad=_ROW_PAD)
 
 
@@ -169,15 +169,23 @@ def _choices(block: ChoiceTable, press: Press) -> Flowable:
             (block.other_label, ON_DARK_SMALL),
         )
     ]
-    head = Box(_choice_cells(cells, press), press.look.column, (0, _ROW_PAD), ground=ACCENT)
+    key = object()
+    corner = Placed(Row([Cell(Stack(()), 0)], key=key))
+    heads = Stack([corner, Placed(_choice_cells(cells, key, press))])
+    head = Box(heads, press.look.column, (0, _ROW_PAD), ground=ACCENT)
     wide = [_choice(row, (how, *rest), press) for row in block.rows]
     return Table(head, wide, press.look.column, line=0)
 
 
-def _choice_cells(cells: Sequence[Flowable], press: Press) -> Row:
+def _choice_cells(cells: Sequence[Flowable], key: Hashable, press: Press) -> Row:
+    """Two cells side by side and one below; of the row of ``key``, behind the choice's name."""
     helped, harms, rest = cells
     half = press.look.column / 2
-    return Row([Cell(helped, _PAD), Cell(harms, half + _PAD), Cell(rest, _PAD, under=(0, 1))])
+    return Row(
+        [Cell(helped, _PAD), Cell(harms, half + _PAD), Cell(rest, _PAD, under=(0, 1))],
+        first=1,
+        key=key,
+    )
 
 
 def _narrow_choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Stack:
@@ -196,9 +204,9 @@ def _named(name: str, how: Sequence[Statement]) -> list[Run]:
 def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
     """One choice under its name and what it is."""
     how, helped, harms, *rest = row.cells
-    column = press.look.column
+    column, key = press.look.column, object()
     name = press.text(_named(row.name, how), BODY, column - 2 * _PAD, role="TH")
-    band = Box(name, column, (_PAD, 2.0), ground=TINT)
+    band = Box(Row([Cell(name, _PAD)], key=key), column, (0, 2.0), ground=TINT)
     width = column / 2 - 2 * _PAD
     sides = [
         stacked((press.text(cited(each), BODY, width) for each in cell), 0, role="TD")
@@ -208,8 +216,8 @@ def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
         run for label, cell in zip(labels[1:], rest, strict=True) for run in _labelled(label, cell)
     ]
     below = press.text(small, SMALL_INK, column - 2 * _PAD, role="TD")
-    cells = Box(_choice_cells([*sides, below], press), column, (0, 2.0))
-    return Stack([Placed(band), Placed(cells)], role="TBody", whole=press.look.whole(_WHOLE_BOX))
+    cells = Box(_choice_cells([*sides, below], key, press), column, (0, 2.0))
+    return Stack([Placed(band), Placed(cells)], whole=press.look.whole(_WHOLE_BOX))
 
 
 def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
@@ -218,13 +226,27 @@ def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
     return [Run(f"{label}: ", bold=True), *words, Run("   ")]
 
 
-def _study(entry: StudyEntry, press: Press) -> Hanging:
-    """Design first, then where to find it and what was seen of it, in small type."""
+def _studies(block: StudyList, press: Press) -> list[Flowable]:
+    """A line for each; one paragraph of all where short ones have to share lines."""
+    if not press.grouped:
+        return [_study(entry, press) for entry in block.entries]
+    words: list[Run] = []
+    for entry in block.entries:
+        words += [Run(f"S{entry.number}\u00a0", bold=True), *_cited(entry), Run("  ")]
+    return [press.text(words, REFERENCE, press.look.column)]
+
+
+def _cited(entry: StudyEntry) -> list[Run]:
+    """Design first, then where to find it and what was seen of it."""
     title = f"{entry.design}{full_stop(entry.design)} "
     design = [Run(title, bold=True)] if entry.design else []
     citation = Run(entry.citation, isolated=True, language=entry.language)
-    words = [*design, citation, Run(f" {entry.details}".rstrip())]
+    return [*design, citation, Run(f" {entry.details}".rstrip())]
+
+
+def _study(entry: StudyEntry, press: Press) -> Hanging:
+    """A study beside its number, in small type."""
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
-    body = press.text(words, REFERENCE, press.look.column - indent, role="LBody")
+    body = press.text(_cited(entry), REFERENCE, press.look.column - indent, role="LBody")
     number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")
     return Hanging(number, body, indent)

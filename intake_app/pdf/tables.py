@@ -101,6 +101,8 @@ class Cell:
     left: float
     span: int = 1
     """How many columns it stands in."""
+    rows: int = 1
+    """And how many rows."""
     under: tuple[int, ...] = ()
     """The cells of its row, by their numbers, that it stands below instead of beside."""
 
@@ -116,6 +118,8 @@ class Row(Flowable):
     keep_with_next: bool = False
     whole: float = WHOLE_ROW
     """Up to this height it is not split."""
+    first: int = 0
+    """The number of its first cell, where others of its key stand before it."""
     key: Hashable = field(default_factory=object, compare=False)
 
     @property
@@ -142,8 +146,8 @@ class Row(Flowable):
             sheet.box(left + offset, top, (HAIR, self.height), RULE)
         for i, cell in enumerate(self.cells):
             role = self._role_of(cell)
-            told, columns = cell.body.told, cell.span
-            with sheet.structure.element(role, (self.key, i), told, columns=columns):
+            key, span = (self.key, self.first + i), (cell.span, cell.rows)
+            with sheet.structure.element(role, key, cell.body.told, span=span):
                 place = (left + cell.left, top + self.pad + self._top(cell))
                 draw_inside(cell.body, role, sheet, place)
 
@@ -205,7 +209,7 @@ class Table(Flowable):
                 self.head.draw(sheet, left, top)
             top += self.head.height
         for row in self.rows:
-            with structure.element(GROUP if row.role == "TBody" else body, (self.key, "body")):
+            with structure.element(body, (self.key, "body")):
                 row.draw(sheet, left, top)
             top += row.height
             if self.line:

@@ -14,7 +14,12 @@ from intake_app.domain.handout.printed_text import (
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Span, Window
-from intake_app.domain.visit.clinic_windows import WindowChange, checked_span, window_called
+from intake_app.domain.visit.clinic_windows import (
+    NO_TIME,
+    WindowChange,
+    checked_span,
+    window_called,
+)
 from intake_app.services.access import Act, Actor, Role, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.content_in_force import windows_in_force
@@ -105,6 +110,7 @@ class ClinicContentService:
     def change_window(self, actor: Actor, window_id: str, span: Span | None) -> None:
         """Set a window under the actor's name; None goes back to the program's own value.
 
+        ``NO_TIME`` takes its time away, and then no handout is printed until it has one.
         What is so already stays as it is, with the name of who set it.
 
         Raises:
@@ -117,7 +123,8 @@ class ClinicContentService:
             checked_span(starting, span)
         with self._writing() as uow:
             now = window_called(self._windows(uow), window_id)
-            if span == now.set_to or (span is None and now == starting):
+            wanted = span if span != NO_TIME else None
+            if now == starting if span is None else wanted == now.set_to:
                 return
             uow.clinic_content.change_window(
                 WindowChange(

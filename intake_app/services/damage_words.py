@@ -48,4 +48,4 @@ def _parts(damaged: Damaged) -> list[str]:
         parts.append(f"{told} ({damaged.kind})" if damaged.kind else told)
     elif damaged.change is Change.ADDED:
         parts.append("of which the audit tells nothing")
-    return [*parts, f"in the file {damaged.place}"]
+    return [*parts, f"in the record file “{damaged.place}”"]

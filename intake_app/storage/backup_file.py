@@ -19,6 +19,7 @@ from intake_app.domain.value_classes import dataclass
 from intake_app.services.upkeep import BackupRefused
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import PARTS
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.revision import REVISIONS
 from intake_app.storage.whole_files import flush_file
 
@@ -117,9 +118,12 @@ def hash_of(part: IO[bytes]) -> str:
 def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
     try:
         with archive.open(_MANIFEST) as part:
-            content = json.loads(part.read(_LARGEST_MANIFEST))
-        format_, hashes = int(content["format"]), dict(content["sha256"])
-        made_at, revision = datetime.fromisoformat(content["made_at"]), str(content["revision"])
+            content = fields_in(part.read(_LARGEST_MANIFEST))
+        format_, hashes = int(str(content["format"])), _hashes(content["sha256"])
+        made_at, revision = (
+            datetime.fromisoformat(str(content["made_at"])),
+            str(content["revision"]),
+        )
     except (KeyError, ValueError, TypeError):
         raise BackupRefused(path=source, reason="it is not a backup of this program") from None
     if format_ > _FORMAT or revision not in REVISIONS:
@@ -128,6 +132,12 @@ def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
     if not known or {*hashes, _MANIFEST} != set(archive.namelist()) or RECORDS_FILE not in hashes:
         raise BackupRefused(path=source, reason="its parts are not those of a backup")
     return Manifest(made_at=made_at, revision=revision, hashes=hashes)
+
+
+def _hashes(content: object) -> dict[str, str]:
+    if not isinstance(content, dict):
+        raise TypeError
+    return {str(name): str(digest) for name, digest in content.items()}
 
 
 def _named(name: str, at: datetime) -> zipfile.ZipInfo:

@@ -27,6 +27,19 @@ _GONE = "no such table: "
 
 _DB_MOVED = 8 | 4 << 8
 
+_CODES: Mapping[str, int] = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""What SQLite says, where its number says less: while pages or tables are copied."""
+
+_NO_MORE_THAN_AN_ERROR = 1
+
 
 @contextmanager
 def refusing(records: Path) -> Iterator[None]:
@@ -53,6 +66,8 @@ def refusal_of(error: BaseException, records: Path) -> RecordsRefused | None:
     if str(error).startswith((_NOT_TEXT, _GONE)):
         return RecordsDamaged(path=records)
     code = int(getattr(error, "sqlite_errorcode", 0))
+    if code <= _NO_MORE_THAN_AN_ERROR:
+        code = _CODES.get(str(error), code)
     if code == _DB_MOVED:
         return _moved(records)
     say = _SAID.get(code & 0xFF)

@@ -7,7 +7,6 @@ happened. No library for cryptography is needed here: every start comes by.
 """
 
 import json
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from intake_app.domain.protection_errors import KeysRefused
 from intake_app.storage.data_folder import RECORDS_FILE, records_file
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.whole_files import flush_folder, write_whole
 
 KEYS_FILE: Final = "keys.json"
@@ -86,11 +86,9 @@ def keep_keys_beside(backup: Path, content: bytes) -> None:
 
 def vault_of(folder: Path) -> str:
     """What tells these protected records from others; empty where they are not protected."""
-    named = ""
-    with suppress(ValueError, TypeError, KeyError):
-        if (folder / KEYS_FILE).exists():
-            named = str(json.loads(read_key_file(folder / KEYS_FILE))["vault"])
-    return named
+    if not (folder / KEYS_FILE).exists():
+        return ""
+    return str(fields_in(read_key_file(folder / KEYS_FILE)).get("vault", ""))
 
 
 def is_plain(records: Path) -> bool:
@@ -109,7 +107,5 @@ def first_bytes(records: Path) -> bytes:
 
 def _belongs(waiting: Path, records: Path) -> bool:
     salt = first_bytes(records)
-    named = ""
-    with suppress(ValueError, TypeError, KeyError):
-        named = str(json.loads(read_key_file(waiting))["records"])
+    named = fields_in(read_key_file(waiting)).get("records")
     return bool(salt) and salt.hex() == named

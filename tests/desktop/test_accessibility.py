@@ -149,7 +149,7 @@ def test_tab_goes_round_and_misses_nothing(
 
 @pytest.mark.parametrize("screen", [settings, patient, handout])
 def test_tab_goes_from_the_top_down(visited: Program, made: Demonstration, screen: Screen) -> None:
-    visited.window.resize(900, 2000)  # so narrow that cards stand below one another
+    visited.window.resize(900, 2800)  # so narrow that cards stand below one another
     page = screen(visited, made)
     seen: list[QWidget] = []
     while focus() not in seen:

@@ -110,6 +110,43 @@ def test_why_and_what_others_advise_stand_below_the_times(program: Program) -> N
     assert page.detail.text() != first
 
 
+def test_a_time_is_taken_away_and_until_it_is_set_again_that_nothing_prints_is_said(
+    clinic_records: Services, program: Program
+) -> None:
+    page = times(program)
+    page.times.button("none").click()
+    program.decision().accept_button.click()
+    program.wait(lambda: "No handout can be printed" in said(page))
+
+    assert current_cells(page)[1] == "no time: nothing can be printed"
+    assert "“Wash or wet your hair”" in said(page)
+    now = window(clinic_records, "washing").now
+    assert (now.set_to, now.author) == (None, DOCTOR.name)
+    assert not page.times.button("none").isVisible()
+    assert f"Set by: {DOCTOR.name}" in page.detail.text()
+
+    page.time_set.emit("washing", 24, "hours")
+    program.wait(lambda: "New handouts go by it" in said(page))
+    assert window(clinic_records, "washing").now.set_to == Span(24, SpanUnit.HOURS)
+
+
+def test_where_there_is_little_room_who_set_a_time_stands_below_the_table(
+    program: Program,
+) -> None:
+    page = times(program)
+    program.window.resize(1280, 900)
+    program.wait(lambda: not page.table.isColumnHidden(2))
+    program.window.resize(640, 500)
+    program.wait(lambda: page.table.isColumnHidden(2) and page.table.isColumnHidden(3))
+    assert "Set by: starting value of the program" in page.detail.text()
+
+
+def test_the_text_begins_with_what_stands_first_on_the_paper(program: Program) -> None:
+    read = text(program).text.toPlainText()
+    assert read.startswith("When to ring")
+    assert read.index("Published studies") < read.index("list · comma")
+
+
 def test_reception_reads_the_times_and_the_text_and_changes_neither(program: Program) -> None:
     choice = program.window.top_bar.actors
     choice.setCurrentIndex(0)

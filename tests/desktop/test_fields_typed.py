@@ -23,7 +23,7 @@ from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.answers import given
 from intake_app.domain.form.questionnaire import ItemType, Limits
 from intake_app.domain.form.typed_text import read_typed
-from intake_app.domain.values import Coding, Quantity
+from intake_app.domain.values import Coding, Quantity, Value
 from tests.helpers.builders import READING, between, day, moment, question
 from tests.helpers.form_fields import FormOnScreen
 from tests.helpers.qt_input import type_by_input_method, type_text
@@ -195,6 +195,51 @@ def test_the_mouse_wheel_never_changes_an_answer(qtbot: QtBot) -> None:
 
     assert units.currentIndex() == 0
     assert screen.edits == []
+
+
+@pytest.mark.parametrize("typed", ["99999999999999", "-99999999999999"])
+def test_a_number_far_beyond_a_slider_leaves_it_at_its_end(qtbot: QtBot, typed: str) -> None:
+    item = question("q", "decimal", control="slider", limits=between(0, 10))
+    screen = FormOnScreen(qtbot, item)
+    editor = screen.editor("q")
+    assert isinstance(editor, ScaleField)
+    screen.frame("q").take_focus()
+    type_text(editor.line, typed)
+    assert editor.slider.value() == (0 if typed.startswith("-") else 10)
+    assert screen.unfinished("q") == typed
+
+
+@pytest.mark.parametrize(
+    ("kind", "low", "high", "step", "second"),
+    [
+        ("integer", 0, 2_000_000, None, 2000),
+        ("integer", 0, 1500, None, 2),
+        ("decimal", Decimal(0), Decimal(1), Decimal("0.00001"), Decimal("0.001")),
+    ],
+)
+def test_a_slider_with_very_many_steps_takes_larger_ones(
+    qtbot: QtBot, kind: str, low: Value, high: Value, step: Decimal | None, second: Value
+) -> None:
+    limits = between(low, high)
+    item = question("q", kind, control="slider", limits=limits, slider_step=step)
+    screen = FormOnScreen(qtbot, item)
+    screen.frame("q").take_focus()
+    for _ in range(2):  # to the low end, then one step up
+        QTest.keyClick(screen.editor("q").inputs[0], Qt.Key.Key_Up)
+    assert screen.answer("q") == given(second)
+
+
+def test_what_the_ends_of_a_slider_mean_stands_at_its_ends(qtbot: QtBot) -> None:
+    item = question(
+        "q", "integer", control="slider", limits=between(0, 10), ends=("No pain", "Worst pain")
+    )
+    editor = FormOnScreen(qtbot, item).editor("q")
+    assert isinstance(editor, ScaleField)
+    low, high = (
+        next(each for each in editor.findChildren(QLabel) if each.text() == words)
+        for words in item.ends
+    )
+    qtbot.waitUntil(lambda: low.x() < editor.slider.x() < high.x())
 
 
 def test_a_scale_is_empty_until_it_is_used(qtbot: QtBot) -> None:

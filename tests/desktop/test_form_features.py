@@ -10,15 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from intake_app.desktop.models.outline import sections_of
 from intake_app.desktop.widgets.drop_down_field import DropDownField, SearchableField
 from intake_app.desktop.widgets.options_field import OptionsField
 from intake_app.desktop.widgets.quantity_field import QuantityField
 from intake_app.desktop.widgets.scale_field import ScaleField
+from intake_app.desktop.widgets.section_list import STATUS_ROLE, SectionList
 from intake_app.domain.fhir.form import read_form
 from intake_app.domain.form.answers import given
 from intake_app.domain.form.initial_answers import initial_answers
+from intake_app.domain.form.questionnaire import Item
 from intake_app.domain.visit.fhir_response import response_to_json
-from tests.helpers.builders import code
+from tests.helpers.builders import code, question, rows
 from tests.helpers.fhir_builders import coded, extension, form_json, item_json
 from tests.helpers.form_fields import FormOnScreen
 from tests.helpers.qt_input import type_text
@@ -267,3 +270,30 @@ def test_what_is_hidden_is_not_there_and_what_is_fixed_cannot_be_changed(qtbot: 
     type_text(screen.line("fixed"), "x")
     assert screen.answer("fixed") is None
     assert not screen.frame("fixed").states.isVisible()
+
+
+def test_a_text_that_is_too_short_says_how_long_it_has_to_be(show: Show) -> None:
+    screen = show("string", extension("minLength", valueInteger=4))
+    screen.frame("q").take_focus()
+    type_text(screen.frame("q").editor.inputs[0], "abc")
+    assert "At least 4 characters are wanted" in problem(screen)
+    assert screen.answer("q") is None
+    type_text(screen.frame("q").editor.inputs[0], "d")
+    assert screen.answer("q") == given("abcd")
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        (question("q", "display"), "– only to read"),
+        (rows("q", question("what")), "– no rows yet"),
+        (question("q"), "0 of 1 answered"),
+    ],
+)
+def test_a_section_without_a_question_does_not_say_that_all_are_answered(
+    qtbot: QtBot, item: Item, said: str
+) -> None:
+    listed = SectionList()
+    qtbot.addWidget(listed)
+    listed.show_sections(sections_of(FormOnScreen(qtbot, item).state()), "")
+    assert listed.item(0).data(STATUS_ROLE) == said

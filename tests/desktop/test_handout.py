@@ -324,6 +324,25 @@ def test_missing_settings_refuse_with_the_way_to_them(
     visited.page(ClinicPage)
 
 
+def test_words_that_the_clinic_has_not_translated_are_named_before_printing(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    clinic = services.clinic.get()
+    services.clinic.save(DOCTOR, clinic.with_words(replace(clinic.words_in("es"), interest="")))
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.view.has_picture(0))
+    assert message_of(page) == ""
+
+    page.choosers["language"].setCurrentIndex(page.choosers["language"].findData("es"))
+    page.option_chosen.emit()
+
+    visited.wait(lambda: "printed as the clinic wrote it" in message_of(page))
+    assert "what the clinic gains from the treatment. The" in message_of(page)
+    assert page.print_button.isEnabled()
+    page.action_chosen.emit("settings")
+    visited.page(ClinicPage)
+
+
 def test_a_character_that_no_font_has_is_named(
     visited: Program, services: Services, made: Demonstration
 ) -> None:

@@ -14,6 +14,7 @@ from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.preferences import Preferences
 from intake_app.desktop.widgets.info_dialog import InfoDialog
@@ -43,6 +44,16 @@ def test_the_first_start_leads_to_the_set_up(new_program: Program) -> None:
 
     assert page.demonstration_button.isVisible() is False, "there is no demonstration to make"
     assert page.save_button.text() == "Set up the clinic"
+
+
+def test_the_first_start_leads_to_a_backup_by_keyboard(new_program: Program) -> None:
+    """On a new computer there are records already, somewhere else."""
+    page = new_program.page(ClinicPage)
+    assert page.backup_button.isVisible()
+
+    new_program.press(Qt.Key.Key_B, ALT)
+
+    assert new_program.page(RecordsPage).restore_button.isEnabled()
 
 
 def test_the_set_up_puts_the_clinic_in_force_and_its_first_practitioner_to_work(
@@ -89,6 +100,53 @@ def test_what_is_still_missing_for_a_handout_is_said(
     assert page.notice.message is not None
     assert "the number outside those hours" in page.notice.message.text
     assert clinic_records.clinic.get() == replace(CLINIC, night_phone="")
+
+
+def test_the_clinics_words_are_typed_in_one_language_after_the_other(
+    program: Program, clinic_records: Services
+) -> None:
+    program.press(Qt.Key.Key_Comma, CTRL)
+    page = program.page(ClinicPage)
+    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    card = page.form.words
+    assert [card.language.itemData(place) for place in range(4)] == ["ar", "bn", "es", "tr"]
+    assert CLINIC.interest in card.inputs["interest"].accessibleDescription()
+
+    for code, words in (("es", "Cobra cada sesión."), ("ar", "نبيع هذا العلاج")):
+        card.language.show_text(code)
+        card.language.changed.emit()
+        card.inputs["interest"].setFocus()
+        program.type(words)
+    assert card.inputs["interest"].layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert "1 of 4" in card.language.currentText()
+    page.submitted.emit()
+
+    program.wait(lambda: page.notice.message is not None)
+    clinic = clinic_records.clinic.get()
+    assert [(each.language, each.interest) for each in clinic.words] == [
+        ("ar", "نبيع هذا العلاج"),
+        ("es", "Cobra cada sesión."),
+    ]
+    assert clinic == replace(CLINIC, words=clinic.words)
+    card.language.show_text("es")
+    card.language.changed.emit()
+    assert card.inputs["interest"].text() == "Cobra cada sesión."
+
+
+def test_the_language_of_the_words_themselves_is_chosen_by_name(
+    program: Program, clinic_records: Services
+) -> None:
+    program.press(Qt.Key.Key_Comma, CTRL)
+    page = program.page(ClinicPage)
+    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+
+    page.form.words.own_language.show_text("tr")
+    offered = [page.form.words.language.itemData(place) for place in range(4)]
+    assert offered == ["en", "ar", "bn", "es"]
+    page.submitted.emit()
+
+    program.wait(lambda: page.notice.message is not None)
+    assert clinic_records.clinic.get() == replace(CLINIC, own_language="tr")
 
 
 def test_reception_may_not_change_the_settings(program: Program, clinic_records: Services) -> None:

@@ -39,7 +39,7 @@ INSIDE = {
 }
 """Where each kind may stand, and what may stand in it."""
 
-KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Span", "Figure"}
+KNOWN = {*HOMES, *INSIDE, "Document", "Sect", "H1", "H2", "H3", "P", "Span", "Link", "Figure"}
 LONGEST_STRING = 32_767
 """Bytes of a string in a file for the archive (ISO 19005-2, 6.1.13)."""
 
@@ -51,6 +51,7 @@ class Tag:
     role: str
     scope: str = ""
     columns: int = 1
+    rows: int = 1
     said: str = ""
     seen: str = ""
     language: str = ""
@@ -76,6 +77,7 @@ def _tag(element: DictionaryObject) -> Tag:
         str(element["/S"])[1:],
         str(table.get("/Scope", ""))[1:],
         int(table.get("/ColSpan", 1)),
+        int(table.get("/RowSpan", 1)),
         str(element.get("/ActualText", "")),
         str(element.get("/Alt", "")),
         str(element.get("/Lang", "")),
@@ -142,11 +144,11 @@ def _marked_in(
         thing = kid.get_object()
         if isinstance(thing, DictionaryObject) and "/S" in thing:
             yield from _marked_in(thing, language, told)
-        elif told == language:
-            if isinstance(thing, DictionaryObject):
+        elif told == language and isinstance(thing, DictionaryObject):
+            if "/MCID" in thing:  # the other thing there can be is the place of a link
                 yield thing.raw_get("/Pg").idnum, int(str(thing["/MCID"]))
-            else:
-                yield home, int(str(thing))
+        elif told == language:
+            yield home, int(str(thing))
 
 
 def _codes(shown: PdfObject) -> Iterator[int]:
@@ -187,7 +189,7 @@ def _misplaced(top: Tag) -> Iterator[str]:
 def _bad_tables(top: Tag) -> Iterator[str]:
     for table in (tag for tag in top.walk() if tag.role == "Table"):
         rows = [tag for tag in table.walk() if tag.role == "TR"]
-        widths = {sum(cell.columns for cell in row.kids) for row in rows}
+        widths = set(_widths(rows))
         heads = [row for part in table.kids if part.role == "THead" for row in part.kids]
         if len(widths) != 1:
             yield f"a table has rows of {sorted(widths)} cells"
@@ -197,6 +199,14 @@ def _bad_tables(top: Tag) -> Iterator[str]:
             yield "an ordinary cell with words is in a table's head"
         if any(cell.role == "TH" and not cell.scope for row in rows for cell in row.kids):
             yield "a header cell does not say of what"
+
+
+def _widths(rows: list[Tag]) -> Iterator[int]:
+    """How many columns each row fills, with the cells that reach into it from above."""
+    for i, row in enumerate(rows):
+        above = ((cell, i - j) for j, other in enumerate(rows[:i]) for cell in other.kids)
+        reaching = sum(cell.columns for cell, further in above if cell.rows > further)
+        yield reaching + sum(cell.columns for cell in row.kids)
 
 
 def _bad_headings(top: Tag) -> Iterator[str]:

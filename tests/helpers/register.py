@@ -79,7 +79,6 @@ class Register:
             "misspellings": "SELECT word, spelling FROM search_misspelling"
             " JOIN search_word ON id = word_id ORDER BY word, spelling",
             "parts": "SELECT count(*) FROM search_word_part",
-            "names": "SELECT rowid FROM search_name ORDER BY rowid",
-            "phones": "SELECT rowid FROM search_phone ORDER BY rowid",
+            "terms": "SELECT rowid FROM search_term ORDER BY rowid",
         }
         return {name: self.connection.execute(sql).fetchall() for name, sql in queries.items()}

@@ -8,11 +8,17 @@ from typing import TypeVar
 import pytest
 
 from intake_app.domain.errors import DocumentNotFound, HandoutRefused, NotAllowed, ValueRefused
-from intake_app.domain.handout.handout import CalendarTable, Handout, HandoutOptions, Imprint
+from intake_app.domain.handout.handout import (
+    CalendarTable,
+    Edition,
+    Handout,
+    HandoutOptions,
+    Imprint,
+)
 from intake_app.domain.handout.printed_text import Change
 from intake_app.domain.own_words import bare
 from intake_app.domain.visit.aftercare import Span, SpanUnit
-from intake_app.domain.visit.clinic_windows import WindowNotFound
+from intake_app.domain.visit.clinic_windows import NO_TIME, WindowNotFound
 from intake_app.services.access import NOBODY_SIGNED_IN, Actor, Role
 from intake_app.services.audit import Kind
 from intake_app.services.clinic_content import (
@@ -205,6 +211,21 @@ def test_a_window_of_the_clinic_counts_while_the_patients_dates_are_typed(
 
     assert before == {date(2026, 12, 5)}
     assert first_days() == {date(2026, 12, 28)}
+
+
+def test_a_window_whose_time_was_taken_away_stops_every_edition_until_it_has_one(
+    services: Services, made: Demonstration
+) -> None:
+    content = services.clinic_content
+    content.change_window(DOCTOR, "sun", NO_TIME)
+
+    for edition in Edition:
+        with pytest.raises(HandoutRefused, match="has no value"):
+            services.handouts.preview(
+                DOCTOR, made.consultation_id, HandoutOptions(edition=edition)
+            )
+    content.change_window(DOCTOR, "sun", None)
+    services.handouts.preview(DOCTOR, made.consultation_id, HandoutOptions())
 
 
 def test_going_back_to_the_starting_value_is_kept_with_a_name_too(

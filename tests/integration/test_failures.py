@@ -107,6 +107,16 @@ def test_a_folder_that_went_away_is_not_called_read_only(tmp_path: Path) -> None
     assert "the disk reports an error" in str(said_of(reported(10), gone))
 
 
+@pytest.mark.parametrize("code", [0, 1])
+def test_words_tell_what_a_number_does_not(records_path: Path, code: int) -> None:
+    """Copying pages gives no number, and copying tables one that says no more than "error"."""
+    error = sqlcipher.OperationalError("database or disk is full")
+    if code:
+        error.sqlite_errorcode = code
+
+    assert isinstance(said_of(error, records_path), RecordsFull)
+
+
 def test_a_mistake_in_a_statement_stays_a_bug(records_path: Path) -> None:
     with pytest.raises(sqlcipher.OperationalError), refusing(records_path):
         sqlcipher.connect(":memory:").execute("SELECT nonsense FROM sqlite_schema")

@@ -187,11 +187,11 @@ def test_the_next_step_keeps_every_row_and_the_search(in_use: Path, tmp_path: Pa
     rows = connection.execute("SELECT name, nickname, mother_tongue FROM patient").fetchall()
     revision = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     found = connection.execute(
-        "SELECT count(*) FROM search_name WHERE search_name MATCH 'lukasz'"
+        "SELECT count(*) FROM search_term WHERE search_term MATCH 'lukasz'"
     ).fetchone()
     connection.execute("UPDATE patient SET name_folded = 'ada'")
     found_after = connection.execute(
-        "SELECT count(*) FROM search_name WHERE search_name MATCH 'ada'"
+        "SELECT count(*) FROM search_term WHERE search_term MATCH 'ada'"
     ).fetchone()
     connection.close()
 

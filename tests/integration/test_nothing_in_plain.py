@@ -1,147 +1,162 @@
 """Protected records byte by byte: no file that the program writes says anything of a patient."""
 
 import base64
-import json
-import tempfile
+import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from intake_app.bootstrap import LiveRecords
-from intake_app.domain.dates import parse_iso
-from intake_app.domain.form.answers import Place, given
-from intake_app.domain.handout.handout import HandoutOptions
-from intake_app.domain.patients.patient import PatientDetails, PatientId
-from intake_app.domain.values import Attachment
-from intake_app.domain.visit.drafting import AddRow, SetAnswer, TypeText
-from intake_app.services.access import Actor, Role
-from intake_app.services.ports import Content
-from intake_app.services.suite import Services
-from intake_app.storage.data_key import DataKey
-from tests.helpers.earlier_visits import answer_of, completed_visit
-from tests.helpers.fhir_builders import form_json, item_json
+from intake_app.domain.scalp.file import as_attachment
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
 from tests.helpers.pictures import made_up_head, photograph
-from tests.helpers.protected import protect, sign_in
-from tests.helpers.stopped_clock import StoppedClock
-from tests.helpers.visits import CLINIC
+from tests.helpers.protected import PASSPHRASE, protect, sign_in
+from tests.helpers.scalp_maps import PAINTED
+from tests.helpers.whole_day_process import (
+    EMAIL,
+    GUARDIAN,
+    HALF,
+    NAME,
+    NOTE,
+    PHONE,
+    REASON,
+    STAGES,
+    signature,
+)
 
-MANAGER = Actor("Anna Manager", Role.MANAGER)
-DOCTOR = Actor("Dr Ana Sealed", Role.PRACTITIONER)
-NAME = "Zoë O'Quetzal-Łukasz <b>&co</b> Şükrüvantal محمد"
-NOTE = "Hortensia-Pruritus since the wedding in Görlitz"
-HALF = "half-typed Zwischenstand"
-PHONE, EMAIL, GUARDIAN = "+49 170 5554321", "zoe@quetzal.example", "Jörg O'Guardian-Vogel"
-REASON = "Belongs to Gwendolyn Verwechselt"
-TEXTS = (*NAME.split(), *NOTE.split(), HALF, PHONE, EMAIL, *GUARDIAN.split(), REASON)
-
-
-@pytest.fixture
-def key(data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataKey:
-    """Of protected records, with a folder for temporary files of this test's own."""
-    for variable in ("HOME", "TMPDIR"):
-        (tmp_path / variable).mkdir()
-        monkeypatch.setenv(variable, str(tmp_path / variable))
-    monkeypatch.setattr(tempfile, "tempdir", None)
-    return protect(data_folder)[0].key
+ROOT = Path(__file__).parents[2]
+TEXTS = (*NAME.split(), *NOTE.split(), HALF, PHONE, EMAIL, *GUARDIAN.split(), REASON, PASSPHRASE)
+OWN = ("data", "HOME", "TMPDIR")
+"""Folders of the program; what a person saves goes elsewhere."""
 
 
 @pytest.fixture
-def live(data_folder: Path, key: DataKey, content: Content) -> Iterator[LiveRecords]:
-
-    del key
-    opened = LiveRecords(data_folder, lambda: content, StoppedClock(), sign_in=sign_in)
-    yield opened
-    opened.close()
-
-
-def register(services: Services) -> PatientId:
-    details = PatientDetails(
-        name=NAME,
-        birth_date=parse_iso("2011-04-17"),
-        phones=(PHONE,),
-        email=EMAIL,
-        guardian=GUARDIAN,
-    )
-    return services.patients.register(DOCTOR, details).id
+def folder(tmp_path: Path) -> Path:
+    for name in (*OWN, "theirs"):
+        (tmp_path / name).mkdir()
+    protect(tmp_path / "data")
+    return tmp_path
 
 
-def work(services: Services) -> bytes:
-    """A clinic's day; gives the bytes of the photograph as it is kept."""
-    services.clinic.save(MANAGER, CLINIC)
-    text = services.clinic_content.text("en")
-    services.clinic_content.approve(DOCTOR, "en", text.digest)
-    patient = register(services)
-    visit = completed_visit(services, DOCTOR, patient, {"history.smoking": "now"})
-    services.handouts.preview(DOCTOR, visit, HandoutOptions())
-    document = services.handouts.issue(DOCTOR, visit, HandoutOptions())
-    services.handouts.printed(DOCTOR, document.document_id)
-    services.corrections.void(DOCTOR, visit, REASON)
-    services.duplicates.merge(DOCTOR, patient, register(services))
-    picture = typed_half_way(services, patient)
-    services.forms.load(MANAGER, json.dumps(form_json(item_json("visit.reason", "text"))))
-    return picture
+@pytest.fixture
+def day(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The process, at work in folders of its own."""
+    own = {name: str(folder / name) for name in OWN[1:]}
+    outside = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
+    with subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.helpers.whole_day_process"),
+            *(str(folder / "data"), str(folder / "theirs")),
+        ],
+        cwd=ROOT,
+        env=outside | own | {"QT_QPA_PLATFORM": "offscreen"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.kill()
 
 
-def typed_half_way(services: Services, patient: PatientId) -> bytes:
-    view = services.consultations.start(DOCTOR, patient)
-    visit, form = view.consultation.id, view.questionnaire
-    image = Place("examination.photos.image", (0,))
-    taken = services.attachments.photograph(DOCTOR, photograph(picture=made_up_head()))
-    edits = (
-        SetAnswer(Place("agreement.photos_record"), given(True)),
-        SetAnswer(Place("visit.reason"), given(NOTE)),
-        SetAnswer(
-            Place("examination.photographs"), answer_of(form, "examination.photographs", "taken")
-        ),
-        AddRow(Place("examination.photos")),
-        SetAnswer(image, given(taken)),
-        TypeText(Place("visit.date"), HALF),
-    )
-    saved = services.consultations.save(DOCTOR, visit, edits)
-    answer = saved.consultation.record.answers.get(image)
-    assert answer is not None
-    assert saved.consultation.unfinished, "something is typed that is no value yet"
-    (file,) = answer.values
-    assert isinstance(file, Attachment)
-    return services.attachments.content(DOCTOR, visit, file)
+def wait_for(day: subprocess.Popen[str], stage: str) -> None:
+    assert day.stdout is not None
+    assert day.stdout.readline().strip() == stage
 
 
-def traces_of(picture: bytes) -> dict[str, bytes]:
+def go_on(day: subprocess.Popen[str]) -> None:
+    assert day.stdin is not None
+    day.stdin.write("\n")
+    day.stdin.flush()
+
+
+def stored_pictures(folder: Path) -> list[bytes]:
+    """Every file that was given as an answer, and every paper, as they are kept."""
+    connection = connect(records_file(folder), sign_in(folder).key)
+    files = connection.execute("SELECT content FROM attachment").fetchall()
+    papers = connection.execute("SELECT content FROM document").fetchall()
+    connection.close()
+    assert len(files) >= 4, "photograph, signature; of two visits"
+    assert len(papers) == 1
+    return [content for (content,) in (*files, *papers) if isinstance(content, bytes)]
+
+
+def traces_of(kept: list[bytes]) -> dict[str, bytes]:
     """What to look for, in every form in which a text or a picture is usually written."""
     found = {f"{text} {way}": text.encode(way) for text in TEXTS for way in ("utf-8", "utf-16-le")}
     found |= {f"{text} big": text.encode("utf-16-be") for text in TEXTS}
     found |= {f"{text} escaped": text.encode("unicode_escape") for text in TEXTS}
     found |= {f"{text} base64": base64.b64encode(text.encode())[:12] for text in TEXTS}
-    middle = picture[len(picture) // 2 :][:48]
-    found |= {"picture": middle, "picture's beginning": picture[:24]}
-    found |= {"picture base64": base64.b64encode(picture)[:32], "paper": b"%PDF-1"}
-    return {name: trace for name, trace in found.items() if len(trace) >= 6}
-
-
-def test_no_file_shows_anything_of_a_patient_after_a_whole_day(
-    live: LiveRecords, data_folder: Path, tmp_path: Path
-) -> None:
-    services = live.services()
-    picture = work(services)
-    backup = services.upkeep.back_up(MANAGER, None).path
-    services.upkeep.backup_if_due()
-    services.upkeep.salvage(MANAGER, tmp_path / "salvaged")
-    traces = traces_of(picture)
-    assert readable(tmp_path, traces) == [], "while it is open, journal and all"
-
-    live.close()
-    live.upkeep().restore(MANAGER, backup)
-
-    assert readable(tmp_path, traces) == []
-    assert len([path for path in data_folder.rglob("*") if path.is_file()]) > 5
+    for number, content in enumerate(kept):
+        found[f"file {number}"] = content[len(content) // 2 :][:48]
+        found[f"file {number}'s beginning"] = content[:24]
+        found[f"file {number} base64"] = base64.b64encode(content)[:32]
+    stroke = signature().svg()
+    found |= {"a signature": b'<path d="M100 90', "its points": b"[[100,90,0]"}
+    found |= {"a drawing": base64.b64decode(as_attachment(PAINTED).data or "")[-60:]}
+    assert found["a signature"] in stroke
+    assert found["its points"] in stroke
+    found |= {"a paper": b"%PDF-1", "a photograph": photograph(picture=made_up_head())[:12]}
+    found |= {
+        "a picture of ours": b"<svg ",
+        "a photograph's marker": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    }
+    return {name: trace for name, trace in found.items() if len(trace) >= 5}
 
 
 def readable(folder: Path, traces: dict[str, bytes]) -> list[tuple[str, str]]:
-    files = [path for path in folder.rglob("*") if path.is_file()]
+    files = [path for own in OWN for path in (folder / own).rglob("*") if path.is_file()]
+    assert len(files) > 5
     return [
         (path.name, name)
         for path in files
         for name, trace in traces.items()
         if trace in path.read_bytes()
     ]
+
+
+def told_by_the_system(process: int, traces: dict[str, bytes]) -> list[str]:
+    """What everybody on this computer may see of the process, and what it was started with."""
+    seen = [Path(f"/proc/{process}/{name}") for name in ("cmdline", "environ", "comm")]
+    content = b"\0".join(path.read_bytes() for path in seen if path.exists())
+    return [name for name, trace in traces.items() if trace in content]
+
+
+def test_no_file_shows_anything_of_a_patient_after_a_whole_day(
+    folder: Path, day: subprocess.Popen[str]
+) -> None:
+    wait_for(day, STAGES[0])
+    traces = traces_of(stored_pictures(folder / "data"))
+    backups = [
+        path.name.partition("-")[0] for path in (folder / "data" / BACKUPS_FOLDER).iterdir()
+    ]
+    assert {"by", "on", "salvaged"} <= set(backups)
+    assert (folder / "data" / "logs").is_dir(), "a crash was reported"
+    assert {path.name for path in (folder / "theirs").iterdir()} == {"printed.pdf", "saved.pdf"}
+    assert readable(folder, traces) == [], "while it is open, journal and all"
+    assert told_by_the_system(day.pid, traces) == []
+
+    go_on(day)
+    wait_for(day, STAGES[1])
+    assert readable(folder, traces) == [], "brought back, with what was replaced beside"
+    assert list((folder / "data").glob("replaced-*"))
+    day.kill()
+    day.wait()
+
+    assert readable(folder, traces) == [], "after a kill"
+
+
+def test_the_search_finds_what_is_there_to_be_found(tmp_path: Path) -> None:
+    """A trace is found in a file that has it, whichever of the program's folders that is in."""
+    traces = traces_of([b"made-up picture " * 9])
+    for own in OWN:
+        for number in range(3):
+            (tmp_path / own).mkdir(exist_ok=True)
+            (tmp_path / own / str(number)).write_bytes(b"nothing")
+    text = io.BytesIO(b"x" * 9000 + GUARDIAN.split()[0].encode() + NAME.split()[1].encode())
+    (tmp_path / "HOME" / "2").write_bytes(text.getvalue())
+
+    assert ("2", f"{NAME.split()[1]} utf-8") in readable(tmp_path, traces)

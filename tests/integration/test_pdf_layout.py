@@ -74,6 +74,22 @@ def test_where_the_short_edition_is_full_its_lines_move_closer_together(
     assert rendered.pages == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [("es", "dht-blocker-partner"), ("es", "under-18"), ("bn", "pregnant"), ("bn", "keloid")],
+)
+def test_where_that_is_not_enough_short_things_share_a_line(
+    renderer: HandoutRenderer, content: Content, language: str, rule: str
+) -> None:
+    condition = next(each.condition for each in content.rules if each.id == rule)
+    given = visit(content, diagnosis="pattern-loss", condition=condition, language=language)
+    options = HandoutOptions(edition=Edition.SHORT, paper=Paper.LETTER, language=language)
+    rendered = renderer.render(compose_handout(given, options))
+
+    assert rendered.pages == 2
+    assert flaws(rendered.content) == []
+
+
 @pytest.mark.parametrize(("edition", "paper"), list(product(Edition, Paper)))
 def test_a_paper_with_every_kind_of_block_is_accessible_and_archival(
     renderer: HandoutRenderer, content: Content, edition: Edition, paper: Paper
@@ -262,7 +278,9 @@ def test_the_main_outcome_has_one_pair_of_pictures_with_its_numbers(
     pictures = [each for box in boxes for each in box.pictures]
     first = boxes[0].rows[0]
     assert [str(each.of_100) for each in pictures] == [first.control, first.treated]
-    assert [seen for seen in figures if "of 100" in seen] == [each.words for each in pictures]
+    lead = boxes[0].picture_lead
+    told = [f"{each.words}. {lead}" for each in pictures]
+    assert [seen for seen in figures if "of 100" in seen] == told
     assert all(whole(rendered).count(each.words) == 1 for each in pictures)
     assert flaws(rendered.content) == []
 

@@ -248,9 +248,14 @@ def test_a_table_over_two_pages_stays_one_and_says_its_head_once(content: bytes)
     assert [part.role for part in comparison.kids].count("THead") == 1
     heads = comparison.kids[0].kids[0].kids
     assert [(cell.role, cell.scope, cell.stretches) for cell in heads] == [
+        ("TD", "", 0),
         ("TH", "Column", 1),
         ("TH", "Column", 1),
     ]
+    rows = [row.kids for row in comparison.kids[1].kids]
+    sides = [row for row in rows if len(row) == 3]
+    assert len(sides) > 1
+    assert all(row[0].scope == "Row" and row[0].rows <= 2 for row in sides)
 
 
 @pytest.mark.parametrize("name", ["مريم الأحمد", "אורי לוי", "কি ক্ষ", "สมชาย ที่นี่"])

@@ -39,12 +39,13 @@ from intake_app.services.protection import (
 )
 from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, connect_for_a_look
-from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
+from intake_app.storage.data_folder import BACKUPS_FOLDER, PARTIAL, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import (
     KEYS_FILE,
+    NEW,
     NEW_KEYS_FILE,
     PLAIN_HEADER,
     is_protected,
@@ -326,6 +327,19 @@ def test_who_was_removed_and_kept_the_key_file_opens_nothing_new(in_use: Path) -
 
     with pytest.raises(RecordsDamaged):
         connect(in_use / RECORDS_FILE, sign_in(in_use, "ritas passphrase").key)
+
+
+def test_what_a_kill_left_of_an_old_copy_does_not_keep_the_records_from_being_protected(
+    in_use: Path,
+) -> None:
+    left = in_use / BACKUPS_FOLDER / f"work{PARTIAL}{NEW}"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"half of it")
+
+    protect(in_use)
+
+    assert not left.exists()
+    assert is_protected(in_use)
 
 
 def test_before_a_new_key_there_is_a_backup_with_the_old_keys(in_use: Path) -> None:

@@ -164,7 +164,7 @@ def test_what_is_named_says_whose_it_is_and_what_the_audit_told_of_it(
     said = " ".join(damage_sentence(damaged) for damaged in found_in(*in_use))
 
     assert "details of a patient, record number P000001, last told of on 2026-" in said
-    assert "(patient.registered), in the file patient 1." in said
+    assert "(patient.registered), in the record file “patient 1”." in said
     assert "Not there any more: a document, document DOC00001" in said
 
 

@@ -283,6 +283,17 @@ def test_the_full_name_is_found_among_many_who_share_its_words(register: Registe
     assert register.found("hassan ali")[0] == meant
 
 
+def test_who_bears_the_words_whole_is_found_behind_many_who_have_them_begun(
+    register: Register,
+) -> None:
+    meant = register.add("Hassan Omar Ali")
+    for count in range(150):
+        register.add(f"Hassana Nr{count} Alina")
+
+    assert register.found("ali hassan")[0] == meant
+    assert register.found("alin hassan")[0] != meant
+
+
 def test_the_end_of_a_telephone_number_comes_before_its_middle(register: Register) -> None:
     middle = register.add("Anna Berg", phones=("0134 999 888",))
     end = register.add("Zoe Zorn", phones=("999 888 0134",))

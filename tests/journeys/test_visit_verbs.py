@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.journeys.test_command_line import AWKWARD, answered, intake, refused
+from tests.journeys.test_command_line import AWKWARD, answered, intake, refused, text_of
 
 
 def test_products_are_kept_retired_and_offered_again(tmp_path: Path) -> None:
@@ -36,3 +36,23 @@ def test_a_consultation_is_moved_and_then_voided(tmp_path: Path) -> None:
     assert "was voided" in refused(*voiding)
     handout = ("handouts", "issue", made["consultation"], "--out", str(tmp_path / "x.pdf"))
     assert "was voided" in refused(*handout, *folder)
+
+
+def test_the_clinics_words_are_set_for_a_language_and_printed_in_it(tmp_path: Path) -> None:
+    made = answered("demo", "--out", str(tmp_path), "--patients", "1")
+    folder = ("--data-dir", made["data_dir"])
+    setting = ("clinic", "set", "--language", "es")
+
+    done = answered(*setting, "--interest", "Ganamos con cada sesión nueva.", *folder)
+    spanish = next(each for each in done["words"] if each["language"] == "es")
+    assert spanish["interest"] == "Ganamos con cada sesión nueva."
+    assert spanish["phone_hours"].startswith("De lunes")
+    assert "“fr”: choose ar or bn" in refused("clinic", "set", "--language", "fr", *folder)
+    assert "same in every language" in refused(*setting, "--phone", "1", *folder)
+
+    answered(*setting, "--report-route", "", *folder)
+    paper = tmp_path / "es.pdf"
+    issue = ("handouts", "issue", made["consultation"], "--language", "es", "--out", str(paper))
+    told = intake(*issue, *folder)
+    assert "printed as they are: how to report a side effect" in told.stderr
+    assert "Ganamos con cada sesión nueva." in " ".join(text_of(paper.read_bytes()).split())

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of what changes whole files: migrate, protect, re-key, restore, back up.
+"""kill -9 in the middle of what changes whole files: migrating, protecting, salvaging and so on.
 
 Each is done to a fresh copy of the same records by a process that forks, is killed at a call or a
 moment of chance, and is looked at by what must be true: everything is there, in one state or the
@@ -9,19 +9,20 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from intake_app.domain.errors import RecordsRefused
 from intake_app.services.audit import Deed, Kind
-from intake_app.services.upkeep import to_the_end
+from intake_app.services.upkeep import Salvaged, to_the_end
 from intake_app.storage.backup_file import SUFFIX, opened_archive
-from intake_app.storage.data_folder import BACKUPS_FOLDER
+from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import is_protected
+from intake_app.storage.pages import PAGE
 from intake_app.storage.records import open_records
 from intake_app.storage.revision import REVISIONS
 from tests.helpers.killed_key_changes import calls_of, in_a_child, killed_after, killed_at_call
@@ -33,15 +34,18 @@ from tests.torture.checking import Tables, is_whole, same_rows, tables_of
 
 _BACKUP = f"kept{SUFFIX}"
 _PATIENTS = 6
+LEFT_OVERS = (".partial", ".work", ".new", ".preparing", ".decided", ".placing")
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class FileDeed:
     """One deed: what it begins with, what is done, and the rows that may be found afterwards."""
 
     begin: Callable[[Path], None]
     do: Callable[[Path], object]
     may_be: Callable[[Path], tuple[Tables, ...]]
+    of_damaged: bool = False
+    """The records are damaged, and stay as they are to the last byte."""
 
 
 def key_of(folder: Path) -> DataKey | None:
@@ -59,7 +63,7 @@ def kill_deeds(folder: Path, kills: int, seed: int) -> Counter[str]:
     return tally
 
 
-def _killed(folder: Path, kind: _Kind, kills: int, chance: random.Random) -> Counter[str]:
+def _killed(folder: Path, kind: FileDeed, kills: int, chance: random.Random) -> Counter[str]:
     base, trial, tally = folder / "base", folder / "trial", Counter[str]()
     kind.begin(base)
     expected = kind.may_be(base)
@@ -80,13 +84,36 @@ def _killed(folder: Path, kind: _Kind, kills: int, chance: random.Random) -> Cou
             in_a_child(killed_at_call(at or chance.randint(1, calls), work))
         else:
             in_a_child(killed_after(chance.uniform(0.001, seconds * 1.1), work))
-        tally += _look(trial, kind, expected)
+        tally["kills"] += 1
+        tally += look_after(trial, kind, expected, base)
     return tally
 
 
-def _look(folder: Path, kind: _Kind, expected: tuple[Tables, ...]) -> Counter[str]:
+def look_after(
+    folder: Path, kind: FileDeed, expected: tuple[Tables, ...], base: Path
+) -> Counter[str]:
+    """What must be true whatever cut the deed short; then it is done once more."""
+    return _look_at_damaged(folder, base) if kind.of_damaged else _look(folder, kind, expected)
+
+
+def _look_at_damaged(folder: Path, base: Path) -> Counter[str]:
+    """The damaged records are as they were, and a salvage can be begun again."""
     tally = Counter[str]()
-    tally["kills"] += 1
+    same = records_file(folder).read_bytes() == records_file(base).read_bytes()
+    tally["BAD acknowledged rows lost"] += not same
+    tally["BAD plain text beside protected records"] += bool(with_plain_text(folder))
+    for backup in (folder / BACKUPS_FOLDER).glob(f"[!.]*{SUFFIX}"):
+        with opened_archive(backup):
+            tally["whole backups"] += 1
+    found = _salvage(folder)
+    tally["BAD acknowledged rows lost"] += sum(found.rows.values()) < _PATIENTS
+    left = [path.name for path in folder.rglob("*") if path.name.endswith(LEFT_OVERS)]
+    tally["BAD left over"] += bool(left)
+    return tally
+
+
+def _look(folder: Path, kind: FileDeed, expected: tuple[Tables, ...]) -> Counter[str]:
+    tally = Counter[str]()
     try:
         key = key_of(folder)
         open_records(folder, key).close()
@@ -116,6 +143,22 @@ def _filled_and_protected(folder: Path) -> None:
 def _older(folder: Path) -> None:
     _filled(folder.with_name("newest"))
     as_of(REVISIONS[0], folder.with_name("newest"), folder)
+
+
+def _with_old_copies(folder: Path) -> None:
+    """With a backup, and with what a restore put aside, which are to be protected too."""
+    _filled(folder)
+    upkeep = FolderUpkeep(folder)
+    made = upkeep.back_up(upkeep.place_for_backup(), to_the_end)
+    upkeep.restore(made.path, Deed(ANNA, Kind.RECORDS_RESTORED))
+    open_records(folder).close()
+
+
+def _damaged(folder: Path) -> None:
+    _filled_and_protected(folder)
+    content = bytearray(records_file(folder).read_bytes())
+    content[-2 * PAGE : -PAGE] = bytes(PAGE)
+    records_file(folder).write_bytes(content)
 
 
 def _with_a_backup(folder: Path) -> None:
@@ -162,10 +205,20 @@ def _back_up(folder: Path) -> object:
     return upkeep.back_up(target, to_the_end)
 
 
-KINDS = {
-    "migrating": _Kind(_older, _migrate, _present),
-    "protecting": _Kind(_filled, _protect, _present),
-    "re-keying": _Kind(_filled_and_protected, _renew, _present),
-    "restoring": _Kind(_with_a_backup, _restore, _present_or_restored),
-    "backing up": _Kind(_filled_and_protected, _back_up, _present),
+def _salvage(folder: Path) -> Salvaged:
+    upkeep = FolderUpkeep(folder, key_of(folder))
+    return upkeep.salvage_as_backup(Deed(ANNA, Kind.RECORDS_SALVAGED))[0]
+
+
+def _nothing(_folder: Path) -> tuple[Tables, ...]:
+    return ()
+
+
+KINDS: Mapping[str, FileDeed] = {
+    "migrating": FileDeed(_older, _migrate, _present),
+    "protecting": FileDeed(_with_old_copies, _protect, _present),
+    "re-keying": FileDeed(_filled_and_protected, _renew, _present),
+    "restoring": FileDeed(_with_a_backup, _restore, _present_or_restored),
+    "backing up": FileDeed(_filled_and_protected, _back_up, _present),
+    "salvaging": FileDeed(_damaged, _salvage, _nothing, of_damaged=True),
 }

@@ -22,7 +22,7 @@ from tests.torture.checking import is_whole, lost
 
 HERE = Path(__file__).parent
 SECTOR = 512
-SECONDS = 4.0
+SECONDS = 3.0
 ACKNOWLEDGED = f"acknowledged-{RECORDS_FILE}"
 """The watcher looks at files of this name, so acknowledgements stand in the log in order."""
 
@@ -117,13 +117,21 @@ def _watched(folder: Path, key: DataKey | None, watcher: Path, seed: int) -> lis
     arguments = [str(folder), key.octets.hex() if key else "", str(seed)]
     command = [sys.executable, "-m", "tests.torture.worker", *arguments]
     environment = {**os.environ, "LD_PRELOAD": str(watcher), "POWERCUT_LOG": str(log)}
+    (folder.parent / ACKNOWLEDGED).unlink(missing_ok=True)
     worker = subprocess.Popen(
         [*command, str(folder.parent / ACKNOWLEDGED)], cwd=HERE.parents[1], env=environment
     )
+    _wait_for_work(worker, folder.parent / ACKNOWLEDGED)
     time.sleep(SECONDS)
     worker.kill()
     worker.wait()
     return _read_log(log.read_bytes())
+
+
+def _wait_for_work(worker: "subprocess.Popen[bytes]", acknowledged: Path) -> None:
+    """On a busy computer a program may need long to begin; it is cut off at work."""
+    while worker.poll() is None and not (acknowledged.exists() and acknowledged.stat().st_size):
+        time.sleep(0.05)
 
 
 def _read_log(log: bytes) -> list[Asked]:

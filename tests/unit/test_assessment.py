@@ -70,6 +70,11 @@ def test_required_questions_without_an_answer_are_missing() -> None:
     assert [str(place) for place in assessment.in_the_way] == ["told", "name"]
 
 
+def test_what_is_only_there_to_be_read_is_never_missing() -> None:
+    shown = form(group("g", question("id", required=True, read_only=True), question("q")))
+    assert missing(look(shown)[0]) == []
+
+
 def test_a_question_that_is_not_asked_is_never_missing() -> None:
     assert missing(look(FORM, answered({"told": True, "name": "x"}))[0]) == ["what"]
     assert missing(look(FORM, answered({"told": False, "name": "x"}))[0]) == []

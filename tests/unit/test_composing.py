@@ -11,6 +11,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.clinic_words import ClinicWords
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.fhir.form import read_form
@@ -272,6 +273,32 @@ def test_the_imprint_says_which_text_this_is_and_how_to_report(content: Content)
     lines = " ".join(block(composed(content), Imprint).lines)
     assert "Version of the text: 1." in lines
     assert "the agency" in lines
+
+
+def test_the_clinics_words_are_printed_in_the_papers_language_or_as_they_are(
+    content: Content,
+) -> None:
+    spanish = content.texts["es"]
+    words = ClinicWords(
+        language="es",
+        phone_hours="De lunes a viernes",
+        interest="Cobra cada sesión.",
+        independent_places="Su médico",
+    )
+    clinic = replace(CLINIC, words=(words,))
+
+    partly = composed(content, texts=spanish, clinic=clinic)
+    assert "De lunes a viernes" in block(partly, CallCards).cards[1].lines[0]
+    interest = next(b for b in partly.blocks if isinstance(b, Lines) and "Cobra" in b.lines[0])
+    assert "Su médico" in interest.lines[1]
+    foot = block(partly, Imprint).lines
+    assert any(CLINIC.report_route in line for line in foot)
+    assert spanish.say("imprint.own_words") in foot
+
+    whole = replace(clinic, words=(replace(words, report_route="A la agencia"),))
+    foot = block(composed(content, texts=spanish, clinic=whole), Imprint).lines
+    assert any("A la agencia" in line for line in foot)
+    assert spanish.say("imprint.own_words") not in foot
 
 
 def test_a_window_without_a_value_or_a_missing_one_stops_the_printing(content: Content) -> None:

@@ -9,9 +9,14 @@ from hypothesis import given as examples
 from hypothesis import strategies as st
 
 from intake_app.domain.fhir.expressions import SDC
-from intake_app.domain.fhir.form import check_form
+from intake_app.domain.fhir.form import check_form, read_form
+from intake_app.domain.form.answers import Answers, Place, given
+from intake_app.domain.visit.calculating import Calculator
+from tests.helpers.builders import NOON
 from tests.helpers.expression_forms import (
+    ADA,
     BODY,
+    BORN,
     LANGUAGE,
     answer_to,
     calculated,
@@ -78,6 +83,28 @@ def test_what_an_expression_names_and_nobody_declares_is_named() -> None:
         ("x", "calculatedExpression with the function unheardOf()")
     ]
     assert unsupported(*BODY, extension=[launch("user")]) == [("", "launchContext user")]
+
+
+def test_the_patient_may_have_another_name_in_a_form() -> None:
+    named = {**launch("LaunchPatient"), "extension": [*launch("LaunchPatient")["extension"]]}
+    named["extension"].append({"url": "type", "valueCode": "Patient"})
+    born = item_json(
+        "born", "date", extension=[expression("initialExpression", "%LaunchPatient.birthDate")]
+    )
+    form = form_json(born, extension=[named])
+    assert unsupported(born, extension=[named]) == []
+    begun = Calculator(read_form(form, LANGUAGE), LANGUAGE).initial(Answers(), ADA, NOON)
+    assert begun.get(Place("born")) == given(BORN)
+
+
+def test_an_initial_expression_where_it_has_no_meaning_is_named() -> None:
+    begins = [expression("initialExpression", "'x'")]
+    rows = item_json("q", repeats=True, extension=begins, item=[item_json("why")])
+    group = item_json("g", "group", extension=begins, item=[item_json("a")])
+    assert unsupported(rows, group) == [
+        ("q", "initialExpression on a question whose answers have rows"),
+        ("g", "initialExpression on group"),
+    ]
 
 
 def test_a_loop_of_calculations_is_an_error() -> None:

@@ -493,6 +493,14 @@ def test_items_nested_too_deep_are_an_error(depth: int) -> None:
     assert check.questionnaire is None
 
 
+def test_rows_in_rows_that_multiply_to_too_many_answers_are_an_error() -> None:
+    many = [{"valueString": str(number)} for number in range(80)]
+    inner = item_json("b", repeats=True, initial=many, item=[item_json("c")])
+    check = check_form(form_json(item_json("a", repeats=True, initial=many, item=[inner])))
+    assert errors(check) == [("", "It begins with 6480 answers; at most 5000 can be kept.")]
+    assert check_form(form_json(inner)).ok
+
+
 def test_fifty_levels_are_fine() -> None:
     item = item_json("q50")
     for level in range(49, 0, -1):

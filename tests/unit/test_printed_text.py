@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake_app.domain.handout.chapters import Chapter, chapter_of, in_chapters
 from intake_app.domain.handout.printed_text import Change, differences, digest_of, passages_of
 from intake_app.services.ports import Content
 
@@ -43,3 +44,15 @@ def test_every_phrase_window_source_and_study_is_a_passage(content: Content) -> 
         assert {texts.window(each).why for each in content.windows} <= found
         assert {each.title for each in content.evidence.sources.values()} <= found
         assert {each.result for each in content.evidence.studies.values()} <= found
+
+
+def test_the_chapters_hold_every_passage_once_in_the_order_of_the_paper(content: Content) -> None:
+    passages = passages_of(content.texts["en"], content.windows, content.evidence)
+    chapters = dict(in_chapters(passages))
+
+    assert list(chapters) == [each for each in Chapter if each in chapters]
+    assert set(Chapter) - set(chapters) <= {Chapter.MAP}
+    assert sorted(key for keys in chapters.values() for key in keys) == sorted(passages)
+    assert chapters[Chapter.CARDS][0] == "text.phrases.title"
+    assert len(chapters[Chapter.SMALL]) < 80
+    assert chapter_of("something.new") is Chapter.SMALL

@@ -10,25 +10,28 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.clinic_form import ClinicForm
 from intake_app.desktop.widgets.page import Page, scrolled
+from intake_app.domain.language import Language
 
 
 class ClinicPage(Page):
-    """The form, and on the first start the way to made-up patients.
+    """The form, and on the first start the ways to made-up patients and to a backup.
 
     Signals:
         edited: Something was typed or chosen.
         submitted: Ctrl+S or the button.
         demonstration_wanted: Try it with made-up patients.
+        backup_wanted: There are records already, in a backup.
     """
 
     edited = Signal()
     submitted = Signal()
     demonstration_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, zones: Sequence[str], *, first_start: bool, can_demonstrate: bool) -> None:
         super().__init__()
         self._first_start = first_start
-        self.form = ClinicForm(zones)
+        self.form = ClinicForm(zones, in_languages=not first_start)
         self.save_button = QPushButton(
             self.tr("Set up the clinic") if first_start else self.tr("Save settings")
         )
@@ -36,10 +39,12 @@ class ClinicPage(Page):
         self.strip = ActionStrip(self.tr("Ctrl+S saves"), self.save_button)
         self.notice = self.strip.notice
         self.demonstration_button = QPushButton(self.tr("Try it with made-up patients"))
+        self.backup_button = QPushButton(self.tr("Restore from a &backup"))
         self._lay_out(can_demonstrate=first_start and can_demonstrate)
         self.form.edited.connect(self.edited)
         self.save_button.clicked.connect(self.submitted)
         self.demonstration_button.clicked.connect(self.demonstration_wanted)
+        self.backup_button.clicked.connect(self.backup_wanted)
 
     def focus_start(self) -> None:
         self.form.inputs["name"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -49,6 +54,10 @@ class ClinicPage(Page):
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         self.form.show_texts(texts)
+
+    def show_languages(self, offered: Sequence[Language]) -> None:
+        """The languages of the handout, in which the clinic's own words can be given."""
+        self.form.words.show_languages(offered)
 
     def show_error(self, field: str, text: str) -> None:
         self.form.show_error(field, text)
@@ -81,7 +90,17 @@ class ClinicPage(Page):
         column.addWidget(_words(self._title(), "title"))
         column.addWidget(_words(self._lead(), "muted"))
         if can_demonstrate:
-            column.addWidget(self._demonstration_card())
+            words = self.tr(
+                "Only looking? Made-up patients live in a folder of their own beside yours; "
+                "every screen and every page printed is marked. Nothing of yours is touched."
+            )
+            column.addWidget(_card(words, self.demonstration_button))
+        if self._first_start:
+            words = self.tr(
+                "A new computer? A backup brings your patients, settings and passphrases along; "
+                "where nobody knows a passphrase any more, the recovery code opens it."
+            )
+            column.addWidget(_card(words, self.backup_button))
         column.addWidget(self.form)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -93,25 +112,6 @@ class ClinicPage(Page):
         outer.setSpacing(0)
         outer.addWidget(scrolled(content), 1)
         outer.addWidget(self.strip)
-
-    def _demonstration_card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "card")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(24)
-        row.addWidget(
-            _words(
-                self.tr(
-                    "Only looking? Made-up patients live in a folder of their own beside yours; "
-                    "every screen and every page printed is marked. Nothing of yours is touched."
-                ),
-                "muted",
-            ),
-            1,
-        )
-        row.addWidget(self.demonstration_button)
-        return card
 
     def _title(self) -> str:
         return self.tr("Welcome") if self._first_start else self.tr("The clinic's settings")
@@ -133,3 +133,14 @@ def _words(text: str, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(True)
     return label
+
+
+def _card(words: str, button: QPushButton) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    row = QHBoxLayout(card)
+    row.setContentsMargins(24, 16, 24, 16)
+    row.setSpacing(24)
+    row.addWidget(_words(words, "muted"), 1)
+    row.addWidget(button)
+    return card

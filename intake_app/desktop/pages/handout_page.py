@@ -1,6 +1,6 @@
 """The handout as it will print: choose, look, print, save."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
@@ -13,22 +13,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from intake_app.desktop.messages import Message
+from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.shown import PatientHeading
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.paper_choices import PaperChoices
 from intake_app.desktop.widgets.paper_dialogs import ask_for_place, ask_for_printer
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.pdf_view import PdfView
 from intake_app.desktop.widgets.view_bar import ViewBar
-
-_FEWEST_LETTERS = 8
-"""What a chooser shows at least; a long choice is shown whole where there is room."""
-
-_ROUND_A_CHOICE = 40
-"""Round the words in the opened list, in which all of them are read."""
 
 
 class HandoutPage(Page):
@@ -61,13 +56,13 @@ class HandoutPage(Page):
         self.print_button.setProperty("role", "primary")
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
         self.given_button = QPushButton()
-        self.choosers: dict[str, QComboBox] = {}
         self._words = PaperWords(document_id="", state="")
         self._sizes: Sequence[PageSize] = ()
         self._document = _label("heading")
         self._state = _label("muted")
         self._state.setWordWrap(True)
-        self._choices = QHBoxLayout()
+        self._choices = PaperChoices()
+        self.choosers: Mapping[str, QComboBox] = self._choices.boxes
         self._lay_out()
         self._connect()
         self.show_words(self._words)
@@ -98,30 +93,7 @@ class HandoutPage(Page):
         return self._words
 
     def show_choosers(self, choosers: Sequence[Chooser]) -> None:
-        """Offer what exists; of what there is only one there is nothing to choose."""
-        for chooser in choosers:
-            label = QLabel(chooser.label)
-            label.setProperty("role", "muted")
-            if len(chooser.options) < 2:
-                label.setText(f"{chooser.label.replace('&', '')}: {chooser.options[0][1]}")
-                self._choices.addWidget(label)
-                continue
-            box = QComboBox()
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(
-                min(_FEWEST_LETTERS, max(len(words) for _, words in chooser.options))
-            )
-            for value, words in chooser.options:
-                box.addItem(words, value)
-            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _ROUND_A_CHOICE)
-            box.setCurrentIndex(max(box.findData(chooser.first), 0))
-            box.activated.connect(self.option_chosen)
-            label.setBuddy(box)
-            self.choosers[chooser.name] = box
-            self._choices.addWidget(label)
-            self._choices.addWidget(box, max(len(words) for _, words in chooser.options))
+        self._choices.show_choosers(choosers)
 
     def chosen(self, name: str, otherwise: str) -> str:
         """What is chosen there; ``otherwise`` where there is nothing to choose."""
@@ -138,7 +110,7 @@ class HandoutPage(Page):
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
-        if message is not None and message.actions:
+        if message is not None and message.actions and message.level is Level.STOP:
             self.notice.focus_action()
 
     def _lay_out(self) -> None:
@@ -158,7 +130,6 @@ class HandoutPage(Page):
 
     def _bar(self) -> QFrame:
         """Which document, and what can be done with it; below both, what there is to choose."""
-        self._choices.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._document)
@@ -171,7 +142,7 @@ class HandoutPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         rows.addLayout(row)
-        rows.addLayout(self._choices)
+        rows.addWidget(self._choices)
         row.addLayout(words, 1)
         row.addWidget(self.given_button)
         row.addWidget(self.save_button)
@@ -191,6 +162,7 @@ class HandoutPage(Page):
             lambda: ask_for_place(self, self._words.document_id, self.place_chosen.emit)
         )
         self.given_button.clicked.connect(lambda: self.giving_said.emit(not self._words.given))
+        self._choices.option_chosen.connect(self.option_chosen)
         self.view.picture_wanted.connect(self.picture_wanted)
         self.notice.action_chosen.connect(self.action_chosen)
         for keys, button in (

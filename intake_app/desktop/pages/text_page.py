@@ -22,6 +22,11 @@ from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.passages_view import PassagesView
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
+_FEWEST_LETTERS = 16
+"""Of a language and what is said beside it."""
+_LEAST_HEIGHT = 260
+"""Pixels of text that can be read; a page with less room scrolls."""
+
 
 class TextPage(Page):
     """How the text stands, the text, and below it what can be said of it.
@@ -41,6 +46,10 @@ class TextPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.languages = QComboBox()
+        self.languages.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.languages.setMinimumContentsLength(_FEWEST_LETTERS)
         self.standing = WrappingLabel("body")
         self.only_changes = QCheckBox(self.tr("&Only what is not as approved"))
         self.notice = Notice()
@@ -113,6 +122,15 @@ class TextPage(Page):
         )
         Decision.ask(self, question, then=lambda _reason: self.taken_back.emit())
 
+    def _bed(self) -> QWidget:
+        """What keeps the text as high as it has to be; the style says that of the text itself."""
+        bed = QWidget()
+        bed.setMinimumHeight(_LEAST_HEIGHT)
+        around = QVBoxLayout(bed)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.text)
+        return bed
+
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Text of the handout"))
         title.setProperty("role", "title")
@@ -134,7 +152,7 @@ class TextPage(Page):
         inner.addWidget(self.standing)
         inner.addWidget(self.only_changes)
         inner.addWidget(self.notice)
-        inner.addWidget(self.text, 1)
+        inner.addWidget(self._bed(), 1)
         inner.addLayout(below)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)

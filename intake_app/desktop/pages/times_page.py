@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.asked_time import AskedTime
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
@@ -16,6 +17,8 @@ from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.time_dialog import TimeDialog
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
+_FEWEST_LINES = 6
+
 
 class TimesPage(Page):
     """One line for each aftercare window.
@@ -23,10 +26,12 @@ class TimesPage(Page):
     Signals:
         time_set: A window was given a time (its id, the number, the unit's code).
         starting_value_wanted: A window is to be as the program came (its id).
+        time_taken_away: A window is to have no time (its id).
     """
 
     time_set = Signal(str, int, str)
     starting_value_wanted = Signal(str)
+    time_taken_away = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +40,8 @@ class TimesPage(Page):
         self.detail = WrappingLabel("muted")
         title = self.tr("Aftercare times")
         heads = (self.tr("What"), self.tr("How long"), self.tr("Set by"), self.tr("Before that"))
-        self.table = LineTable(title, heads, wide=0)
+        self.table = LineTable(title, heads, spare=(2, 3), room_for=_FEWEST_LINES)
+        self.table.wrap_lines()
         empty = EmptyState("document")
         empty.say(self.tr("Reading the aftercare times…"), "")
         self.times = LinesCard(self.tr("What to wait with"), self.table, empty)
@@ -43,7 +49,9 @@ class TimesPage(Page):
             {
                 "set": self.tr("&Change the time…"),
                 "starting": self.tr("&Back to the starting value"),
-            }
+                "none": self.tr("Take the time &away…"),
+            },
+            grave="none",
         )
         self._lay_out(title)
         self.times.act_chosen.connect(self._act)
@@ -69,11 +77,25 @@ class TimesPage(Page):
         if act == "starting":
             self.starting_value_wanted.emit(id_)
             return
+        if act == "none":
+            self._ask_to_take_away(id_)
+            return
         TimeDialog.ask(
             self,
             self._times[id_],
             then=lambda number, unit: self.time_set.emit(id_, number, unit),
         )
+
+    def _ask_to_take_away(self, id_: str) -> None:
+        question = Question(
+            text=self.tr("Take the time away for “{what}”?").format(what=self._times[id_].what),
+            detail=self.tr(
+                "No handout can be printed until somebody sets a time again: a paper without it "
+                "would leave a patient without an answer."
+            ),
+            accept=self.tr("Take away"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.time_taken_away.emit(id_))
 
     def _lay_out(self, title: str) -> None:
         heading = QLabel(title)

@@ -1,6 +1,6 @@
 """The clinic's settings: from the records to the fields and back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject, QTimeZone, Signal, SignalInstance
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
-from intake_app.domain.clinic import Clinic
+from intake_app.domain.clinic import TIME_ZONE, Clinic
+from intake_app.domain.clinic_words import IN_WORDS, ClinicWords
+from intake_app.domain.errors import ValueRefused
+from intake_app.domain.language import Language
 from intake_app.services.access import Actor
 
 _DAY_FIRST = {True: "day", False: "month"}
@@ -21,6 +24,7 @@ class ClinicView(Protocol):
 
     def texts(self) -> dict[str, str]: ...
     def show_texts(self, texts: Mapping[str, str]) -> None: ...
+    def show_languages(self, offered: Sequence[Language]) -> None: ...
     def show_error(self, field: str, text: str) -> None: ...
     def clear_errors(self) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
@@ -47,6 +51,7 @@ class ClinicPresenter(QObject):
         self._desk = desk
         self._actor = actor
         self._clinic = Clinic()
+        page.show_languages(desk.services.handouts.languages())
         self._begun_with = page.texts()
         self._is_saving = False
         page.submitted.connect(self._save)
@@ -111,7 +116,7 @@ class ClinicPresenter(QObject):
     def _refused(self, error: Exception) -> None:
         self._is_saving = False
         words = sentence(error)
-        if getattr(error, "code", "") == "value-refused":
+        if isinstance(error, ValueRefused) and error.data["name"] == TIME_ZONE:
             self._page.show_error("time_zone", words)
         else:
             self._page.show_message(Message(level=Level.STOP, text=words))
@@ -131,13 +136,17 @@ def _texts_of(clinic: Clinic) -> dict[str, str]:
         "report_route": clinic.report_route,
         "time_zone": clinic.time_zone,
         "day_order": _DAY_FIRST[clinic.day_first],
+        "own_language": clinic.own_language,
+        **{
+            f"{each.language}.{name}": text for each in clinic.words for name, text in each.texts()
+        },
     }
 
 
 def _clinic_of(texts: Mapping[str, str], known: Clinic) -> Clinic:
     """The typed settings; whether the patients are made up is not for typing."""
     names = tuple(line.strip() for line in texts["practitioners"].splitlines() if line.strip())
-    return replace(
+    clinic = replace(
         known,
         name=texts["name"].strip(),
         address=texts["address"].strip(),
@@ -151,4 +160,10 @@ def _clinic_of(texts: Mapping[str, str], known: Clinic) -> Clinic:
         report_route=texts["report_route"].strip(),
         time_zone=texts["time_zone"].strip(),
         day_first=texts["day_order"] == "day",
+        own_language=texts["own_language"].strip() or known.own_language,
     )
+    for language in {name.partition(".")[0] for name in texts if "." in name}:
+        said = {name: texts.get(f"{language}.{name}", "").strip() for name in IN_WORDS}
+        if language != clinic.own_language:
+            clinic = clinic.with_words(ClinicWords(language=language, **said))
+    return clinic

@@ -11,6 +11,7 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize, Picture
+from intake_app.desktop.presenters.before_printing import beforehand
 from intake_app.desktop.presenters.handout_words import WITH_MAP, HandoutWords
 from intake_app.desktop.presenters.papers import Beginning, Papers, ShownPaper, Wanted
 from intake_app.desktop.printing import Printer
@@ -97,10 +98,8 @@ class HandoutPresenter(QObject):
         self._shown = shown
         self._page.show_patient(heading_of(shown.patient, self._clinic.today()))
         self._page.show_words(self._words.paper(shown.document_id, shown.issued))
-        other = self._words.other_language(self._offer) if self._offer else None
         withdrawn = self._words.withdrawn(shown.issued, shown.corrections)
-        undrawable = self._words.undrawable(shown.undrawable, shown.other_name)
-        self._page.show_message(withdrawn or undrawable or other)
+        self._page.show_message(withdrawn or beforehand(shown, self._offer))
         self._page.show_pages(shown.pages.sizes)
 
     def _render(self, place: int, width: int) -> None:

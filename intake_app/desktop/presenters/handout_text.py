@@ -1,7 +1,6 @@
 """The text of the handout: read, held against what was approved, approved."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -13,6 +12,7 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 from intake_app.desktop.presenters.handout_words import language_words
 from intake_app.desktop.shown import shown_moment
+from intake_app.domain.handout.chapters import Chapter, in_chapters
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.handout.printed_text import Change
 from intake_app.services.access import Act, may
@@ -145,42 +145,43 @@ class HandoutTextPresenter(QObject):
         compared = text.standing is Standing.CHANGED
         changed = {each.key: each for each in text.changes} if compared else {}
         keys = changed if only_changes else [*text.passages, *(set(changed) - set(text.passages))]
-        shown = (
-            (
-                key,
-                ShownPassage(
-                    where=_where(key),
-                    now=text.passages.get(key, ""),
-                    before=changed[key].before if key in changed else "",
-                    mark=marks[changed[key].change] if key in changed else "",
-                ),
-            )
-            for key in keys
-        )
-        return self._grouped(shown)
-
-    def _grouped(self, shown: Iterable[tuple[str, ShownPassage]]) -> list[ShownChapter]:
         return [
-            ShownChapter(title=title, passages=[passage for _, passage in passages])
-            for title, passages in groupby(shown, key=lambda each: self._chapter(each[0]))
+            ShownChapter(
+                title=self._called(chapter),
+                passages=[
+                    ShownPassage(
+                        where=_where(key),
+                        now=text.passages.get(key, ""),
+                        before=changed[key].before if key in changed else "",
+                        mark=marks[changed[key].change] if key in changed else "",
+                    )
+                    for key in of_chapter
+                ],
+            )
+            for chapter, of_chapter in in_chapters(keys)
         ]
 
-    def _chapter(self, key: str) -> str:
-        """What the reader calls the part of the paper that a passage belongs to."""
-        parts = {
-            "text.phrases": self.tr("Words of the paper"),
-            "text.lists": self.tr("Lists"),
-            "text.silences": self.tr("What is not known"),
-            "text.unknowns": self.tr("What is not known"),
-            "text.plan_names": self.tr("The patient's own dates"),
-            "text.comparison": self.tr("The five articles side by side"),
-            "text.personal": self.tr("For the person, the studies, the choices"),
-            "window": self.tr("Aftercare times"),
-            "source": self.tr("The articles"),
-            "study": self.tr("Studies"),
-        }
-        first, second, *_ = (*key.split("."), "")
-        return parts.get(f"{first}.{second}") or parts.get(first) or self.tr("Other text")
+    def _called(self, chapter: Chapter) -> str:
+        return {
+            Chapter.CARDS: self.tr("When to ring"),
+            Chapter.FIRST_DAYS: self.tr("The first 14 days"),
+            Chapter.CALENDAR: self.tr("What to wait with"),
+            Chapter.OWN_DATES: self.tr("The patient's own dates"),
+            Chapter.FOR_YOU: self.tr("For you: what the answers change"),
+            Chapter.MAP: self.tr("The scalp map"),
+            Chapter.INJECTED: self.tr("What is injected"),
+            Chapter.IN_SHORT: self.tr("What this is for, and in short"),
+            Chapter.INTEREST: self.tr("Who says so"),
+            Chapter.STUDIES: self.tr("Published studies"),
+            Chapter.COMPARISON: self.tr("The five articles side by side"),
+            Chapter.UNKNOWN: self.tr("What is not known"),
+            Chapter.HOPES: self.tr("What the patient hopes for, and what matters"),
+            Chapter.CHOICES: self.tr("All choices"),
+            Chapter.QUESTIONS: self.tr("Questions, and saying it back"),
+            Chapter.SOURCES: self.tr("The articles and studies as they are named"),
+            Chapter.FOOT: self.tr("The foot of the paper"),
+            Chapter.SMALL: self.tr("Heads of the pages, dates and small words"),
+        }[chapter]
 
 
 def _where(key: str) -> str:

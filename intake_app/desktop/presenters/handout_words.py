@@ -10,7 +10,6 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.shown import one_line, shown_moment
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
-from intake_app.domain.handout.named_characters import named_character
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
 from intake_app.domain.language import Language
 from intake_app.domain.visit.corrections import Correction, CorrectionKind, voiding
@@ -78,30 +77,6 @@ class HandoutWords:
         given = issued.given is not None if issued is not None else None
         return PaperWords(document_id=document_id, state=state, given=given)
 
-    def undrawable(self, characters: Sequence[str], other_name: str) -> Message | None:
-        """What no shipped font has, and what is printed for it; nothing is lost silently."""
-        told = [self._other_name(other_name), self._codes(characters)]
-        text = " ".join(filter(None, told))
-        return Message(level=Level.ASK, text=text) if text else None
-
-    def _other_name(self, name: str) -> str:
-        if not name:
-            return ""
-        text = _tr(
-            "No font of this program has all letters of the name, so the paper says {name}."
-        )
-        return text.format(name=one_line(name))
-
-    def _codes(self, characters: Sequence[str]) -> str:
-        if not characters:
-            return ""
-        named = "; ".join(named_character(char) for char in characters)
-        text = _tr(
-            "No font of this program has these characters, so their numbers are printed in "
-            "their place: {characters}. Read the pages before you give them out."
-        )
-        return text.format(characters=named)
-
     def withdrawn(
         self, issued: IssuedDocument | None, corrections: Sequence[Correction]
     ) -> Message | None:
@@ -125,16 +100,6 @@ class HandoutWords:
             actions = [("settings", _tr("Open settings"))]
         return Message(level=Level.STOP, text=sentence(error), actions=actions)
 
-    def other_language(self, offer: LanguageOffer) -> Message | None:
-        """That the paper is not in the language which is recorded, where that is so."""
-        if offer.usual is not None or not offer.asked:
-            return None
-        text = _tr(
-            "There is no handout in “{language}”, which is recorded as the patient's language. "
-            "This one is in another: have it read out by an interpreter."
-        )
-        return Message(level=Level.ASK, text=text.format(language=offer.asked))
-
     def printed(self, printer: str) -> Message:
         text = _tr("Sent to {printer}. The document is kept in the records.")
         return Message(level=Level.GOOD, text=text.format(printer=printer or _tr("the file")))
@@ -148,4 +113,4 @@ def language_words(language: Language) -> str:
     """Its own name; and that nobody who could has read the text, as long as that is so."""
     if language.reviewed_by:
         return language.name
-    return _tr("{language} (not reviewed by a clinician)").format(language=language.name)
+    return _tr("{language} (not reviewed)").format(language=language.name)

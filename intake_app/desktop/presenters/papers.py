@@ -36,6 +36,8 @@ class ShownPaper:
     corrections: Sequence[Correction] = ()
     other_name: str = ""
     """What is printed for a name that no font has."""
+    untranslated: Sequence[str] = ()
+    """What the clinic has written in another language only, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class Papers:
                 pages=PdfPages(preview.rendered.content),
                 undrawable=preview.rendered.undrawable,
                 other_name=preview.other_name,
+                untranslated=preview.untranslated,
                 issued=issued,
             )
 

@@ -1,4 +1,4 @@
-"""The clinic's settings as fields, in three cards by what they are for."""
+"""The clinic's settings as fields, in cards by what they are for."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from intake_app.desktop.widgets.clinic_words import CardWords, clinic_cards
+from intake_app.desktop.widgets.clinic_words_card import ClinicWordsCard
 from intake_app.desktop.widgets.field_box import FieldBox
 from intake_app.desktop.widgets.plain_inputs import Choice, FewLines, OneLine, OneOfMany
 
@@ -21,7 +22,7 @@ class ClinicForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, zones: Sequence[str]) -> None:
+    def __init__(self, zones: Sequence[str], *, in_languages: bool) -> None:
         super().__init__()
         day_orders = (
             (self.tr("3/4/2026 is 3 April"), "day"),
@@ -45,17 +46,27 @@ class ClinicForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for words in clinic_cards():
+        *cards, last = clinic_cards()
+        for words in cards:
             column.addWidget(self._card(words))
+        self.words = ClinicWordsCard()
+        column.addWidget(self.words)
+        self.words.setHidden(not in_languages)
+        column.addWidget(self._card(last))
         for field in self.inputs.values():
             field.changed.connect(self.edited)
+        self.words.edited.connect(self.edited)
+        self.edited.connect(lambda: self.words.show_own(self._own_texts()))
 
     def texts(self) -> dict[str, str]:
-        return {name: field.text() for name, field in self.inputs.items()}
+        return {**self._own_texts(), **self.words.texts()}
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
-        for name, text in texts.items():
-            self.inputs[name].show_text(text)
+        for name, field in self.inputs.items():
+            if name in texts:
+                field.show_text(texts[name])
+        self.words.show_texts(texts)
+        self.words.show_own(self._own_texts())
 
     def show_error(self, name: str, text: str) -> None:
         self._boxes[name].show_error(text)
@@ -64,6 +75,9 @@ class ClinicForm(QWidget):
     def clear_errors(self) -> None:
         for box in self._boxes.values():
             box.show_error("")
+
+    def _own_texts(self) -> dict[str, str]:
+        return {name: field.text() for name, field in self.inputs.items()}
 
     def _card(self, words: CardWords) -> QFrame:
         card = QFrame()

@@ -109,3 +109,15 @@ def _dates() -> CardWords:
             FieldWords(name="day_order", label=_tr("Day or month first")),
         ),
     )
+
+
+def words_fields() -> tuple[FieldWords, ...]:
+    """The settings that are translated, as they are called where they are."""
+    return (
+        FieldWords(name="phone_hours", label=_tr("The telephone is answered when")),
+        FieldWords(name="interest", label=_tr("What the clinic gains from the treatment")),
+        FieldWords(
+            name="independent_places", label=_tr("Where to ask somebody who does not sell it")
+        ),
+        FieldWords(name="report_route", label=_tr("How a side effect is reported")),
+    )

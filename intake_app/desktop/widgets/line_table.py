@@ -65,6 +65,12 @@ class LineTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_of_change)
         self.doubleClicked.connect(self._open)
 
+    def wrap_lines(self) -> None:
+        """Show each line whole, as high as it then is."""
+        self.setWordWrap(True)
+        self.verticalHeader().setMinimumSectionSize(LINE_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the line that was current stays so if it is still there."""
         known = self.current_line()

@@ -1,6 +1,7 @@
 """A number between two ends: typed, or set with a slider that shows nothing before it is used."""
 
 from decimal import Decimal
+from math import ceil
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -25,10 +26,12 @@ class ScaleField(LineField):
         super().__init__(item, reading, parent)
         self._low = _number(item.limits.minimum, 0)
         self._high = _number(item.limits.maximum, 10)
-        self._step = float(item.slider_step) if item.slider_step else 1.0
+        step = float(item.slider_step) if item.slider_step else 1.0
+        steps = max(0.0, self._high - self._low) / step
+        self._step = step * max(1, ceil(steps / FINEST))
         self.line.setMaximumWidth(96)
         self.slider = _Slider()
-        self.slider.setRange(0, min(FINEST, round((self._high - self._low) / self._step)))
+        self.slider.setRange(0, round(max(0.0, self._high - self._low) / self._step))
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setMaximumWidth(420)
         for widget, stretch in self._around_slider(item.ends):
@@ -63,7 +66,7 @@ class ScaleField(LineField):
         self.slider.setEnabled(False)
 
     def _take(self, position: int) -> None:
-        text = f"{self._low + position * self._step:g}"
+        text = _plain(self._low + position * self._step)
         self.line.setText(text)
         self._show_position(float(text))
         self.typed.emit(text)
@@ -78,11 +81,16 @@ class ScaleField(LineField):
 
     def _show_position(self, value: Value | float | None) -> None:
         with QSignalBlocker(self.slider):
-            above = _number(value, self._low) - self._low
-            self.slider.setValue(round(above / self._step))
+            steps = (_number(value, self._low) - self._low) / self._step
+            self.slider.setValue(round(max(0.0, min(steps, self.slider.maximum()))))
         self.slider.setProperty("empty", value is None)
         self.slider.style().unpolish(self.slider)
         self.slider.style().polish(self.slider)
+
+
+def _plain(number: float) -> str:
+    """Digits only, as they are typed."""
+    return f"{number:.10f}".rstrip("0").rstrip(".")
 
 
 def _number(value: Value | float | None, default: float) -> float:

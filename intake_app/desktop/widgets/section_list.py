@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intake_app.desktop.models.outline import Section
+from intake_app.desktop.models.outline import Kind, Section
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
 KEY_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -71,8 +71,8 @@ class SectionList(QListWidget):
         item.setToolTip(f"{status}\n{keys}" if keys else status)
 
     def _status(self, section: Section) -> str:
-        if not section.is_asked:
-            return self.tr("– not asked")
+        if nothing := self._nothing(section):
+            return nothing
         if section.is_done:
             return self.tr("✓ all {asked} answered").format(asked=section.asked)
         words = self.tr("{answered} of {asked} answered").format(
@@ -84,9 +84,18 @@ class SectionList(QListWidget):
             )
         return words
 
-    def _short_status(self, section: Section) -> str:
+    def _nothing(self, section: Section) -> str:
+        """Why no question of it can be counted; empty where one can."""
         if not section.is_asked:
             return self.tr("– not asked")
+        if section.asked or section.missing:
+            return ""
+        has_rows = any(block.kind is Kind.ROWS for block in section.walk())
+        return self.tr("– no rows yet") if has_rows else self.tr("– only to read")
+
+    def _short_status(self, section: Section) -> str:
+        if nothing := self._nothing(section):
+            return nothing
         if section.is_done:
             return self.tr("✓ all")
         if section.missing:

@@ -79,7 +79,7 @@ _LIMIT_KINDS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.DATE_TIME: ("DateTime",),
     ItemType.TIME: ("Time",),
 }
-_CONTROLS = frozenset(
+CONTROLS = frozenset(
     {
         "radio-button",
         "check-box",
@@ -109,6 +109,7 @@ _OF_ITEMS = frozenset(_KINDS) - _OF_OPTIONS | {
     INSTRUMENT,
     DISPLAY_CATEGORY,  # words to read are shown in one way, whatever they are for
 }
+UNDERSTOOD = _OF_ITEMS | _OF_OPTIONS
 _OWN_CONTROLS = frozenset({"photograph", "signature"})
 """Another program shows an attachment."""
 _REPEATED = frozenset({UNIT_OPTION, MIME_TYPE, VARIABLE, LAUNCH_CONTEXT})
@@ -243,7 +244,7 @@ def _control(extensions: Sequence[Node], node: Node) -> str:
     inner = Node(concept, node.link_id, node.notes)
     codes = [coding.text("code") for coding in inner.nodes("coding")]
     code = next((each for each in codes if each), "")
-    if code not in _CONTROLS:
+    if code not in CONTROLS:
         node.not_supported(f"itemControl {code or inner.text('text')}".strip())
         return ""
     return code

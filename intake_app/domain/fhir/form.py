@@ -29,10 +29,13 @@ from intake_app.domain.fhir.value_sets import contained_value_sets, name_value_s
 from intake_app.domain.fhir_json import JsonObject, from_json_text, unstorable
 from intake_app.domain.form.expression_plan import plan
 from intake_app.domain.form.expressions import ExpressionLanguage
+from intake_app.domain.form.initial_answers import beginning_size
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.domain.value_classes import dataclass
 
 DEEPEST_ITEM = 50
+LARGEST_BEGINNING = 5_000
+"""Answers and rows of a new draft; initial rows inside initial rows multiply."""
 RESERVED_PREFIX = "override."
 """The program keeps reasons for going past a finding under such linkIds."""
 
@@ -204,6 +207,11 @@ def _read(form: Node, outline: _Outline, language: ExpressionLanguage | None) ->
         items=items,
         variables=(*read_launch_contexts(form), *read_variables(form)),
     )
+    begins_with = beginning_size(questionnaire.items)
+    if begins_with > LARGEST_BEGINNING:
+        form.wrong(
+            f"It begins with {begins_with} answers; at most {LARGEST_BEGINNING} can be kept."
+        )
     check_conditions(questionnaire, outline.needs, form.notes)
     check_loops(outline.needs, form.notes)
     check_expressions(questionnaire, form.notes, language)

@@ -35,7 +35,7 @@ class _Kind:
     parts: Mapping[str, frozenset[ItemType]]
 
 
-_KINDS: Mapping[str, _Kind] = {
+KINDS: Mapping[str, _Kind] = {
     SCALP_MAP: _Kind(ItemType.ATTACHMENT, _VIEWS),
     SALT: _Kind(ItemType.DISPLAY, {**_VIEWS, "system": _CHOICE}),
     PULL_TEST: _Kind(ItemType.DISPLAY, {**_COUNTS, "rule": _CHOICE}),
@@ -53,7 +53,7 @@ def read_instrument(extension: Node) -> Instrument | None:
         value = inner.value("value", ("Code", "String"), "A part of an instrument")
         said[inner.text("url")] = as_text(value)
     name = said.pop("name", "")
-    if name not in _KINDS:
+    if name not in KINDS:
         extension.not_supported(f"instrument {name}".strip())
         return None
     return Instrument(name, tuple(sorted(said.items())))
@@ -73,7 +73,7 @@ def check_instruments(questionnaire: Questionnaire, form: Node) -> None:
 
 
 def _faults(item: Item, instrument: Instrument, form: Questionnaire) -> Iterator[str]:
-    kind = _KINDS[instrument.name]
+    kind = KINDS[instrument.name]
     if item.type is not kind.item_type or item.repeats:
         yield f"The instrument {instrument.name} stands on one {kind.item_type.value}."
     if instrument.name in STORED and not item.read_only:

@@ -11,6 +11,18 @@ def initial_answers(questionnaire: Questionnaire) -> Answers:
     return _with_initial(Answers(), questionnaire.items, ())
 
 
+def beginning_size(items: Sequence[Item]) -> int:
+    """How many answers and rows a draft begins with: rows inside rows multiply."""
+    size = 0
+    for item in items:
+        inside = beginning_size(item.items)
+        if item.has_rows:
+            size += max(len(item.initial), item.fewest_rows) * (1 + inside)
+        else:
+            size += bool(item.initial) + inside
+    return size
+
+
 def with_initial_in_row(answers: Answers, item: Item, row: Place) -> Answers:
     """The answers with what the form brings along into one new row of an item."""
     return _with_initial(answers, item.items, row.rows)

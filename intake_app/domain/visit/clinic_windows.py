@@ -8,6 +8,9 @@ from intake_app.domain.errors import NotFound, ValueRefused
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Span, SpanUnit, Window
 
+NO_TIME = Span(0, SpanUnit.HOURS)
+"""What a window is set to that the clinic has no time for: nothing is printed until it has."""
+
 LONGEST = {SpanUnit.HOURS: 2160, SpanUnit.DAYS: 90}
 """Beyond three months no aftercare advice was found; a longer one is a slip of the hand."""
 
@@ -22,7 +25,7 @@ class WindowChange:
     """What the clinic set a window to.
 
     Attributes:
-        span: None is "back to the starting value of the program".
+        span: None is "back to the starting value of the program"; ``NO_TIME`` takes it away.
         before: What was in force until then; None when nothing was.
     """
 
@@ -70,6 +73,8 @@ def checked_span(window: Window, span: Span) -> Span:
     Raises:
         ValueRefused: Less than one, or beyond ``LONGEST``.
     """
+    if span == NO_TIME:
+        return span
     longest = LONGEST[span.unit]
     if not 1 <= span.value <= longest:
         raise ValueRefused(
@@ -81,7 +86,7 @@ def checked_span(window: Window, span: Span) -> Span:
 
 
 def _changed(window: Window, change: WindowChange, zone: tzinfo) -> Window:
-    span = change.span
+    span = change.span if change.span != NO_TIME else None
     return replace(
         window,
         value=span.value if span else None,

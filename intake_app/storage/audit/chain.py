@@ -165,7 +165,7 @@ def _broken_between(before: Entry | None, entry: Entry) -> BadEntry | None:
 
 
 def _unlike(entry: Entry, head: Head | None) -> BadEntry | None:
-    return entry.named if head is not None and head.hash != entry.hash else None
+    return entry.named if head is not None and head != head_of(entry) else None
 
 
 def _cut_off(last: Entry | None, heads: tuple[Head, ...]) -> BadEntry | None:

@@ -27,9 +27,11 @@ from intake_app.storage.audit.chain import (
 from intake_app.storage.connection import Connection
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.whole_files import write_whole
 
 _OWED: Final = "owed"
+_LAST_OF_ALL: Final = 2**63 - 1
 
 
 class AuditHead:
@@ -87,7 +89,7 @@ class AuditHead:
     def _content(self) -> dict[str, object]:
         with refusing(self._file):
             try:
-                return parsed(self._file.read_bytes())
+                return fields_in(self._file.read_bytes())
             except FileNotFoundError:
                 return {}
 
@@ -99,19 +101,12 @@ def _only_begun(connection: Connection) -> bool:
     return connection.execute(later, begun).fetchone() is None
 
 
-def parsed(text: bytes) -> dict[str, object]:
-    """The fields of a head file; none when it is not one."""
-    try:
-        content = json.loads(text)
-    except ValueError:
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
 def head_in(content: Mapping[str, object]) -> Head | None:
     sequence = content.get("sequence")
     texts = [content.get(name) for name in ("hash", "day", "kind")]
-    if not isinstance(sequence, int) or not all(isinstance(text, str) for text in texts):
+    if not isinstance(sequence, int) or not 0 < sequence <= _LAST_OF_ALL:
+        return None
+    if not all(isinstance(text, str) for text in texts):
         return None
     return Head(sequence, *map(str, texts))
 

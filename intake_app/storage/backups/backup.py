@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Final, Protocol, cast
 
 from intake_app.domain.errors import RecordsDamaged
@@ -28,6 +30,7 @@ from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE, read_key_file
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
+from intake_app.storage.watching import Watch
 from intake_app.storage.whole_files import flush_folder
 
 _LOCK: Final = "backup.lock"
@@ -76,11 +79,14 @@ def make_backup(
             work.unlink(missing_ok=True)
             make_private_file(work)
             parts: dict[str, Path | bytes] = {RECORDS_FILE: work}
-            with ThreadPoolExecutor(1) as beside:  # SQLite checks while Python copies
-                whole = beside.submit(_is_whole, records_file(folder), key)
+            given_up = Event()
+            watch = Watch(lambda _done: not given_up.is_set(), BackupStopped)
+            with ThreadPoolExecutor(1) as beside, ExitStack() as at_end:
+                at_end.callback(given_up.set)  # nobody waits for a check that is not needed
+                whole = beside.submit(_is_whole, records_file(folder), key, watch)
                 copied = _copy(folder, key, work, parts, progress)
                 _refuse_unless(whole, records_file(folder))
-                proved = beside.submit(_is_proved, work, key, copied)
+                proved = beside.submit(_is_proved, work, key, copied, watch)
                 _go_on(progress, _COPIED)
                 partial.unlink(missing_ok=True)
                 make_private_file(partial)
@@ -121,18 +127,18 @@ def _copy(
     return copied
 
 
-def _is_whole(records: Path, key: DataKey | None) -> bool:
+def _is_whole(records: Path, key: DataKey | None, watch: Watch) -> bool:
     """Of a page that fails its checksum SQLCipher copies zeros, and gives them a new checksum.
 
-    So the original is looked through as well. A page that is being written at this moment may
-    seem bad once; not twice. Unprotected pages have no checksum: there the copy is looked at.
+    So the original is looked through as well. Unprotected pages have no checksum: there the
+    copy is looked at.
     """
     if key is None:
         return True
     connection = connect_for_a_look(records, key)
     try:
         with refusing(records):
-            return any(pages_are_whole(connection, key) for _ in range(2))
+            return pages_are_whole(connection, key, watch.reach)
     finally:
         connection.close()
 
@@ -157,12 +163,13 @@ def _copy_pages(source: Connection, work: Path, key: DataKey | None, progress: P
         copy.close()
 
 
-def _is_proved(work: Path, key: DataKey | None, copied: _Copied) -> bool:
+def _is_proved(work: Path, key: DataKey | None, copied: _Copied, watch: Watch) -> bool:
     copy = connect_for_a_look(work, key)
     try:
+        watch.over(copy)
         with refusing(work):
             same = _Copied(revision_in(copy, work), _counts(copy)) == copied
-            return same and pages_are_whole(copy, key)
+            return same and pages_are_whole(copy, key, watch.reach)
     finally:
         copy.close()
 

@@ -9,7 +9,7 @@ from typing import Final
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import BackupRefused, Progress, Restored, RestoreStopped
-from intake_app.storage.audit.head import head_in, head_text, parsed
+from intake_app.storage.audit.head import head_in, head_text
 from intake_app.storage.backup_file import extract, opened_archive
 from intake_app.storage.connection import connect_for_a_look
 from intake_app.storage.data_folder import (
@@ -33,6 +33,7 @@ from intake_app.storage.folder_parts import (
     finish_restore,
     rename,
 )
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.key_files import LOCK_FILE, is_plain
 from intake_app.storage.keys.new_key import held_alone
 from intake_app.storage.pages import pages_are_whole
@@ -84,7 +85,7 @@ def restore(
                 make_private_file(ready / name)
                 extract(archive, name, ready / name)
         watch.reach(_COPIED)
-        _refuse_damaged(ready, source)
+        _refuse_damaged(ready, source, watch)
         watch.reach(_LOOKED_AT)
         _owe(ready, deed)
         aside = _aside(folder, now) if any((folder / name).exists() for name in REPLACED) else None
@@ -104,7 +105,7 @@ def _refuse_in_use(folder: Path, key: DataKey | None) -> None:
         pass
 
 
-def _refuse_damaged(ready: Path, source: Path) -> None:
+def _refuse_damaged(ready: Path, source: Path, watch: Watch) -> None:
     """An encrypted part was proved when it was made, and hashes to the same now."""
     records = ready / RECORDS_FILE
     if not is_plain(records):
@@ -112,8 +113,11 @@ def _refuse_damaged(ready: Path, source: Path) -> None:
     connection = connect_for_a_look(records)
     whole = False
     try:
+        watch.over(connection)
         with suppress(RecordsDamaged), refusing(records):
-            whole = bool(revision_in(connection, records)) and pages_are_whole(connection, None)
+            whole = bool(revision_in(connection, records)) and pages_are_whole(
+                connection, None, watch.reach
+            )
     finally:
         connection.close()
     if not whole:
@@ -124,7 +128,7 @@ def _owe(ready: Path, deed: Deed) -> None:
     """What was done is noted by whoever opens the records next: the key may not be at hand."""
     head_file = ready / HEAD_FILE
     if head_file.exists():
-        head = head_in(parsed(head_file.read_bytes()))
+        head = head_in(fields_in(head_file.read_bytes()))
         if head is not None:
             write_whole(head_file, head_text(head, owed=deed))
 

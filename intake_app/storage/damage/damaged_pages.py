@@ -1,11 +1,8 @@
 """The pages of a record file without SQLite, which gives up at the first bad one.
 
-The format is that of sqlite.org/fileformat2.html; SQLCipher 4 ends each page with 16 bytes of
-initialisation vector and 64 of HMAC-SHA512, under a key that follows from the file's salt.
+The format is that of sqlite.org/fileformat2.html; pages.py says how SQLCipher ends each page.
 """
 
-import hashlib
-import hmac
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +10,10 @@ from typing import Final, Protocol
 
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.key_files import PLAIN_HEADER
+from intake_app.storage.pages import MAC, PAGE, SALT, proof_of
 
-_PAGE: Final = 4096
-_SALT: Final = 16
 _IV: Final = 16
-_MAC: Final = 64
-_RESERVE: Final = _IV + _MAC
+_RESERVE: Final = _IV + MAC
 _WAL_HEADER: Final = 32
 _FRAME_HEADER: Final = 24
 
@@ -50,8 +45,8 @@ class FilePages:
     def __init__(self, records: Path, key: DataKey | None) -> None:
         self._file = records.open("rb")
         header = self._file.read(100)
-        self._size, reserve = _sizes(header) if key is None else (_PAGE, _RESERVE)
-        self._open: _Open = _plain if key is None else _opener(key, header[:_SALT])
+        self._size, reserve = _sizes(header) if key is None else (PAGE, _RESERVE)
+        self._open: _Open = _plain if key is None else _opener(key, header[:SALT])
         self.usable = self._size - reserve
         self._newer = _committed_frames(records.with_name(f"{records.name}-wal"), self._size)
         length = self._file.seek(0, 2)
@@ -71,9 +66,9 @@ class FilePages:
 def _sizes(header: bytes) -> tuple[int, int]:
     """Size and reserve as an unprotected file gives them; the usual ones if it cannot."""
     if header[:16] != PLAIN_HEADER:
-        return _PAGE, 0
+        return PAGE, 0
     size = int.from_bytes(header[16:18], "big")
-    return (size, header[20]) if size >= 512 and size & (size - 1) == 0 else (_PAGE, 0)
+    return (size, header[20]) if size >= 512 and size & (size - 1) == 0 else (PAGE, 0)
 
 
 def _plain(_number: int, raw: bytes) -> bytes:
@@ -88,15 +83,12 @@ def _opener(key: DataKey, salt: bytes) -> _Open:
         modes,
     )
 
-    mac_salt = bytes(octet ^ 0x3A for octet in salt)
-    mac_key = hashlib.pbkdf2_hmac("sha512", key.octets, mac_salt, 2, 32)
+    proves = proof_of(key, salt)
 
     def opened(number: int, raw: bytes) -> bytes | None:
-        body = raw[_SALT:] if number == 1 else raw
-        hidden, mac = body[:-_MAC], body[-_MAC:]
-        proof = hmac.digest(mac_key, hidden + struct.pack("<I", number), "sha512")
-        if not hmac.compare_digest(proof, mac):
+        if not proves(number, raw):
             return None
+        hidden = raw[SALT if number == 1 else 0 : -MAC]
         text, vector = hidden[:-_IV], hidden[-_IV:]
         decryptor = Cipher(algorithms.AES(key.octets), modes.CBC(vector)).decryptor()
         begin = PLAIN_HEADER if number == 1 else b""

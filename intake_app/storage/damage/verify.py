@@ -20,7 +20,7 @@ from intake_app.services.upkeep import (
     to_the_end,
 )
 from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_chain
-from intake_app.storage.audit.head import head_in, parsed
+from intake_app.storage.audit.head import head_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.audit.seals import Unlike, unlike_their_seal
 from intake_app.storage.connection import Connection, connect_for_a_look
@@ -30,6 +30,7 @@ from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.guards import missing_guards
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.watching import Watch
@@ -131,7 +132,7 @@ def _stored(
 ) -> tuple[bool, tuple[Damaged, ...]]:
     """Whether every page can be read, and what is not what it was."""
     watch.reach(0.0)
-    pages_ok = _pages(connection, records, key)
+    pages_ok = _pages(connection, records, key, watch)
     watch.reach(_PAGES_DONE)
     found: list[Unlike] = []
     if revision := _revision(connection, records):
@@ -153,16 +154,16 @@ def _revision(connection: Connection, records: Path) -> str:
 def known_heads(folder: Path) -> tuple[Head, ...]:
     """The head outside the database, if it is there."""
     try:
-        head = head_in(parsed((folder / HEAD_FILE).read_bytes()))
+        head = head_in(fields_in((folder / HEAD_FILE).read_bytes()))
     except OSError:
         return ()
     return () if head is None else (head,)
 
 
-def _pages(connection: Connection, records: Path, key: DataKey | None) -> bool:
+def _pages(connection: Connection, records: Path, key: DataKey | None, watch: Watch) -> bool:
     try:
         with refusing(records):
-            return pages_are_whole(connection, key)
+            return pages_are_whole(connection, key, lambda done: watch.reach(done * _PAGES_DONE))
     except _DAMAGE:
         return False
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from intake_app.storage.failures import refusing
+from intake_app.storage.json_fields import fields_in
 from intake_app.storage.whole_files import write_whole
 
 ATTEMPTS_FILE: Final = "attempts.json"
@@ -48,11 +49,11 @@ class Attempts:
             self._file.unlink(missing_ok=True)
 
     def _read(self) -> tuple[int, datetime | None]:
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            row = json.loads(self._file.read_bytes())
-            last = datetime.fromisoformat(row["last"])
+        with suppress(OSError, ValueError, KeyError, TypeError, OverflowError):
+            row = fields_in(self._file.read_bytes())
+            last = datetime.fromisoformat(str(row["last"]))
             if last.tzinfo is not None:
-                return max(int(row["wrong"]), 0), last
+                return max(int(str(row["wrong"])), 0), last
         return 0, None
 
 

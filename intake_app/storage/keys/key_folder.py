@@ -143,7 +143,7 @@ class KeyFolder:
         backups = self.path / BACKUPS_FOLDER
         with refusing(self.records):
             for left in (*backups.glob(f"*{PARTIAL}*"), *backups.glob(f"*{NEW}*")):
-                left.unlink()
+                left.unlink(missing_ok=True)  # one may end in both
             files = sorted(backups.iterdir()) if backups.is_dir() else []
         for backup in (path for path in files if path.is_file() and is_plain(path)):
             fresh = backup.with_name(f"{backup.name}{NEW}")

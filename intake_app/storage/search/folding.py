@@ -36,7 +36,7 @@ _MEANINGFUL_MARKS = frozenset({0, 7, 8, 9, 84, 91, 103, 118, 129, 130, 132})
 
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0")
 _INVISIBLE_RANGES = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
-_HAN_RANGES = (
+HAN_RANGES = (
     range(0x3400, 0x4DC0),
     range(0x4E00, 0xA000),
     range(0xF900, 0xFB00),
@@ -141,7 +141,7 @@ def _letter(char: str) -> str:
         return char if meaningful else ""
     if category == "Nd":
         return str(unicodedata.decimal(char))
-    if category == "So" or any(ord(char) in han for han in _HAN_RANGES):
+    if category == "So" or any(ord(char) in han for han in HAN_RANGES):
         return f" {char} "
     # Private and not yet assigned characters may be letters of a script Python does not know.
     return char if category[0] in "LN" or category in ("Co", "Cn") else " "

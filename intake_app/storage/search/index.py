@@ -3,6 +3,7 @@
 import json
 
 from intake_app.storage.connection import Connection
+from intake_app.storage.search.characters import CHARACTER, MANY_CHARACTERS, MOST_PAIRED
 from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
 
 SEARCH_PREFIX = "search_"
@@ -14,17 +15,26 @@ _LISTED = """json_each('[' || replace(json_quote({row}.name_folded), ' ', '","')
 _IS_WORD = f"value NOT IN ('', '{EXTRAS_MARK}')"
 _WORDS = "(SELECT DISTINCT value AS word FROM {listed} WHERE {is word})"
 
-# Beside the words of the name: the year of birth as #1985, month and day as ##0312.
-_NAME = """({row}.name_folded || CASE {row}.birth_date WHEN '' THEN '' ELSE
+# All that a patient is found by, in one list, so that two things of different kinds are looked for
+# at once: the words of the name, and every two of its Han characters as one; the year of birth as
+# #1985, month and day as ##0312; and the figures of the telephone numbers.
+_TERMS = """({row}.name_folded || CASE {row}.birth_date WHEN '' THEN '' ELSE
   ' #' || substr({row}.birth_date, 1, 4) ||
-  ' ##' || replace(substr({row}.birth_date, 6), '-', '') END)"""
+  ' ##' || replace(substr({row}.birth_date, 6), '-', '') END ||
+  CASE WHEN {row}.name_folded GLOB '*{character}*' THEN {pairs} ELSE '' END ||
+  CASE {row}.phone_digits WHEN '' THEN '' ELSE {figures} END)"""
+_PAIRS = """coalesce((
+  WITH han(one) AS (SELECT DISTINCT value FROM {listed} WHERE value GLOB '{character}')
+  SELECT CASE WHEN (SELECT count(*) FROM han) > {most paired} THEN ' {many}' ELSE
+    (SELECT group_concat(' ' || lesser.one || '#' || greater.one, '')
+     FROM han AS lesser JOIN han AS greater ON lesser.one < greater.one) END), '')"""
 
-# Every four figures in a row of each number, and its last three with a mark of the end. What is
-# asked for by four of them is read from a list of some hundreds where there are a million numbers.
-_NUMBERS = """coalesce((
+# Every four figures in a row of each number as $1234, and its last three as $234$. What is asked
+# for by four of them is read from a list of some hundreds where there are a million numbers.
+_FIGURES = """coalesce((
   WITH RECURSIVE place(i) AS (
     SELECT 1 UNION ALL SELECT i + 1 FROM place WHERE i < length({row}.phone_digits))
-  SELECT group_concat(substr(value || '$', i, 4), ' ')
+  SELECT group_concat(' $' || substr(value || '$', i, 4), '')
   FROM json_each('["' || replace({row}.phone_digits, ' ', '","') || '"]'), place
   WHERE i <= max(1, length(value) - 2)), '')"""
 
@@ -43,11 +53,15 @@ _TYPED = "?1"
 
 # In the order in which they are put in: the words are made of those after them.
 _PARTS = {
+    "terms": _TERMS,
+    "figures": _FIGURES,
+    "pairs": _PAIRS,
+    "character": CHARACTER,
+    "most paired": str(MOST_PAIRED),
+    "many": MANY_CHARACTERS,
     "words": _WORDS,
     "listed": _LISTED,
     "is word": _IS_WORD,
-    "name": _NAME,
-    "numbers": _NUMBERS,
     "spellings": _SPELLINGS,
 }
 
@@ -63,12 +77,16 @@ def _sql(statement: str, *, row: str = "", word: str = "") -> str:
 SPELLINGS_OF_TYPED = _sql("{spellings}", word=_TYPED)
 """A table expression: the spellings of the first parameter, as they are kept of known words."""
 
-_NAME_TABLE = """CREATE VIRTUAL TABLE search_name USING fts5(
-  words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6',
-  tokenize="ascii tokenchars '#'")"""
-_PHONE_TABLE = """CREATE VIRTUAL TABLE search_phone USING fts5(
-  digits, content='', contentless_delete=1, detail=none, prefix='3',
-  tokenize="ascii tokenchars '$'")"""
+_TERM_TABLE = """CREATE VIRTUAL TABLE search_term USING fts5(
+  terms, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6',
+  tokenize="ascii tokenchars '#$'")"""
+_LEAF_BYTES = 960
+"""Of a full-text index. Four of its leaves fit into a page of the file, encrypted or not; one of
+the usual size takes two pages, and is read whole to find one patient in a list of many."""
+
+_SMALL_LEAVES = "INSERT INTO {table} ({table}, rank) VALUES ('pgsz', {bytes})"
+_WHOLE_AGAIN = "INSERT INTO {table} ({table}) VALUES ('optimize')"
+_FULL_TEXT = ("search_term", "search_word_part")
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
@@ -79,25 +97,21 @@ _MISSPELLING_TABLE = """CREATE TABLE search_misspelling (
 _NAME_INDEX = "CREATE INDEX search_patient_name ON patient (name_folded)"
 _BIRTH_DATE_INDEX = "CREATE INDEX search_patient_birth_date ON patient (birth_date, name_folded)"
 
-_ADD_NAME = _sql(
+_ADD_TERMS = _sql("\nINSERT INTO search_term (rowid, terms) VALUES (new.seq, {terms});", row="new")
+_REMOVE_TERMS = "\nDELETE FROM search_term WHERE rowid = old.seq;"
+_ADD_WORDS = _sql(
     """
-INSERT INTO search_name (rowid, words) VALUES (new.seq, {name});
 INSERT INTO search_word (word, patients) SELECT word, 1 FROM {words} WHERE true
   ON CONFLICT (word) DO UPDATE SET patients = patients + 1;""",
     row="new",
 )
 # A word that nobody bears any more goes too: it may have been the name of an erased patient.
-_REMOVE_NAME = _sql(
+_REMOVE_WORDS = _sql(
     """
-DELETE FROM search_name WHERE rowid = old.seq;
 UPDATE search_word SET patients = patients - 1 WHERE word IN {words};
 DELETE FROM search_word WHERE patients <= 0 AND word IN {words};""",
     row="old",
 )
-_ADD_NUMBERS = _sql(
-    "\nINSERT INTO search_phone (rowid, digits) VALUES (new.seq, {numbers});", row="new"
-)
-_REMOVE_NUMBERS = "\nDELETE FROM search_phone WHERE rowid = old.seq;"
 _ADD_WORD = _sql(
     """
 INSERT INTO search_word_part (rowid, word) VALUES (new.id, new.word);
@@ -122,36 +136,37 @@ def _update_of(*columns: str) -> str:
 
 
 _TRIGGERS = (
-    _trigger("patient_added", "INSERT ON patient", _ADD_NAME, _ADD_NUMBERS),
-    _trigger("patient_removed", "DELETE ON patient", _REMOVE_NAME, _REMOVE_NUMBERS),
-    _trigger("patient_renamed", _update_of("name_folded", "birth_date"), _REMOVE_NAME, _ADD_NAME),
-    _trigger("patient_renumbered", _update_of("phone_digits"), _REMOVE_NUMBERS, _ADD_NUMBERS),
+    _trigger("patient_added", "INSERT ON patient", _ADD_TERMS, _ADD_WORDS),
+    _trigger("patient_removed", "DELETE ON patient", _REMOVE_TERMS, _REMOVE_WORDS),
+    _trigger("patient_renamed", _update_of("name_folded"), _REMOVE_WORDS, _ADD_WORDS),
+    _trigger(
+        "patient_changed",
+        _update_of("name_folded", "birth_date", "phone_digits"),
+        _REMOVE_TERMS,
+        _ADD_TERMS,
+    ),
     _trigger("word_added", "INSERT ON search_word", _ADD_WORD),
     _trigger("word_removed", "DELETE ON search_word", _REMOVE_WORD),
 )
 
 # Filled, a full-text index is in many parts, all of which a search reads; in one it is faster.
 _FILL = (
-    _sql("INSERT INTO search_name (rowid, words) SELECT seq, {name} FROM patient", row="patient"),
-    _sql(
-        "INSERT INTO search_phone (rowid, digits) SELECT seq, {numbers} FROM patient",
-        row="patient",
-    ),
+    _sql("INSERT INTO search_term (rowid, terms) SELECT seq, {terms} FROM patient", row="patient"),
     _sql(
         "INSERT INTO search_word (word, patients)"
         " SELECT value, count(DISTINCT seq) FROM patient, {listed} WHERE {is word} GROUP BY value",
         row="patient",
     ),
-    "INSERT INTO search_name (search_name) VALUES ('optimize')",
-    "INSERT INTO search_phone (search_phone) VALUES ('optimize')",
-    "INSERT INTO search_word_part (search_word_part) VALUES ('optimize')",
+    *(_WHOLE_AGAIN.replace("{table}", table) for table in _FULL_TEXT),
 )
 
 
 def index_ddl() -> tuple[str, ...]:
     """The statements that create the search beside an empty ``patient`` table."""
-    tables = (_NAME_TABLE, _PHONE_TABLE, _WORD_TABLE, _WORD_PART_TABLE, _MISSPELLING_TABLE)
-    return (*tables, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
+    tables = (_TERM_TABLE, _WORD_TABLE, _WORD_PART_TABLE, _MISSPELLING_TABLE)
+    leaves = _SMALL_LEAVES.replace("{bytes}", str(_LEAF_BYTES))
+    small = (leaves.replace("{table}", table) for table in _FULL_TEXT)
+    return (*tables, *small, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
 
 
 def rebuild(connection: Connection) -> None:
@@ -168,11 +183,14 @@ def rebuild(connection: Connection) -> None:
 
 
 def _search_objects(connection: Connection) -> list[tuple[str, str]]:
-    """Kind and name of what there is, triggers first; a dropped table takes its own along."""
+    """Kind and name of what there is, also of older releases, triggers first.
+
+    A dropped table takes its own along.
+    """
     rows = connection.execute(
         "SELECT type, name FROM sqlite_schema WHERE name LIKE 'search\\_%' ESCAPE '\\'"
         " AND sql IS NOT NULL AND (type <> 'table' OR name IN"
-        " ('search_name', 'search_phone', 'search_word', 'search_word_part',"
+        " ('search_term', 'search_name', 'search_phone', 'search_word', 'search_word_part',"
         " 'search_misspelling')) ORDER BY type <> 'trigger', type <> 'index'"
     ).fetchall()
     return [(str(kind), str(name)) for kind, name in rows]

@@ -1,23 +1,16 @@
 """Finding patients by the words of a name: strictly first, then ever more loosely."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from intake_app.storage.search.ranking import MOST_INITIALS, PatientRow
-from intake_app.storage.search.sources import PatientSources, any_of
+from intake_app.storage.search.meanings import Meanings, all_meant, one_otherwise
+from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms
+from intake_app.storage.search.ranking import PatientRow
+from intake_app.storage.search.sources import PatientSources, both_of
 from intake_app.storage.search.vocabulary import Vocabulary
 
 _POOL = 60
-_LOOSE_POOL = 120
 
-_TELLING_LENGTH = 4
-"""Letters from which on a single word says something about who is meant."""
-
-_MOST_JOINED = 4
-
-_INDEXED_LETTERS = 6
-"""Beginnings up to this length have lists of patients of their own (``prefix``)."""
-
-_MOST_COMPLETIONS = 60
+_Steps = Iterable[list[PatientRow]]
 
 
 class NameSearch:
@@ -25,7 +18,12 @@ class NameSearch:
 
     def __init__(self, sources: PatientSources, vocabulary: Vocabulary) -> None:
         self._sources = sources
-        self._vocabulary = vocabulary
+        self._terms = NameTerms(vocabulary)
+        self._meanings = Meanings(vocabulary, self._terms)
+
+    def begun(self, words: tuple[str, ...]) -> str:
+        """What is asked of the names of patients who are found by something else too."""
+        return self._terms.begun(words) if words else ""
 
     def patients(self, words: tuple[str, ...], limit: int) -> list[PatientRow]:
         """Patients who may be meant by ``words``, folded, the last perhaps unfinished.
@@ -33,90 +31,82 @@ class NameSearch:
         There may be more than ``limit``, so that the best of them can be chosen.
         """
         found: dict[int, PatientRow] = {}
-        for order in _orders(words):
-            found.update((row.seq, row) for row in self._sources.named(order, limit))
-        self._gather(found, self._strict(words), limit, pool=_POOL)
-        if not found or max(map(len, words)) >= _TELLING_LENGTH:
-            self._gather(found, self._mistyped(words), limit, pool=_LOOSE_POOL)
+        _gather(found, self._strict(words, limit), limit)
+        if not found or max(map(len, words)) >= TELLING_LENGTH:
+            _gather(found, self._loose(words, limit), limit)
         if not found:
-            self._gather(found, self._partial(words), limit, pool=_POOL)
+            _gather(found, self._partial(words, limit), limit)
         return list(found.values())
 
     def born(self, words: tuple[str, ...], births: str, limit: int) -> list[PatientRow]:
         """The same among those to whom ``births``, a full-text expression, applies."""
         found: dict[int, PatientRow] = {}
-        for steps in (self._strict(words), self._mistyped(words)):
+        for steps in (self._strict(words, limit, births), self._mistyped(words, limit, births)):
             if not found:
-                dated = (f"({step}) AND {births}" for step in steps)
-                self._gather(found, dated, limit, pool=_POOL)
+                _gather(found, steps, limit)
         return list(found.values())
 
-    def _gather(
-        self, found: dict[int, PatientRow], steps: Iterable[str], limit: int, *, pool: int
-    ) -> None:
+    def _strict(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
+        """The whole name; all words whole; then the last begun; all begun; written as one word.
+
+        Who has all of them begun is asked first: where these are few, nobody else has them whole.
+        """
+        pool = max(_POOL, limit)
+        begun = self._terms.begun(words)
+        found = self._sources.seqs_of(both_of(begun, births), pool)
+        if len(found) >= pool:
+            if not births:
+                yield [
+                    row for order in _orders(words) for row in self._sources.named(order, limit)
+                ]
+            stricter = (one for one in self._terms.stricter(words) if one != begun)
+            yield from (self._sources.matching(both_of(one, births), pool) for one in stricter)
+        yield self._sources.with_seqs(found)
+        for joined in self._terms.joined(words):
+            yield self._sources.matching(both_of(joined, births), pool)
+
+    def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
+        """One word meant as something else; then several of them."""
+        pool = max(_POOL, limit)
+        meant = self._meanings.of(words)
+        doubtful = sum(bool(word.otherwise) for word in meant)
+        if not doubtful:
+            return
+        one = both_of(one_otherwise(meant), births)
+        if doubtful == 1:
+            yield self._sources.matching(one, pool)
+            return
+        rows = self._sources.matching(both_of(all_meant(meant), births), pool)
+        if len(rows) >= pool and sum(_is_nearly_begun(row, words) for row in rows) < limit:
+            yield self._sources.matching(one, pool)
+        yield rows
+
+    def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
+        if len(words) > 1:
+            yield from self._mistyped(words, limit)
+            return
+        for expression in self._meanings.likeliest(words[0], limit):
+            yield self._sources.matching(expression, max(_POOL, limit))
+
+    def _partial(self, words: tuple[str, ...], limit: int) -> _Steps:
+        for expression in self._terms.partial(words):
+            yield self._sources.matching(expression, max(_POOL, limit))
+
+
+def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:
+    """Take step after step until there are enough."""
+    if len(found) >= limit:
+        return
+    for rows in steps:
+        found.update((row.seq, row) for row in rows)
         if len(found) >= limit:
             return
-        asked: set[str] = set()
-        for expression in steps:
-            if expression in asked:
-                continue
-            asked.add(expression)
-            rows = self._sources.matching(expression, max(pool, limit))
-            found.update((row.seq, row) for row in rows)
-            if len(found) >= limit:
-                return
-
-    def _mistyped(self, words: tuple[str, ...]) -> Iterator[str]:
-        """Every word, or what it may have been meant as: misspelt, a part, several in one."""
-        last = len(words) - 1
-        choices = []
-        for place, word in enumerate(words):
-            near = self._vocabulary.near(word, unfinished=place == last)
-            meant = dict.fromkeys((*near, *self._vocabulary.around(word)))
-            choice = [self._beginning(word)]
-            choice += (_whole(known) for known in meant if not known.startswith(word))
-            if pieces := self._vocabulary.pieces(word):
-                choice.append(f"({' AND '.join(map(_whole, pieces))})")
-            choices.append(f"({' OR '.join(choice)})")
-        yield " AND ".join(choices)
-
-    def beginnings(self, words: Iterable[str]) -> str:
-        """A full-text expression: a word of the name begins with each of ``words``."""
-        return " AND ".join(map(self._beginning, words))
-
-    def _beginning(self, word: str) -> str:
-        """The words that begin so, when they are few: their lists of patients need no sorting.
-
-        A beginning of few letters has such a list of its own, whatever follows.
-        """
-        most = 1 if len(word) <= _INDEXED_LETTERS else _MOST_COMPLETIONS
-        known = self._vocabulary.beginning_with(word, most + 1)
-        return any_of(known or [word]) if len(known) <= most else f'"{word}"*'
-
-    def _strict(self, words: tuple[str, ...]) -> Iterator[str]:
-        """All words whole; then the last begun; then all begun; then written as one word."""
-        *head, last = words
-        # A single letter is a word to nobody who types it, but the beginning of one.
-        if head or len(last) > 1:
-            yield " AND ".join(map(_whole, words))
-        yield " AND ".join((*map(_whole, head), self._beginning(last)))
-        if head:
-            yield self.beginnings(words)
-        if head and len(words) <= _MOST_JOINED:
-            yield self._beginning("".join(words))
-
-    def _partial(self, words: tuple[str, ...]) -> Iterator[str]:
-        """As initials, or with one word left out."""
-        if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
-            yield self.beginnings(words[0])
-        for place in range(len(words)):
-            rest = words[:place] + words[place + 1 :]
-            if any(len(word) >= _TELLING_LENGTH or not word.isascii() for word in rest):
-                yield self.beginnings(rest)
 
 
-def _whole(word: str) -> str:
-    return f'"{word}"'
+def _is_nearly_begun(patient: PatientRow, words: tuple[str, ...]) -> bool:
+    """Whether each of ``words``, but for one perhaps, begins a word of the name."""
+    name = f" {patient.name_folded}"
+    return sum(f" {word}" in name for word in words) >= len(words) - 1
 
 
 def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -11,11 +11,12 @@
 With a date, a telephone or a record number beside the name, the weakest part counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intake_app.storage.search.folding import EXTRAS_MARK
@@ -74,7 +75,9 @@ _BANDS: Mapping[Fit, tuple[float, float]] = {
     Fit.WHOLE: (94, 5),
 }
 
-_NOT_FOUND = (Fit.MISSING, 0.0)
+_WHOLE, _NOT_FOUND = (Fit.WHOLE, 1.0), (Fit.MISSING, 0.0)
+
+_BEFORE_EXTRAS = f" {EXTRAS_MARK} "
 
 
 def errors_allowed(word: str) -> int:
@@ -101,27 +104,35 @@ def score(reading: Reading, patient: PatientRow) -> float:
 
 
 def _name_score(words: tuple[str, ...], name_folded: str) -> float:
-    own, _, extras = name_folded.partition(f" {EXTRAS_MARK} ")
+    own, _, extras = name_folded.partition(_BEFORE_EXTRAS)
     own_words = own.split()
-    name_words = [*own_words, *extras.split()]
-    if words == tuple(own_words):
+    if len(words) == len(own_words) and words == tuple(own_words):
         return 100.0
+    name_words = own_words + extras.split() if extras else own_words
     fits = [_word_fit(word, name_words) for word in words]
     worst = min(fits)[0]
     quality = sum([share for _, share in fits]) / len(fits)
     if worst is Fit.WHOLE:
         quality = len(words) / max(len(words), len(own_words))
-    elif worst < Fit.INSIDE and any(known.startswith("".join(words)) for known in name_words):
-        worst, quality = Fit.INSIDE, 1.0
-    elif all(fit is Fit.MISSING for fit, _ in fits):
-        return 0.0
+    elif worst < Fit.INSIDE:
+        if len(words) > 1 and _is_begun("".join(words), name_words):
+            worst, quality = Fit.INSIDE, 1.0
+        elif max(fits)[0] is Fit.MISSING:
+            return 0.0
     low, width = _BANDS[worst]
     return low + width * quality
 
 
+def _is_begun(word: str, name_words: list[str]) -> bool:
+    return any(known.startswith(word) for known in name_words)
+
+
 def _word_fit(word: str, name_words: list[str]) -> tuple[Fit, float]:
     """The best way in which ``word`` is found, and how much of what was found it makes up."""
-    best = max([_fit(word, known) for known in name_words], default=_NOT_FOUND)
+    best = _NOT_FOUND
+    for known in name_words:
+        if (found := fit(word, known)) > best:
+            best = found
     if best[0] >= Fit.BEGINNING:
         return best
     size = len(word)
@@ -133,13 +144,11 @@ def _word_fit(word: str, name_words: list[str]) -> tuple[Fit, float]:
 
 
 @lru_cache(_REMEMBERED)
-def _fit(word: str, known: str) -> tuple[Fit, float]:
+def fit(word: str, known: str) -> tuple[Fit, float]:
     """How ``word`` is found in one word of a name, and how much of it that makes up."""
-    if word == known:
-        return Fit.WHOLE, 1.0
     size = len(word)
     if known.startswith(word):
-        return Fit.BEGINNING, size / len(known)
+        return (Fit.BEGINNING, size / len(known)) if len(known) > size else _WHOLE
     if size < _SHORTEST_INNER:
         return _NOT_FOUND
     if word in known:
@@ -155,15 +164,24 @@ def typing_distance(typed: str, known: str) -> float:
 
     ``known`` may go on after what was typed.
     """
-    size, limit = len(typed), errors_allowed(typed)
-    distance: float = OSA.distance(typed, known, score_cutoff=limit)
-    if distance <= limit or len(known) <= size:
-        return distance
+    size, limit, more = len(typed), errors_allowed(typed), len(known) - len(typed)
+    if more <= limit:
+        distance: float = OSA.distance(typed, known, score_cutoff=limit)
+        if distance <= limit or more <= 0:
+            return distance
     nearest = OSA.distance(typed, known[:size], score_cutoff=limit + 1)
     if nearest <= limit + 1:  # a letter more or less changes the distance by one at most
         others = (known[: size - 1], known[: size + 1])
         nearest = min(nearest, *(OSA.distance(typed, one, score_cutoff=limit) for one in others))
     return UNFINISHED + min(nearest, limit + 1)
+
+
+def within_reach(typed: str, known: Sequence[str]) -> list[str]:
+    """Those of ``known`` words that may be as near as is allowed; many others are left out."""
+    size, most = len(typed), 2 * errors_allowed(typed)
+    begun = [one[:size] for one in known]
+    reached = process.extract_iter(typed, begun, scorer=OSA.distance, score_cutoff=most)
+    return [known[place] for _, _, place in reached]
 
 
 def _birth_score(births: Mapping[str, float], birth: str) -> float:

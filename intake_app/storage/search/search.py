@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.value_classes import dataclass
@@ -14,7 +14,13 @@ from intake_app.storage.search.name_search import NameSearch
 from intake_app.storage.search.query_parsing import Reading, readings
 from intake_app.storage.search.ranking import REAL_FIT, SHORTEST_END, PatientRow, score
 from intake_app.storage.search.reader import SearchGivenUp, SearchReader
-from intake_app.storage.search.sources import Begun, PatientSources, birth_terms
+from intake_app.storage.search.sources import (
+    PatientSources,
+    birth_terms,
+    both_of,
+    ending_terms,
+    number_terms,
+)
 from intake_app.storage.search.typed_dates import is_day
 from intake_app.storage.search.vocabulary import Vocabulary
 
@@ -87,11 +93,16 @@ class Lookup:
             if reading.worth < 1 and any(one.score >= REAL_FIT for one in best.values()):
                 break
             for patient in self._candidates(reading, limit, forgiving=not best):
-                scored = _Scored(score(reading, patient), patient)
+                points = score(reading, patient)
                 known = best.get(patient.seq)
-                if scored.score > (known.score if known else 0):
-                    best[patient.seq] = scored
-        return self._shown(sorted(best.values(), key=_Scored.merit))[:limit]
+                if points > (known.score if known else 0):
+                    best[patient.seq] = _Scored(points, patient)
+        ranked = sorted(best.values(), key=_Scored.merit)
+        shown = self._shown(ranked[: 2 * limit])
+        if len(shown) < limit < len(ranked):
+            # So many were merged into one another that there is room for more.
+            shown = self._shown(ranked)
+        return shown[:limit]
 
     def _shown(self, found: "list[_Scored]") -> "list[_Scored]":
         """Each patient once; in the place of one who was merged stands the kept one."""
@@ -102,7 +113,7 @@ class Lookup:
         shown: dict[str, _Scored] = {}
         for scored in found:
             row = kept.get(shown_as.get(scored.patient.id, ""), scored.patient)
-            shown.setdefault(row.id, replace(scored, patient=row))
+            shown.setdefault(row.id, _Scored(scored.score, row))
         return list(shown.values())
 
     def _candidates(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
@@ -127,7 +138,7 @@ class Lookup:
 
     def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
         words = reading.words
-        begun = Begun(words, self._names.beginnings(words)) if words else None
+        begun = self._names.begun(words)
         found: list[PatientRow] = []
         for number in reading.numbers:
             if len(found) < limit:
@@ -144,16 +155,16 @@ class Lookup:
         """The end of a number is what people are asked for; its middle counts for less."""
         found: list[PatientRow] = []
         if len(number) >= SHORTEST_END:
-            found = self._sources.ending_with(number, _POOL)
+            found = self._sources.matching(ending_terms(number), _POOL)
         if len(found) < (1 if len(number) >= _UNMISTAKABLE else limit):
-            found += self._sources.with_number(number, _POOL)
+            found += self._sources.matching(number_terms(number), _POOL)
         return found
 
-    def _begun_and_numbered(self, number: str, begun: Begun) -> list[PatientRow]:
+    def _begun_and_numbered(self, number: str, begun: str) -> list[PatientRow]:
         """Few have both, so that those with the number at the end are among them."""
-        found = self._sources.with_number(number, _POOL, begun)
+        found = self._sources.matching(both_of(number_terms(number), begun), _POOL)
         if len(found) >= _POOL and len(number) >= SHORTEST_END:
-            found += self._sources.ending_with(number, _POOL, begun)
+            found += self._sources.matching(both_of(ending_terms(number), begun), _POOL)
         return found
 
     def _latest(self, limit: int) -> "list[_Scored]":
@@ -166,8 +177,7 @@ class Lookup:
         return self._shown([_Scored(0.0, patients[one]) for one in ordered if one in patients])
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     score: float
     patient: PatientRow
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from intake_app.storage.search.folding import EXTRAS_MARK
 from intake_app.storage.search.ranking import PatientRow
@@ -13,9 +12,7 @@ _PATIENTS = """
 SELECT seq, id, name, birth_date, record_number, phones, name_folded, phone_digits
 FROM patient WHERE {condition}
 """
-_SEQ_OF_WORDS = "SELECT rowid FROM search_name WHERE search_name MATCH ?"
-_SEQ_OF_NUMBER = "SELECT rowid FROM search_phone WHERE search_phone MATCH ?"
-_SOME_OF_NUMBER = f"{_SEQ_OF_NUMBER} LIMIT ?"
+_SEQS = "SELECT rowid FROM search_term WHERE search_term MATCH ? ORDER BY rowid DESC LIMIT ?"
 
 # Of each word in a list, whether a word of the name begins so.
 _BEGUN = """NOT EXISTS (SELECT 1 FROM json_each(?) WHERE
@@ -26,14 +23,8 @@ def _patients_where(condition: str) -> str:
     return _PATIENTS.replace("{condition}", condition).replace("{begun}", _BEGUN)
 
 
-_BY_WORDS = _patients_where(f"seq IN ({_SEQ_OF_WORDS} ORDER BY rowid DESC LIMIT ?)")
-_BY_NUMBER = _patients_where(f"seq IN ({_SEQ_OF_NUMBER} ORDER BY rowid DESC LIMIT ?)")
-_BY_SEQ_AND_WORDS = _patients_where(
-    "seq IN (SELECT value FROM json_each(?)) AND {begun} ORDER BY seq DESC LIMIT ?"
-)
-_BY_NUMBER_AND_WORDS = _patients_where(
-    f"seq IN ({_SEQ_OF_NUMBER} INTERSECT {_SEQ_OF_WORDS} LIMIT ?)"
-)
+_BY_TERMS = _patients_where(f"seq IN ({_SEQS})")
+_BY_SEQS = _patients_where("seq IN (SELECT value FROM json_each(?))")
 _BY_NAME = _patients_where("name_folded = ?1 OR name_folded BETWEEN ?2 AND ?3 LIMIT ?4")
 _BY_BIRTHS = _patients_where("birth_date IN (SELECT value FROM json_each(?)) LIMIT ?")
 _BY_BIRTHS_AND_WORDS = _patients_where(
@@ -51,17 +42,7 @@ _BY_ID = _patients_where("id IN (SELECT value FROM json_each(?))")
 
 _GRAM = 4
 
-_FEW = 30
-"""With a number that so few have, their names are looked through, however frequent those are."""
-
 _AFTER_ALL = "\U0010ffff"
-
-
-class Begun(NamedTuple):
-    """Words, each to begin a word of a name; as they are, and as a full-text expression."""
-
-    words: tuple[str, ...]
-    expression: str
 
 
 class PatientSources:
@@ -72,35 +53,20 @@ class PatientSources:
 
     def matching(self, expression: str, limit: int) -> list[PatientRow]:
         """Patients whose words satisfy a full-text expression made by this package."""
-        return self._patients(_BY_WORDS, expression, limit)
+        return self._patients(_BY_TERMS, expression, limit)
+
+    def seqs_of(self, expression: str, limit: int) -> list[int]:
+        """Who these patients are, to be read later or not at all."""
+        return [int(str(seq)) for (seq,) in self._reader.rows(_SEQS, expression, limit)]
+
+    def with_seqs(self, seqs: list[int]) -> list[PatientRow]:
+        return self._patients(_BY_SEQS, json.dumps(seqs)) if seqs else []
 
     def named(self, words: tuple[str, ...], limit: int) -> list[PatientRow]:
         """Patients whose whole name these words are, however many share them."""
         name = " ".join(words)
         marked = f"{name} {EXTRAS_MARK}"
         return self._patients(_BY_NAME, name, marked, marked + _AFTER_ALL, limit)
-
-    def ending_with(self, number: str, limit: int, begun: Begun | None = None) -> list[PatientRow]:
-        """Patients with a telephone number that ends with ``number``, of four figures or more.
-
-        Args:
-            number: Figures.
-            limit: The most patients.
-            begun: What their names must have too, if anything.
-        """
-        return self._numbered(f'{_figures(number)} AND "{number[-3:]}$"', limit, begun)
-
-    def with_number(self, number: str, limit: int, begun: Begun | None = None) -> list[PatientRow]:
-        """The same for a number that contains ``number``, of three figures or more."""
-        return self._numbered(_figures(number), limit, begun)
-
-    def _numbered(self, figures: str, limit: int, begun: Begun | None) -> list[PatientRow]:
-        if begun is None:
-            return self._patients(_BY_NUMBER, figures, limit)
-        some = [seq for (seq,) in self._reader.rows(_SOME_OF_NUMBER, figures, _FEW + 1)]
-        if len(some) > _FEW:
-            return self._patients(_BY_NUMBER_AND_WORDS, figures, begun.expression, limit)
-        return self._patients(_BY_SEQ_AND_WORDS, json.dumps(some), json.dumps(begun.words), limit)
 
     def with_record_number(self, typed: str, limit: int) -> list[PatientRow]:
         """Patients whose record number is, or begins with, ``typed``."""
@@ -141,28 +107,41 @@ class PatientSources:
         return self._patients(_BY_BIRTHS, json.dumps(days), limit)
 
     def _patients(self, sql: str, *parameters: object) -> list[PatientRow]:
-        return [PatientRow(*row) for row in self._reader.rows(sql, *parameters)]  # type: ignore[arg-type]
+        return list(map(PatientRow._make, self._reader.rows(sql, *parameters)))
 
 
-def _figures(number: str) -> str:
-    """Every four figures in a row of ``number``; that they follow one another is judged later."""
+def number_terms(number: str) -> str:
+    """A full-text expression for telephone numbers with ``number``, of three figures or more.
+
+    It names every four figures in a row; that they follow one another is judged later.
+    """
     if len(number) < _GRAM:
-        return f'"{number}"*'
+        return f'"${number}"*'
     grams = (number[at : at + _GRAM] for at in range(len(number) - _GRAM + 1))
-    return " AND ".join(f'"{gram}"' for gram in dict.fromkeys(grams))
+    return " AND ".join(f'"${gram}"' for gram in dict.fromkeys(grams))
+
+
+def ending_terms(number: str) -> str:
+    """The same for those that end with ``number``, of four figures or more."""
+    return f'{number_terms(number)} AND "${number[-3:]}$"'
 
 
 def birth_terms(births: Iterable[str]) -> str:
     """A full-text expression for the years and birthdays that ``births`` speak of."""
     return any_of(
-        f"##{birth.removeprefix(BIRTHDAY).replace('-', '')}"
+        f'"##{birth.removeprefix(BIRTHDAY).replace("-", "")}"'
         if birth.startswith(BIRTHDAY)
-        else f"#{birth[:4]}"
+        else f'"#{birth[:4]}"'
         for birth in births
     )
 
 
-def any_of(terms: Iterable[str]) -> str:
-    """A full-text expression for patients with at least one of these words."""
-    quoted = [f'"{term}"' for term in dict.fromkeys(terms)]
-    return f"({' OR '.join(quoted)})" if len(quoted) > 1 else quoted[0]
+def any_of(expressions: Iterable[str]) -> str:
+    """A full-text expression for patients to whom at least one of these applies."""
+    asked = list(dict.fromkeys(expressions))
+    return f"({' OR '.join(asked)})" if len(asked) > 1 else asked[0]
+
+
+def both_of(expression: str, other: str) -> str:
+    """A full-text expression for patients to whom both apply; ``other`` may be empty."""
+    return f"({expression}) AND ({other})" if other else expression

@@ -1,9 +1,15 @@
 """The words that names in the records are made of: what a typed word may be meant as."""
 
 import json
+from typing import NamedTuple
 
 from intake_app.storage.search.index import SPELLINGS_OF_TYPED
-from intake_app.storage.search.ranking import SHORTEST_FUZZY, errors_allowed, typing_distance
+from intake_app.storage.search.ranking import (
+    SHORTEST_FUZZY,
+    errors_allowed,
+    typing_distance,
+    within_reach,
+)
 from intake_app.storage.search.reader import SearchReader
 
 _MOST_NEAR = 12
@@ -14,13 +20,14 @@ _SHORTEST_UNFINISHED = 5
 _SHORTEST_PIECE = 2
 _LONGEST_TOGETHER = 20
 
+# A word that is shorter by more than the errors that are ever allowed is too far away.
 _SHARING_A_SPELLING = """
-SELECT word, patients FROM search_word WHERE id IN (
+SELECT word, patients FROM search_word WHERE length(word) >= length(?1) - 2 AND id IN (
   SELECT word_id FROM search_misspelling WHERE spelling IN (
     SELECT spelling FROM {spellings} WHERE ?2 OR spelling NOT LIKE '%*'))
 """.replace("{spellings}", SPELLINGS_OF_TYPED)
 _CONTAINING = (
-    "SELECT word FROM search_word WHERE id IN"
+    "SELECT word, patients FROM search_word WHERE id IN"
     " (SELECT rowid FROM search_word_part WHERE search_word_part MATCH ? LIMIT ?)"
     " ORDER BY patients DESC, word LIMIT ?"
 )
@@ -29,13 +36,20 @@ _AFTER_ALL = "\U0010ffff"
 _KNOWN = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
 
 
+class KnownWord(NamedTuple):
+    """A word of names, and how many patients have it."""
+
+    word: str
+    patients: int
+
+
 class Vocabulary:
     """Asks the word tables of the search; all words go in and come out folded."""
 
     def __init__(self, reader: SearchReader) -> None:
         self._reader = reader
 
-    def near(self, word: str, *, unfinished: bool) -> list[str]:
+    def near(self, word: str, *, unfinished: bool) -> list[KnownWord]:
         """Known words a typing error away, the nearest and then the most frequent first.
 
         Args:
@@ -46,24 +60,26 @@ class Vocabulary:
             return []
         unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
         limit = errors_allowed(word) + (1 if unfinished else 0)
+        rows = self._reader.rows(_SHARING_A_SPELLING, word, unfinished)
+        patients = {str(known): int(str(count)) for known, count in rows}
         found = []
-        for known, patients in self._reader.rows(_SHARING_A_SPELLING, word, unfinished):
-            distance = typing_distance(word, str(known))
+        for known in within_reach(word, list(patients)):
+            distance = typing_distance(word, known)
             if distance <= limit:
-                found.append((distance, -int(str(patients)), str(known)))
-        return [known for _, _, known in sorted(found)[:_MOST_NEAR]]
+                found.append((distance, -patients[known], known))
+        return [KnownWord(known, -fewer) for _, fewer, known in sorted(found)[:_MOST_NEAR]]
 
     def beginning_with(self, part: str, limit: int) -> list[str]:
         """Known words that begin so."""
         rows = self._reader.rows(_BEGINNING, part, part + _AFTER_ALL, limit)
         return [str(word) for (word,) in rows]
 
-    def around(self, part: str) -> list[str]:
+    def around(self, part: str) -> list[KnownWord]:
         """Known words that contain ``part``, the most frequent first."""
         if len(part) < _SHORTEST_INNER:
             return []
         rows = self._reader.rows(_CONTAINING, f'"{part}"', _AROUND_READ, _MOST_AROUND)
-        return [str(word) for (word,) in rows]
+        return [KnownWord(str(word), int(str(patients))) for word, patients in rows]
 
     def pieces(self, word: str) -> tuple[str, ...]:
         """The fewest known words, at least two, of which ``word`` is made; none if it is not."""

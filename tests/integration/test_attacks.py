@@ -1,0 +1,161 @@
+"""Whatever somebody, or a disk, makes of the files in the folder: named or refused in words."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from intake_app.domain.errors import IntakeError
+from intake_app.services.audit import Deed, Kind
+from intake_app.services.upkeep import BackupRefused
+from intake_app.storage.data_folder import RECORDS_FILE
+from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
+from intake_app.storage.key_files import KEYS_FILE, NEW_KEYS_FILE, is_protected
+from intake_app.storage.keys.attempts import ATTEMPTS_FILE
+from intake_app.storage.records import open_records
+from tests.helpers.protected import protect, sign_in
+from tests.helpers.upkeep import ANNA, back_up, fill, rows, upkeep_of
+
+RESTORED = Deed(ANNA, Kind.RECORDS_RESTORED)
+TIMES = 12
+GARBAGE = (
+    *(b"", b"null", b"[]", b"{}", b"\xff\xfe", b"[" * 100_000),
+    b'{"sequence": true, "hash": "x", "day": "", "kind": ""}',
+    b'{"sequence": 1e400, "hash": "x", "day": "", "kind": ""}',
+    b'{"sequence": 99999999999999999999999, "hash": "x", "day": "", "kind": ""}',
+    b'{"wrong": 1e999, "last": "2026-01-01T00:00:00+00:00"}',
+    b'{"wrong": 99999999999999999999, "last": "2026-01-01T00:00:00+00:00"}',
+    b'{"records": [], "vault": 7, "version": 1, "slots": "", "seal": {}}',
+)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole") / "clinic"
+    folder.mkdir()
+    fill(folder, 3, protect(folder)[0].key)
+    return folder
+
+
+@pytest.fixture
+def copy(whole: Path, tmp_path: Path) -> Callable[[], Path]:
+    """Makes fresh copies that may be spoilt."""
+    made = iter(range(1000))
+    return lambda: copytree(whole, tmp_path / f"copy-{next(made)}")
+
+
+def came_of(folder: Path) -> str:
+    """Opened like any other morning, and checked; anything but a refusal is raised."""
+    try:
+        key = sign_in(folder).key if is_protected(folder) else None
+        open_records(folder, key).close()
+        return "fine" if upkeep_of(folder, key).verify().ok else "named"
+    except IntakeError as refused:
+        return refused.code
+
+
+def flipped(content: bytes, chance: random.Random) -> bytes:
+    damaged = bytearray(content)
+    damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+    return bytes(damaged)
+
+
+def torn(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(1, len(content))]
+
+
+@pytest.mark.parametrize("name", [RECORDS_FILE, KEYS_FILE, HEAD_FILE])
+@pytest.mark.parametrize("way", [flipped, torn])
+def test_a_file_that_is_not_what_it_was_is_noticed(
+    copy: Callable[[], Path], name: str, way: Callable[[bytes, random.Random], bytes]
+) -> None:
+    chance, found = random.Random(11), Counter[str]()
+    for _ in range(TIMES):
+        folder = copy()
+        (folder / name).write_bytes(way((folder / name).read_bytes(), chance))
+        found[came_of(folder)] += 1
+
+    # In the head there are blanks and names of fields, which say nothing.
+    assert found["fine"] == 0 or name == HEAD_FILE
+    assert found["fine"] < TIMES // 2
+
+
+@pytest.mark.parametrize(
+    "name", [KEYS_FILE, NEW_KEYS_FILE, HEAD_FILE, ATTEMPTS_FILE, SETTINGS_FILE]
+)
+def test_whatever_stands_in_a_small_file_nobody_sees_a_traceback(
+    copy: Callable[[], Path], name: str
+) -> None:
+    harmless = (ATTEMPTS_FILE, NEW_KEYS_FILE, SETTINGS_FILE)
+    for content in GARBAGE:
+        folder = copy()
+        (folder / name).write_bytes(content)
+
+        assert (came_of(folder) == "fine") is (name in harmless), content[:60]
+
+
+@pytest.mark.parametrize("field", ["day", "kind", "hash"])
+def test_a_head_that_says_something_else_is_noticed(copy: Callable[[], Path], field: str) -> None:
+    folder = copy()
+    head = (folder / HEAD_FILE).read_text()
+    (folder / HEAD_FILE).write_text(head.replace(f'"{field}": "', f'"{field}": "x'))
+
+    assert came_of(folder) == "named"
+
+
+@pytest.mark.parametrize("way", [flipped, torn])
+def test_a_backup_that_is_not_what_it_was_replaces_nothing(
+    copy: Callable[[], Path],
+    whole: Path,
+    tmp_path: Path,
+    way: Callable[[bytes, random.Random], bytes],
+) -> None:
+    chance, key = random.Random(3), sign_in(whole).key
+    content = back_up(copy(), tmp_path / "good", key).read_bytes()
+    folder = copy()
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    refused = 0
+    for _ in range(TIMES):
+        (tmp_path / "bad").write_bytes(way(content, chance))
+        try:
+            upkeep_of(folder, key).restore(tmp_path / "bad", RESTORED)
+        except BackupRefused:
+            refused += 1
+            assert {path: path.read_bytes() for path in before} == before
+
+    assert refused >= TIMES - 1, "a bit of the archive's own that says nothing"
+
+
+def test_a_folder_behind_a_link_is_like_any_other(copy: Callable[[], Path], whole: Path) -> None:
+    folder, key = copy(), sign_in(whole).key
+    link = folder.with_name("link")
+    link.symlink_to(folder, target_is_directory=True)
+    backup = back_up(link, folder.with_name("backup"), key)
+
+    sign_in(link).renew_key()
+    assert came_of(link) == came_of(folder) == "fine"
+    upkeep_of(link, sign_in(link).key).restore(backup, RESTORED)
+
+    assert came_of(folder) == "fine"
+    assert rows(folder, "patient", sign_in(folder).key) == rows(whole, "patient", key)
+
+
+def test_a_backup_of_other_records_takes_their_place_with_its_own_keys(
+    copy: Callable[[], Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    others = protect(other)[0].key
+    fill(other, 1, others)
+    folder = copy()
+    backup = back_up(other, tmp_path / "backup", others)
+
+    restored = upkeep_of(folder, sign_in(folder).key).restore(backup, RESTORED)
+
+    assert came_of(folder) == "fine"
+    assert len(rows(folder, "patient", sign_in(folder).key)) == 1
+    assert restored.replaced is not None
+    assert came_of(restored.replaced) == "fine", "what was there can be taken up again"
