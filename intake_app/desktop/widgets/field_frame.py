@@ -45,7 +45,7 @@ class FieldFrame(BlockWidget):
         self._shown: tuple[object, ...] = ()
         self._remarks: Remarks | None = None
         self._is_marking = False
-        self._is_unfinished = False
+        self._is_gone_on_with = False
         self._is_short = False
         self.states = StateButtons(
             has_states=not block.item.always_answered, can_be_cleared=editor.can_be_cleared
@@ -80,8 +80,9 @@ class FieldFrame(BlockWidget):
         if shown == self._shown and not showing.put_back and not self._is_marking:
             self.editor.show_around(state, self.place)
             return
-        self._is_unfinished = unfinished is not None
         before = self._remarks
+        if before is None:
+            self._is_gone_on_with = unfinished is not None
         self._shown, self._remarks = shown, remarks
         if not in_hand:
             self.editor.show_answer(answer, unfinished)
@@ -108,10 +109,11 @@ class FieldFrame(BlockWidget):
         stop = next(tab_stops, self.editor.inputs[0])
         stop.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(stop, QLineEdit):
-            if self._is_unfinished:
-                stop.end(False)  # noqa: FBT003 - Qt takes no keyword here; it is gone on with
+            if self._is_gone_on_with:
+                stop.end(False)  # noqa: FBT003 - Qt takes no keyword here
             else:
                 stop.selectAll()  # also where a change of page had brought the keyboard already
+        self._is_gone_on_with = False
 
     def show_words(self, *, shown: bool) -> None:
         """Show or leave out what a table's header says already."""
