@@ -114,6 +114,7 @@ class LiveRecords:
         from intake_app.services.printing import PrintingService
         from intake_app.services.products import ProductService
         from intake_app.services.suite import Services
+        from intake_app.services.text_reviews import TextReviewService
         from intake_app.storage.records import open_records
 
         content = self._content()
@@ -124,6 +125,7 @@ class LiveRecords:
         handouts = HandoutService(
             reading, writing, self._clock, content, HandoutRendererWhenNeeded()
         )
+        texts = ClinicContentService(reading, writing, self._clock, content)
         return Services(
             patients=PatientService(reading, writing, lambda: _there(self.lookup()), self._clock),
             duplicates=DuplicateService(reading, writing, self._clock),
@@ -137,7 +139,8 @@ class LiveRecords:
             printing=PrintingService(handouts, CupsPrinters()),
             forms=FormService(reading, writing, self._clock, content, self._language),
             clinic=ClinicService(reading, writing, self._clock),
-            clinic_content=ClinicContentService(reading, writing, self._clock, content),
+            clinic_content=texts,
+            text_reviews=TextReviewService(reading, writing, self._clock, content, texts),
             upkeep=self.upkeep(),
         )
 

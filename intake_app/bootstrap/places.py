@@ -35,11 +35,11 @@ def read_content() -> "Content":
     return load_content(resources_folder())
 
 
-def translators_files(code: str) -> "Mapping[str, str]":
-    from intake_app.content.resources import ResourceFiles
+def translators_files(code: str, folder: Path) -> "Mapping[str, str]":
+    from intake_app.content.translating import BegunFiles
     from intake_app.content.translating import translators_files as written
 
-    return written(ResourceFiles(resources_folder()), code)
+    return written(BegunFiles(resources_folder(), code, folder), code)
 
 
 def read_script() -> "Script":

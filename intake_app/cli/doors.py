@@ -26,7 +26,8 @@ class Doors:
         has_records: Whether there are records in a folder (None: the usual one) already.
         opened: Opens the records in a folder (None: the usual one) and closes them after.
         content: Reads and validates resources/.
-        translators_files: Writes the files of a language for its translator, by their names.
+        translators_files: The files of a language for its translator, by their names; what is
+            translated in a folder stays.
         script: Reads the made-up clinic.
         draw_window: Writes a picture of the desktop over the records in a folder.
         language: Reads the expressions in a form.
@@ -42,7 +43,7 @@ class Doors:
     has_records: Callable[[Path | None], bool]
     opened: Callable[[Path | None], AbstractContextManager[Services]]
     content: Callable[[], Content]
-    translators_files: Callable[[str], Mapping[str, str]]
+    translators_files: Callable[[str, Path], Mapping[str, str]]
     script: Callable[[], Script]
     draw_window: Callable[[Path, Path], None]
     language: ExpressionLanguage

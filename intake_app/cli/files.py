@@ -75,6 +75,18 @@ def refuse_existing(path: Path, *, force: bool) -> None:
         raise FileExists(path=path)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it; one that is there already is taken as it is.
+
+    Raises:
+        FileNotWritable: Something else has this name, or the disk refuses.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritable(path=path, reason=_reason(error)) from None
+
+
 def write_new(path: Path, content: bytes, *, force: bool) -> None:
     """Write ``content`` under this name, whole or not at all.
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from intake_app.content.evidence import read_evidence
 from intake_app.content.language_files import (
@@ -23,6 +24,7 @@ from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ValueRefused
 
 _CODE = re.compile("[a-z]{2,3}")
+_NAMED = re.compile(r'^(name|in_english|tag) = ".*"$', re.MULTILINE)
 _HEAD = """\
 # The language “{language}”, translated from English. docs/translating.md says how.
 #
@@ -30,6 +32,28 @@ _HEAD = """\
 # text  the translation; keep every {{placeholder}}
 # note  a remark for whoever comes after you, if you like
 """
+
+
+class BegunFiles(ResourceFiles):
+    """The resources, with a language's folder wherever its translator works on it."""
+
+    def __init__(self, root: Path, code: str, folder: Path) -> None:
+        """Take ``folder`` for the language's if it has files in it."""
+        super().__init__(root)
+        self._of_language = f"{FOLDER}/{code}"
+        self._folder = folder if any(folder.glob("*.toml")) else root / FOLDER / code
+
+    def text(self, name: str) -> str:
+        parent, _, file = name.rpartition("/")
+        if parent != self._of_language:
+            return super().text(name)
+        return ResourceFiles(self._folder).text(file)
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        if folder != self._of_language:
+            return super().names(folder, suffix)
+        found = ResourceFiles(self._folder).names(".", suffix)
+        return [f"{folder}/{name.removeprefix('./')}" for name in found]
 
 
 def translators_files(files: ResourceFiles, code: str) -> dict[str, str]:
@@ -49,7 +73,7 @@ def translators_files(files: ResourceFiles, code: str) -> dict[str, str]:
     if not _CODE.fullmatch(code):
         said = "a language has two or three small letters, like es"
         raise ValueRefused(name="The language", value=quoted(code), reason=said)
-    is_new = code not in files.folders(FOLDER)
+    is_new = f"{FOLDER}/{code}/{META}.toml" not in files.names(f"{FOLDER}/{code}", ".toml")
     evidence = read_evidence(files)
     windows = read_windows(files, read_form(files, evidence).questionnaire, evidence)
     language = read_language(files, FIRST_LANGUAGE if is_new else code)
@@ -62,14 +86,17 @@ def translators_files(files: ResourceFiles, code: str) -> dict[str, str]:
         f"{name}.toml": _written(code, of_file, known.get(name, {}))
         for name, of_file in wanted.items()
     }
-    return told | _first_files(files) if is_new else told
+    return told | _first_files(files, code) if is_new else told
 
 
-def _first_files(files: ResourceFiles) -> dict[str, str]:
-    return {
+def _first_files(files: ResourceFiles, code: str) -> dict[str, str]:
+    told = {
         f"{name}.toml": files.text(f"{FOLDER}/{FIRST_LANGUAGE}/{name}.toml")
         for name in (META, CHECKS)
     }
+    meta = f"{META}.toml"
+    named = _NAMED.sub(lambda line: f'{line[1]} = "{code}"', told[meta])
+    return {**told, meta: named.replace("of English before", f"of “{code}” before")}
 
 
 def _known(files: ResourceFiles, code: str, name: str) -> Mapping[str, Mapping[str, str]]:

@@ -54,6 +54,8 @@ class Kind(StrEnum):
     WINDOW_CHANGED = "window.changed"
     TEXT_APPROVED = "text.approved"
     TEXT_TAKEN_BACK = "text.taken-back"
+    TEXT_REVIEWED = "text.reviewed"
+    TEXT_REVIEW_TAKEN_BACK = "text.review-taken-back"
 
 
 @dataclass(frozen=True, slots=True)

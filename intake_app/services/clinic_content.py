@@ -130,7 +130,7 @@ class ClinicContentService:
                 WindowChange(
                     window_id=window_id,
                     span=span,
-                    before=now.set_to,
+                    before=now.set_to or now.before,
                     by=actor.name,
                     at=self._clock.now(),
                 )

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from intake_app.domain.handout.printed_text import Approval
+from intake_app.domain.handout.text_review import TextReview
 from intake_app.domain.visit.clinic_windows import WindowChange
 
 
@@ -18,5 +19,13 @@ class ClinicContentRepository(Protocol):
         ...
 
     def approve(self, approval: Approval) -> None:
+        """Keep it; those before it stay behind it."""
+        ...
+
+    def review(self, language: str) -> TextReview | None:
+        """The last one of this language, taken back or not."""
+        ...
+
+    def keep_review(self, review: TextReview) -> None:
         """Keep it; those before it stay behind it."""
         ...

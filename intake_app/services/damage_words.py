@@ -17,6 +17,7 @@ _WHAT: Final[Mapping[str, str]] = {
     "clinic_setting": "the settings of the clinic",
     "window_change": "an aftercare window of the clinic",
     "content_approval": "an approval of the text",
+    "text_review": "who has read the text in a language",
     "form_version": "a form",
     "form_choice": "which form is in use",
     "unsealed_row": "a note of what is being typed",

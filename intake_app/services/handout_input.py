@@ -10,7 +10,7 @@ from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.form_fit import checkable_lines, checkable_rules, no_handout_without
 from intake_app.domain.visit.personal import personal
 from intake_app.domain.visit.screening import Rule
-from intake_app.services.content_in_force import approval_in_force, windows_in_force
+from intake_app.services.content_in_force import approval_in_force, last_review, windows_in_force
 from intake_app.services.corrections import ensure_not_voided
 from intake_app.services.ports import Content, UnitOfWork
 
@@ -37,6 +37,7 @@ def handout_input(
     _refuse_form(form, content.rules)
     clinic = uow.clinic.get().checked_for_handout()
     windows = windows_in_force(uow, content, clinic.zone)
+    review = last_review(uow, content, language)
     return HandoutInput(
         patient=patient,
         version=version,
@@ -47,6 +48,7 @@ def handout_input(
         texts=texts,
         content_version=content.version,
         approval=approval_in_force(uow, texts, windows, content.evidence),
+        review=review if review is not None and review.holds else None,
         personal=personal(
             form,
             version.record.answers,

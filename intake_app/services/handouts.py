@@ -14,6 +14,7 @@ from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.hair_form import READS_BEST, first_text
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
+from intake_app.services.content_in_force import languages_as_reviewed
 from intake_app.services.handout_input import handout_input
 from intake_app.services.ports import (
     Clock,
@@ -100,9 +101,9 @@ class HandoutService:
             consultation = uow.consultations.get(consultation_id)
             patient = uow.patients.get(consultation.patient_id)
             form = uow.forms.questionnaire(consultation.form)
+            languages = languages_as_reviewed(uow, self._content)
         answers = consultation.record.answers
         asked = first_text(answers, READS_BEST) or patient.details.language
-        languages = self.languages()
         return LanguageOffer(
             languages=languages,
             asked=asked,

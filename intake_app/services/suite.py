@@ -14,6 +14,7 @@ from intake_app.services.patients import PatientService
 from intake_app.services.photographs import PhotographService
 from intake_app.services.printing import PrintingService
 from intake_app.services.products import ProductService
+from intake_app.services.text_reviews import TextReviewService
 from intake_app.services.upkeep import UpkeepService
 
 
@@ -32,4 +33,5 @@ class Services:
     forms: FormService
     clinic: ClinicService
     clinic_content: ClinicContentService
+    text_reviews: TextReviewService
     upkeep: UpkeepService

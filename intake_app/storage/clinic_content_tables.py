@@ -43,6 +43,21 @@ class ContentApprovalRow(Base):
     approved_at: Mapped[datetime]
 
 
+class TextReviewRow(Base):
+    """The text of one language, read by a clinician who speaks it; the newest counts."""
+
+    __tablename__ = "text_review"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str]
+    content_version: Mapped[str]
+    digest: Mapped[str]
+    holds: Mapped[bool]
+    clinician: Mapped[str]
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+
 class DocumentGivingRow(Base):
     """A document was given to its patient, or it was not after all; the newest counts."""
 

@@ -7,7 +7,7 @@ from intake_app.storage.connection import Connection
 _UNCHANGED: Final = (
     *("attachment", "clinic_setting", "consultation_correction", "consultation_version"),
     *("content_approval", "document", "document_giving", "form_choice", "form_version"),
-    "window_change",
+    *("text_review", "window_change"),
 )
 GUARDS: Final = (
     *("keep_audit", "keep_audit_chained", "keep_audit_unchanged"),

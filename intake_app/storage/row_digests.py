@@ -64,6 +64,11 @@ def all_digests(connection: Connection) -> Iterator[tuple[str, str]]:
             yield str(row[0]), digest_of(row[1:])
 
 
+def is_declaration(place: str) -> bool:
+    """Whether it is a table, an index, a view or a trigger, and no row."""
+    return place.startswith(("table ", "index ", "view ", "trigger "))
+
+
 def digest_of(row: tuple[object, ...]) -> str:
     """Of the values as they are stored, each with its type and length."""
     digest = hashlib.blake2b(digest_size=16)

@@ -25,6 +25,9 @@ CREATE TEMP TRIGGER touched_{event}_{table} AFTER {event} ON main."{table}" BEGI
 END"""
 _NOTE = """DELETE FROM touched WHERE place = {place};
   INSERT INTO touched VALUES ({place}, '{table}', {row_id});"""
+_NOTE_MOVED = """INSERT OR REPLACE INTO touched
+  SELECT {place}, '{table}', NULL WHERE {place} <> {now};"""
+"""A row that goes by another name from now on is not at the old place any more."""
 
 
 def watch_rows(engine: Engine, records: Path) -> None:
@@ -42,7 +45,10 @@ def _watch(connection: Connection) -> None:
     for table in covered_tables(connection):
         after = _NOTE.format(place=table.place("new"), table=table.name, row_id="new.rowid")
         before = _NOTE.format(place=table.place("old"), table=table.name, row_id="NULL")
-        steps = {"INSERT": after, "UPDATE": f"{before} {after}", "DELETE": before}
+        moved = _NOTE_MOVED.format(
+            place=table.place("old"), table=table.name, now=table.place("new")
+        )
+        steps = {"INSERT": after, "UPDATE": f"{moved} {after}", "DELETE": before}
         for kind, step in steps.items():
             connection.execute(_TRIGGER.format(event=kind, table=table.name, steps=step))
 

@@ -221,3 +221,32 @@ def test_what_changed_while_it_was_read_is_refused_in_words(
     program.decision().accept_button.click()
 
     program.wait(lambda: "has changed while you read it" in said(page))
+
+
+def test_who_has_read_a_translation_is_kept_by_name_and_taken_back(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    page.languages.setCurrentIndex(page.languages.findData("es"))
+    page.languages.activated.emit(page.languages.currentIndex())
+    program.wait(lambda: "Sus inyecciones" in page.text.toPlainText())
+    program.wait(page.review.record_button.isVisible)
+    assert "No clinician who speaks this language" in page.review.words.text()
+    assert "(not reviewed)" in page.languages.currentText()
+
+    page.review.record_button.click()
+    asked = program.decision()
+    assert not asked.accept_button.isEnabled()
+    asked.reason.setText("Dra. Inés Ejemplo")
+    asked.accept_button.click()
+
+    program.wait(lambda: page.languages.currentText() == "Español")
+    assert "Dra. Inés Ejemplo, who speaks this language" in page.review.words.text()
+    assert "Nobody in this clinic has approved it yet" in page.standing.text()
+    review = clinic_records.text_reviews.last("es")
+    assert review is not None
+    assert (review.clinician, review.by) == ("Dra. Inés Ejemplo", DOCTOR.name)
+
+    page.review.take_back_button.click()
+    program.wait(lambda: "(not reviewed)" in page.languages.currentText())
+    assert page.review.record_button.isVisible()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.handout.printed_text import Approval
+from intake_app.domain.handout.text_review import TextReview
 from intake_app.domain.products import Product
 from intake_app.domain.visit.aftercare import Span, SpanUnit
 from intake_app.domain.visit.clinic_windows import WindowChange
@@ -63,6 +64,17 @@ def _say(uow: UnitOfWork, number: int) -> None:
             digest=f"{number:064x}",
             holds=True,
             passages={"first": _SAID},
+            by=who,
+            at=at,
+        )
+    )
+    uow.clinic_content.keep_review(
+        TextReview(
+            language="es",
+            content_version="2026.1",
+            digest=f"{number:064x}",
+            holds=True,
+            clinician=_SAID,
             by=who,
             at=at,
         )

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -11,13 +12,14 @@ import pytest
 from intake_app.domain.errors import IntakeError
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.upkeep import BackupRefused
+from intake_app.storage.audit.chain import entry_in, hash_of
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE, NEW_KEYS_FILE, is_protected
 from intake_app.storage.keys.attempts import ATTEMPTS_FILE
 from intake_app.storage.records import open_records
 from tests.helpers.protected import protect, sign_in
-from tests.helpers.upkeep import ANNA, back_up, fill, rows, upkeep_of
+from tests.helpers.upkeep import ANNA, back_up, fill, raw, rows, upkeep_of, without_triggers
 
 RESTORED = Deed(ANNA, Kind.RECORDS_RESTORED)
 TIMES = 12
@@ -104,6 +106,31 @@ def test_a_head_that_says_something_else_is_noticed(copy: Callable[[], Path], fi
     (folder / HEAD_FILE).write_text(head.replace(f'"{field}": "', f'"{field}": "x'))
 
     assert came_of(folder) == "named"
+
+
+def test_a_chain_that_was_written_anew_from_some_entry_on_does_not_fit_its_head(
+    copy: Callable[[], Path],
+) -> None:
+    folder = copy()
+    key = sign_in(folder).key
+    connection = raw(folder, key)
+    without_triggers(connection)
+    told = [entry_in(row) for row in connection.execute("SELECT * FROM audit").fetchall()]
+    last = told[0]
+    for entry in told[1:]:
+        forged = replace(entry, actor="Eve", previous=last.hash)
+        last = replace(forged, hash=hash_of(forged))
+        connection.execute(
+            "UPDATE audit SET actor = ?, previous = ?, hash = ? WHERE sequence = ?",
+            (last.actor, last.previous, last.hash, last.sequence),
+        )
+    connection.close()
+
+    bad = upkeep_of(folder, key).verify().first_bad
+
+    assert bad is not None
+    assert bad.sequence == last.sequence
+    assert came_of(folder) == "named", "and the next start does not take it for its own"
 
 
 @pytest.mark.parametrize("way", [flipped, torn])

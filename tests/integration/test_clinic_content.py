@@ -31,6 +31,7 @@ from intake_app.services.clinic_content import (
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from intake_app.services.text_reviews import NothingReviewed, TextReviewService
 from intake_app.storage.records import Records
 from tests.helpers.stopped_clock import StoppedClock
 from tests.helpers.upkeep import raw
@@ -165,6 +166,58 @@ def test_an_approval_can_be_taken_back(
         services.clinic_content.take_back(DOCTOR, "en")
 
 
+def test_that_a_clinician_who_speaks_the_language_has_read_it_is_kept_apart_from_the_approval(
+    services: Services, made: Demonstration, content: Content
+) -> None:
+    say = content.texts["es"].say
+    reviews, spanish = services.text_reviews, HandoutOptions(language="es")
+
+    def foot() -> tuple[str, ...]:
+        handout = services.handouts.preview(DOCTOR, made.consultation_id, spanish).handout
+        return next(each for each in handout.blocks if isinstance(each, Imprint)).lines
+
+    def offered() -> dict[str, str]:
+        offer = services.handouts.offer(DOCTOR, made.consultation_id)
+        return {each.code: each.reviewed_by for each in offer.languages}
+
+    assert say("imprint.not_reviewed") in foot()
+    text = services.clinic_content.text("es")
+    reviews.record(DOCTOR, "es", "  Dra. Inés  Ejemplo ", text.digest)
+
+    assert not {say("imprint.not_reviewed")} & set(foot())
+    assert any("Dra. Inés Ejemplo" in line for line in foot())
+    assert say("imprint.not_approved") in foot()
+    assert offered() == {code: "Dra. Inés Ejemplo" * (code == "es") for code in offered()}
+    assert services.clinic_content.text("es").standing is Standing.NEVER
+
+    services.clinic_content.change_window(DOCTOR, "sun", THREE_DAYS)
+    assert any("Dra. Inés Ejemplo" in line for line in foot()), "a number is no word"
+    reviews.take_back(DOCTOR, "es")
+    assert say("imprint.not_reviewed") in foot()
+    with pytest.raises(NothingReviewed):
+        reviews.take_back(DOCTOR, "es")
+
+
+def test_a_review_holds_for_the_words_that_were_read_only(
+    services: Services, content: Content, clock: StoppedClock, records: Records
+) -> None:
+    with pytest.raises(TextChanged):
+        services.text_reviews.record(DOCTOR, "es", NAME, "another text")
+    for name in (" ", "x" * 121):
+        with pytest.raises(ValueRefused, match="write 1 to 120"):
+            services.text_reviews.record(DOCTOR, "es", name, "")
+    services.text_reviews.record(DOCTOR, "es", NAME, services.clinic_content.text("es").digest)
+
+    spanish = content.texts["es"]
+    words = {**spanish.phrases, "title": "Otro título"}
+    texts = {**content.texts, "es": replace(spanish, phrases=words)}
+    later = replace(content, texts=texts)
+    shared = (records.reading, records.writing, clock, later)
+    review = TextReviewService(*shared, ClinicContentService(*shared)).last("es")
+    assert review is not None
+    assert (review.clinician, review.holds) == (NAME, False)
+
+
 def test_only_a_named_practitioner_approves(services: Services, made: Demonstration) -> None:
     digest = services.clinic_content.text("en").digest
     with pytest.raises(NotAllowed):
@@ -224,7 +277,9 @@ def test_a_window_whose_time_was_taken_away_stops_every_edition_until_it_has_one
             services.handouts.preview(
                 DOCTOR, made.consultation_id, HandoutOptions(edition=edition)
             )
-    content.change_window(DOCTOR, "sun", None)
+    content.change_window(DOCTOR, "sun", THREE_DAYS)
+    sun = next(each.now for each in content.windows() if each.now.id == "sun")
+    assert (sun.set_to, sun.before) == (THREE_DAYS, Span(48, SpanUnit.HOURS))
     services.handouts.preview(DOCTOR, made.consultation_id, HandoutOptions())
 
 
@@ -272,9 +327,10 @@ def test_what_the_clinic_decided_cannot_be_changed_in_the_records(
     approve(services)
     services.clinic_content.change_window(DOCTOR, "sun", THREE_DAYS)
     services.handouts.mark_given(DESK, made.document.document_id)
+    services.text_reviews.record(DOCTOR, "en", NAME, services.clinic_content.text("en").digest)
     connection = raw(data_folder)
 
-    for table in ("window_change", "content_approval", "document_giving"):
+    for table in ("window_change", "content_approval", "document_giving", "text_review"):
         for statement in (f"UPDATE {table} SET number = 7", f"DELETE FROM {table}"):
             with pytest.raises(Exception, match="is never changed"):
                 connection.execute(statement)

@@ -328,6 +328,21 @@ def with_one_of_everything(folder: Path) -> Connection:
     return connection
 
 
+def test_older_records_are_sealed_as_they_are_found(tmp_path: Path) -> None:
+    fill(tmp_path / "newest", 2)
+    older = tmp_path / "older"
+    as_of("0009", tmp_path / "newest", older)
+    open_records(older).close()
+
+    connection = connect(older / RECORDS_FILE)
+    connection.execute("UPDATE patient SET birth_date = '1980-01-02' WHERE seq = 2")
+    connection.close()
+
+    (named,) = FolderUpkeep(older).verify().damaged
+    assert (named.place, named.record_number) == ("patient 2", "P000002")
+    assert named.kind == "patient.registered"
+
+
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_records_of_every_release_are_brought_up_to_date_with_all_that_is_in_them(
     tmp_path: Path, revision: str

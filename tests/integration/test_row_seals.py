@@ -27,7 +27,8 @@ from tests.helpers.upkeep import ANNA, Clock, fill, raw, rows
 TABLES = (
     *("attachment", "clinic_setting", "consultation", "consultation_correction"),
     *("consultation_version", "content_approval", "document", "document_giving"),
-    *("form_choice", "form_version", "patient", "patient_pair", "window_change"),
+    *("form_choice", "form_version", "patient", "patient_pair", "text_review"),
+    "window_change",
 )
 OF_A_PATIENT = (
     *("attachment", "consultation", "consultation_correction", "consultation_version"),
@@ -102,7 +103,7 @@ def forged(columns: list[str], row: list[object]) -> list[object]:
 def change(connection: Connection, table: str) -> None:
     texts = (
         *("reason", "said_by", "saved_by", "definition", "started_by", "issued_by", "name"),
-        *("approved_by", "changed_by", "chosen_by", "kept_at"),
+        *("approved_by", "changed_by", "chosen_by", "kept_at", "clinician"),
     )
     column = next(name for name in columns_of(connection, table) if name in texts)
     last = f"(SELECT max(rowid) FROM {table})"
@@ -338,4 +339,28 @@ def test_more_rows_than_one_entry_holds_are_sealed_in_several(tmp_path: Path) ->
 
     kinds = [row[4] for row in sorted(rows(tmp_path, "audit"), key=lambda row: int(str(row[0])))]
     assert kinds[1:] == ["patient.registered", "record.sealed", "record.sealed"]
+    assert found_in(tmp_path, None) == ()
+
+
+def test_of_two_programs_at_once_either_seals_what_the_other_has_typed(tmp_path: Path) -> None:
+    one, other = (open_records(tmp_path, now=lambda: NOON) for _ in range(2))
+    with one.writing() as uow:
+        uow.forms.add(stored_form())
+        visit = draft(register(uow).id)
+        uow.consultations.add(visit)
+        uow.commit()
+    for records in (one, other, one):
+        with records.writing() as uow:
+            uow.consultations.update(uow.consultations.get(visit.id).with_record(Record(), {}))
+            uow.commit()
+        assert waiting(tmp_path, None) or records is other, "the other has not sealed before"
+        assert found_in(tmp_path, None) == ()
+    with other.writing() as uow:
+        register(uow)
+        uow.audit.note(Deed(ANNA, Kind.PATIENT_REGISTERED))
+        uow.commit()
+
+    assert waiting(tmp_path, None) == set()
+    one.close()
+    other.close()
     assert found_in(tmp_path, None) == ()

@@ -141,3 +141,19 @@ def test_what_was_removed_is_not_brought_back(
 
     assert all_rows(tmp_path / "out", key)["patient_pair"] == frozenset()
     assert salvaged.bad_pages == ()
+
+
+def test_what_is_declared_is_made_anew_and_not_doubted(
+    in_full_use: tuple[Path, DataKey | None], tmp_path: Path
+) -> None:
+    """As in records of another release, whose triggers were others."""
+    folder, key = in_full_use
+    connection = connect(records_file(folder), key)
+    connection.execute("DROP TRIGGER keep_document")
+    connection.execute("CREATE TRIGGER other AFTER DELETE ON document BEGIN SELECT 1; END")
+    connection.close()
+
+    salvaged = upkeep_of(folder, key).salvage(tmp_path / "out", SALVAGED)
+
+    assert salvaged.doubtful == ()
+    assert verify(tmp_path / "out", key).ok

@@ -56,3 +56,23 @@ def test_the_clinics_words_are_set_for_a_language_and_printed_in_it(tmp_path: Pa
     told = intake(*issue, *folder)
     assert "printed as they are: how to report a side effect" in told.stderr
     assert "Ganamos con cada sesión nueva." in " ".join(text_of(paper.read_bytes()).split())
+
+
+def test_what_is_known_of_a_patient_is_corrected_and_the_rest_stays(tmp_path: Path) -> None:
+    folder = ("--data-dir", str(tmp_path / "clinic"))
+    added = answered(
+        "patients", "add", "--name", "Zoe Obrian", "--birth-date", "1988", "--phone", "1",
+        "--language", "tr", *folder,
+    )  # fmt: skip
+    correct = ("patients", "correct", added["record_number"].lower())
+
+    done = answered(*correct, "--name", AWKWARD, "--birth-date", "1988-04-17", *folder)
+    assert (done["id"], done["name"], done["birth_date"]) == (added["id"], AWKWARD, "1988-04-17")
+    assert (done["phones"], done["language"]) == (["1"], "tr")
+    found = answered("patients", "find", "sukru", *folder)
+    assert [each["id"] for each in found] == [added["id"]]
+
+    assert answered(*correct, "--birth-date", "", "--phone", "", *folder)["birth_date"] is None
+    assert "at least one letter" in refused(*correct, "--name", " ", *folder)
+    assert "cannot be right" in refused(*correct, "--birth-date", "2090", *folder)
+    assert "patient" in refused("patients", "correct", "P999999", "--name", "X", *folder).lower()

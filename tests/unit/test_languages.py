@@ -6,7 +6,7 @@ import pytest
 
 from intake_app.content.loading import load_content
 from intake_app.content.resources import ResourceFiles
-from intake_app.content.translating import translators_files
+from intake_app.content.translating import BegunFiles, translators_files
 from intake_app.domain.errors import ContentInvalid, ValueRefused
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import CalendarTable, HandoutOptions, Imprint, SourceList
@@ -240,6 +240,30 @@ def test_a_new_language_begins_with_every_text_to_fill_in(tmp_path: Path) -> Non
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     assert all("not translated yet" in each.what for each in load_content(root).faults("yy"))
+
+
+def test_a_translator_may_work_in_a_folder_elsewhere_and_loses_nothing(
+    root: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "work"
+    elsewhere.mkdir()
+    begun = translators_files(BegunFiles(root, "yy", elsewhere), "yy")
+    assert 'name = "yy"' in begun["language.toml"]
+    for name, text in begun.items():
+        (elsewhere / name).write_text(text, encoding="utf-8")
+    first = (elsewhere / "you.toml").read_text(encoding="utf-8")
+    (elsewhere / "you.toml").write_text(first.replace('text = ""', 'text = "mine"', 1), "utf-8")
+
+    again = translators_files(BegunFiles(root, "yy", elsewhere), "yy")
+
+    assert again["you.toml"].count('text = "mine"') == 1
+    assert "language.toml" not in again, "what is known of the language stays as it is"
+
+
+def test_an_empty_folder_is_a_language_that_is_not_begun(root: Path) -> None:
+    (root / "handout" / "yy").mkdir()
+
+    assert "language.toml" in translators_files(ResourceFiles(root), "yy")
 
 
 @pytest.mark.parametrize("code", ["EN", "e", "../en", "english", ""])

@@ -20,6 +20,7 @@ from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.passages_view import PassagesView
+from intake_app.desktop.widgets.review_strip import ReviewStrip
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 _FEWEST_LETTERS = 16
@@ -51,6 +52,7 @@ class TextPage(Page):
         )
         self.languages.setMinimumContentsLength(_FEWEST_LETTERS)
         self.standing = WrappingLabel("body")
+        self.review = ReviewStrip()
         self.only_changes = QCheckBox(self.tr("&Only what is not as approved"))
         self.notice = Notice()
         self.text = PassagesView(self.tr("Text of the handout"))
@@ -150,6 +152,7 @@ class TextPage(Page):
         outer, inner = column(880)
         inner.addLayout(head)
         inner.addWidget(self.standing)
+        inner.addWidget(self.review)
         inner.addWidget(self.only_changes)
         inner.addWidget(self.notice)
         inner.addWidget(self._bed(), 1)
@@ -158,7 +161,8 @@ class TextPage(Page):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
         stops = (
-            *(self.languages, self.only_changes, self.text),
+            *(self.languages, self.review.record_button, self.review.take_back_button),
+            *(self.only_changes, self.text),
             *(self.approve_button, self.take_back_button),
         )
         for before, after in pairwise(stops):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
@@ -15,6 +15,7 @@ from intake_app.desktop.shown import shown_moment
 from intake_app.domain.handout.chapters import Chapter, in_chapters
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.handout.printed_text import Change
+from intake_app.domain.language import Language
 from intake_app.services.access import Act, may
 from intake_app.services.clinic_content import Standing, TextInForce
 
@@ -34,7 +35,13 @@ class TextView(Protocol):
 
 
 class HandoutTextPresenter(QObject):
-    """What is approved is exactly the text that stands on the screen."""
+    """What is approved is exactly the text that stands on the screen.
+
+    Signals:
+        text_shown: Another text stands there, or it stands otherwise (the TextInForce).
+    """
+
+    text_shown = Signal(object)
 
     def __init__(
         self, page: TextView, desk: Desk, clinic: ClinicNow, parent: QObject | None = None
@@ -49,13 +56,22 @@ class HandoutTextPresenter(QObject):
         page.changes_chosen.connect(self._choose)
         page.approved.connect(self._approve)
         page.taken_back.connect(self._take_back)
-        languages = desk.services.handouts.languages()
-        first = HandoutOptions().language
-        page.show_languages([(each.code, language_words(each)) for each in languages], first)
-        self._read(first)
+        self._language = HandoutOptions().language
+        self.show_languages()
+        self._read(self._language)
+
+    def show_languages(self) -> None:
+        """Name each language with whether a clinician has read its text."""
+        service = self._desk.services.text_reviews
+        self._desk.tasks.run(service.languages, done=self._offer_languages, failed=self._refused)
+
+    def _offer_languages(self, languages: Sequence[Language]) -> None:
+        named = [(each.code, language_words(each)) for each in languages]
+        self._page.show_languages(named, self._language)
 
     def _read(self, language: str) -> None:
         service = self._desk.services.clinic_content
+        self._language = language
         self._page.show_message(None)
         self._desk.tasks.run(
             lambda: service.text(language), done=self._show_first, failed=self._refused
@@ -78,6 +94,7 @@ class HandoutTextPresenter(QObject):
             can_approve=allowed and text.standing is not Standing.APPROVED,
             can_take_back=allowed and text.standing in (Standing.APPROVED, Standing.CHANGED),
         )
+        self.text_shown.emit(text)
 
     def _choose(self, only: bool) -> None:  # noqa: FBT001 - the signature is the signal's
         self._only_changes = only
@@ -147,7 +164,7 @@ class HandoutTextPresenter(QObject):
         keys = changed if only_changes else [*text.passages, *(set(changed) - set(text.passages))]
         return [
             ShownChapter(
-                title=self._called(chapter),
+                title=_called(chapter),
                 passages=[
                     ShownPassage(
                         where=_where(key),
@@ -161,30 +178,35 @@ class HandoutTextPresenter(QObject):
             for chapter, of_chapter in in_chapters(keys)
         ]
 
-    def _called(self, chapter: Chapter) -> str:
-        return {
-            Chapter.CARDS: self.tr("When to ring"),
-            Chapter.FIRST_DAYS: self.tr("The first 14 days"),
-            Chapter.CALENDAR: self.tr("What to wait with"),
-            Chapter.OWN_DATES: self.tr("The patient's own dates"),
-            Chapter.FOR_YOU: self.tr("For you: what the answers change"),
-            Chapter.MAP: self.tr("The scalp map"),
-            Chapter.INJECTED: self.tr("What is injected"),
-            Chapter.IN_SHORT: self.tr("What this is for, and in short"),
-            Chapter.INTEREST: self.tr("Who says so"),
-            Chapter.STUDIES: self.tr("Published studies"),
-            Chapter.COMPARISON: self.tr("The five articles side by side"),
-            Chapter.UNKNOWN: self.tr("What is not known"),
-            Chapter.HOPES: self.tr("What the patient hopes for, and what matters"),
-            Chapter.CHOICES: self.tr("All choices"),
-            Chapter.QUESTIONS: self.tr("Questions, and saying it back"),
-            Chapter.SOURCES: self.tr("The articles and studies as they are named"),
-            Chapter.FOOT: self.tr("The foot of the paper"),
-            Chapter.SMALL: self.tr("Heads of the pages, dates and small words"),
-        }[chapter]
-
 
 def _where(key: str) -> str:
     """A key as words; what only names the file's structure is left out."""
     parts = [part for part in key.split(".") if part not in ("text", "phrases", "lists")]
     return " · ".join(part.replace("_", " ") for part in parts)
+
+
+def _called(chapter: Chapter) -> str:
+    return {
+        Chapter.CARDS: _tr("When to ring"),
+        Chapter.FIRST_DAYS: _tr("The first 14 days"),
+        Chapter.CALENDAR: _tr("What to wait with"),
+        Chapter.OWN_DATES: _tr("The patient's own dates"),
+        Chapter.FOR_YOU: _tr("For you: what the answers change"),
+        Chapter.MAP: _tr("The scalp map"),
+        Chapter.INJECTED: _tr("What is injected"),
+        Chapter.IN_SHORT: _tr("What this is for, and in short"),
+        Chapter.INTEREST: _tr("Who says so"),
+        Chapter.STUDIES: _tr("Published studies"),
+        Chapter.COMPARISON: _tr("The five articles side by side"),
+        Chapter.UNKNOWN: _tr("What is not known"),
+        Chapter.HOPES: _tr("What the patient hopes for, and what matters"),
+        Chapter.CHOICES: _tr("All choices"),
+        Chapter.QUESTIONS: _tr("Questions, and saying it back"),
+        Chapter.SOURCES: _tr("The articles and studies as they are named"),
+        Chapter.FOOT: _tr("The foot of the paper"),
+        Chapter.SMALL: _tr("Heads of the pages, dates and small words"),
+    }[chapter]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("HandoutText", text)

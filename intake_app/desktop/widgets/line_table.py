@@ -2,15 +2,34 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
-from intake_app.desktop.models.lines import Line, LinesModel
+from intake_app.desktop.models.lines import Index, Line, LinesModel
 
 LINE_HEIGHT = 40
 _ROOM_FOR_ALL = 700
 """Below this width the columns that can be spared are left out."""
+
+
+_BESIDE_THE_WORDS = 28
+"""Pixels of a cell that the style keeps free of words."""
+
+
+class _WholeLines(QStyledItemDelegate):
+    """Asks for as many lines as the words take; Qt forgets what the style keeps free."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = option.rect.adjusted(0, 0, -_BESIDE_THE_WORDS, 0)
+        return super().sizeHint(narrow, index)
 
 
 class LineTable(QTableView):
@@ -68,6 +87,7 @@ class LineTable(QTableView):
     def wrap_lines(self) -> None:
         """Show each line whole, as high as it then is."""
         self.setWordWrap(True)
+        self.setItemDelegate(_WholeLines(self))
         self.verticalHeader().setMinimumSectionSize(LINE_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 

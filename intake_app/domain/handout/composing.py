@@ -227,16 +227,26 @@ def _approved(given: HandoutInput) -> str:
     return given.texts.say("imprint.approved", name=name, date=given.dates.day(day))
 
 
+def _reviewed(given: HandoutInput) -> tuple[str, ...]:
+    """Who speaks the language and has read the text; a translator's own reader is not named."""
+    if given.texts.language.reviewed_by:
+        return ()
+    if given.review is None:
+        return (given.texts.say("imprint.not_reviewed"),)
+    day = given.review.at.astimezone(given.clinic.zone).date()
+    name = given.review.clinician
+    return (given.texts.say("imprint.reviewed", name=name, date=given.dates.day(day)),)
+
+
 def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
     review = given.dates.partial(given.review_due)
-    reviewed = given.texts.language.reviewed_by
     untranslated = given.clinic.untranslated(given.texts.language.code)
     lines = (
         say("imprint.author"),
         say("imprint.version", version=given.content_version),
         say("imprint.review", date=review),
-        *((say("imprint.not_reviewed"),) if not reviewed else ()),
+        *_reviewed(given),
         _approved(given),
         say("imprint.not_tried"),
         *((say("imprint.own_words"),) if untranslated else ()),

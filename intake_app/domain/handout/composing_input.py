@@ -10,6 +10,7 @@ from intake_app.domain.form.answers import Answers
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.date_words import DateWords
 from intake_app.domain.handout.printed_text import Approval
+from intake_app.domain.handout.text_review import TextReview
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
@@ -47,6 +48,7 @@ class HandoutInput:
     texts: HandoutTexts
     content_version: str
     approval: Approval | None = None
+    review: TextReview | None = None
     personal: Personal = field(default_factory=Personal)
 
     def in_its_language(self) -> "HandoutInput":

@@ -34,6 +34,7 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.migrate import bring_up_to_date
+from intake_app.storage.row_digests import is_declaration
 from intake_app.storage.search.index import SEARCH_PREFIX, rebuild
 from intake_app.storage.watching import Watch
 
@@ -115,7 +116,7 @@ def _salvaged(
                 raise RecordsDamaged(path=records_file(folder))
             found.doubtful += unlike_their_hash(fresh, records_file(out))
             if key is None or not found.bad_pages:
-                found.doubtful += [unlike.place for unlike in unlike_their_seal(fresh)]
+                found.doubtful += _rows_unlike_their_seal(fresh)
             head = AuditHead(out)
             head.catch_up(fresh, now())
             fresh.execute("BEGIN IMMEDIATE")
@@ -134,6 +135,12 @@ def _salvaged(
         proved=key is not None or not found.doubtful,
         doubtful=tuple(found.doubtful),
     )
+
+
+def _rows_unlike_their_seal(fresh: Connection) -> list[str]:
+    """What is declared was made anew just now, as this release declares it."""
+    unlike = (each.place for each in unlike_their_seal(fresh))
+    return [place for place in unlike if not is_declaration(place)]
 
 
 def _fill(fresh: Connection, pages: Pages, watch: Watch) -> _Found:

@@ -7,9 +7,14 @@ from sqlalchemy.orm import Session
 
 from intake_app.domain.fhir_json import to_json_text
 from intake_app.domain.handout.printed_text import Approval
+from intake_app.domain.handout.text_review import TextReview
 from intake_app.domain.visit.aftercare import Span, SpanUnit
 from intake_app.domain.visit.clinic_windows import WindowChange
-from intake_app.storage.clinic_content_tables import ContentApprovalRow, WindowChangeRow
+from intake_app.storage.clinic_content_tables import (
+    ContentApprovalRow,
+    TextReviewRow,
+    WindowChangeRow,
+)
 
 
 class SqlClinicContentRepository:
@@ -74,6 +79,40 @@ class SqlClinicContentRepository:
                 passages=to_json_text(dict(approval.passages)),
                 approved_by=approval.by,
                 approved_at=approval.at,
+            )
+        )
+        self._session.flush()
+
+    def review(self, language: str) -> TextReview | None:
+        newest = (
+            select(TextReviewRow)
+            .where(TextReviewRow.language == language)
+            .order_by(TextReviewRow.number.desc())
+            .limit(1)
+        )
+        row = self._session.scalar(newest)
+        if row is None:
+            return None
+        return TextReview(
+            language=row.language,
+            content_version=row.content_version,
+            digest=row.digest,
+            holds=row.holds,
+            clinician=row.clinician,
+            by=row.recorded_by,
+            at=row.recorded_at,
+        )
+
+    def keep_review(self, review: TextReview) -> None:
+        self._session.add(
+            TextReviewRow(
+                language=review.language,
+                content_version=review.content_version,
+                digest=review.digest,
+                holds=review.holds,
+                clinician=review.clinician,
+                recorded_by=review.by,
+                recorded_at=review.at,
             )
         )
         self._session.flush()
