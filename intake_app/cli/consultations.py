@@ -6,12 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from intake_app.cli.arguments import Noun, named_id, noun
+from intake_app.cli.corrections import add_correction_verbs, correction_line, correction_row
 from intake_app.cli.doors import Doors
 from intake_app.cli.files import read_json
 from intake_app.cli.history import add_history_verb
 from intake_app.cli.output import message, result
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.visit.consultation import ConsultationId, ConsultationState, Record
+from intake_app.domain.visit.corrections import voiding
 from intake_app.domain.visit.drafting import PutBack
 from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
 from intake_app.services.consultations import ConsultationView
@@ -22,6 +24,7 @@ _STATUS = {
     ConsultationState.AMENDED: "amended",
 }
 """The QuestionnaireResponse status of FHIR R4 for each state."""
+_VOID = "entered-in-error"
 
 
 def add_verbs(root: Noun) -> None:
@@ -44,13 +47,7 @@ def add_verbs(root: Noun) -> None:
         help="put the content of attached files in; otherwise they are only named",
     )
     add_history_verb(consultations)
-    void = consultations.verb("void", _void, "mark a completed consultation as void")
-    void.add_argument("id", type=named_id, metavar="ID")
-    void.add_argument("--reason", required=True, metavar="WORDS")
-    move = consultations.verb("move", _move, "put a consultation under another patient")
-    move.add_argument("id", type=named_id, metavar="ID")
-    move.add_argument("--to", required=True, type=named_id, metavar="PATIENT-ID")
-    move.add_argument("--reason", required=True, metavar="WORDS")
+    add_correction_verbs(consultations)
 
 
 def _record(doors: Doors, arguments: argparse.Namespace) -> int:
@@ -104,36 +101,18 @@ def _show(doors: Doors, arguments: argparse.Namespace) -> int:
         record = view.consultation.record
         if arguments.with_files:
             record = services.attachments.with_contents(doors.actor, view.consultation)
-    response = _response(view, record)
+        said = services.corrections.of_consultation(doors.actor, view.consultation.id)
+    response = _response(view, record, is_void=voiding(said) is not None)
     row = {
         "response": _plain(response),
         "findings": _findings(view),
         "state": view.consultation.state.value,
+        "corrections": [correction_row(each) for each in said],
     }
     text = json.dumps(row["response"], ensure_ascii=False, indent=2)
-    lines = [f"State: {row['state']}", *_finding_lines(view), *text.split("\n")]
+    lines = [f"State: {row['state']}", *map(correction_line, said), *_finding_lines(view)]
+    lines += text.split("\n")
     result(row, lines, as_json=arguments.json)
-    return 0
-
-
-def _void(doors: Doors, arguments: argparse.Namespace) -> int:
-    id_ = ConsultationId(arguments.id)
-    with doors.opened(arguments.data_dir) as services:
-        said = services.corrections.void(doors.actor, id_, arguments.reason)
-    row = {"id": id_, "kind": said.kind.value, "reason": said.reason, "by": said.by}
-    result(row, [f"Consultation {id_} is void. It stays readable."], as_json=arguments.json)
-    return 0
-
-
-def _move(doors: Doors, arguments: argparse.Namespace) -> int:
-    id_ = ConsultationId(arguments.id)
-    with doors.opened(arguments.data_dir) as services:
-        said = services.corrections.move(
-            doors.actor, id_, PatientId(arguments.to), arguments.reason
-        )
-        number = services.consultations.open(doors.actor, id_).patient.record_number
-    row = {"id": id_, "kind": said.kind.value, "to": said.to_patient, "reason": said.reason}
-    result(row, [f"Consultation {id_} stands under {number} now."], as_json=arguments.json)
     return 0
 
 
@@ -148,14 +127,14 @@ def _warn_of_another(response: object, view: ConsultationView) -> None:
         )
 
 
-def _response(view: ConsultationView, record: Record) -> dict[str, object]:
+def _response(view: ConsultationView, record: Record, *, is_void: bool) -> dict[str, object]:
     consultation = view.consultation
     return response_to_json(
         view.questionnaire,
         record,
         patient_reference=f"Patient/{consultation.patient_id}",
         authored=consultation.versions[-1].at if consultation.versions else None,
-        status=_STATUS[consultation.state],
+        status=_VOID if is_void else _STATUS[consultation.state],
         identifier=consultation.id,
     )
 

@@ -1,8 +1,9 @@
-"""``intake-app consultations history``: every version, and what each says otherwise."""
+"""``intake-app consultations history``: every version, and what was said of it afterwards."""
 
 import argparse
 
 from intake_app.cli.arguments import Noun, named_id
+from intake_app.cli.corrections import correction_line, correction_row
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import result
 from intake_app.domain.form.answers import Answer
@@ -12,16 +13,20 @@ from intake_app.domain.visit.consultation import ConsultationId
 
 
 def add_history_verb(consultations: Noun) -> None:
-    history = consultations.verb("history", _history, "show what each amendment changed")
+    history = consultations.verb(
+        "history", _history, "show what each amendment and correction did"
+    )
     history.add_argument("id", type=named_id, metavar="ID")
 
 
 def _history(doors: Doors, arguments: argparse.Namespace) -> int:
     with doors.opened(arguments.data_dir) as services:
         view = services.consultations.open(doors.actor, ConsultationId(arguments.id))
+        said = services.corrections.of_consultation(doors.actor, view.consultation.id)
     versions = version_history(view.questionnaire, view.consultation.versions)
     lines = [line for each in versions for line in _lines(each)]
-    rows = [_row(each) for each in versions]
+    lines += [correction_line(each) for each in said]
+    rows = [*(_row(each) for each in versions), *(correction_row(each) for each in said)]
     result(rows, lines or ["Nothing has been completed yet."], as_json=arguments.json)
     return 0
 

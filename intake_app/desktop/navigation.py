@@ -17,6 +17,10 @@ def _no_question() -> str:
     return ""
 
 
+def _keeps_nothing() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """A page that is up, with its presenter.
@@ -27,6 +31,8 @@ class Screen:
         title: What the top bar calls it.
         flush: Hands everything typed to the writer thread.
         question: What to ask before what is typed here is given up; empty when nothing is.
+        keep: Keeps what is typed here for the rest of the sitting, where that can be; then
+            going to another screen asks nothing. Says whether it did.
         kept: Whether the page stays built when it is left.
     """
 
@@ -35,6 +41,7 @@ class Screen:
     title: str
     flush: Callable[[], None] = _nothing
     question: Callable[[], str] = _no_question
+    keep: Callable[[], bool] = _keeps_nothing
     kept: bool = False
 
 
@@ -82,27 +89,33 @@ class Navigation(QObject):
 
     def go(self, place: Place) -> None:
         """Leave this screen for another; Back returns here."""
-        self.leave_then(lambda: self._put_up([*self._trail, place]))
+        self.leave_then(lambda: self._put_up([*self._trail, place]), within=True)
 
     def go_instead(self, place: Place) -> None:
         """Like go, but Back will not return to this screen: what it was for is done."""
-        self.leave_then(lambda: self._put_up([*self._trail[:-1], place]))
+        self.leave_then(lambda: self._put_up([*self._trail[:-1], place]), within=True)
 
-    def back(self) -> None:
+    def back(self, *, within: bool = True) -> None:
+        """Return to the screen before; not ``within`` asks about what would otherwise be kept."""
         if len(self._trail) > 1:
-            self.leave_then(lambda: self._put_up(self._trail[:-1]))
+            self.leave_then(lambda: self._put_up(self._trail[:-1]), within=within)
 
     def home(self) -> None:
         """Return to the first screen."""
-        self.leave_then(lambda: self._put_up(self._trail[:1]))
+        self.leave_then(lambda: self._put_up(self._trail[:1]), within=True)
 
-    def leave_then(self, action: Callable[[], None]) -> None:
-        """Save what is typed, ask about what cannot be saved, then do ``action``."""
+    def leave_then(self, action: Callable[[], None], *, within: bool = False) -> None:
+        """Save what is typed, ask about what cannot be saved, then do ``action``.
+
+        Args:
+            action: What comes then.
+            within: The sitting goes on, so that what can be kept for its rest is no question.
+        """
         if self._now is None:
             action()
             return
         self._now.flush()
-        self._after_writing = lambda: self._ask_or_do(action)
+        self._after_writing = lambda: self._ask_or_do(action, within=within)
         if not self._tasks.is_writing:
             self._do_after_writing()
 
@@ -124,9 +137,10 @@ class Navigation(QObject):
         if action is not None:
             action()
 
-    def _ask_or_do(self, action: Callable[[], None]) -> None:
+    def _ask_or_do(self, action: Callable[[], None], *, within: bool) -> None:
         question = self._now.question() if self._now is not None else ""
-        if question:
+        is_kept = within and self._now is not None and self._now.keep()
+        if question and not is_kept:
             self._shell.ask(question, proceed=action)
         else:
             action()

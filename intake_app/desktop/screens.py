@@ -22,6 +22,7 @@ from intake_app.desktop.around import Around
 from intake_app.desktop.content_screens import text_screen, times_screen
 from intake_app.desktop.duplicates_screen import duplicates_screen
 from intake_app.desktop.forms_screen import forms_screen
+from intake_app.desktop.models.unfinished import Unfinished
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.consultation_page import ConsultationPage
@@ -35,6 +36,7 @@ from intake_app.desktop.presenters.handout import HandoutPresenter
 from intake_app.desktop.presenters.papers import Wanted
 from intake_app.desktop.presenters.patient import PatientPresenter
 from intake_app.desktop.presenters.photograph_strip import PhotographStripPresenter
+from intake_app.desktop.presenters.record_printing import RecordPrinting
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
 from intake_app.desktop.presenters.signatures_shown import SignaturesShown
 from intake_app.desktop.products_screen import products_screen
@@ -68,12 +70,14 @@ class Screens(QObject):
         super().__init__(parent)
         self._around = around
         self._navigation = around.navigation
+        self._unfinished = Unfinished()
 
     def go_to_patient(self, patient_id: str) -> None:
         self._navigation.go(lambda: self._patient(PatientId(patient_id)))
 
     def go_to_registration(self, name: str = "") -> None:
-        self._navigation.go(lambda: self._register(Whom(name=name)))
+        whom = Whom(name=name, unfinished=self._unfinished)
+        self._navigation.go(lambda: self._register(whom))
 
     def go_to_consultation(self, consultation_id: str) -> None:
         self._navigation.go(lambda: self._consultation(ConsultationId(consultation_id)))
@@ -94,7 +98,10 @@ class Screens(QObject):
             page, self._around.desk, self._around.clinic, patient_id, self
         )
         presenter.consultation_ready.connect(self.go_to_consultation)
-        PhotographStripPresenter(page.photographs, self._around.desk, patient_id, presenter)
+        strip = PhotographStripPresenter(
+            page.photographs, self._around.desk, patient_id, presenter
+        )
+        presenter.shown.connect(strip.refresh)
         page.photographs.all_wanted.connect(
             lambda: self._navigation.go(lambda: photographs_screen(self._around, patient_id, self))
         )
@@ -118,15 +125,25 @@ class Screens(QObject):
         if whom.patient_id is None:
             presenter.saved.connect(self._go_to_patient_instead)
         else:
-            presenter.saved.connect(self._navigation.back)
-        page.cancelled.connect(self._navigation.back)
+            presenter.saved.connect(lambda _saved: self._navigation.back())
+        page.cancelled.connect(lambda: self._navigation.back(within=False))
+        page.double_chosen.connect(presenter.interrupted.settle)
         page.double_chosen.connect(self._go_to_patient_instead)
         title = self.tr("New patient") if whom.patient_id is None else self.tr("Correct details")
-        return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+        if whom.patient_id is not None:
+            return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+        return Screen(
+            page=page,
+            presenter=presenter,
+            title=title,
+            question=presenter.question,
+            keep=presenter.interrupted.keep,
+        )
 
     def _consultation(self, consultation_id: ConsultationId) -> Screen:
         page = ConsultationPage()
         presenter = ConsultationPresenter(page, self._around.desk, consultation_id, self)
+        RecordPrinting(page.review, page, self._around.desk, consultation_id, presenter)
         presenter.completed.connect(
             lambda done: self._navigation.go_instead(lambda: self._handout(_handout_of(done)))
         )

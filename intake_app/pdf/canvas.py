@@ -31,6 +31,9 @@ Colour = str
 _LINE = 3.0
 """Weight of drawn lines, in units of the drawing."""
 
+_BOLDER = 0.035
+"""The line round a sign that is drawn bold, in type sizes."""
+
 _BELOW = 0.23
 """How much of a line stands below its baseline."""
 
@@ -85,16 +88,21 @@ class Sheet(Canvas):
         size *= self._scale
         parts = [f"BT {x:.2f} {y:.2f} Td"]
         current: EmbeddedFace | None = None
+        is_bold = False
         for face, piece in pieces:
             embedded = self._embedded.get(face) or self._embed(face)
             if embedded is not current:
                 closing = ">]TJ " if current else " "
-                parts.append(f"{closing}/{embedded.resource} {size:g} Tf [<")
+                bold = ""
+                if face.is_drawn_bold != is_bold:
+                    is_bold = face.is_drawn_bold
+                    bold = f"{colour} RG {size * _BOLDER:.2f} w 2 Tr " if is_bold else "0 Tr "
+                parts.append(f"{closing}{bold}/{embedded.resource} {size:g} Tf [<")
                 current = embedded
             parts.append(embedded.body(piece, size))
         if current is None:
             return
-        parts.append(">]TJ ET")
+        parts.append(">]TJ 0 Tr ET" if is_bold else ">]TJ ET")
         self._begin(self.structure.content(), colour)
         self._code.append("".join(parts))
 

@@ -12,7 +12,7 @@ from intake_app.domain.handout.handout import (
     Note,
 )
 from intake_app.pdf.drawings import Drawing, Illustrated
-from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.flowables import Flowable, Placed, Stack, Text
 from intake_app.pdf.languages import paragraphs_of
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
@@ -170,7 +170,7 @@ def _note(block: Note, press: Press) -> list[Placed]:
     ]
     chunks: list[Flowable] = [
         replace(each, lines=each.lines[start : start + _NOTE_CHUNK])
-        for each in paragraphs
+        for each in map(_said_in_chunks, paragraphs)
         for start in range(0, len(each.lines), _NOTE_CHUNK)
     ]
     if sum(each.height for each in chunks) <= _SHORT_LIST:
@@ -182,6 +182,13 @@ def _note(block: Note, press: Press) -> list[Placed]:
         Placed(first, press.look.section_gap),
         *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),
     ]
+
+
+def _said_in_chunks(paragraph: Text) -> Text:
+    """A paragraph of many chunks, each of which says its own share of it."""
+    if paragraph.said and len(paragraph.lines) > _NOTE_CHUNK:
+        return paragraph.shared_out()
+    return paragraph
 
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:

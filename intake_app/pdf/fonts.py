@@ -6,6 +6,7 @@ network and no system font here: a character that none of the shipped files has 
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -52,7 +53,10 @@ _STARTS = [first for first, _, _ in _SCRIPT_FAMILIES]
 _TALL = frozenset({"NotoSansArabic", "NotoSansBengali", "NotoSansDevanagari", "NotoSansThai"})
 """Families whose letters reach higher or lower than Latin ones and need wider lines."""
 
-_REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2", _HAN, _HANGUL})
+_REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2"})
+_DRAWN_BOLD = frozenset({_HAN, _HANGUL})
+"""Families of letters without a bold file; their bold is drawn."""
+
 _CAP_HEIGHT, _STEM, _BOLD_STEM = 714, 88, 142
 _SHAPED_CACHE = 20_000
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
@@ -87,6 +91,7 @@ class Face:
     def __init__(self, path: Path, *, is_base: bool) -> None:
         self.name = path.stem
         self.is_base = is_base
+        self.is_drawn_bold = False
         self.is_tall = self.name.split("-")[0] in _TALL
         self.hb_face = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
         self._font = uharfbuzz.Font(self.hb_face)
@@ -94,6 +99,12 @@ class Face:
         self._features = _FEATURES if is_base else _FEATURES_OF_SCRIPTS
         self._shaped: dict[tuple[str, bool], Piece] = {}
         self._signs: dict[tuple[int, int], tuple[Glyph, str]] = {}
+
+    def drawn_bold(self) -> "Face":
+        """The same signs, to be drawn with a line round them, where no bold ones are shipped."""
+        bold = copy(self)
+        bold.is_drawn_bold = True
+        return bold
 
     @cached_property
     def codes(self) -> frozenset[int]:
@@ -214,10 +225,15 @@ class FontLibrary:
         self._faces: dict[tuple[str, bool], Face] = {}
 
     def face(self, family: str, *, bold: bool) -> Face:
-        """The face of a family; families without a bold one give their regular one."""
+        """The face of a family; families without a bold one give their regular one.
+
+        Of letters it is one that is drawn bold.
+        """
         key = (family, bold and family not in _REGULAR_ONLY)
         face = self._faces.get(key)
-        if face is None:
+        if face is None and bold and family in _DRAWN_BOLD:
+            face = self._faces[key] = self.face(family, bold=False).drawn_bold()
+        elif face is None:
             path = self._folder / f"{family}-{'Bold' if key[1] else 'Regular'}.ttf"
             face = self._faces[key] = Face(path, is_base=family == BASE)
         return face

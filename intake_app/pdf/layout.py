@@ -38,6 +38,8 @@ from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press
 
 _ONE_SHEET = 2
+_FULL = 0.75
+"""From how much of it on page 1 is left to itself; without the strip of days there is room."""
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
 _SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList)
 _LONGEST_NOTE, _MOST_LINES = 1_000, 20
@@ -58,7 +60,7 @@ def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
 
     In large print page 1 has no room for all of its blocks, so that what follows goes on where
     they end. So it does in the short edition, whose lines move closer together where that makes
-    it one sheet.
+    it one sheet, and where page 1 has room left because no day is set.
     """
     first = [block for block in handout.blocks if isinstance(block, _PAGE_ONE)]
     others = [block for block in handout.blocks if not isinstance(block, _PAGE_ONE)]
@@ -67,11 +69,16 @@ def set_pages(handout: Handout, press: Press, room: float) -> list[Flowable]:
     if press.look.is_narrow:
         return _running_on(first, others, press, room)
     page_one = _page_one(first, press, room)
-    if page_one.height > room:
+    has_room = page_one.height < _FULL * room and not _has_days(first)
+    if has_room or page_one.height > room:
         return cut_into_pages(Stack([*page_one.parts, *_behind(others, press)]), room)
     pages = [page_one] if first else []
     behind = Stack(_behind(others, press))
     return pages + (cut_into_pages(behind, room) if others else [])
+
+
+def _has_days(blocks: Iterable[Block]) -> bool:
+    return any(isinstance(block, DayStrip) and block.days for block in blocks)
 
 
 def _page_one(blocks: Sequence[Block], press: Press, room: float) -> Stack:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import field, replace
+from math import inf
 
 from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
 from intake_app.domain.handout.handout import Block
@@ -111,7 +112,8 @@ def _grid(block: Grid, press: Press) -> list[Placed]:
         rows = [_narrow_row(row, block.heads, press) for row in block.rows]
         table: Flowable = piled_table(rows, press)
         return [*opening(block.heading, block.lead, block.level, press), Placed(table, SMALL_GAP)]
-    edges, widths = columns(block.widths, press.look.column)
+    least = _longest_words(block.heads, press)
+    edges, widths = columns(block.widths, press.look.column, least)
     heads = _cells(block.heads, edges, widths, press, head=True)
     head = Box(Row(heads), press.look.column, (0, _PAD), ground=ACCENT)
     rows = [Row(_cells(row, edges, widths, press), pad=_PAD) for row in block.rows]
@@ -128,16 +130,32 @@ def _narrow_row(row: Sequence[str], heads: Sequence[str], press: Press) -> Flowa
     return piled_row(f"{first}: {name}", others, press)
 
 
-def columns(shares: Sequence[int], room: float) -> tuple[list[float], list[float]]:
-    """Left edges and inner widths of columns that share ``room``."""
-    whole, edges, widths = sum(shares), list[float](), list[float]()
+def columns(
+    shares: Sequence[int], room: float, least: Sequence[float]
+) -> tuple[list[float], list[float]]:
+    """Left edges and inner widths of columns that share ``room``; none is below its ``least``."""
+    whole = sum(shares)
+    outer = [room * share / whole for share in shares]
+    lacking = [
+        max(0.0, need + 2 * _PAD + HAIR - width) for need, width in zip(least, outer, strict=True)
+    ]
+    spare = [0.0 if lack else width for lack, width in zip(lacking, outer, strict=True)]
+    taken = sum(lacking) / sum(spare) if sum(spare) else 0.0
+    edges, widths = list[float](), list[float]()
     left = 0.0
-    for share in shares:
-        width = room * share / whole
+    for width, lack, part in zip(outer, lacking, spare, strict=True):
         edges.append(left + _PAD)
-        widths.append(width - 2 * _PAD)
-        left += width
+        widths.append(width + lack - part * taken - 2 * _PAD)
+        left += width + lack - part * taken
     return edges, widths
+
+
+def _longest_words(heads: Sequence[str], press: Press) -> list[float]:
+    """How wide each head has to be so that none of its words is cut."""
+    return [
+        max((press.text(word, ON_DARK_SMALL, inf).set_width for word in head.split()), default=0.0)
+        for head in heads
+    ]
 
 
 def _cells(

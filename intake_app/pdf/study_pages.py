@@ -96,7 +96,8 @@ def _people(box: FactBox, press: Press) -> Flowable:
         for each in box.pictures
     ]
     if press.look.is_narrow:
-        told: Flowable = stacked([lead, *pictures], SMALL_GAP)
+        parts = [Placed(each, SMALL_GAP) for each in (lead, *pictures)]
+        told: Flowable = Stack(parts, whole=press.look.whole(_WHOLE_BOX))
     else:
         edges = (_PICTURE_LEAD + GAP, _PICTURE_LEAD + GAP + _PICTURE + 2 * GAP)
         cells = [Cell(each, edge) for each, edge in zip(pictures, edges, strict=True)]

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     CONSULTATION_STARTED = "consultation.started"
     CONSULTATION_WRITTEN = "consultation.written"
     CONSULTATION_READ = "consultation.read"
+    CONSULTATION_PRINTED = "consultation.printed"
     CONSULTATION_COMPLETED = "consultation.completed"
     CONSULTATION_OVERRIDDEN = "consultation.overridden"
     CONSULTATION_AMENDING = "consultation.amending"
@@ -126,9 +127,9 @@ class ReadingNotes:
         if deeds:
             self._write(deeds, each=False)
 
-    def printed(self, actor: Actor, document_id: str) -> None:
+    def printed(self, actor: Actor, record_id: str, kind: Kind = Kind.DOCUMENT_PRINTED) -> None:
         """Note it each time: what is on paper can be carried away."""
-        self._write((Deed(actor, Kind.DOCUMENT_PRINTED, document_id),), each=True)
+        self._write((Deed(actor, kind, record_id),), each=True)
 
     def _write(self, deeds: tuple[Deed, ...], *, each: bool) -> None:
         with self._one_at_a_time:

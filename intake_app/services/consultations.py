@@ -34,6 +34,7 @@ from intake_app.services.corrections import ensure_not_voided, voided_among
 from intake_app.services.ports import (
     Clock,
     ConsultationSummary,
+    StoredForm,
     UnitOfWork,
     UnitOfWorkFactory,
 )
@@ -87,7 +88,9 @@ class ConsultationService:
         """
         require(actor, Act.WRITE_CONSULTATION)
         with self._writing() as uow:
-            consultation = self._new_draft(uow, actor, patient_id)
+            consultation = _new_draft(
+                uow, self._viewer.form_in_use(uow), actor, patient_id, self._clock.now()
+            )
             answers = beginning_answers(
                 uow.forms.questionnaire(consultation.form),
                 PartialDate.from_day(self._viewer.reading(uow).today),
@@ -190,6 +193,11 @@ class ConsultationService:
             uow.audit.note(Deed(actor, Kind.CONSULTATION_DISCARDED, consultation_id))
             uow.commit()
 
+    def printed(self, actor: Actor, consultation_id: ConsultationId) -> None:
+        """Note that its answers go to a printer or into a file."""
+        require(actor, Act.READ_CONSULTATION)
+        self._notes.printed(actor, consultation_id, Kind.CONSULTATION_PRINTED)
+
     def of_patient(self, actor: Actor, patient_id: PatientId) -> list[ConsultationSummary]:
         """A patient's consultations, newest first."""
         require(actor, Act.READ_CONSULTATION)
@@ -220,7 +228,9 @@ class ConsultationService:
         if complete:
             require(actor, Act.COMPLETE_CONSULTATION)
         with self._writing() as uow:
-            consultation = self._new_draft(uow, actor, patient_id)
+            consultation = _new_draft(
+                uow, self._viewer.form_in_use(uow), actor, patient_id, self._clock.now()
+            )
             questionnaire = uow.forms.questionnaire(consultation.form)
             record = scored(response_from_json(questionnaire, response), questionnaire)
             draft = self._files.keep(uow, replace(consultation, working=record))
@@ -239,18 +249,20 @@ class ConsultationService:
             uow.commit()
         return Recorded(view=view, refusal=refusal)
 
-    def _new_draft(self, uow: UnitOfWork, actor: Actor, patient_id: PatientId) -> Consultation:
-        patient = uow.patients.get(patient_id)
-        form = self._viewer.form_in_use(uow)
-        uow.forms.add(form)
-        return Consultation(
-            id=ConsultationId(str(uuid4())),
-            patient_id=patient.id,
-            form=form.ref,
-            started_at=self._clock.now(),
-            started_by=actor.name,
-            working=Record(),
-        )
+
+def _new_draft(
+    uow: UnitOfWork, form: StoredForm, actor: Actor, patient_id: PatientId, at: datetime
+) -> Consultation:
+    patient = uow.patients.get(patient_id)
+    uow.forms.add(form)
+    return Consultation(
+        id=ConsultationId(str(uuid4())),
+        patient_id=patient.id,
+        form=form.ref,
+        started_at=at,
+        started_by=actor.name,
+        working=Record(),
+    )
 
 
 def _closed(view: ConsultationView, actor: Actor, at: datetime) -> Consultation:

@@ -1,6 +1,7 @@
 """The upkeep of one data folder, as the services ask for it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -38,6 +39,7 @@ from intake_app.storage.data_folder import holds_records, make_private_folder, r
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, stored_revision
+from intake_app.storage.search.tidying import tidy
 
 
 def _utc_now() -> datetime:
@@ -113,6 +115,8 @@ class FolderUpkeep:
 
     def back_up_on_time(self, progress: Progress) -> Backup:
         now = self._now()
+        with suppress(RecordsRefused):  # what is the matter, the backup says
+            tidy(records_file(self._folder), self._key, lambda: progress(0.0))
         backup = self.back_up(path_for(self._folder, now), progress)
         thin(self._folder, now)
         return backup

@@ -198,3 +198,15 @@ def test_a_photograph_in_hand_is_laid_beside_one_of_an_earlier_visit(
         program.choose("back")
         again = program.page(ConsultationPage)
         program.wait(lambda: again.form.current == "examination")
+
+
+def test_photographs_of_a_discarded_draft_leave_the_page_with_it(program: Program) -> None:
+    page = open_patient(program)
+    program.wait(lambda: page.photographs.words.text() == "5 photographs")
+    program.wait(lambda: page.consultations.table.current_line() is not None)
+
+    page.consultations.button("discard").click()
+    program.decision().accept_button.click()
+
+    program.wait(lambda: page.photographs.words.text() == "3 photographs")
+    assert [each.is_there for each in page.photographs.pictures] == [*[True] * 3, False, False]

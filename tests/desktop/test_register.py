@@ -243,7 +243,6 @@ def test_a_double_can_be_opened_instead(
     program.wait(page.doubles.isVisible)
 
     page.doubles.chosen.emit(clinic_records.patients.find(DOCTOR, "Anna")[0].id)
-    program.decision().accept_button.click()
 
     opened = program.page(PatientPage)
     program.wait(lambda: "Anna Meyer" in opened.banner.accessibleName())
@@ -268,6 +267,61 @@ def test_escape_asks_first_when_something_was_typed(program: Program, page: Regi
     program.press(Qt.Key.Key_Escape)
     program.decision().accept_button.click()
     program.page(FindPage)
+
+
+def test_an_interrupted_registration_comes_back_as_it_was_typed(
+    program: Program, page: RegisterPage
+) -> None:
+    program.type("Anna <b>Meyer</b>")
+    program.press(Qt.Key.Key_Tab)
+    program.type("17.4.19")
+    program.choose("find")
+    found = program.page(FindPage)
+    program.wait_for_keyboard(found.field)
+
+    program.press(Qt.Key.Key_N, CTRL)
+
+    again = program.page(RegisterPage)
+    assert again is not page
+    assert (again.typed().name, again.typed().birth_date) == ("Anna <b>Meyer</b>", "17.4.19")
+    assert again.offer.message is not None
+    again.offer.action_chosen.emit("anew")
+    assert again.typed().name == ""
+
+
+def test_somebody_else_is_registered_meanwhile_and_the_first_is_offered(
+    program: Program, page: RegisterPage
+) -> None:
+    program.type("Anna Meyer")
+    program.choose("find")
+    found = program.page(FindPage)
+    program.wait_for_keyboard(found.field)
+    program.type("Bea Other")
+    program.press(Qt.Key.Key_N, CTRL)
+    other = program.page(RegisterPage)
+    assert other.typed().name == "Bea Other"
+    program.press(Qt.Key.Key_Tab)
+    program.type("1990")
+    assert other.offer.message is not None
+    assert "Anna Meyer" in other.offer.message.text
+
+    other.offer.action_chosen.emit("continue")
+    assert other.typed().name == "Anna Meyer"
+    program.choose("find")
+    program.wait_for_keyboard(program.page(FindPage).field)
+    program.press(Qt.Key.Key_N, CTRL)
+    assert program.page(RegisterPage).typed().birth_date == "1990"
+
+
+def test_what_was_registered_does_not_come_back(program: Program, page: RegisterPage) -> None:
+    program.type("Anna Meyer")
+    page.form.birth_unknown.setChecked(True)
+    program.press(Qt.Key.Key_Return)
+    program.page(PatientPage)
+
+    program.press(Qt.Key.Key_N, CTRL)
+
+    assert program.page(RegisterPage).typed().name == ""
 
 
 def test_an_existing_patient_is_corrected_and_keeps_the_record_number(

@@ -185,7 +185,7 @@ def test_that_a_clinician_who_speaks_the_language_has_read_it_is_kept_apart_from
     reviews.record(DOCTOR, "es", "  Dra. Inés  Ejemplo ", text.digest)
 
     assert not {say("imprint.not_reviewed")} & set(foot())
-    assert any("Dra. Inés Ejemplo" in line for line in foot())
+    assert any("Dra. Inés Ejemplo" in bare(line) for line in foot())
     assert say("imprint.not_approved") in foot()
     assert offered() == {code: "Dra. Inés Ejemplo" * (code == "es") for code in offered()}
     assert services.clinic_content.text("es").standing is Standing.NEVER

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.handout import (
@@ -17,6 +19,7 @@ from intake_app.domain.handout.handout import (
 )
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
+from intake_app.services.rendered import RenderedHandout
 from tests.helpers.handouts import NAME, handout, texts_of, with_comparison
 from tests.helpers.pdf_reading import pages, running, whole, words
 
@@ -232,3 +235,24 @@ def test_any_text_can_be_a_name_and_a_note(renderer: HandoutRenderer, text: str)
     assert first.pages >= 4
     assert len(pypdfium2.PdfDocument(first.content)) == first.pages
     assert set(first.undrawable) <= set(normalize("NFC", text))
+
+
+def drawing_of(rendered: RenderedHandout) -> list[bytes]:
+    """What is written to draw each page."""
+    found = []
+    for sheet in PdfReader(BytesIO(rendered.content)).pages:
+        drawing = sheet.get_contents()
+        assert drawing is not None
+        found.append(drawing.get_data())
+    return found
+
+
+def test_bold_letters_that_no_bold_font_has_are_drawn_bold_and_found(
+    renderer: HandoutRenderer,
+) -> None:
+    rendered = renderer.render(handout(name="山田 花子 김정은", note="regular"))
+    plain = renderer.render(handout(name="Zoë", note="山田 花子"))
+
+    assert all(each.count(b" 2 Tr ") == each.count(b"0 Tr") >= 1 for each in drawing_of(rendered))
+    assert "山田 花子 김정은" in whole(rendered)
+    assert b" 2 Tr " not in b"".join(drawing_of(plain))

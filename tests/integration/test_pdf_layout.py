@@ -12,7 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from intake_app.content.resources import find_resources
-from intake_app.domain.handout.blocks import FactBoxes
+from intake_app.domain.handout.blocks import FactBoxes, Grid
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.handout import (
@@ -33,7 +33,7 @@ from intake_app.services.ports import Content, HandoutRenderer
 from tests.helpers.handouts import handout
 from tests.helpers.pdf_reading import pages, whole, words
 from tests.helpers.pdf_tags import flaws, tags
-from tests.helpers.printed import block
+from tests.helpers.printed import block, blocks
 from tests.helpers.visits import CLINIC, DIAGNOSES, visit
 
 RESOURCES = find_resources()
@@ -313,3 +313,38 @@ def test_a_paper_of_the_demonstration_is_the_same_bytes_every_time(content: Cont
     fresh = [ReportLabHandoutRenderer(RESOURCES / "fonts").render(paper) for _ in range(2)]
 
     assert fresh[0].content == fresh[1].content
+
+
+@pytest.mark.parametrize("language", ["es", "bn", "tr"])
+def test_no_word_of_a_tables_head_is_cut_in_large_print(
+    renderer: HandoutRenderer, content: Content, language: str
+) -> None:
+    given = visit(content, diagnosis="traction", language=language)
+    options = HandoutOptions(edition=Edition.LARGE, language=language)
+    paper = compose_handout(given, options)
+    text = words(whole(renderer.render(paper)))
+
+    for grid in blocks(paper, Grid):
+        assert all(words(word) in text for head in grid.heads for word in head.split())
+
+
+def test_where_no_day_is_set_the_calendar_begins_on_page_one(
+    renderer: HandoutRenderer, content: Content
+) -> None:
+    paper = compose_handout(of_a_patient(content, "traction"), HandoutOptions())
+    first = words(pages(renderer.render(paper))[0])
+
+    assert words(block(paper, CalendarTable).heading) in first
+    assert words(block(paper, CalendarTable).rows[0].what) in first
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_both_pictures_of_a_pair_stand_on_one_page_of_large_print(
+    renderer: HandoutRenderer, content: Content, paper: Paper
+) -> None:
+    options = HandoutOptions(edition=Edition.LARGE, paper=paper, language="es")
+    made = compose_handout(visit(content, diagnosis="pattern-loss", language="es"), options)
+    pair = [each.words for box in block(made, FactBoxes).boxes for each in box.pictures]
+    sheets = [words(page) for page in pages(renderer.render(made))]
+
+    assert any(all(words(each) in sheet for each in pair) for sheet in sheets)

@@ -364,3 +364,16 @@ def test_of_two_programs_at_once_either_seals_what_the_other_has_typed(tmp_path:
     one.close()
     other.close()
     assert found_in(tmp_path, None) == ()
+
+
+def test_of_thousands_the_first_are_named_and_the_rest_are_said_by_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake_app.storage.damage.naming._MOST_LOOKED_UP", 2)
+    fill(tmp_path, 4)
+    tamper(tmp_path, None, sql("UPDATE patient SET birth_date = '1980-01-02'"))
+
+    found = found_in(tmp_path, None)
+
+    assert [bool(damaged.record_number) for damaged in found] == [True, True, False, False]
+    assert {damaged.table for damaged in found} == {"patient"}

@@ -62,6 +62,7 @@ ACTS = {
     "consultations.of_patient": Act.READ_CONSULTATION,
     "consultations.open": Act.READ_CONSULTATION,
     "consultations.open_drafts": Act.READ_CONSULTATION,
+    "consultations.printed": Act.READ_CONSULTATION,
     "consultations.record": Act.WRITE_CONSULTATION,
     "consultations.save": Act.WRITE_CONSULTATION,
     "consultations.start": Act.WRITE_CONSULTATION,

@@ -37,6 +37,20 @@ def test_a_consultation_is_moved_and_then_voided(tmp_path: Path) -> None:
     handout = ("handouts", "issue", made["consultation"], "--out", str(tmp_path / "x.pdf"))
     assert "was voided" in refused(*handout, *folder)
 
+    shown = ("consultations", "show", made["consultation"], *folder)
+    assert answered(*shown)["response"]["status"] == "entered-in-error"
+    back = ("consultations", "reinstate", made["consultation"], "--reason", "It was somebody")
+    assert answered(*back, *folder)["kind"] == "reinstated"
+    assert "not void" in refused(*back, *folder)
+    assert answered(*shown)["response"]["status"] == "completed"
+    history = answered("consultations", "history", made["consultation"], *folder)
+    assert [each.get("kind", "version") for each in history] == [
+        *("version", "moved", "voided", "reinstated"),
+    ]
+    told = intake("consultations", "history", made["consultation"], *folder).stdout
+    assert "Voiding taken back" in told
+    assert "It was somebody" in told
+
 
 def test_the_clinics_words_are_set_for_a_language_and_printed_in_it(tmp_path: Path) -> None:
     made = answered("demo", "--out", str(tmp_path), "--patients", "1")

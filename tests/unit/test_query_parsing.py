@@ -34,6 +34,9 @@ def births_in(text: str, *, day_first: bool = True) -> list[str]:
         ("17 avril 1988", ["1988-04-17", "1988"]),
         ("17 апреля 1988", ["1988-04-17", "1988"]),
         ("17. sept", ["--09-17"]),
+        ("17 أبريل 1988", ["1988-04-17", "1988"]),
+        ("17 এপ্রিল 1988", ["1988-04-17", "1988"]),
+        ("17 मई 1988", ["1988-05-17", "1988"]),
         ("17/4", ["--04-17"]),
         ("29.2.", ["--02-29"]),
         ("1988년 4월 17일", ["1988-04-17"]),
@@ -114,3 +117,14 @@ def test_a_documents_id_may_have_no_figure_in_it() -> None:
     found = [reading.document_id for reading in readings("qsty-peyv-cbhp")]
 
     assert found[0] == "QSTY-PEYV-CBHP"
+
+
+def test_a_date_from_an_east_asian_keyboard_is_a_date() -> None:
+    assert readings("１７．０４．１９８８")[0].births == {"1988-04-17": 1.0}
+
+
+@pytest.mark.parametrize("typed", ["tel:+441632960777", "Tel. +44 1632 960777"])
+def test_a_copied_number_is_read_without_what_it_begins_with(typed: str) -> None:
+    reading = readings(typed)[0]
+
+    assert (reading.words, reading.numbers) == ((), ("441632960777",))

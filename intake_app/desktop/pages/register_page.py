@@ -9,6 +9,7 @@ from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.models.typed_patient import TypedPatient
 from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.doubles_panel import DoublesPanel
+from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
 from intake_app.desktop.widgets.patient_form import PatientForm
 
@@ -21,6 +22,7 @@ class RegisterPage(Page):
         birth_left: The keyboard left the date of birth.
         submitted: Enter, Ctrl+S or the button.
         cancelled: Escape or Cancel.
+        offer_taken: What is offered above the fields (its id).
         double_chosen: It is somebody registered already (patient id).
     """
 
@@ -28,6 +30,7 @@ class RegisterPage(Page):
     birth_left = Signal()
     submitted = Signal()
     cancelled = Signal()
+    offer_taken = Signal(str)
     double_chosen = Signal(str)
 
     def __init__(self, *, correcting: bool = False, parent: QWidget | None = None) -> None:
@@ -43,6 +46,7 @@ class RegisterPage(Page):
             self.tr("Enter or Ctrl+S saves  ·  Esc cancels"), self.cancel_button, self.save_button
         )
         self.notice = self.strip.notice
+        self.offer = Notice()
         self._lay_out(
             self.tr("Correct a patient's details") if correcting else self.tr("New patient")
         )
@@ -52,6 +56,7 @@ class RegisterPage(Page):
         self.save_button.clicked.connect(self.submitted)
         self.cancel_button.clicked.connect(self.cancelled)
         self.doubles.chosen.connect(self.double_chosen)
+        self.offer.action_chosen.connect(self.offer_taken)
 
     def focus_start(self) -> None:
         self.form.inputs["name"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,6 +83,10 @@ class RegisterPage(Page):
     def show_doubles(self, rows: list[FoundRow]) -> None:
         self.doubles.show_rows(rows)
 
+    def show_offer(self, message: Message | None) -> None:
+        """Something that stays above the fields until it is taken."""
+        self.offer.show_message(message)
+
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
 
@@ -95,6 +104,7 @@ class RegisterPage(Page):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(title)
+        left.addWidget(self.offer)
         left.addWidget(self.form)
         left.addStretch(1)
         side = QVBoxLayout()

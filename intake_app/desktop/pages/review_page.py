@@ -1,16 +1,22 @@
 """The answers read back before completing, and a completed consultation to look at."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
-from intake_app.desktop.shown import shown_moment
+from intake_app.desktop.record_paper import STYLE, print_text
+from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.desktop.widgets.correction_words import corrected_words
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.group_block import form_label
+from intake_app.desktop.widgets.paper_dialogs import ask_for_a_printer
 from intake_app.desktop.widgets.read_back import ReadBack
+from intake_app.desktop.widgets.read_back_text import ReadBackText
 from intake_app.domain.visit.corrections import voiding
 
 
@@ -23,6 +29,7 @@ class ReviewPage(QWidget):
         completion_requested: It is finished.
         amendment_wanted: The completed one is to be amended (the reason).
         handout_wanted: The handout of the completed one.
+        printer_chosen: What is read back is to be printed (the printer).
     """
 
     place_wanted = Signal(object)
@@ -30,6 +37,7 @@ class ReviewPage(QWidget):
     completion_requested = Signal()
     amendment_wanted = Signal(str)
     handout_wanted = Signal()
+    printer_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +46,13 @@ class ReviewPage(QWidget):
         self.read_back = ReadBack()
         self.form_button = QPushButton(self.tr("Back to the questions"))
         self.complete_button = _primary(self.tr("Complete"))
+        self.print_button = QPushButton(self.tr("Print…"))
+        self.print_button.setToolTip(self.tr("Ctrl+P"))
         self.amend_button = QPushButton(self.tr("Amend…"))
         self.handout_button = _primary(self.tr("Handout"))
         for later in (self.amend_button, self.handout_button):
             later.hide()  # or the page is made too wide for a small window
+        self._state: FormState | None = None
         self._lay_out()
 
         self.read_back.place_wanted.connect(self.place_wanted)
@@ -49,10 +60,15 @@ class ReviewPage(QWidget):
         self.complete_button.clicked.connect(self.completion_requested)
         self.amend_button.clicked.connect(self._ask_reason)
         self.handout_button.clicked.connect(self.handout_wanted)
+        self.print_button.clicked.connect(
+            lambda: ask_for_a_printer(self, self.title.text(), self.printer_chosen.emit)
+        )
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.print_button.click)
 
     def show_state(self, state: FormState) -> None:
         """Show a draft for completing, or what has been completed for reading."""
         is_open = state.consultation.is_open
+        self._state = state
         self.title.setText(self.tr("Review") if is_open else self.tr("Completed consultation"))
         self.standing.setText(self._standing(state))
         self.read_back.show_state(state, sections_of(state))
@@ -73,6 +89,25 @@ class ReviewPage(QWidget):
             self.read_back.verticalScrollBar().triggerAction(page)
         else:
             super().keyPressEvent(event)
+
+    def print_record(self, printer: QPrinter) -> None:
+        """Print what is read back, with whose it is and how it stands."""
+        if self._state is None:
+            return
+        document, heading = QTextDocument(), self._state.heading
+        text = ReadBackText(self._state, sections_of(self._state), on_paper=True)
+        head = self.tr("{name}, born {born}, record {number}").format(
+            name=isolated(one_line(heading.name)), born=heading.born, number=heading.record_number
+        )
+        document.setDefaultStyleSheet(STYLE)
+        html = text.html()
+        text.pictures.put_into(document)
+        text.drawings.put_into(document)
+        document.setHtml(
+            f"<h2>{escape(self.title.text())}</h2><p>{escape(head)}</p>"
+            f"<p>{escape(self.standing.text())}</p>{html}"
+        )
+        print_text(printer, document, head)
 
     def focus_start(self) -> None:
         """Put the keyboard on what comes next."""
@@ -116,6 +151,7 @@ class ReviewPage(QWidget):
         top.setSpacing(12)
         top.addLayout(head, 1)
         for button in (
+            self.print_button,
             self.form_button,
             self.complete_button,
             self.amend_button,

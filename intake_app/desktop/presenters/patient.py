@@ -58,9 +58,11 @@ class PatientPresenter(QObject):
     """Shows what is in the records now.
 
     Signals:
+        shown: What is in the records now is on the page; other parts of it follow.
         consultation_ready: One was begun, or opened for amending (consultation id).
     """
 
+    shown = Signal()
     consultation_ready = Signal(str)
 
     def __init__(
@@ -105,6 +107,7 @@ class PatientPresenter(QObject):
         lines = PatientLines(
             zone=self._clinic.zone,
             today=today,
+            patient=chart.patient,
             actor=self._desk.actor(),
             corrections=chart.corrections,
             facts=chart.facts,
@@ -116,6 +119,7 @@ class PatientPresenter(QObject):
         self._page.show_details(lines.details(chart.consultations), self._clinic.reading())
         self._page.show_overview(chart.overview, self._clinic.reading())
         self._page.show_merged([lines.merge(each) for each in chart.merged])
+        self.shown.emit()
 
     def _unmerge(self, merged_id: str) -> None:
         actor, duplicates = self._desk.actor(), self._desk.services.duplicates

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.models.visit_detail import VisitDetail
 from intake_app.desktop.shown import heading_of, isolated, one_line, shown_date, shown_moment
+from intake_app.domain.patients.patient import Patient
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
 from intake_app.domain.visit.corrections import Correction, CorrectionKind, voiding
@@ -24,11 +25,13 @@ class PatientLines:
     """Words in the clinic's zone; what was corrected says so on each line.
 
     Attributes:
+        patient: Whose page it is.
         actor: Who is here; what their role may not do is not offered.
     """
 
     zone: tzinfo
     today: date
+    patient: Patient
     actor: Actor
     corrections: PatientCorrections = field(default_factory=PatientCorrections)
     facts: Mapping[ConsultationId, VisitFacts] = field(default_factory=dict)
@@ -135,13 +138,14 @@ class PatientLines:
         said = self._said(summary.id)
         moves = [each for each in said if each.kind is CorrectionKind.MOVED]
         before = self.corrections.people.get(moves[-1].from_patient) if moves else None
+        was_elsewhere = before is not None and before.id != self.patient.id
         return VisitDetail(
             consultation_id=summary.id,
             begun_by=summary.started_by,
             begun_at=summary.started_at,
             facts=self.facts.get(summary.id),
             corrections=said,
-            came_from=before.record_number if before is not None else "",
+            came_from=before.record_number if before is not None and was_elsewhere else "",
         )
 
     def _moved_away(self, gone: MovedAway) -> Line:

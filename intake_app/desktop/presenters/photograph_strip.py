@@ -25,20 +25,25 @@ class PhotographStripPresenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._strip = strip
-        actor, services = desk.actor(), desk.services
+        self._desk = desk
+        self._patient_id = patient_id
+
+    def refresh(self) -> None:
+        """Show what there is now: a visit may have been moved, voided or merged."""
+        actor, services = self._desk.actor(), self._desk.services
 
         def find() -> tuple[PatientPhotographs, list[QImage]]:
-            kept = services.photographs.of_patient(actor, patient_id)
+            kept = services.photographs.of_patient(actor, self._patient_id)
             contents = (
                 services.attachments.content(actor, each.consultation_id, each.file)
                 for each in kept.photographs[:_MOST]
             )
             return kept, [picture_of(content, SIDE) for content in contents]
 
-        desk.tasks.run(
+        self._desk.tasks.run(
             find,
             done=lambda found: self._show(*found),
-            failed=lambda error: strip.show_photographs((), sentence(error)),
+            failed=lambda error: self._strip.show_photographs((), sentence(error)),
         )
 
     def _show(self, kept: PatientPhotographs, newest: list[QImage]) -> None:

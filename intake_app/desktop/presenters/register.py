@@ -1,6 +1,6 @@
 """Registering a patient, or correcting one: typed text to details, doubles while typing."""
 
-from dataclasses import replace
+from dataclasses import field
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -11,7 +11,9 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.models.typed_patient import TypedPatient
+from intake_app.desktop.models.unfinished import Unfinished
 from intake_app.desktop.presenters.found_words import FoundWords
+from intake_app.desktop.presenters.interrupted import Interrupted, InterruptedView
 from intake_app.desktop.shown import shown_age, shown_date
 from intake_app.domain.dates import PartialDate, checked_birth_date, parse_typed
 from intake_app.domain.errors import IntakeError
@@ -29,13 +31,11 @@ _FIELD_OF = {
 }
 
 
-class RegisterView(Protocol):
+class RegisterView(InterruptedView, Protocol):
     edited: SignalInstance
     birth_left: SignalInstance
     submitted: SignalInstance
 
-    def typed(self) -> TypedPatient: ...
-    def show_typed(self, typed: TypedPatient) -> None: ...
     def show_error(self, field: str, text: str) -> None: ...
     def warn(self, field: str, text: str) -> None: ...
     def clear_errors(self) -> None: ...
@@ -46,10 +46,15 @@ class RegisterView(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whom:
-    """A patient who is known and is corrected, or somebody new of whom a name may be typed."""
+    """A patient who is known and is corrected, or somebody new of whom a name may be typed.
+
+    Attributes:
+        unfinished: Registrations that were begun before in this sitting.
+    """
 
     patient_id: PatientId | None = None
     name: str = ""
+    unfinished: Unfinished = field(default_factory=Unfinished)
 
 
 class RegisterPresenter(QObject):
@@ -81,9 +86,10 @@ class RegisterPresenter(QObject):
         page.edited.connect(self._edited)
         page.birth_left.connect(self._check_birth)
         page.submitted.connect(self._submit)
+        self.interrupted = Interrupted(page, whom.unfinished, self)
+        self.interrupted.put_back.connect(self._edited)
         if whom.patient_id is None:
-            page.show_typed(replace(self._begun_with, name=whom.name.strip()))
-            self._edited()
+            self.interrupted.begin(whom.name.strip())
         else:
             self._load(whom.patient_id)
 
@@ -172,6 +178,7 @@ class RegisterPresenter(QObject):
     def _was_saved(self, patient: Patient) -> None:
         self._is_saving = False
         self._begun_with = self._page.typed()
+        self.interrupted.settle()
         self.saved.emit(patient.id)
 
     def _refused(self, error: Exception) -> None:

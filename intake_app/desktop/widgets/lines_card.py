@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,9 +31,8 @@ class LinesCard(QFrame):
         self.setProperty("role", "card")
         self.table = table
         self._buttons: dict[str, QPushButton] = {}
-        self._stack = QStackedWidget()
-        self._stack.addWidget(empty)
-        self._stack.addWidget(table)
+        self._empty = empty
+        table.hide()
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         words = QLabel(title)
@@ -47,7 +45,8 @@ class LinesCard(QFrame):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addLayout(self.head)
-        column.addWidget(self._stack, 1)
+        for either in (empty, table):
+            column.addWidget(either, 1)
         column.addLayout(self.below)
         column.addLayout(self._acts)
         table.line_changed.connect(self._refresh)
@@ -74,7 +73,8 @@ class LinesCard(QFrame):
         self._refresh()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        self._stack.setCurrentIndex(1 if lines else 0)
+        self._empty.setVisible(not lines)
+        self.table.setVisible(bool(lines))
         self.table.show_lines(lines)
 
     @property

@@ -32,6 +32,17 @@ def ask_for_printer(
     QDialog.open(dialog)  # QPrintDialog hides the one without arguments
 
 
+def ask_for_a_printer(parent: QWidget, name: str, then: Callable[[QPrinter], None]) -> None:
+    """Ask which printer, of something whose pages are not laid out before it is known."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.accepted.connect(lambda: then(printer))
+    QDialog.open(dialog)  # QPrintDialog hides the one without arguments
+
+
 def ask_for_place(parent: QWidget, document_id: str, then: Callable[[str], None]) -> None:
     """Ask which file; it asks before replacing one.
 

@@ -20,6 +20,10 @@ from intake_app.domain.products import CONTENTS
 Texts = Mapping[str, str]
 
 
+_BATCHES = 84
+"""Room for three of them, also where the dialog has to scroll."""
+
+
 class ProductDialog(QDialog):
     """Texts in, texts out; Escape changes nothing. What is wrong is said in the dialog."""
 
@@ -42,6 +46,7 @@ class ProductDialog(QDialog):
             self.fields[name].show_text(texts.get(name, ""))
             self.fields[name].setAccessibleName(words)
             form.addRow(words, self.fields[name])
+        self.fields["batches"].setMinimumHeight(_BATCHES)
         self.error = form_label("", "error")
         self.error.hide()
         box = QDialogButtonBox()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QPalette, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from intake_app.desktop.models.form_state import FormState
@@ -60,6 +60,15 @@ class ReadBack(QTextBrowser):
             " h3 { margin-top: 22px; margin-bottom: 6px; } h4 { margin: 10px 0 2px 0; }"
             " p { margin: 3px 0; } ul { margin: 4px 0; }"
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the ends: nothing is written here that they could move in."""
+        bar = self.verticalScrollBar()
+        ends: dict[int, int] = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        if event.key() in ends:
+            bar.setValue(ends[event.key()])
+        else:
+            super().keyPressEvent(event)
 
     def _follow(self, link: QUrl) -> None:
         number = int(link.fragment())

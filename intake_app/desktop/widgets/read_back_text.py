@@ -34,12 +34,14 @@ class ReadBackText:
         places: Where the links lead; a link carries the number of its place.
     """
 
-    def __init__(self, state: FormState, sections: Sequence[Section]) -> None:
+    def __init__(
+        self, state: FormState, sections: Sequence[Section], *, on_paper: bool = False
+    ) -> None:
         self._state = state
         self._sections = sections
         self.places: list[Place] = []
         self.pictures = TextPictures(state)
-        self.drawings = ScalpPictures()
+        self.drawings = ScalpPictures(on_paper=on_paper)
 
     def html(self) -> str:
         parts = [*self._needed(), *self._clashing(), *amending_html(self._state)]

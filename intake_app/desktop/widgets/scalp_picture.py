@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QPalette, QTextDocument
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from intake_app.desktop.widgets.scalp_layer import ScalpLayer, head_of
@@ -23,8 +23,9 @@ SHARP = 2
 class ScalpPictures:
     """Writes images into HTML, and later what they show into the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, on_paper: bool = False) -> None:
         self._drawings: list[Drawing] = []
+        self._on_paper = on_paper
 
     def html(self, values: Iterable[Value]) -> str:
         """An image for each drawing, with its percentages in words for who cannot see it."""
@@ -34,7 +35,8 @@ class ScalpPictures:
         kind = QTextDocument.ResourceType.ImageResource
         for number, drawing in enumerate(self._drawings):
             for view in View:
-                document.addResource(kind, _address(number, view), head_image(drawing, view))
+                image = head_image(drawing, view, on_paper=self._on_paper)
+                document.addResource(kind, _address(number, view), image)
 
     def _image(self, file: Attachment) -> str:
         drawing = drawing_in(file)
@@ -49,8 +51,8 @@ class ScalpPictures:
         )
 
 
-def head_image(drawing: Drawing, view: View) -> QImage:
-    """One head with its percentage, in the colours of the scheme in force."""
+def head_image(drawing: Drawing, view: View, *, on_paper: bool = False) -> QImage:
+    """One head with its percentage, in the colours of the scheme in force, or for white paper."""
     image = QImage(QSize(SIDE, SIDE + WORDS) * SHARP, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(SHARP)
     image.fill(Qt.GlobalColor.transparent)
@@ -58,6 +60,8 @@ def head_image(drawing: Drawing, view: View) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(QApplication.font())
     line = QApplication.palette().color(QPalette.ColorRole.Text)
+    if on_paper:
+        line = QColor(Qt.GlobalColor.black)
     place = QRectF(0, 0, SIDE, SIDE)
     head_of(view).paint(painter, place, line)
     layer = ScalpLayer(view)

@@ -234,7 +234,7 @@ def _reviewed(given: HandoutInput) -> tuple[str, ...]:
     if given.review is None:
         return (given.texts.say("imprint.not_reviewed"),)
     day = given.review.at.astimezone(given.clinic.zone).date()
-    name = given.review.clinician
+    name = own_name(given.review.clinician)
     return (given.texts.say("imprint.reviewed", name=name, date=given.dates.day(day)),)
 
 

@@ -173,8 +173,9 @@ def _same_row(one: Row, other: Row) -> bool:
 
 
 def _is_worth_showing(item: Item) -> bool:
-    """Who saw the patient and when says nothing about today."""
-    return item.is_question and not item.always_answered and item.type is not ItemType.ATTACHMENT
+    """Who saw the patient and when says nothing about today, nor does what is worked out."""
+    is_asked = item.is_question and not item.hidden and item.type is not ItemType.ATTACHMENT
+    return is_asked and not item.always_answered
 
 
 def _fits(item: Item, answer: Answer) -> bool:

@@ -80,13 +80,13 @@ SPELLINGS_OF_TYPED = _sql("{spellings}", word=_TYPED)
 _TERM_TABLE = """CREATE VIRTUAL TABLE search_term USING fts5(
   terms, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6',
   tokenize="ascii tokenchars '#$'")"""
-_LEAF_BYTES = 960
-"""Of a full-text index. Four of its leaves fit into a page of the file, encrypted or not; one of
-the usual size takes two pages, and is read whole to find one patient in a list of many."""
-
-_SMALL_LEAVES = "INSERT INTO {table} ({table}, rank) VALUES ('pgsz', {bytes})"
+# Four leaves of a full-text index fit into a page of the file, encrypted or not; one of the usual
+# size takes two pages, and is read whole to find one patient in a list of many. When the index is
+# tidied, already two parts of a size are brought together, not only four.
+_SETTINGS = {"pgsz": 960, "usermerge": 2}
+_SET = "INSERT INTO {table} ({table}, rank) VALUES ('{setting}', {value})"
 _WHOLE_AGAIN = "INSERT INTO {table} ({table}) VALUES ('optimize')"
-_FULL_TEXT = ("search_term", "search_word_part")
+FULL_TEXT = ("search_term", "search_word_part")
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
@@ -157,16 +157,19 @@ _FILL = (
         " SELECT value, count(DISTINCT seq) FROM patient, {listed} WHERE {is word} GROUP BY value",
         row="patient",
     ),
-    *(_WHOLE_AGAIN.replace("{table}", table) for table in _FULL_TEXT),
+    *(_WHOLE_AGAIN.replace("{table}", table) for table in FULL_TEXT),
 )
 
 
 def index_ddl() -> tuple[str, ...]:
     """The statements that create the search beside an empty ``patient`` table."""
     tables = (_TERM_TABLE, _WORD_TABLE, _WORD_PART_TABLE, _MISSPELLING_TABLE)
-    leaves = _SMALL_LEAVES.replace("{bytes}", str(_LEAF_BYTES))
-    small = (leaves.replace("{table}", table) for table in _FULL_TEXT)
-    return (*tables, *small, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
+    settings = (
+        _SET.replace("{table}", table).replace("{setting}", setting).replace("{value}", str(value))
+        for table in FULL_TEXT
+        for setting, value in _SETTINGS.items()
+    )
+    return (*tables, *settings, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
 
 
 def rebuild(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """What somebody may mean by the text in the search box."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
@@ -17,6 +18,12 @@ SHORTEST_NUMBER = 3
 
 LONG_NUMBER = 7
 """Digits from which on the end of a telephone number is as good as the whole."""
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""ASCII as East Asian keyboards write it, beside characters of the same width."""
+
+_BEFORE_NUMBER = re.compile(r"^\s*tel\s*[.:]\s*", re.IGNORECASE)
+"""What a copied telephone number begins with."""
 
 _LONGEST_ID = 20
 _DOCUMENT_LETTERS = 12
@@ -50,7 +57,8 @@ class Reading:
 
 def readings(text: str, *, day_first: bool = True) -> list[Reading]:
     """The ways to understand ``text``, those of less worth last."""
-    text = ascii_digits(text[:TEXT_LIMIT].strip())
+    text = ascii_digits(text[:TEXT_LIMIT].translate(_FULL_WIDTH).strip())
+    text = _BEFORE_NUMBER.sub("", text)
     dates = typed_dates(text, day_first=day_first)
     found = [*_id_readings(text), *map(_date_reading, dates)]
     words, number = _words_and_number(text)

@@ -29,16 +29,27 @@ _MONTH_NAMES = (
     "november novembre noviembre novembro kasim listopad listopada ноябрь ноября",
     "december dezember decembre diciembre dicembre dezembro aralik grudzien grudnia декабря",
 )
+_MONTH_NAMES_BY_SCRIPT = (
+    "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+)
 _MONTHS = {
     **{names[:3]: month for month, names in enumerate(_MONTH_NAMES, 1)},
     **{fold(name): month for month, line in enumerate(_MONTH_NAMES, 1) for name in line.split()},
+    **{
+        fold(name): month
+        for names in _MONTH_NAMES_BY_SCRIPT
+        for month, name in enumerate(names.split(), 1)
+    },
     "sept": 9,
     "okt": 10,
     "dez": 12,
 }
 
 _CJK_UNIT = re.compile(r"(?<=\d)\s*[年月日년월일]\s*")
-_NAMED = r"(?P<named>[^\W\d_]{3,12})"
+# The vowel signs of Indic scripts are no letters to a pattern.
+_NAMED = r"(?P<named>(?:[^\W\d_]|[\u0900-\u0dff]){2,14})"
 _TH = r"(?:st|nd|rd|th)?"
 _BY = r"\s*[./\-–,\s]\s*"
 

@@ -1,0 +1,55 @@
+"""Bringing together the parts of the full-text lists, while nobody waits for it.
+
+Every registration adds a small part to each list, and a search reads all of them. SQLite brings
+some together as it writes; the rest is done here, a little at a time, so that no save waits.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from intake_app.storage.connection import Connection, connect
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.failures import refusing
+from intake_app.storage.search.index import FULL_TEXT
+
+_LEAVES = 100
+"""Written in one step: some hundredths of a second in which nobody else can save."""
+
+_MOST_STEPS = 300
+"""For each list at one time; what is left is gone on with the next time."""
+
+_UNCHANGED = 2
+"""Rows up to which a step has changed nothing but the note of it."""
+
+
+def tidy(records: Path, key: DataKey | None, goes_on: Callable[[], bool]) -> None:
+    """Bring together what parts there are, as long as ``goes_on``.
+
+    Raises:
+        RecordsRefused: Busy, read-only, damaged, or on a disk that is full.
+    """
+    connection = connect(records, key)
+    try:
+        with refusing(records):
+            for _ in _steps(connection):
+                if not goes_on():
+                    return
+    finally:
+        connection.close()
+
+
+def _steps(connection: Connection) -> Iterator[None]:
+    for table in FULL_TEXT:
+        merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {_LEAVES})"  # noqa: S608
+        before = _changes(connection)
+        for _ in range(_MOST_STEPS):
+            connection.execute(merge)
+            yield
+            after = _changes(connection)
+            if after - before < _UNCHANGED:
+                break
+            before = after
+
+
+def _changes(connection: Connection) -> int:
+    return int(str(connection.execute("SELECT total_changes()").fetchall()[0][0]))
