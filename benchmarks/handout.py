@@ -41,6 +41,7 @@ from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.handout.composing import HandoutInput, compose_handout
 from intake_app.domain.handout.handout import Handout, HandoutOptions
+from intake_app.domain.own_words import bare
 from intake_app.pdf.qr_code import dark_runs, squares_of
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services import handouts
@@ -157,7 +158,7 @@ def _write_words(folder: Path, handout: Handout) -> None:
         [(start, end - start) for start, end in dark_runs(row)]
         for row in squares_of(handout.document_id)
     ]
-    words = json.dumps(plain, default=_plain, ensure_ascii=False)
+    words = bare(json.dumps(plain, default=_plain, ensure_ascii=False))
     (folder / "handout.json").write_text(words, "utf-8")
 
 

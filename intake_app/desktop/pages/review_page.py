@@ -13,6 +13,7 @@ from intake_app.desktop.record_paper import STYLE, print_text
 from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.desktop.widgets.correction_words import corrected_words
 from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.finding_words import findings_html
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.paper_dialogs import ask_for_a_printer
 from intake_app.desktop.widgets.read_back import ReadBack
@@ -100,11 +101,13 @@ class ReviewPage(QWidget):
             name=isolated(one_line(heading.name)), born=heading.born, number=heading.record_number
         )
         document.setDefaultStyleSheet(STYLE)
-        html = text.html()
+        html = "".join((*findings_html(self._state), text.html()))
+        is_open = self._state.consultation.is_open
+        title = self.tr("Draft: not completed") if is_open else self.title.text()
         text.pictures.put_into(document)
         text.drawings.put_into(document)
         document.setHtml(
-            f"<h2>{escape(self.title.text())}</h2><p>{escape(head)}</p>"
+            f"<h2>{escape(title)}</h2><p>{escape(head)}</p>"
             f"<p>{escape(self.standing.text())}</p>{html}"
         )
         print_text(printer, document, head)
