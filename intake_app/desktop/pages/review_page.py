@@ -3,9 +3,9 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
@@ -79,6 +79,18 @@ class ReviewPage(QWidget):
         for button in (self.amend_button, self.handout_button):
             button.setVisible(not is_open and not is_void)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the buttons, too, the keys turn the pages of what is read."""
+        pages = {
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+        }
+        page = pages.get(Qt.Key(event.key()))
+        if page is not None and not event.modifiers():
+            self.read_back.verticalScrollBar().triggerAction(page)
+        else:
+            super().keyPressEvent(event)
+
     def print_record(self, printer: QPrinter) -> None:
         """Print what is read back, with whose it is and how it stands."""
         if self._state is None:
@@ -149,11 +161,18 @@ class ReviewPage(QWidget):
             self.handout_button,
         ):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(self.read_back, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(12)
+        self._layout.addLayout(top)
+        self._layout.addWidget(self.read_back, 1)
+
+    def shorten(self, *, short: bool) -> None:
+        """Leave less free around the reading, where the window is low."""
+        gap = 8 if short else 20
+        self._layout.setContentsMargins(gap + 4, gap, gap + 4, gap)
+        self._layout.setSpacing(4 if short else 12)
+        self.read_back.setMinimumHeight(48 if short else 120)
+        self.read_back.document().setDocumentMargin(8 if short else 24)
 
 
 def _primary(words: str) -> QPushButton:
