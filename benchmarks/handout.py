@@ -15,7 +15,6 @@ Typst finds idle; the time that the processors spent is printed too.
 """
 
 import argparse
-import compileall
 import json
 import pickle
 import statistics
@@ -32,7 +31,7 @@ from shutil import copytree
 
 import typst
 
-import intake_app
+from benchmarks.installed import compile_as_installed
 from intake_app.bootstrap import LiveRecords
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
@@ -41,6 +40,7 @@ from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.handout.composing import HandoutInput, compose_handout
 from intake_app.domain.handout.handout import Handout, HandoutOptions
+from intake_app.domain.own_words import bare
 from intake_app.pdf.qr_code import dark_runs, squares_of
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services import handouts
@@ -91,7 +91,7 @@ class StoppedClock:
 
 def main() -> None:
     options = _options()
-    compileall.compile_dir(Path(intake_app.__file__).parent, quiet=1)
+    compile_as_installed()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -157,7 +157,7 @@ def _write_words(folder: Path, handout: Handout) -> None:
         [(start, end - start) for start, end in dark_runs(row)]
         for row in squares_of(handout.document_id)
     ]
-    words = json.dumps(plain, default=_plain, ensure_ascii=False)
+    words = bare(json.dumps(plain, default=_plain, ensure_ascii=False))
     (folder / "handout.json").write_text(words, "utf-8")
 
 

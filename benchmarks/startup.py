@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.installed import compile_as_installed
 from intake_app.bootstrap import LiveRecords, SystemClock
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
@@ -32,6 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
+    compile_as_installed()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "records"
         fill(folder)

@@ -26,6 +26,7 @@ def keyboard_rows() -> Rows:
         ("Alt+1 … Alt+9", _tr("In a consultation: to a section by its number")),
         ("1 … 9, Del", _tr("In a question: pick an option, take the answer back")),
         ("Alt+U, Alt+D", _tr("In a question: unknown, declined; the same key takes it back")),
+        ("Alt+N", _tr("In a question: not asked; the answer is taken back")),
         ("Alt+S", _tr("In a question: the last answer is still true")),
         ("F4", _tr("In a date: the calendar")),
         ("← → ↑ ↓, Shift, Space", _tr("On the scalp map: move, paint along, dab")),

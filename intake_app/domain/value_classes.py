@@ -46,7 +46,7 @@ def _frozen(cls: type, *, slots: bool, kw_only: bool, eq: bool, shown: bool) -> 
     made: type = collected(cls)
     fields = dataclasses.fields(made)
     methods: dict[str, object] = {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
-    methods["__init__"] = _constructor(made, fields, slots=slots)
+    methods["__init__"] = _constructor_when_needed(made, fields, slots=slots)
     if slots:
         methods |= {"__getstate__": _state, "__setstate__": _restore}
     if shown:
@@ -56,6 +56,16 @@ def _frozen(cls: type, *, slots: bool, kw_only: bool, eq: bool, shown: bool) -> 
     for name in methods.keys() - own:
         setattr(made, name, methods[name])
     return made
+
+
+def _constructor_when_needed(made: Any, fields: Sequence[Field[Any]], *, slots: bool) -> object:
+    """``__init__`` that is compiled for the first value: of many classes a process makes none."""
+
+    def first(self: object, *values: object, **named: object) -> None:
+        made.__init__ = _constructor(made, fields, slots=slots)
+        made.__init__(self, *values, **named)
+
+    return first
 
 
 def _constructor(made: type, fields: Sequence[Field[Any]], *, slots: bool) -> object:

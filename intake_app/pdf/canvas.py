@@ -87,19 +87,19 @@ class Sheet(Canvas):
         x, y = (at * self._scale for at in (place[0], self._height - place[1]))
         size *= self._scale
         parts = [f"BT {x:.2f} {y:.2f} Td"]
-        current: EmbeddedFace | None = None
+        current: Face | None = None
         is_bold = False
         for face, piece in pieces:
-            embedded = self._embedded.get(face) or self._embed(face)
-            if embedded is not current:
+            if face is not current:
+                embedded = self._embedded.get(face) or self._embed(face)
                 closing = ">]TJ " if current else " "
                 bold = ""
                 if face.is_drawn_bold != is_bold:
                     is_bold = face.is_drawn_bold
                     bold = f"{colour} RG {size * _BOLDER:.2f} w 2 Tr " if is_bold else "0 Tr "
                 parts.append(f"{closing}{bold}/{embedded.resource} {size:g} Tf [<")
-                current = embedded
-            parts.append(embedded.body(piece, size))
+                current = face
+            parts.append(embedded.plain.get(piece) or embedded.body(piece, size))
         if current is None:
             return
         parts.append(">]TJ 0 Tr ET" if is_bold else ">]TJ ET")

@@ -56,10 +56,17 @@ class EmbeddedFace:
         self._face = face
         self._next_extra = face.hb_face.glyph_count
         self._codes: dict[tuple[int, str], int] = {}
+        self.plain: dict[Piece, str] = {}
+        """The same for the pieces met so far that are alike in every size."""
         self._bodies: dict[tuple[Piece, float], str] = {}
 
     def body(self, piece: Piece, size: float) -> str:
         """What stands inside ``[<...>]TJ`` to draw ``piece``."""
+        if piece.plain:
+            for glyph in piece.glyphs:
+                self._codes[glyph.number, glyph.text] = glyph.number
+            self.plain[piece] = piece.plain
+            return piece.plain
         key = (piece, size)
         body = self._bodies.get(key)
         if body is None:
@@ -67,10 +74,6 @@ class EmbeddedFace:
         return body
 
     def _drawn(self, piece: Piece, size: float) -> str:
-        if piece.plain:
-            for glyph in piece.glyphs:
-                self._codes[glyph.number, glyph.text] = glyph.number
-            return piece.plain
         parts = []
         for glyph in piece.glyphs:
             drawn = glyph.drawn(self._code(glyph))

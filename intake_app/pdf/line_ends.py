@@ -39,8 +39,6 @@ _AFTER_SIGNS = (
 _BEFORE_THAI_VOWEL = r"|(?<=[\u0e00-\u0e3f\u0e45-\u0e7f])(?=[\u0e40-\u0e44])"
 _SIGNS = re.compile(r"[-–—/\u200b]|\]\[")
 _INSIDE = re.compile(_AFTER_SIGNS)
-_IS_WITHOUT_BLANKS = re.compile("[\u0e00-\u0e7f\u2e80-\U0003ffff]")
-"""Letters of the scripts whose lines end inside words; others may be among them."""
 _HANGING_ON = frozenset("\u200c\u200d\u0e33\u0eb3")
 """Joiners, and two vowels that are written over the letter before them."""
 
@@ -50,7 +48,7 @@ _KILLS_VOWEL = 9
 
 def tokens_of(text: str) -> Iterator[str]:
     """Stretches that a line may end after, each with the blanks behind it."""
-    signs, inside = _in_any_script() if _IS_WITHOUT_BLANKS.search(text) else (_SIGNS, _INSIDE)
+    signs, inside = _in_any_script() if _may_lack_blanks(text) else (_SIGNS, _INSIDE)
     if not signs.search(text):
         yield from _WORD.findall(text)
         return
@@ -59,6 +57,13 @@ def tokens_of(text: str) -> Iterator[str]:
             yield from inside.split(token)
         else:
             yield token
+
+
+def _may_lack_blanks(text: str) -> bool:
+    """Whether there may be letters of Thai, Chinese or Japanese in it."""
+    if text.isascii():
+        return False
+    return any("\u0e00" <= char <= "\u0e7f" or char >= "\u2e80" for char in set(text))
 
 
 @cache

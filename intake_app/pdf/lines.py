@@ -20,6 +20,10 @@ class Part:
     level: int
     place: int = 0
 
+    def saying(self, text: str) -> "Part":
+        """The same with another text."""
+        return Part(text, self.bold, self.level, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -39,6 +43,13 @@ class Word:
     width: int
     gap: tuple[Item, ...]
     gap_width: int
+    pieces: tuple[Drawn, ...]
+    """Letters and blanks as they are drawn where the whole line runs from left to right."""
+
+    @classmethod
+    def of(cls, parts: tuple[Part, ...], items: tuple[Item, ...], gap: tuple[Item, ...]) -> "Word":
+        pieces = tuple([(item.face, item.piece) for item in items + gap])
+        return cls(parts, items, width_of(items), gap, width_of(gap), pieces)
 
     @property
     def said(self) -> Iterator[tuple[int, str]]:
@@ -87,10 +98,26 @@ class Line:
 
 
 def width_of(items: Iterable[Item]) -> int:
-    return sum(item.piece.width for item in items)
+    return sum([item.piece.width for item in items])
 
 
-def set_line(words: Sequence[Word], level: int) -> Line:
+def plain_line(words: Sequence[Word], *, ends_row: bool = False) -> Line:
+    """A line on which every word runs from left to right.
+
+    Its last blanks are drawn but not measured: they part the words of two lines that are read
+    aloud.
+    """
+    pieces: list[Drawn] = []
+    width = gap_width = 0
+    for word in words:
+        pieces += word.pieces
+        width += gap_width + word.width
+        gap_width = word.gap_width
+    return Line(tuple(pieces), width, right_to_left=False, words=tuple(words), ends_row=ends_row)
+
+
+def turned_line(words: Sequence[Word], level: int, *, ends_row: bool = False) -> Line:
+    """A line of words in more than one direction, or on a page that runs right to left."""
     items: list[Item] = []
     for word in words:
         items += word.items
@@ -101,9 +128,10 @@ def set_line(words: Sequence[Word], level: int) -> Line:
     if any(item.level for item in items):
         items = [items[i] for i in visual_order([item.level for item in items])]
     width = width_of(items)
-    if level == 0:  # drawn but not measured: it parts the words of two lines when read aloud
+    if level == 0:  # as on a plain line
         items += last_gap
-    return Line(tuple((item.face, item.piece) for item in items), width, level == 1, tuple(words))
+    pieces = tuple((item.face, item.piece) for item in items)
+    return Line(pieces, width, level == 1, tuple(words), ends_row)
 
 
 def shares(lines: Sequence[Line], most: int) -> Iterator[tuple[Sequence[Line], dict[int, str]]]:

@@ -1,8 +1,6 @@
 """From a Handout to PDF bytes: every block set, cut into pages, drawn."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from math import inf
 from pathlib import Path
@@ -11,6 +9,7 @@ from intake_app.domain.handout.handout import Handout, TitleBlock
 from intake_app.domain.own_words import bare
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
+from intake_app.pdf.collector import nothing_collected
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.fonts import FontLibrary
 from intake_app.pdf.languages import script_of
@@ -35,7 +34,7 @@ class ReportLabHandoutRenderer:
 
     def render(self, handout: Handout) -> RenderedHandout:
         """The same bytes for the same handout, every time."""
-        with _nothing_collected():
+        with nothing_collected():
             return self._rendered(handout)
 
     def _rendered(self, handout: Handout) -> RenderedHandout:
@@ -78,21 +77,6 @@ class ReportLabHandoutRenderer:
             creator="Hair Consultation Intake",
             language=handout.language,
         )
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Let Python's collector rest: all that is made is kept to the end, and walked in vain.
-
-    A tenth of the time of a handout went there (docs/decisions/0032).
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _texts(value: object) -> Iterator[str]:

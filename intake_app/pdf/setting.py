@@ -1,7 +1,6 @@
 """Text set in lines: words shaped, measured, broken to a width and put in visual order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from intake_app.domain.value_classes import dataclass
@@ -9,7 +8,7 @@ from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece
 from intake_app.pdf.line_ends import letters_of, tokens_of
-from intake_app.pdf.lines import Item, Line, Part, Word, set_line, width_of
+from intake_app.pdf.lines import Item, Line, Part, Word, plain_line, turned_line, width_of
 from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, VisibleText
 
 _WORDS_KEPT = 20_000
@@ -43,6 +42,7 @@ class Setter:
         self.visible = VisibleText(fonts)
         self._fonts = fonts
         self._words: dict[_Stretch, Word] = {}
+        self._gaps: dict[tuple[Face, int, int], tuple[Item, ...]] = {}
 
     def lines(self, runs: Iterable[Run], limit: float, *, base: int | None = 0) -> list[Line]:
         r"""Break ``runs`` into lines no wider than ``limit``.
@@ -54,14 +54,19 @@ class Setter:
                 lines decides for itself which way it runs.
         """
         lines: list[Line] = []
-        for row in self._rows(runs, isolates=base == 1):
-            text = "".join(part for part, _, _ in row)
+        rows = self._rows(runs, isolates=base == 1)
+        for number, row in enumerate(rows, start=1):
+            text = "".join([part for part, _, _ in row])
             level = paragraph_level(text) if base is None else base
-            words = self._bidi_words(row, text, level) if level or needs_bidi(text) else None
-            filled = self._fill(words or self._plain_words(row), limit)
-            lines += [set_line(line, level) for line in filled]
-            lines[-1] = replace(lines[-1], ends_row=True)
-        lines[-1] = replace(lines[-1], ends_row=False)
+            ends_row = number < len(rows)
+            if level or needs_bidi(text):
+                *filled, last = self._fill(self._bidi_words(row, text, level), limit)
+                lines += [turned_line(line, level) for line in filled]
+                lines.append(turned_line(last, level, ends_row=ends_row))
+            else:
+                *filled, last = self._fill(self._plain_words(row), limit)
+                lines += [plain_line(line) for line in filled]
+                lines.append(plain_line(last, ends_row=ends_row))
         return lines
 
     def width(self, text: str, *, bold: bool = False) -> int:
@@ -102,18 +107,29 @@ class Setter:
         if len(self._words) >= _WORDS_KEPT:
             self._words.clear()
         token, bold, place = stretch
-        word = self._words[stretch] = self._word([Part(token, bold, 0, place)])
+        letters = token.rstrip(" ")
+        if letters and letters.isascii():
+            face = self._fonts.face(BASE, bold=bold)
+            item = Item(face, face.shape(letters).placed(place), 0)
+            gap = self._gap(face, len(token) - len(letters), place)
+            word = Word.of((Part(letters, bold, 0, place),), (item,), gap)
+        else:
+            word = self._word([Part(token, bold, 0, place)])
+        self._words[stretch] = word
         return word
+
+    def _gap(self, face: Face, blanks: int, place: int) -> tuple[Item, ...]:
+        """So many blanks behind a word of the base family; remembered, for most are alike."""
+        key = (face, blanks, place)
+        gap = self._gaps.get(key)
+        if gap is None:
+            pieces = [face.shape(" " * blanks).placed(place)] if blanks else []
+            gap = self._gaps[key] = tuple([Item(face, piece, 0) for piece in pieces])
+        return gap
 
     def _join(self, first: Word, second: Word) -> Word:
         """Two words without a blank between them, of different weights."""
-        return Word(
-            first.parts + second.parts,
-            first.items + second.items,
-            first.width + second.width,
-            second.gap,
-            second.gap_width,
-        )
+        return Word.of(first.parts + second.parts, first.items + second.items, second.gap)
 
     def _bidi_words(self, row: Sequence[_Stretch], text: str, level: int) -> Iterator[Word]:
         """The words of a line with right-to-left text in it, split where the level changes."""
@@ -143,23 +159,24 @@ class Setter:
             core = part.text.rstrip(" ") if not letters else part.text
             blanks = len(part.text) - len(core)
             if blanks:
-                gap.insert(0, replace(part, text=" " * blanks))
+                gap.insert(0, part.saying(" " * blanks))
             if core:
-                letters.insert(0, replace(part, text=core))
+                letters.insert(0, part.saying(core) if blanks else part)
         items = self._shaped(letters)
         # In the same face: some readers lose a blank in a font of its own behind a mark.
         face = items[-1].face if items else self._fonts.face(BASE, bold=parts[-1].bold)
-        gap_items = tuple(
+        blanks_behind = [
             Item(face, face.shape(part.text).placed(part.place), part.level) for part in gap
-        )
-        return Word(tuple(letters), items, width_of(items), gap_items, width_of(gap_items))
+        ]
+        return Word.of(tuple(letters), items, tuple(blanks_behind))
 
     def _shaped(self, parts: Iterable[Part]) -> tuple[Item, ...]:
-        return tuple(
+        items = [
             Item(face, _piece(face, text, part), part.level)
             for part in parts
             for face, text in self._fonts.split_by_face(part.text, bold=part.bold)
-        )
+        ]
+        return tuple(items)
 
     def _fill(self, words: Iterable[Word], limit: float) -> Iterator[list[Word]]:
         """Put as many words on each line as fit; words wider than a line are cut up."""
@@ -183,15 +200,14 @@ class Setter:
         taken = 0
         for part in word.parts:
             for letter in letters_of(part.text):
-                width = width_of(self._shaped([replace(part, text=letter)]))
+                width = width_of(self._shaped([part.saying(letter)]))
                 if chunks[-1] and taken + width > limit:
                     chunks.append([])
                     taken = 0
                 taken += width
-                chunks[-1].append(replace(part, text=letter))
+                chunks[-1].append(part.saying(letter))
         cut = [self._word(_merged(chunk)) for chunk in chunks]
-        last = cut[-1]
-        cut[-1] = Word(last.parts, last.items, last.width, word.gap, word.gap_width)
+        cut[-1] = Word.of(cut[-1].parts, cut[-1].items, word.gap)
         return cut
 
 

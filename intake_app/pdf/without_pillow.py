@@ -5,9 +5,12 @@ in vain: a twentieth of the first one. What stands in its place loads Pillow whe
 is asked for, and is gone again when ReportLab is loaded (docs/decisions/0018).
 """
 
+import gc
 import sys
 from importlib import import_module
 from types import ModuleType
+
+from intake_app.pdf.collector import nothing_collected
 
 _PILLOW, _IMAGES = "PIL", "PIL.Image"
 
@@ -18,7 +21,19 @@ class _PillowWhenNeeded(ModuleType):
 
 
 def load_reportlab() -> None:
-    """Load the part of ReportLab that asks for Pillow; whoever else asks gets Pillow itself."""
+    """Load what is used of ReportLab, with HarfBuzz behind it, and keep it from being walked over.
+
+    It stays to the end. Python's collector would look through all of it again and again while
+    the first handout is made: a thirtieth of its time.
+    """
+    with nothing_collected():
+        _leave_pillow_out()
+        import_module("reportlab.pdfgen.canvas")
+        gc.freeze()
+
+
+def _leave_pillow_out() -> None:
+    """Load the part that asks for Pillow; whoever else asks meanwhile gets Pillow itself."""
     if _IMAGES not in sys.modules:
         import_module(_PILLOW)
         sys.modules[_IMAGES] = _PillowWhenNeeded(_IMAGES)

@@ -3,6 +3,7 @@
 Every typed answer is a save, and a save writes the whole response: most of it as before.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import field
 from types import MappingProxyType
@@ -91,12 +92,12 @@ def _part(questionnaire: Questionnaire, *items: Item) -> Questionnaire:
 
 
 def _sections_of(form: _DividedForm, answers: Answers) -> dict[str, _Section]:
-    sections: dict[str, _Section] = {}
+    sections: defaultdict[str, _Section] = defaultdict(_Section)
     for place, answer in answers.at.items():
-        sections.setdefault(form.part_of[place.link_id], _Section()).at[place] = answer
+        sections[form.part_of[place.link_id]].at[place] = answer
     for group, count in answers.row_counts.items():
-        sections.setdefault(form.part_of[group.link_id], _Section()).row_counts[group] = count
-    return sections
+        sections[form.part_of[group.link_id]].row_counts[group] = count
+    return dict(sections)
 
 
 def _section_text(part: Questionnaire, section: _Section) -> str:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.finding_card import FindingCard
-from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
+from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Place, given
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import (
@@ -163,6 +163,34 @@ def test_alt_d_marks_a_question_declined_and_again_takes_it_back(screen: Sitting
     assert screen.state.answer(Place("visit.interpreter")) == DECLINED
 
     screen.press(Qt.Key.Key_D, ALT)
+    assert screen.state.answer(Place("visit.interpreter")) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [(Qt.Key.Key_U, UNKNOWN), (Qt.Key.Key_D, DECLINED), (Qt.Key.Key_N, None)]
+)
+@pytest.mark.parametrize("text", ["2019", "31.2."])
+def test_what_stood_in_the_field_goes_with_the_mark_and_comes_back_with_undo(
+    screen: Sitting, key: Qt.Key, answer: Answer | None, text: str
+) -> None:
+    line = screen.input("history.onset")
+    assert isinstance(line, QLineEdit)
+    type_text(line, text)
+    screen.press(key, ALT)
+    assert line.text() == ""
+    assert screen.state.answer(Place("history.onset")) == answer
+    assert screen.state.unfinished(Place("history.onset")) is None
+
+    screen.press(Qt.Key.Key_Z, CTRL)
+    assert line.text() == text
+
+
+def test_alt_n_takes_back_what_was_picked(screen: Sitting) -> None:
+    screen.field("visit.interpreter")
+    screen.press(Qt.Key.Key_1)
+    assert screen.state.answer(Place("visit.interpreter")) == given(True)
+    screen.press(Qt.Key.Key_N, ALT)
+
     assert screen.state.answer(Place("visit.interpreter")) is None
 
 

@@ -91,6 +91,35 @@ def test_what_is_missing_leads_to_its_field(screen: Sitting) -> None:
     assert screen.field("history.onset").error.isVisible()
 
 
+def test_what_is_missing_in_a_row_says_in_which(screen: Sitting) -> None:
+    screen.edit(TypeText(Place("history.medicines.since", (1,)), "31.2."))
+    screen.press(Qt.Key.Key_Return, CTRL)
+
+    assert "Medicines and supplements taken now 2: Since when?" in read_back(screen)
+
+
+def test_tab_and_enter_lead_from_the_review_to_what_is_missing(screen: Sitting) -> None:
+    screen.press(Qt.Key.Key_Return, CTRL)
+    assert screen.page.review.complete_button.hasFocus()
+    screen.press(Qt.Key.Key_Tab)
+    screen.press(Qt.Key.Key_Return)
+
+    missing = screen.state.assessment.missing[0].place
+    screen.qtbot.waitUntil(screen.page.form.isVisible)
+    assert screen.frame_in_hand().place == missing
+
+
+def test_the_pages_of_what_is_read_turn_from_the_buttons_too(screen: Sitting) -> None:
+    fill_in(screen)
+    screen.press(Qt.Key.Key_Return, CTRL)
+    bar = screen.page.review.read_back.verticalScrollBar()
+    screen.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    screen.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    screen.press(Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+
+
 def test_after_a_look_at_the_review_every_missing_field_says_so(screen: Sitting) -> None:
     screen.press(Qt.Key.Key_Return, CTRL)
     field = screen.field("expectations.goal")

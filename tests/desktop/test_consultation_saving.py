@@ -124,10 +124,13 @@ def test_half_a_date_comes_back_after_the_program_was_killed(
     qtbot.waitUntil(lambda: bool(screen.stored().unfinished))
 
     with sitting(qtbot, services, screen.consultation_id) as again:
-        field = again.field("history.onset")
+        field = again.frame_in_hand()
+        assert str(field.place) == "history.onset"
         line = field.editor.inputs[0]
         assert isinstance(line, QLineEdit)
         assert line.text() == "31.2."
+        assert line.cursorPosition() == len("31.2.")
+        assert not line.hasSelectedText()  # or the next letter would take its place
         assert "is not a date" in field.error.text()
         assert field.error.text().startswith("⚠")
         assert "is not a date" in line.accessibleDescription()

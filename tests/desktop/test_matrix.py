@@ -125,9 +125,9 @@ def test_unknown_and_declined_are_answers_in_a_row_too(shown: FormOnScreen) -> N
     assert isinstance(row, MatrixRow)
     row.states.unknown.click()
     assert shown.state().answer(place("itch")) == UNKNOWN
-    shown.view.toggle_state(DECLINED)
+    shown.view.mark(DECLINED)
     row.take_focus()
-    shown.view.toggle_state(DECLINED)
+    shown.view.mark(DECLINED)
     assert shown.state().answer(place("itch")) == DECLINED
     assert "Declined" in row.said.text()
 

@@ -1,6 +1,9 @@
 """The patient's own dates against the aftercare, while they are typed."""
 
+from functools import partial
+
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.models.own_dates import clashes
@@ -23,6 +26,10 @@ def clashing(screen: Sitting) -> set[str]:
     return {check.own.link_id for check in clashes(screen.state)}
 
 
+def says_too_near(notice: QLabel) -> bool:
+    return notice.isVisible() and "ednesday 2 December 2026" in notice.text()
+
+
 @pytest.mark.parametrize("place", PLANS)
 def test_a_date_too_near_the_session_is_said_and_goes_when_the_session_moves(
     qtbot: QtBot, services: Services, place: str
@@ -36,6 +43,10 @@ def test_a_date_too_near_the_session_is_said_and_goes_when_the_session_moves(
 
         asked = place.partition("[")[0]
         qtbot.waitUntil(lambda: clashing(screen) == {asked})
+
+        for beside in (place, "plan.first_session"):
+            notice = screen.field(beside).notice
+            qtbot.waitUntil(partial(says_too_near, notice))
 
         screen.edit(TypeText(Place("plan.first_session"), "1.12.2027 10:00"))
         qtbot.waitUntil(lambda: not clashing(screen))

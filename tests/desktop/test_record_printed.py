@@ -14,7 +14,7 @@ from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.audit import Kind
 from intake_app.services.suite import Services
 from intake_app.storage.records import Records
-from tests.helpers.consultation_screen import Sitting, begin, sitting
+from tests.helpers.consultation_screen import Sitting, begin, choose, sitting
 
 
 @pytest.fixture
@@ -23,6 +23,9 @@ def screen(qtbot: QtBot, services: Services) -> Iterator[Sitting]:
         it.edit(SetAnswer(Place("history.onset"), UNKNOWN))
         it.edit(SetAnswer(Place("visit.reason"), DECLINED))
         it.edit(SetAnswer(Place("examination.notes"), given("<b>Bold</b> notes\n" * 120)))
+        choose(it, "safety.allergy", "mild")
+        it.presenter.flush()
+        qtbot.waitUntil(lambda: bool(it.state.assessment.findings))
         it.page.show_review()
         RecordPrinting(it.page.review, it.page, it.desk, it.consultation_id, it.presenter)
         yield it
@@ -48,6 +51,7 @@ def test_unknown_declined_and_not_asked_are_told_apart_on_paper(
     assert "declined (asked, but not said)" in words
     assert "Not asked:" in words
     assert "<b>Bold</b> notes" in words
+    assert words.index("Draft: not completed") < words.index("Stop: There has been an allergy")
     assert len(pages) > 2
     assert all("born 17 Apr 1988, record P000001" in page for page in pages)
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]

@@ -195,6 +195,24 @@ def test_tab_goes_from_the_tools_to_the_sizes_and_from_head_to_head(screen: Form
     assert seen == [tools.brush, tools.sizes[Size.MEDIUM], tools.no_loss, *heads]
 
 
+def test_rubbing_out_where_nothing_is_counts_for_nothing(screen: FormOnScreen) -> None:
+    before = field_of(screen).score.text()
+    head(screen).setFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_E)
+    QTest.keyClick(focus(), Qt.Key.Key_Space)
+
+    assert field_of(screen).score.text() == before
+    assert head(screen).label == "Top: not painted"
+
+
+def test_the_keys_of_the_tools_work_on_their_buttons_too(screen: FormOnScreen) -> None:
+    tools = field_of(screen).tools
+    tools.brush.setFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_3)
+    QTest.keyClick(focus(), Qt.Key.Key_E)
+    assert (tools.tool.size, tools.tool.erases) == (Size.LARGE, True)
+
+
 def test_arrows_choose_among_the_tools(screen: FormOnScreen) -> None:
     tools = field_of(screen).tools
     tools.brush.setFocus()

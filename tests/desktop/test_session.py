@@ -21,6 +21,7 @@ from intake_app.desktop.widgets.info_dialog import InfoDialog
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.errors import RecordsReadOnly
 from intake_app.domain.patients.patient import PatientDetails
+from intake_app.domain.products import Product
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
@@ -117,7 +118,8 @@ def test_the_clinics_words_are_typed_in_one_language_after_the_other(
         card.language.changed.emit()
         card.inputs["interest"].setFocus()
         program.type(words)
-    assert card.inputs["interest"].layoutDirection() is Qt.LayoutDirection.RightToLeft
+    arabic = card.inputs["interest"].document().defaultTextOption()
+    assert arabic.textDirection() is Qt.LayoutDirection.RightToLeft
     assert "1 of 4" in card.language.currentText()
     page.submitted.emit()
 
@@ -131,6 +133,22 @@ def test_the_clinics_words_are_typed_in_one_language_after_the_other(
     card.language.show_text("es")
     card.language.changed.emit()
     assert card.inputs["interest"].text() == "Cobra cada sesión."
+
+
+def test_saving_the_settings_keeps_what_another_window_wrote_beside_them(
+    program: Program, clinic_records: Services
+) -> None:
+    program.press(Qt.Key.Key_Comma, CTRL)
+    page = program.page(ClinicPage)
+    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    meanwhile = replace(CLINIC, products=(Product(name="Made-up mix"),))
+    clinic_records.clinic.save(DOCTOR, meanwhile)
+    texts_of(page, phone="01632 960777")
+
+    page.submitted.emit()
+
+    program.wait(lambda: page.notice.message is not None)
+    assert clinic_records.clinic.get() == replace(meanwhile, phone="01632 960777")
 
 
 def test_the_language_of_the_words_themselves_is_chosen_by_name(

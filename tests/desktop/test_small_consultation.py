@@ -141,3 +141,13 @@ def test_a_low_window_gives_the_state_line_to_the_page(qtbot: QtBot) -> None:
     window.resize(900, LOW - 1)
 
     qtbot.waitUntil(lambda: not window.statusBar().isVisible())
+
+
+def test_the_review_fits_into_a_small_window_too(small: Sitting) -> None:
+    small.press(Qt.Key.Key_Return, CTRL)
+    review = small.page.review
+    small.qtbot.waitUntil(review.isVisible)
+
+    assert small.page.minimumSizeHint().height() <= 365
+    assert review.read_back.height() >= 48
+    assert review.complete_button.visibleRegion().boundingRect() == review.complete_button.rect()

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -31,17 +32,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def intake(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program headless; INTAKE_DATA_DIR is set only when a test sets it."""
-    clean = {name: value for name, value in os.environ.items() if name != "INTAKE_DATA_DIR"}
-    return subprocess.run(
-        [sys.executable, "-m", "intake_app", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**clean, "DISPLAY": "", "WAYLAND_DISPLAY": "", **environment},
-        timeout=120,
-        check=False,
-    )
+    """Run the program headless, at the home of somebody who has never used it.
+
+    INTAKE_DATA_DIR is set only when a test sets it.
+    """
+    ours = ("INTAKE_DATA_DIR", "XDG_DATA_HOME")
+    clean = {name: value for name, value in os.environ.items() if name not in ours}
+    with tempfile.TemporaryDirectory() as home:
+        at_home = {"HOME": home, "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+        return subprocess.run(
+            [sys.executable, "-m", "intake_app", *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**clean, **at_home, **environment},
+            timeout=120,
+            check=False,
+        )
 
 
 def answered(*arguments: str, **environment: str) -> Any:

@@ -88,6 +88,7 @@ class ConsultationPage(Page):
         low = self.height() < LOW
         self.banner.shorten(short=low)
         self._footer.arrange(low=low)
+        self.review.shorten(short=low)
 
     def show_state(self, state: FormState, *, put_back: bool = False) -> None:
         """Show the answers and what was found in them.
@@ -192,8 +193,9 @@ class ConsultationPage(Page):
         self.review_button.clicked.connect(self.review_requested)
         wishes.undo.triggered.connect(self.undo_requested)
         wishes.redo.triggered.connect(self.redo_requested)
-        wishes.unknown.triggered.connect(lambda: self.form.toggle_state(UNKNOWN))
-        wishes.declined.triggered.connect(lambda: self.form.toggle_state(DECLINED))
+        wishes.unknown.triggered.connect(lambda: self.form.mark(UNKNOWN))
+        wishes.declined.triggered.connect(lambda: self.form.mark(DECLINED))
+        wishes.not_asked.triggered.connect(lambda: self.form.mark(None))
         wishes.still_true.triggered.connect(self.form.confirm_last)
         wishes.previous.triggered.connect(lambda: self.form.step(-1))
         wishes.next.triggered.connect(lambda: self.form.step(1))

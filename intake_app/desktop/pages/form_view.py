@@ -118,11 +118,11 @@ class FormView(QWidget):
         self.show_section(section.key)
         enter(self._views[section.key], place)
 
-    def toggle_state(self, state: Answer) -> None:
-        """Unknown or declined for the question that has the keyboard."""
+    def mark(self, state: Answer | None) -> None:
+        """Unknown, declined, or (None) not asked for the question that has the keyboard."""
         frame = frame_of(QApplication.focusWidget())
         if frame is not None and self.isAncestorOf(frame):
-            frame.toggle_state(state)
+            frame.mark(state)
 
     def confirm_last(self) -> None:
         """The last answer to the question that has the keyboard, or the next row, holds."""

@@ -3,9 +3,9 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
@@ -13,6 +13,7 @@ from intake_app.desktop.record_paper import STYLE, print_text
 from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.desktop.widgets.correction_words import corrected_words
 from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.finding_words import findings_html
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.paper_dialogs import ask_for_a_printer
 from intake_app.desktop.widgets.read_back import ReadBack
@@ -78,6 +79,18 @@ class ReviewPage(QWidget):
         for button in (self.amend_button, self.handout_button):
             button.setVisible(not is_open and not is_void)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the buttons, too, the keys turn the pages of what is read."""
+        pages = {
+            Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+        }
+        page = pages.get(Qt.Key(event.key()))
+        if page is not None and not event.modifiers():
+            self.read_back.verticalScrollBar().triggerAction(page)
+        else:
+            super().keyPressEvent(event)
+
     def print_record(self, printer: QPrinter) -> None:
         """Print what is read back, with whose it is and how it stands."""
         if self._state is None:
@@ -88,11 +101,13 @@ class ReviewPage(QWidget):
             name=isolated(one_line(heading.name)), born=heading.born, number=heading.record_number
         )
         document.setDefaultStyleSheet(STYLE)
-        html = text.html()
+        html = "".join((*findings_html(self._state), text.html()))
+        is_open = self._state.consultation.is_open
+        title = self.tr("Draft: not completed") if is_open else self.title.text()
         text.pictures.put_into(document)
         text.drawings.put_into(document)
         document.setHtml(
-            f"<h2>{escape(self.title.text())}</h2><p>{escape(head)}</p>"
+            f"<h2>{escape(title)}</h2><p>{escape(head)}</p>"
             f"<p>{escape(self.standing.text())}</p>{html}"
         )
         print_text(printer, document, head)
@@ -146,11 +161,18 @@ class ReviewPage(QWidget):
             self.handout_button,
         ):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(self.read_back, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(12)
+        self._layout.addLayout(top)
+        self._layout.addWidget(self.read_back, 1)
+
+    def shorten(self, *, short: bool) -> None:
+        """Leave less free around the reading, where the window is low."""
+        gap = 8 if short else 20
+        self._layout.setContentsMargins(gap + 4, gap, gap + 4, gap)
+        self._layout.setSpacing(4 if short else 12)
+        self.read_back.setMinimumHeight(48 if short else 120)
+        self.read_back.document().setDocumentMargin(8 if short else 24)
 
 
 def _primary(words: str) -> QPushButton:

@@ -50,7 +50,6 @@ class ClinicPresenter(QObject):
         self._page = page
         self._desk = desk
         self._actor = actor
-        self._clinic = Clinic()
         page.show_languages(desk.services.handouts.languages())
         self._begun_with = page.texts()
         self._is_saving = False
@@ -69,8 +68,8 @@ class ClinicPresenter(QObject):
         return clinic.get(), clinic.is_set_up()
 
     def _show(self, read: tuple[Clinic, bool]) -> None:
-        self._clinic, is_set_up = read
-        texts = _texts_of(self._clinic)
+        clinic, is_set_up = read
+        texts = _texts_of(clinic)
         if not is_set_up:
             texts["time_zone"] = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
         self._page.show_texts(texts)
@@ -85,21 +84,17 @@ class ClinicPresenter(QObject):
             return
         if self._is_saving:
             return
-        clinic, actor, service = (
-            _clinic_of(texts, self._clinic),
-            self._actor(),
-            self._desk.services,
-        )
+        actor, service = self._actor(), self._desk.services.clinic
+
+        def save() -> Clinic:
+            """Over what stands there now: products may have been changed in another window."""
+            return service.save(actor, _clinic_of(texts, service.get()))
+
         self._is_saving = True
-        self._desk.tasks.write(
-            lambda: service.clinic.save(actor, clinic),
-            done=self._was_saved,
-            failed=self._refused,
-        )
+        self._desk.tasks.write(save, done=self._was_saved, failed=self._refused)
 
     def _was_saved(self, clinic: Clinic) -> None:
         self._is_saving = False
-        self._clinic = clinic
         self._begun_with = self._page.texts()
         self._page.show_message(self._saved_message(clinic))
         self.saved.emit(clinic)

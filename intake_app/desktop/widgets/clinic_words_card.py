@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from intake_app.desktop.shown import isolated, one_line
@@ -96,11 +96,8 @@ class ClinicWordsCard(QFrame):
     def _show_language(self) -> None:
         code = self.language.text()
         mirrored = {each.code for each in self._offered if each.right_to_left}
-        direction = (
-            Qt.LayoutDirection.RightToLeft if code in mirrored else Qt.LayoutDirection.LeftToRight
-        )
         for name, field in self.inputs.items():
-            field.setLayoutDirection(direction)
+            field.begin_lines(at_the_right=code in mirrored)
             field.show_text(self._typed.get(f"{code}.{name}", ""))
             field.setEnabled(self.language.count() > 0)
 

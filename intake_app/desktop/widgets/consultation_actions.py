@@ -14,6 +14,7 @@ class ConsultationActions:
         self.redo = self._add(page.tr("Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.unknown = self._add(page.tr("Mark as unknown"), "Alt+U")
         self.declined = self._add(page.tr("Mark as declined"), "Alt+D")
+        self.not_asked = self._add(page.tr("Mark as not asked: take the answer back"), "Alt+N")
         self.still_true = self._add(page.tr("Still true: take over the last answer"), "Alt+S")
         self.previous = self._add(page.tr("Previous section"), "Ctrl+PgUp")
         self.next = self._add(page.tr("Next section"), "Ctrl+PgDown")
@@ -27,7 +28,7 @@ class ConsultationActions:
         menu = QMenu(self._page)
         for group in (
             (self.undo, self.redo),
-            (self.unknown, self.declined, self.still_true),
+            (self.unknown, self.declined, self.not_asked, self.still_true),
             (self.previous, self.next, self.findings, self.review),
             (self.discard,),
         ):

@@ -15,7 +15,10 @@ class ConsultationFooter(QFrame):
         self.setProperty("role", "strip")
         self.mark = SavedMark()
         self.keys = form_label(
-            self.tr("Alt+U unknown  ·  Alt+D declined  ·  F8 findings  ·  F1 all keys"), "small"
+            self.tr(
+                "Alt+U unknown  ·  Alt+D declined  ·  Alt+N not asked  ·  F8 findings  ·  F1 keys"
+            ),
+            "small",
         )
         self.keys.setWordWrap(False)
         self.undo_button = QPushButton(self.tr("Undo"))

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from intake_app.desktop.widgets.announcing import announce
+
 
 class FieldBox(QWidget):
     """The label is the input's buddy; an error is said in words, marked, and read out."""
@@ -34,8 +36,11 @@ class FieldBox(QWidget):
 
     def show_error(self, text: str) -> None:
         """Say what is wrong; with an empty text all is well."""
+        is_new = bool(text) and text != self._error
         self._error = text
         self._show()
+        if is_new and self.isVisible():
+            announce(self._field, text)
 
     def show_hint(self, text: str) -> None:
         self._hint = text

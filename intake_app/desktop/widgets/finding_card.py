@@ -14,8 +14,10 @@ from intake_app.domain.visit.screening import Finding, Severity
 def gravest_of(findings: Sequence[Finding]) -> str:
     """The first finding that nobody has gone past, in one line; empty when there is none."""
     finding = next((each for each in findings if each.is_open), None)
-    if finding is None:
-        return ""
+    return finding_line(finding) if finding is not None else ""
+
+
+def finding_line(finding: Finding) -> str:
     return f"{severity_word(finding.rule.severity)}: {finding.rule.sentence}"
 
 

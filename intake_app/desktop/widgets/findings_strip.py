@@ -1,6 +1,6 @@
 """What the safety screen found, beside the form or below it, never over a field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.own_dates import clashes, place_of
+from intake_app.desktop.widgets.announcing import announce
 from intake_app.desktop.widgets.clash_card import ClashCard
-from intake_app.desktop.widgets.finding_card import FindingCard, gravest_of
+from intake_app.desktop.widgets.finding_card import FindingCard, finding_line, gravest_of
 from intake_app.desktop.widgets.findings_head import FindingsHead
 from intake_app.desktop.widgets.page import scrolled
 from intake_app.desktop.widgets.story_card import StoryCard
@@ -45,6 +46,7 @@ class FindingsStrip(QFrame):
         self.setAccessibleName(self.tr("Safety findings"))
         self._cards: dict[str, FindingCard] = {}
         self._clashes: list[tuple[OwnDateCheck, ClashCard]] = []
+        self._has_shown = False
         self.head = FindingsHead()
         self._is_below = False
         content = QWidget()
@@ -114,6 +116,10 @@ class FindingsStrip(QFrame):
 
     def _show_findings(self, state: FormState, findings: Sequence[Finding]) -> None:
         held = {finding.rule.id for finding in findings}
+        if self._has_shown:
+            new = (each for each in findings if each.rule.id not in self._cards)
+            _announce(self, new)
+        self._has_shown = True
         for rule_id in [each for each in self._cards if each not in held]:
             self._drop(self._cards.pop(rule_id))
         for position, finding in enumerate(findings):
@@ -181,6 +187,13 @@ class FindingsStrip(QFrame):
         if dates:
             parts.append(self.tr("▲ {count} date").format(count=dates).replace(" ", NO_BREAK))
         return "   ".join(parts) if parts else self.tr("Nothing found so far")
+
+
+def _announce(strip: FindingsStrip, findings: Iterable[Finding]) -> None:
+    """Read out what has just been found, wherever the keyboard is."""
+    for finding in findings:
+        is_stop = finding.rule.severity is Severity.STOP
+        announce(strip, finding_line(finding), at_once=is_stop)
 
 
 def _has_keyboard(card: QWidget) -> bool:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.widgets.announcing import announce
 from intake_app.desktop.widgets.line_icon import LineIcon
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
@@ -60,6 +61,7 @@ class Notice(QFrame):
         self._text.setText(message.text)
         self._icon.show_icon(ICONS[message.level])
         self.setAccessibleName(message.text)
+        announce(self, message.text, at_once=message.level is Level.STOP)
         for action, words in message.actions:
             self._add_button(action, words)
         for widget in (self, self._text, self._icon):

@@ -51,7 +51,7 @@ class OptionsField(FieldEditor):
             self._group.addButton(button, number)
         self.tiles = self.grid(self.buttons)
         if item.stands_upright:
-            self.tiles.most_columns = 1
+            self.tiles.columns = (1,)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tiles)

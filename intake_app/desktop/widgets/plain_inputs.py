@@ -30,6 +30,16 @@ class FewLines(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 30)
         self.textChanged.connect(self.changed)
 
+    def begin_lines(self, *, at_the_right: bool) -> None:
+        """Which side its lines begin at; for text that is shown after this."""
+        sides = Qt.AlignmentFlag
+        side = sides.AlignRight | sides.AlignAbsolute if at_the_right else sides.AlignLeft
+        ways = Qt.LayoutDirection
+        option = self.document().defaultTextOption()
+        option.setAlignment(side)
+        option.setTextDirection(ways.RightToLeft if at_the_right else ways.LeftToRight)
+        self.document().setDefaultTextOption(option)
+
     def text(self) -> str:
         return self.toPlainText()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from intake_app.desktop.models.form_state import FormState
@@ -42,6 +42,13 @@ class ReadBack(QTextBrowser):
         self.setHtml(html)
         self._places = text.places
         self.verticalScrollBar().setValue(scrolled)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the first question at once, what is still needed before all."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason and self._places:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.focusNextPrevChild(True)  # noqa: FBT003 - Qt takes no keyword here
 
     def _style(self) -> str:
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()

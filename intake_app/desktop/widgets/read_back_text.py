@@ -62,7 +62,7 @@ class ReadBackText:
         for place in in_the_way:
             problem = self._state.problem(place)
             wrong = f" ⚠ {escape(problem)}" if problem else ""
-            yield f"<li>{self._link(place, self._question(place))}{wrong}</li>"
+            yield f"<li>{self._link(place, self._question(place, alone=True))}{wrong}</li>"
         yield "</ul>"
 
     def _clashing(self) -> Iterator[str]:
@@ -76,7 +76,7 @@ class ReadBackText:
     def _section(self, section: Section) -> Iterator[str]:
         yield from self._blocks(section.blocks)
         empty = [
-            self._link(block.place, self._question(block.place))
+            self._link(block.place, self._question(block.place, alone=True))
             for block in section.walk()
             if block.kind is Kind.QUESTION and not self._has_something(block.place)
         ]
@@ -143,16 +143,21 @@ class ReadBackText:
         )
         yield f"<p>{escape(words)}</p><ul>"
         for place in places:
-            yield f"<li>{escape(self._question(place))}: {self._answer(place)}</li>"
+            yield f"<li>{escape(self._question(place, alone=True))}: {self._answer(place)}</li>"
         yield "</ul>"
 
     def _has_something(self, place: Place) -> bool:
         return self._state.answer(place) is not None or self._state.unfinished(place) is not None
 
-    def _question(self, place: Place) -> str:
-        item = self._state.questionnaire.find(place.link_id)
-        words = (item.text if item is not None else "") or place.link_id
-        return words.rstrip(":")
+    def _question(self, place: Place, *, alone: bool = False) -> str:
+        """Its words; where it stands alone, also in which row of what it is."""
+        form = self._state.questionnaire
+        item = form.find(place.link_id)
+        words = ((item.text if item is not None else "") or place.link_id).rstrip(":")
+        groups = form.row_groups_above.get(place.link_id, ())
+        if not alone or not groups or len(place.rows) < len(groups):
+            return words
+        return f"{form.by_link_id[groups[-1]].text} {place.rows[len(groups) - 1] + 1}: {words}"
 
     def _link(self, place: Place, words: str) -> str:
         if not self._state.consultation.is_open:

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from intake_app.desktop.widgets.announcing import announce
 from intake_app.desktop.widgets.group_block import form_label
 
 
@@ -41,6 +42,7 @@ class SavedMark(QWidget):
     def show_failed(self, sentence: str) -> None:
         """Say why it is not saved; what was typed stays where it is."""
         self._show(self.tr("⚠ Not saved. {why}").format(why=sentence), "error")
+        announce(self, self.words.text(), at_once=True)
 
     def _show(self, words: str, role: str) -> None:
         self.words.setText(words)

@@ -143,8 +143,8 @@ class ScalpField(FieldEditor):
     def _count(self, view: View, percent: Decimal | None) -> None:
         """Show numbers while a stroke is being made."""
         self.views[view].show_label(view_label(view, percent))
-        if percent is not None:
-            self._show_score({**self._numbers, view: percent})
+        painted = {} if percent is None else {view: percent}  # None: nothing came of the stroke
+        self._show_score({**self._numbers, **painted})
 
     def _show_score(self, numbers: dict[View, Decimal]) -> None:
         score = salt(numbers)
@@ -166,4 +166,6 @@ class ScalpField(FieldEditor):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(16)
         self._across.addWidget(self._panel)
-        self._across.addWidget(TileGrid(list(self.views.values())), 1)
+        heads = TileGrid([*self.views.values()])
+        heads.columns = (1, 2, 4)
+        self._across.addWidget(heads, 1)

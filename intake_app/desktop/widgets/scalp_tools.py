@@ -1,6 +1,7 @@
 """The tools beside a scalp map: brush or eraser, how wide, one step back and forth."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import (
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.domain.scalp.map import Size
 from intake_app.domain.scalp.pen import Tool
+
+KEYS = ("B", "E", "1", "2", "3", "0")
 
 
 class ScalpTools(QWidget):
@@ -80,6 +83,14 @@ class ScalpTools(QWidget):
         if not allowed and button.hasFocus():
             self.brush.setFocus()
         button.setEnabled(allowed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the heads, while one of the buttons has the keyboard."""
+        key = event.text().upper()
+        if key in KEYS and not event.modifiers():
+            self.take_key(key)
+        else:
+            super().keyPressEvent(event)
 
     def take_key(self, key: str) -> None:
         """Do what a key stands for."""

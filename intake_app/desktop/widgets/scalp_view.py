@@ -10,18 +10,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from intake_app.desktop.widgets.scalp_layer import ScalpLayer, head_of
+from intake_app.desktop.widgets.scalp_tools import KEYS
 from intake_app.domain.scalp.map import Drawing, Size
 from intake_app.domain.scalp.pen import StrokeInHand, Tool
 from intake_app.domain.scalp.views import SIDE, Point, View
 
-WIDTH = 226
+WIDTH = 208
 LABEL = 26
 GAP = 8
 _STARTS = {
@@ -39,8 +41,10 @@ _MOVES = {
 }
 
 
-class ScalpView(QWidget):
+class ScalpView(QLabel):
     """Shows a drawing and takes strokes; the drawing comes back from outside.
+
+    A label with a picture is the one widget that a screen reader calls a graphic.
 
     Arrows move the brush, with Shift they paint, Space dabs.
 
@@ -56,6 +60,7 @@ class ScalpView(QWidget):
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setPixmap(QPixmap(1, 1))
         self.view = view
         self.label = ""
         self.tool = Tool()
@@ -129,7 +134,7 @@ class ScalpView(QWidget):
         elif key is Qt.Key.Key_Space and not held:
             self._begin(self._pen)
             self._finish()
-        elif event.text().upper() in ("B", "E", "1", "2", "3", "0") and not held:
+        elif event.text().upper() in KEYS and not held:
             self.tool_wished.emit(event.text().upper())
         else:
             super().keyPressEvent(event)

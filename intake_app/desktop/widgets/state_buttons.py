@@ -26,7 +26,9 @@ class StateButtons(QWidget):
         super().__init__(parent)
         self._answer: Answer | None = None
         self._can_be_cleared = can_be_cleared
-        self.clear = self._button(self.tr("Clear"), self.tr("Take the answer back (Delete)"))
+        self.clear = self._button(
+            self.tr("Clear"), self.tr("Take the answer back: not asked (Alt+N)")
+        )
         self.unknown = self._button(
             self.tr("Unknown"), self.tr("Asked, but the patient does not know (Alt+U)")
         )

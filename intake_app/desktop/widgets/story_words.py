@@ -7,13 +7,13 @@ from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.shown import isolated, one_line, shown_date
 from intake_app.desktop.widgets.answer_words import change_words, row_words
+from intake_app.desktop.widgets.finding_words import severity_words
 from intake_app.desktop.widgets.measure_words import expected_lines, expected_rows, measured_rows
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.following_up import Change
 from intake_app.domain.visit.measures import Taken, first_expected
 from intake_app.domain.visit.patient_story import GonePast, PatientStory
-from intake_app.domain.visit.screening import Severity
 
 Row = tuple[str, str, str]
 """What, how much, and when; an empty first cell goes on with the row above."""
@@ -97,14 +97,9 @@ def _row_html(row: Row) -> str:
 
 
 def _gone_past(past: GonePast) -> str:
-    severity = {
-        Severity.STOP: _tr("■ Stop"),
-        Severity.ASK: _tr("▲ Ask"),
-        Severity.NOTE: _tr("● Note"),
-    }[past.severity]
     words = _tr("{severity}: {sentence} Gone past by {name} on {day}: {reason}")
     return words.format(
-        severity=severity,
+        severity=severity_words(past.severity),
         sentence=past.sentence,
         name=isolated(one_line(past.override.name)),
         day=shown_date(past.day),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -71,6 +72,9 @@ class TableRow(BlockWidget):
         self.remove_button.setToolTip(self.tr("Ctrl+Z puts it back"))
         if block.item.read_only:
             self.remove_button.hide()
+        self.title = QLabel(self.tr("Row {number}").format(number=self._number))
+        self.title.setProperty("role", "small")
+        self.title.hide()
         self._lay_out()
 
         group = Place(block.place.link_id, block.place.rows[:-1])
@@ -118,6 +122,7 @@ class TableRow(BlockWidget):
         directions = QBoxLayout.Direction
         self._cells.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._cells.setSpacing(SPACING if wide else GAP)
+        self.title.setVisible(not wide)
         for frame in self._frames.values():
             frame.show_words(shown=not wide)
 
@@ -159,6 +164,7 @@ class TableRow(BlockWidget):
             self._cells.addWidget(self._holders[column.link_id], share(column))
         inside = QVBoxLayout()
         inside.setSpacing(SPACING)
+        inside.addWidget(self.title)
         inside.addLayout(self._cells)
         inside.addWidget(self._rest)
         layout = QHBoxLayout(self)

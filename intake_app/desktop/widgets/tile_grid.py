@@ -27,8 +27,9 @@ class TileGrid(QWidget):
 
     def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.columns = tuple(range(1, MOST_COLUMNS + 1))
+        """How many there may be side by side."""
         self.tiles = list(tiles)
-        self.most_columns = MOST_COLUMNS
         self._known: dict[int, list[QRect]] = {}
         for tile in self.tiles:
             tile.setParent(self)
@@ -80,7 +81,8 @@ class TileGrid(QWidget):
     def cells_in(self, width: int) -> list[QRect]:
         """Where each tile goes in this width."""
         widest = max(self._widest(), NARROWEST)
-        columns = max(1, min((width + GAP) // (widest + GAP), self.most_columns))
+        room = (width + GAP) // (widest + GAP)
+        columns = max((each for each in self.columns if each <= room), default=1)
         cell = min(widest, (width - (columns - 1) * GAP) // columns)
         cells: list[QRect] = []
         top = 0

@@ -55,6 +55,13 @@ class Workbench(QWidget):
         self._findings.stand(below=not wide)
         self._findings.setMaximumSize(self._most(wide=wide))
 
+    def minimumSizeHint(self) -> QSize:
+        """What stands below each other takes, or a wide window could not become narrow."""
+        least = super().minimumSizeHint()
+        parts = (self._work.minimumSizeHint(), self._findings.minimumSizeHint())
+        narrow = _beside(0) + max(part.width() for part in parts)
+        return QSize(min(least.width(), narrow), least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()

@@ -17,7 +17,7 @@ class SqlClinicRepository:
         self._session = session
 
     def get(self) -> Clinic:
-        settings = self._session.scalar(_IN_FORCE)
+        settings = self._session.connection().scalar(_IN_FORCE)
         return Clinic() if settings is None else clinic_of(settings)
 
     def save(self, clinic: Clinic, *, by: str, at: datetime) -> None:
