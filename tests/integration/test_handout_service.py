@@ -452,3 +452,12 @@ def test_a_paper_with_the_scalp_map_is_kept_beside_the_one_without(
 
 def test_without_a_map_none_is_offered(services: Services, made: Demonstration) -> None:
     assert not services.handouts.offer(DOCTOR, made.consultation_id).scalp_map
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "bn", "es", "tr"])
+def test_a_visit_with_plans_and_a_short_note_has_one_sheet_in_the_short_edition(
+    services: Services, made: Demonstration, language: str
+) -> None:
+    options = HandoutOptions(edition=Edition.SHORT, language=language)
+
+    assert services.handouts.issue(DOCTOR, made.consultation_id, options).pages == 2
