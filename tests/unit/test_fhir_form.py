@@ -393,7 +393,7 @@ def test_faults_of_extensions_are_said(
         (condition_json("c", answerString="x"), "asks about itself"),
         (condition_json("nowhere", answerString="x"), "“nowhere”, which is not in the form"),
         (condition_json("g", answerString="x"), "“g”, which is not a question"),
-        (condition_json("yes", answerString="x"), "another kind of answer than a str"),
+        (condition_json("yes", answerString="x"), "another kind of answer than answerString"),
         (condition_json("yes", "exists", answerString="x"), "exists takes answerBoolean"),
         (condition_json("yes", ">", answerBoolean=True), "no order for >"),
         (condition_json("one", ">", answerCoding={"code": "a"}), "no order for >"),

@@ -35,9 +35,9 @@ def test_something_else_than_a_response_is_refused() -> None:
 
 
 def test_the_answers_of_another_form_are_refused_with_both_names() -> None:
-    for other in ("urn:other:form|1", "urn:test:form|2"):
+    for other, said in (("urn:other:form|1",) * 2, ("urn:test:form|2", "version “2” of the form")):
         sentence = refusal(response_json(questionnaire=other))
-        assert other in sentence
+        assert said in sentence
         assert "urn:test:form|1" in sentence
     assert "questionnaire must be a text" in refusal(response_json(questionnaire=7))
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.form_check import Node, Notes
-from intake_app.domain.fhir.values import names_of_values
+from intake_app.domain.fhir.values import kind_of, names_of_values
 from intake_app.domain.form.checks import is_option, type_problem
 from intake_app.domain.form.conditions import All, AnyOf, Condition, Operator, Test, leaves
 from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
@@ -122,7 +122,7 @@ def _answer_problem(question: Item, test: Test) -> str:
     if type_problem(question, answer) or (
         question.type is ItemType.CHOICE and offered and type(answer) not in offered
     ):
-        return f"the question takes another kind of answer than a {type(answer).__name__}"
+        return f"the question takes another kind of answer than answer{kind_of(answer)}"
     return ""
 
 

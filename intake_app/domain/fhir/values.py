@@ -81,9 +81,18 @@ def answer_value(item_type: ItemType, kind: str, data: object) -> Value:
     return value_from("Decimal" if item_type is ItemType.DECIMAL else kind, data)
 
 
+def kind_of(value: Value) -> str:
+    """What FHIR calls such a value, e.g. ``String``."""
+    return _writer_of(value)[0]
+
+
+def _writer_of(value: Value) -> tuple[str, Callable[[Any], object]]:
+    return next((kind, to) for python, kind, to in _WRITERS if isinstance(value, python))
+
+
 def value_to_json(value: Value, item_type: ItemType, stem: str = "value") -> JsonObject:
     """Write a value as the one entry of an answer, e.g. ``{"valueDate": "2026-01-31"}``."""
-    own, write = next((kind, to) for python, kind, to in _WRITERS if isinstance(value, python))
+    own, write = _writer_of(value)
     special = _SPECIAL_KINDS.get(item_type)
     kind = special[1] if special and own == special[0] else own
     return {f"{stem}{kind}": write(value)}

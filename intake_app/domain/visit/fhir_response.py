@@ -104,7 +104,9 @@ def _check_head(questionnaire: Questionnaire, response: JsonObject) -> None:
         raise ResponseRefused(reason="their questionnaire must be a text, the form's url")
     url, _, version = form.partition("|")
     if url != questionnaire.ref.url or version not in ("", questionnaire.ref.version):
-        reason = f"they belong to the form {quoted(form)}; the form here is {questionnaire.ref}"
+        same = url == questionnaire.ref.url  # a long url must not hide where they differ
+        theirs = f"version {quoted(version)} of the form" if same else f"the form {quoted(form)}"
+        reason = f"they belong to {theirs}; the form here is {questionnaire.ref}"
         raise ResponseRefused(reason=reason)
 
 
