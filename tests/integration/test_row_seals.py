@@ -1,6 +1,6 @@
 """Every row has its seal: what was changed, taken out or slipped in is named, for a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from intake_app.storage.connection import Connection
 from intake_app.storage.damage.verify import check_pages, verify
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.records import open_records
-from intake_app.storage.row_digests import covered_tables
+from intake_app.storage.row_digests import all_digests, covered_tables
 from tests.helpers.every_table import fill_every_table
 from tests.helpers.protected import protect
 from tests.helpers.record_builders import NOON, draft, register, stored_form
@@ -364,6 +364,28 @@ def test_of_two_programs_at_once_either_seals_what_the_other_has_typed(tmp_path:
     one.close()
     other.close()
     assert found_in(tmp_path, None) == ()
+
+
+def test_what_others_save_during_a_check_is_not_taken_for_tampering(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = open_records(tmp_path, now=lambda: NOON)
+
+    def after_a_registration(connection: Connection) -> Iterator[tuple[str, str]]:
+        with records.writing() as uow:
+            register(uow)
+            uow.audit.note(Deed(ANNA, Kind.PATIENT_REGISTERED))
+            uow.commit()
+        return all_digests(connection)
+
+    with records.writing() as uow:
+        register(uow)
+        uow.audit.note(Deed(ANNA, Kind.PATIENT_REGISTERED))
+        uow.commit()
+    monkeypatch.setattr("intake_app.storage.audit.seals.all_digests", after_a_registration)
+
+    assert found_in(tmp_path, None) == ()
+    records.close()
 
 
 def test_of_thousands_the_first_are_named_and_the_rest_are_said_by_their_place(

@@ -134,6 +134,7 @@ def _stored(
     watch.reach(0.0)
     pages_ok = _pages(connection, records, key, watch)
     watch.reach(_PAGES_DONE)
+    _look_at_one_moment(connection, records)
     found: list[Unlike] = []
     if revision := _revision(connection, records):
         found += _sealed_otherwise(connection, records) if revision == HEAD else []
@@ -142,6 +143,12 @@ def _stored(
         found += [Unlike(place, Change.CHANGED) for place in named]
     once = {unlike.place: unlike for unlike in reversed(found)}
     return pages_ok, tuple(named_for_people(connection, records, reversed(once.values())))
+
+
+def _look_at_one_moment(connection: Connection, records: Path) -> None:
+    """Rows and their seals are read one after the other, while others go on saving."""
+    with suppress(*_DAMAGE), refusing(records):
+        connection.execute("BEGIN")
 
 
 def _revision(connection: Connection, records: Path) -> str:
