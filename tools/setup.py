@@ -99,6 +99,8 @@ def fresh_folder(parent: Path) -> Path:
 def test(environment: Environment, arguments: list[str]) -> int:
     """Run the tests: all of them on two processors, or those that were asked for."""
     environment.prepare()
+    # Some tests start the program, again and again; also where Python is told to keep no bytecode.
+    start(environment, "python", "-m", "compileall", "-q", "intake_app")
     return start(environment, "python", "-m", "pytest", *(arguments or ["--numprocesses=2"]))
 
 

@@ -49,10 +49,10 @@ class TextReviewRow(Base):
     __tablename__ = "text_review"
 
     number: Mapped[int] = mapped_column(primary_key=True)
+    holds: Mapped[bool]
     language: Mapped[str]
     content_version: Mapped[str]
     digest: Mapped[str]
-    holds: Mapped[bool]
     clinician: Mapped[str]
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]

@@ -17,10 +17,11 @@ def upgrade() -> None:
     op.create_table(
         _TABLE,
         sa.Column("number", sa.Integer, nullable=False),
+        # Second, so that a salvaged row cannot be taken for an approval.
+        sa.Column("holds", sa.Boolean, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("content_version", sa.Text, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("holds", sa.Boolean, nullable=False),
         sa.Column("clinician", sa.Text, nullable=False),
         sa.Column("recorded_by", sa.Text, nullable=False),
         sa.Column("recorded_at", sa.DateTime, nullable=False),
