@@ -68,7 +68,9 @@ def _check(doors: Doors, arguments: argparse.Namespace) -> int:
         "rules": len(content.rules),
         "windows": len(content.windows),
         "languages": sorted(content.texts),
-        "not_reviewed": [each.code for each in content.languages.values() if not each.reviewed_by],
+        "no_reviewer_in_the_files": [
+            each.code for each in content.languages.values() if not each.reviewed_by
+        ],
         "next_review": min(each.review_due for each in evidence.dated).isoformat(),
         "withdrawn": [each.id for each in evidence.dated if each.withdrawn],
         "windows_without_value": [each.id for each in content.windows if each.value is None],

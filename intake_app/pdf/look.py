@@ -26,7 +26,8 @@ _MEASURE = 450.0
 _HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP, _DENSE_ROOM = 22.0, 21.0, 11.0, 18.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
-_DENSE_GAP, _DENSEST_GAP, _DENSE_ITEM_GAP = 9.0, 7.0, 1.0
+_DENSE_GAP, _DENSEST_GAP = 9.0, 5.0
+_DENSE_ITEM_GAP, _DENSEST_ITEM_GAP = 1.0, 0.0
 _NARROW_SIDE = 36.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
@@ -68,7 +69,9 @@ class Look:
 
     @property
     def item_gap(self) -> float:
-        return _DENSE_ITEM_GAP if self.dense else ITEM_GAP
+        if self.dense:
+            return _DENSEST_ITEM_GAP if self.densest else _DENSE_ITEM_GAP
+        return ITEM_GAP
 
     @property
     def half(self) -> "Look":

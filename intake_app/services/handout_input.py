@@ -6,6 +6,7 @@ from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.composing import HandoutInput
+from intake_app.domain.visit.beginning import is_check
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.form_fit import checkable_lines, checkable_rules, no_handout_without
 from intake_app.domain.visit.personal import personal
@@ -16,6 +17,11 @@ from intake_app.services.ports import Content, UnitOfWork
 
 MOST_NAMED = 4
 
+_OF_A_CHECK = (
+    "this visit is a check after treatment, at which nothing is injected, so it has no days to "
+    "print. Print the handout of the visit at which the treatment was agreed"
+)
+
 
 def handout_input(
     uow: UnitOfWork, content: Content, consultation_id: ConsultationId, language: str
@@ -24,8 +30,9 @@ def handout_input(
 
     Raises:
         ConsultationNotCompleted: It is still a draft.
-        HandoutRefused: It was voided, its form lacks a question that the paper stands on, a
-            setting of the clinic is missing, or there is no whole text in this language.
+        HandoutRefused: It was voided, it is a check after treatment, its form lacks a question
+            that the paper stands on, a setting of the clinic is missing, or there is no whole
+            text in this language.
     """
     texts = content.texts.get(language)
     consultation = uow.consultations.get(consultation_id)
@@ -35,6 +42,8 @@ def handout_input(
     patient = uow.patients.get(consultation.patient_id)
     version, form = consultation.completed, uow.forms.questionnaire(consultation.form)
     _refuse_form(form, content.rules)
+    if is_check(version.record.answers):
+        raise HandoutRefused(reason=_OF_A_CHECK)
     clinic = uow.clinic.get().checked_for_handout()
     windows = windows_in_force(uow, content, clinic.zone)
     review = last_review(uow, content, language)

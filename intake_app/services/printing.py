@@ -1,5 +1,6 @@
 """The document itself handed to a printer: never a picture of it, where the system takes PDF."""
 
+import re
 from enum import StrEnum
 from typing import Protocol
 
@@ -8,6 +9,9 @@ from intake_app.domain.errors import InputRefused, IntakeError
 from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.handouts import HandoutService
+
+_NUMBER = re.compile("[0-9]{1,5}")
+"""As printers read it: of no other script."""
 
 
 class PrinterRefused(IntakeError):
@@ -128,6 +132,6 @@ def _refuse_pages(pages: str, count: int) -> None:
         return
     ranges = [part.partition("-") for part in pages.split(",")]
     told = [number for first, to, last in ranges for number in (first, last if to else first)]
-    numbers = [int(each) if each.isdecimal() and len(each) < 6 else 0 for each in told]
+    numbers = [int(each) if _NUMBER.fullmatch(each) else 0 for each in told]
     if not all(1 <= each <= count for each in numbers) or numbers != sorted(numbers):
         raise PagesRefused(pages=quoted(pages), count=count)

@@ -12,9 +12,11 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.widgets.decision import Decision
+from intake_app.domain.visit.beginning import VisitKind
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.suite import Services
 from tests.desktop.test_handout import DOCTOR
+from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.program import ALT, Program, running
 from tests.helpers.stopped_clock import StoppedClock
 
@@ -74,6 +76,24 @@ def test_only_what_can_be_done_is_offered(
         "handout",
         "amend",
     ]
+
+
+def test_of_a_check_after_treatment_no_handout_is_offered(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    kind = VisitKind.AFTER_TREATMENT_CHECK
+    check = completed_visit(services, DOCTOR, made.patient_id, kind=kind)
+    page = open_patient(visited, services, made)
+
+    offered: dict[str, bool] = {}
+    table = page.consultations.table
+    for place in range(table.model().rowCount()):
+        table.setCurrentIndex(table.model().index(place, 0))
+        line = table.current_line()
+        assert line is not None
+        offered[line.id] = page.consultations.button("handout").isVisible()
+    assert offered[check] is False
+    assert offered[made.consultation_id] is True
 
 
 def test_enter_on_a_document_opens_it_as_issued(

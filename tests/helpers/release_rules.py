@@ -7,6 +7,7 @@ those of the list that the handout was designed against (docs/discern.md).
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from intake_app.domain.handout.blocks import ChoiceTable, Grid, StatementList, StudyList
 from intake_app.domain.handout.handout import (
@@ -47,7 +48,7 @@ class Held:
     rules: WordingRules
     version: str
 
-    @property
+    @cached_property
     def ours(self) -> list[str]:
         """What we say on it, without the words of the clinic."""
         found = []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.dates import PartialDate
@@ -63,7 +64,12 @@ ADULT = "1988-04-17"
 
 
 def the_form(content: Content) -> Questionnaire:
-    return read_form(from_json_text(content.form.definition))
+    return _form_of(content.form.definition)
+
+
+@cache
+def _form_of(definition: str) -> Questionnaire:
+    return read_form(from_json_text(definition))
 
 
 def visit(

@@ -33,6 +33,7 @@ from intake_app.domain.handout.handout import (
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
 from intake_app.domain.own_words import bare
 from intake_app.domain.scalp.file import as_attachment
+from intake_app.domain.visit.beginning import VisitKind
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import SetAnswer, TypeText
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE
@@ -40,6 +41,7 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.scalp_maps import PAINTED
 from tests.helpers.stopped_clock import StoppedClock
 from tests.helpers.upkeep import raw
@@ -256,6 +258,16 @@ def test_a_draft_has_no_handout(services: Services, made: Demonstration) -> None
         services.handouts.preview(DOCTOR, draft.consultation.id, STANDARD)
 
 
+def test_a_check_after_treatment_has_no_handout_and_the_refusal_says_which_visit_has(
+    services: Services, made: Demonstration
+) -> None:
+    kind = VisitKind.AFTER_TREATMENT_CHECK
+    check = completed_visit(services, DOCTOR, made.patient_id, kind=kind)
+
+    with pytest.raises(HandoutRefused, match="at which the treatment was agreed"):
+        services.handouts.issue(DOCTOR, check, STANDARD)
+
+
 def test_each_edition_and_paper_is_a_document_of_its_own(
     services: Services, made: Demonstration
 ) -> None:
@@ -440,3 +452,12 @@ def test_a_paper_with_the_scalp_map_is_kept_beside_the_one_without(
 
 def test_without_a_map_none_is_offered(services: Services, made: Demonstration) -> None:
     assert not services.handouts.offer(DOCTOR, made.consultation_id).scalp_map
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "bn", "es", "tr"])
+def test_a_visit_with_plans_and_a_short_note_has_one_sheet_in_the_short_edition(
+    services: Services, made: Demonstration, language: str
+) -> None:
+    options = HandoutOptions(edition=Edition.SHORT, language=language)
+
+    assert services.handouts.issue(DOCTOR, made.consultation_id, options).pages == 2

@@ -153,7 +153,7 @@ def test_a_system_without_cups_takes_no_pdf(
 def test_pages_that_are_not_there_are_refused_before_the_printer_passes_over_them(
     services: Services, made: Demonstration, tray: PaperTray
 ) -> None:
-    for pages in ("0", "99", "3-1", "1;2", "2,1", "-", "1-", "x", "1,"):
+    for pages in ("0", "99", "3-1", "1;2", "2,1", "-", "1-", "x", "1,", "١-٢", "１"):
         with pytest.raises(PagesRefused, match="no pages of this document"):
             services.printing.hand_over(
                 DOCTOR, made.document.document_id, PrintOrder(printer="Back", pages=pages)

@@ -501,6 +501,8 @@ def test_the_content_fits_together() -> None:
 
     assert (checked["claims"], checked["topics"], checked["disagreements"]) == (196, 25, 24)
     assert checked["sources"] == 5
+    assert "not_reviewed" not in checked  # whom this clinic had read it stands in its records
+    assert checked["no_reviewer_in_the_files"] == ["en", "ar", "bn", "es", "tr"]
 
 
 def test_doubles_are_listed_merged_and_parted_again(tmp_path: Path) -> None:

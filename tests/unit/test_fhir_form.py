@@ -166,6 +166,18 @@ def test_days_and_times_can_have_limits() -> None:
     )
 
 
+def test_a_limit_that_is_worked_out_is_named_and_the_question_stays() -> None:
+    rule = {"language": "text/fhirpath", "expression": "today()"}
+    worked_out = {"extension": [extension("cqf-calculatedValue", valueExpression=rule)]}
+    latest = {**extension("maxValue"), "_valueDate": worked_out}
+    check = check_form(form_json(item_json("a", "date", extension=[latest])))
+    assert check.questionnaire is not None, check.errors
+    assert check.questionnaire.by_link_id["a"].limits.maximum is None
+    assert [each.feature for each in check.unsupported] == [
+        "extension cqf-calculatedValue of valueDate"
+    ]
+
+
 def test_units_to_choose_from_keep_their_order() -> None:
     units = [extension("questionnaire-unitOption", valueCoding={"code": c}) for c in ("mg", "ml")]
     assert [u.code for u in read_item(item_json("a", "quantity", extension=units)).units] == [

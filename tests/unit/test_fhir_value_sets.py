@@ -75,3 +75,28 @@ def test_two_value_sets_that_r4_itself_has_need_not_be_in_the_form() -> None:
     assert [coding.code for coding in found] == ["male", "female", "other", "unknown"]
     yes_no = options(reference="http://hl7.org/fhir/ValueSet/yesnodontknow|4.0.1")
     assert [coding.code for coding in yes_no] == ["Y", "N", "asked-unknown"]
+
+
+def test_a_code_that_two_parts_of_a_value_set_list_is_offered_once() -> None:
+    one = {"system": "urn:s", "concept": [{"code": "a", "display": "A"}, {"code": "b"}]}
+    two = {"system": "urn:s", "concept": [{"code": "b"}, {"code": "c"}]}
+    assert [each.code for each in options(value_set(**including(one, two)))] == ["a", "b", "c"]
+
+
+def test_of_value_sets_that_are_included_together_the_shared_codes_are_offered() -> None:
+    def listing(name: str, *codes: str) -> dict[str, Any]:
+        concepts = [{"code": each} for each in codes]
+        return value_set(name, **including({"system": "urn:s", "concept": concepts}))
+
+    wanted = value_set(**including({"valueSet": ["#one", "#two"]}))
+    found = options(wanted, listing("one", "a", "b", "c"), listing("two", "c", "b", "d"))
+    assert [each.code for each in found] == ["b", "c"]
+
+
+def test_an_expansion_that_is_not_whole_is_named() -> None:
+    inner = [{"system": "urn:s", "code": "b"}]
+    contains = [{"system": "urn:s", "code": "a", "contains": inner}]
+    assert unsupported(value_set(expansion={"total": 2, "contains": contains})) == []
+    assert unsupported(value_set(expansion={"total": 500, "contains": contains})) == [
+        "value set “#v” with 2 of its 500 codes in the file"
+    ]

@@ -1,7 +1,7 @@
 """A statement whose source does not live on the day of the paper stops the printing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 import pytest
@@ -13,6 +13,7 @@ from intake_app.domain.form.answers import Place, given
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.handout import Edition, HandoutOptions
+from intake_app.domain.visit.consultation import Record
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, moment
 from tests.helpers.visits import input_of, visit
@@ -71,6 +72,16 @@ def test_the_day_of_a_later_session_counts_not_only_that_of_the_visit(
 
     with pytest.raises(HandoutRefused, match="for 2028-01-10"):
         compose_handout(input_of(content, paper.questionnaire, answers, paper.patient), OPTIONS)
+
+
+def test_where_no_day_was_told_the_day_at_the_clinic_counts(paper: HandoutInput) -> None:
+    undated = replace(paper, version=replace(paper.version, record=Record()))
+    late = replace(undated.version, at=datetime(2026, 11, 21, 20, 30, tzinfo=UTC))
+    clinic = replace(paper.clinic, time_zone="Asia/Dhaka")
+    study = replace(paper.evidence.studies["E5"], review_due=date(2026, 11, 21))
+
+    with pytest.raises(HandoutRefused, match="for 2026-11-22"):
+        compose_handout(with_study(replace(undated, version=late, clinic=clinic), study), OPTIONS)
 
 
 def test_an_article_that_is_withdrawn_is_named_by_its_title(paper: HandoutInput) -> None:

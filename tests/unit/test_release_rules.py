@@ -27,11 +27,13 @@ from intake_app.domain.handout.handout import (
     SourceList,
     Unknowns,
 )
+from intake_app.domain.handout.wording import WordingRules
 from intake_app.domain.own_words import bare
 from tests.helpers.release_rules import RULES, Held, broken
 from tests.helpers.visits import CLINIC, DIAGNOSES, visit
 
-LANGUAGES = sorted(load_content().texts)
+CONTENT = load_content()
+LANGUAGES = sorted(CONTENT.texts)
 HARD = {
     "en": "Subcutaneous administration necessitates multidisciplinary consideration.",
     "es": "La administración subcutánea necesita consideraciones multidisciplinarias exhaustivas.",
@@ -45,14 +47,18 @@ Spoil = Callable[[Held], Handout]
 
 @cache
 def held(language: str, edition: Edition, diagnosis: str = "pattern-loss") -> Held:
-    content = load_content()
     options = HandoutOptions(language=language, edition=edition)
     return Held(
-        paper=compose_handout(visit(content, diagnosis=diagnosis, language=language), options),
-        texts=content.texts[language],
-        rules=read_wording(ResourceFiles(find_resources()), language),
-        version=content.version,
+        paper=compose_handout(visit(CONTENT, diagnosis=diagnosis, language=language), options),
+        texts=CONTENT.texts[language],
+        rules=wording(language),
+        version=CONTENT.version,
     )
+
+
+@cache
+def wording(language: str) -> WordingRules:
+    return read_wording(ResourceFiles(find_resources()), language)
 
 
 def changed(paper: Handout, kind: type[Any], change: Callable[[Any], Any]) -> Handout:

@@ -10,9 +10,9 @@ from intake_app.desktop.presenters.conclusion import Conclusion
 from intake_app.desktop.presenters.consultation_screen import ConsultationScreen
 from intake_app.desktop.presenters.recording import Recording
 from intake_app.domain.form.answers import Place
-from intake_app.domain.visit.beginning import VisitKind
+from intake_app.domain.visit.beginning import is_check
 from intake_app.domain.visit.consultation import ConsultationId
-from intake_app.domain.visit.hair_form import EVENT_WHAT, KIND, code_of, first_value
+from intake_app.domain.visit.hair_form import EVENT_WHAT, first_value
 from intake_app.services.consultation_view import ConsultationView
 
 
@@ -83,9 +83,9 @@ class ConsultationPresenter(QObject):
     def _begin_with_background(self, opened: tuple[ConsultationView, Background]) -> None:
         view, self._recording.background = opened
         self._begin(view)
-        consultation = view.consultation
+        consultation, answers = view.consultation, view.consultation.record.answers
         is_new = consultation.is_open and consultation.left_at is None
-        if is_new and _is_check(view) and not first_value(consultation.record.answers, EVENT_WHAT):
+        if is_new and is_check(answers) and not first_value(answers, EVENT_WHAT):
             self._page.go_to(Place(EVENT_WHAT, (0,)))  # the telephone is ringing: ask that first
 
     def _begin(self, view: ConsultationView) -> None:
@@ -116,16 +116,10 @@ class ConsultationPresenter(QObject):
 
     def _finish(self, view: ConsultationView) -> None:
         self._begin(view)
-        if _is_check(view):
+        if is_check(view.consultation.record.answers):
             self.closed.emit()  # nothing is injected, so there is no paper to give
         else:
             self.completed.emit(self._id)
 
     def _refuse(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
-
-
-def _is_check(view: ConsultationView) -> bool:
-    """Whether it is a check or a phone call after treatment, as our own form has it."""
-    kind = code_of(view.consultation.record.answers, KIND)
-    return kind == VisitKind.AFTER_TREATMENT_CHECK

@@ -88,7 +88,7 @@ class PatientLines:
     def _consultation(self, summary: ConsultationSummary) -> Line:
         last = summary.touched_at if summary.is_open else summary.completed_at
         visit = shown_date(summary.visit_date) if summary.visit_date else _tr("no date yet")
-        facts = self.facts.get(summary.id, VisitFacts())
+        facts = self._facts(summary.id)
         return Line(
             id=summary.id,
             cells=(
@@ -101,6 +101,9 @@ class PatientLines:
             can=frozenset(self._possible(summary)),
         )
 
+    def _facts(self, consultation_id: ConsultationId) -> VisitFacts:
+        return self.facts.get(consultation_id, VisitFacts())
+
     def _possible(self, summary: ConsultationSummary) -> Iterator[str]:
         """What can be done with it, by whoever is here."""
         was_completed = summary.state != ConsultationState.DRAFT
@@ -111,7 +114,8 @@ class PatientLines:
                 yield "reinstate"
             return
         yield from ("continue", "discard") if summary.is_open else ("open",)
-        if was_completed and may(self.actor, Act.ISSUE_HANDOUT):
+        has_paper = was_completed and not self._facts(summary.id).is_check
+        if has_paper and may(self.actor, Act.ISSUE_HANDOUT):
             yield "handout"
         if was_completed and not summary.is_open:
             yield from ("void", "move") if corrects else ()

@@ -188,7 +188,16 @@ def _by_url(node: Node, known: frozenset[str]) -> dict[str, list[Node]]:
 
 
 def _value(extension: Node, url: str, kinds: Sequence[str] = ()) -> Value | None:
+    extension.name_others(frozenset(name.removeprefix("_") for name in extension.data))
+    if _is_left_to_an_extension(extension):
+        return None
     return extension.value("value", kinds or _KINDS[url], f"The extension {short_name(url)}")
+
+
+def _is_left_to_an_extension(extension: Node) -> bool:
+    """Whether no value stands there, but how it is worked out, which has been named."""
+    stems = {name.partition("value")[0] for name in extension.data if "value" in name}
+    return stems == {"_"}
 
 
 def _first(found: Mapping[str, list[Node]], url: str, kinds: Sequence[str] = ()) -> Value | None:

@@ -4,7 +4,7 @@ Their codes stand in ``compose``, or were worked out before in ``expansion``; a 
 the form brings along too may stand for a list of codes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.extensions import (
@@ -54,7 +54,8 @@ class ValueSets:
             named = quoted(reference)
             node.wrong(f"Its answerValueSet {named} is not among the contained resources.")
             return []
-        return list(self._listed(node, reference, set()))
+        once = {each.value: each for each in reversed(list(self._listed(node, reference, set())))}
+        return list(reversed(once.values()))
 
     def _listed(self, node: Node, reference: str, seen: set[str]) -> Iterator[Option]:
         value_set = self.value_sets.get(reference[1:])
@@ -66,6 +67,7 @@ class ValueSets:
         expanded = _inside(value_set, "expansion", node)
         composed = _inside(value_set, "compose", node)
         if expanded is not None and expanded.data.get("contains"):
+            _name_missing(expanded, reference)
             yield from _contained(expanded, DEEPEST)
         elif composed is None:
             node.not_supported(f"value set {quoted(reference)} without compose")
@@ -84,13 +86,21 @@ class ValueSets:
                     continue
             others = include.data.get("valueSet")
             if isinstance(others, list) and "concept" not in include.data and not system:
-                for other in others:
-                    if isinstance(other, str) and other.startswith("#"):
-                        yield from self._listed(compose, other, seen)
-                    else:
-                        _name_not_listed(compose, reference)
+                yield from self._in_all(others, compose, reference, seen)
                 continue
             _name_not_listed(compose, reference)
+
+    def _in_all(
+        self, others: Sequence[object], compose: Node, reference: str, seen: set[str]
+    ) -> Iterator[Option]:
+        """The codes that every one of some other value sets has."""
+        names = [each for each in others if isinstance(each, str) and each.startswith("#")]
+        if not names or len(names) < len(others):
+            _name_not_listed(compose, reference)
+            return
+        first, *rest = [list(self._listed(compose, each, seen)) for each in names]
+        shared = [{option.value for option in each} for each in rest]
+        yield from (option for option in first if all(option.value in each for each in shared))
 
     def _concepts(self, include: Node, system: str) -> list[Option]:
         """The codes that are listed, or else all of a code system that is contained too."""
@@ -122,6 +132,20 @@ def name_value_set_extensions(found: ValueSets) -> None:
 
 def _name_not_listed(node: Node, reference: str) -> None:
     node.not_supported(f"value set {quoted(reference)} that does not list its codes")
+
+
+def _name_missing(expansion: Node, reference: str) -> None:
+    """Name an expansion that says itself that it is only the first page of one."""
+    total, given = expansion.data.get("total"), _count(expansion, DEEPEST)
+    if isinstance(total, int) and total > given:
+        expansion.not_supported(
+            f"value set {quoted(reference)} with {given} of its {total} codes in the file"
+        )
+
+
+def _count(expansion: Node, levels: int) -> int:
+    inner = expansion.nodes("contains")
+    return len(inner) + (sum(_count(each, levels - 1) for each in inner) if levels else 0)
 
 
 def _inside(holder: Node, name: str, node: Node) -> Node | None:

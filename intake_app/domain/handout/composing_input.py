@@ -86,11 +86,16 @@ class HandoutInput:
         return session_at(self.answers, self.clinic.zone)
 
     @property
+    def recorded_on(self) -> date:
+        """The day on which the visit was completed, as the clinic's clock said it."""
+        return self.version.at.astimezone(self.clinic.zone).date()
+
+    @property
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
         session = self.session
         told = first_value(self.answers, VISIT_DATE)
-        visit = told.last_day if isinstance(told, PartialDate) else self.version.at.date()
+        visit = told.last_day if isinstance(told, PartialDate) else self.recorded_on
         return max(visit, session.date()) if session else visit
 
     @property

@@ -8,7 +8,14 @@ from intake_app.domain.form.checks import structure_problem
 from intake_app.domain.form.initial_answers import initial_answers
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.values import Coding, Value
-from intake_app.domain.visit.hair_form import EVENT, INJECTED_BY, KIND, PRACTITIONER, VISIT_DATE
+from intake_app.domain.visit.hair_form import (
+    EVENT,
+    INJECTED_BY,
+    KIND,
+    PRACTITIONER,
+    VISIT_DATE,
+    code_of,
+)
 
 
 class VisitKind(StrEnum):
@@ -18,6 +25,11 @@ class VisitKind(StrEnum):
     FOLLOW_UP = "follow-up"
     TREATMENT_SESSION = "treatment-session"
     AFTER_TREATMENT_CHECK = "after-treatment-check"
+
+
+def is_check(answers: Answers) -> bool:
+    """Whether it is a check or a phone call after treatment, as our own form has it."""
+    return code_of(answers, KIND) == VisitKind.AFTER_TREATMENT_CHECK
 
 
 def beginning_answers(

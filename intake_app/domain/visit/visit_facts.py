@@ -8,6 +8,7 @@ from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.amendments import AmendedVersion, version_history
+from intake_app.domain.visit.beginning import is_check
 from intake_app.domain.visit.consultation import Consultation
 from intake_app.domain.visit.hair_form import (
     KIND,
@@ -34,6 +35,7 @@ class VisitFacts:
 
     Attributes:
         kind: In the form's own words; empty when the form does not ask.
+        is_check: Whether it is a check after treatment, which has no handout.
         day: That of the visit.
         signed: The signatures.
         not_signed: The reason given for none.
@@ -41,6 +43,7 @@ class VisitFacts:
     """
 
     kind: str = ""
+    is_check: bool = False
     day: PartialDate | None = None
     signed: tuple[Signed, ...] = ()
     not_signed: str = ""
@@ -53,6 +56,7 @@ def visit_facts(questionnaire: Questionnaire, consultation: Consultation) -> Vis
     record = consultation.completed.record if has_stood else consultation.record
     return VisitFacts(
         kind=first_text(record.answers, KIND),
+        is_check=is_check(record.answers),
         day=day_of(first_value(record.answers, VISIT_DATE)),
         signed=tuple(_signed(questionnaire, record.answers)),
         not_signed=first_text(record.answers, NO_SIGNATURE),
