@@ -25,9 +25,11 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.cli.secrets import TerminalSecrets
     from intake_app.domain.form.questionnaire import Questionnaire
     from intake_app.services.access import Actor
+    from intake_app.services.lookup_upkeep import LookupUpkeepService
     from intake_app.services.protection import Credentials, ProtectionService
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import UpkeepService
+    from intake_app.storage.data_key import DataKey
     from intake_app.storage.keys.open_keys import FolderKeys
 
 # ruff: noqa: PLC0415 - start-up time, see the package's docstring
@@ -61,14 +63,25 @@ class CommandLine:
     def upkeep(self, data_dir: Path | None) -> "UpkeepService":
         """Over records that need not be in a state to be opened, nor be there at all."""
         from intake_app.services.upkeep import UpkeepService
-        from intake_app.storage.folder_parts import finish_restore
         from intake_app.storage.folder_upkeep import FolderUpkeep
+
+        return UpkeepService(FolderUpkeep(*self._signed_in(data_dir)))
+
+    def lookup_upkeep(self, data_dir: Path | None) -> "LookupUpkeepService":
+        from intake_app.services.lookup_upkeep import LookupUpkeepService
+        from intake_app.storage.lookup_upkeep import LookupOfFolder
+
+        folder, key = self._signed_in(data_dir)
+        return LookupUpkeepService(LookupOfFolder(folder, key, now=SystemClock().now))
+
+    def _signed_in(self, data_dir: Path | None) -> "tuple[Path, DataKey | None]":
+        from intake_app.storage.folder_parts import finish_restore
         from intake_app.storage.key_files import is_protected
 
         folder = data_folder(data_dir)
         finish_restore(folder)
         self._keys = sign_in_remembered(folder, self._secrets) if is_protected(folder) else None
-        return UpkeepService(FolderUpkeep(folder, self._keys.key if self._keys else None))
+        return folder, self._keys.key if self._keys else None
 
     def draw_window(self, folder: Path, picture: Path) -> None:
         if not has_display():
@@ -110,6 +123,7 @@ def doors(passphrase_file: Path | None) -> "Doors":
         draw_form=draw_form,
         protection=_protection,
         upkeep=command_line.upkeep,
+        lookup_upkeep=command_line.lookup_upkeep,
         remembering=lambda data_dir: remembering_in(data_folder(data_dir)),
         secrets=secrets,
     )

@@ -10,6 +10,7 @@ from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
+from intake_app.services.lookup_upkeep import LookupUpkeepService
 from intake_app.services.ports import Clock, Content
 from intake_app.services.protection import ProtectionService
 from intake_app.services.remembering import Remembering
@@ -34,6 +35,7 @@ class Doors:
         draw_form: Draws a whole form; gives the PNG.
         protection: The folder (None: the usual one), and what protects the records in it.
         upkeep: Signs in to a folder, and looks after the records in it as a whole.
+        lookup_upkeep: The same for what patients are found by.
         remembering: What this computer's keyring keeps for a folder.
         secrets: Where passphrases come from.
     """
@@ -50,6 +52,7 @@ class Doors:
     draw_form: Callable[[Questionnaire], bytes]
     protection: Callable[[Path | None], tuple[Path, ProtectionService]]
     upkeep: Callable[[Path | None], UpkeepService]
+    lookup_upkeep: Callable[[Path | None], LookupUpkeepService]
     remembering: Callable[[Path | None], Remembering]
     secrets: TerminalSecrets
 

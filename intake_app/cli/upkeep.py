@@ -23,8 +23,18 @@ class RestoreNotConfirmed(StateRefused):
     )
 
 
+_OUT_OF_STEP = (
+    "The lookup is not in step with the patients: some may not be found. Make it anew with "
+    "“intake-app records lookup --rebuild”."
+)
+
+
 def add_upkeep_verbs(records: Noun) -> None:
     records.verb("verify", _verify, "check every page and every audit entry")
+    lookup = records.verb(
+        "lookup", _lookup, "compare what patients are found by with the patients"
+    )
+    lookup.add_argument("--rebuild", action="store_true", help="make it anew")
     backup = records.verb("backup", _backup, "write everything into one file, while in use")
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
     backup.add_argument("--force", action="store_true", help="replace FILE")
@@ -72,6 +82,19 @@ def _bad_words(bad: BadEntry) -> str:
         f"Audit entry {bad.sequence} ({bad.kind}, {bad.day}) is the first that is not as it "
         "was written."
     )
+
+
+def _lookup(doors: Doors, arguments: argparse.Namespace) -> int:
+    upkeep = doors.lookup_upkeep(arguments.data_dir)
+    act = upkeep.make_anew if arguments.rebuild else upkeep.is_in_step
+    in_step = act(doors.actor)
+    row = {"in_step": in_step, "rebuilt": arguments.rebuild}
+    lines = ["The lookup is in step with the patients."] if in_step else [_OUT_OF_STEP]
+    if arguments.rebuild:
+        before = "was" if in_step else "was not"
+        lines = [f"The lookup {before} in step with the patients; it was made anew."]
+    result(row, lines, as_json=arguments.json)
+    return 0 if in_step or arguments.rebuild else 1
 
 
 def _backup(doors: Doors, arguments: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RECORDS_RESTORED = "records.restored"
     RECORDS_SALVAGED = "records.salvaged"
     RECORDS_SEALED = "records.sealed"
+    LOOKUP_MADE_ANEW = "records.lookup-made-anew"
     PATIENT_REGISTERED = "patient.registered"
     PATIENT_CORRECTED = "patient.corrected"
     PATIENT_READ = "patient.read"

@@ -72,7 +72,7 @@ class FolderUpkeep:
         self._now = now
 
     def note(self, deed: Deed) -> None:
-        _refuse_none(self._folder)
+        refuse_none(self._folder)
         if stored_revision(self._folder, self._key) != HEAD:
             return  # older records have no audit yet
         records = records_file(self._folder)
@@ -89,15 +89,15 @@ class FolderUpkeep:
         head.advance(entry)
 
     def verify(self, progress: Progress = to_the_end) -> Verdict:
-        _refuse_none(self._folder)
+        refuse_none(self._folder)
         return verify(self._folder, self._key, progress)
 
     def check_pages(self, progress: Progress = to_the_end) -> Verdict:
-        _refuse_none(self._folder)
+        refuse_none(self._folder)
         return check_pages(self._folder, self._key, progress)
 
     def glance(self) -> Verdict:
-        _refuse_none(self._folder)
+        refuse_none(self._folder)
         return glance(self._folder, self._key)
 
     def backups(self) -> Sequence[KeptBackup]:
@@ -107,7 +107,7 @@ class FolderUpkeep:
         return path_by_hand(self._folder, self._now())
 
     def back_up(self, target: Path, progress: Progress) -> Backup:
-        _refuse_none(self._folder)
+        refuse_none(self._folder)
         return make_backup(self._folder, self._key, target, now=self._now(), progress=progress)
 
     def is_due(self) -> bool:
@@ -125,7 +125,7 @@ class FolderUpkeep:
         return restore(self._folder, self._key, source, deed, around=(self._now(), progress))
 
     def salvage(self, out: Path, deed: Deed, progress: Progress = to_the_end) -> Salvaged:
-        _refuse_none(self._folder)
+        refuse_none(self._folder)
         return salvage(self._folder, self._key, out, deed, around=(self._now, progress))
 
     def salvage_as_backup(
@@ -145,7 +145,7 @@ class FolderUpkeep:
         return replace(found, path=backup.path), backup
 
 
-def _refuse_none(folder: Path) -> None:
+def refuse_none(folder: Path) -> None:
     if not holds_records(folder):
         reason = "there are none yet. Choose another folder with --data-dir"
         raise RecordsRefused(path=folder, reason=reason)

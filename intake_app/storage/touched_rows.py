@@ -35,12 +35,12 @@ def watch_rows(engine: Engine, records: Path) -> None:
 
     def watch(connection: DBAPIConnection, _record: object) -> None:
         with refusing(records):
-            _watch(connection)  # type: ignore[arg-type]
+            watch_connection(connection)  # type: ignore[arg-type]
 
     event.listen(engine, "connect", watch)
 
 
-def _watch(connection: Connection) -> None:
+def watch_connection(connection: Connection) -> None:
     connection.execute(_TOUCHED)
     for table in covered_tables(connection):
         after = _NOTE.format(place=table.place("new"), table=table.name, row_id="new.rowid")

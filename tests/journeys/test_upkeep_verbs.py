@@ -96,3 +96,20 @@ def test_where_there_are_no_records_nothing_is_begun(tmp_path: Path) -> None:
     assert "none yet" in refused(*nothing, "records", "verify")
     assert "none yet" in refused(*nothing, "records", "backup", "--out", str(tmp_path / "b"))
     assert not (tmp_path / "nothing").exists()
+
+
+def test_the_lookup_is_verified_and_made_anew(clinic: Path) -> None:
+    there = ("--data-dir", str(clinic))
+    assert answered(*there, "records", "lookup") == {"in_step": True, "rebuilt": False}
+    connection = raw(clinic)
+    connection.execute("DELETE FROM search_term")
+    connection.close()
+
+    told = intake(*there, "records", "lookup")
+    assert told.returncode == 1
+    assert "--rebuild" in told.stdout
+    assert answered(*there, "records", "lookup", "--rebuild") == {
+        "in_step": False,
+        "rebuilt": True,
+    }
+    assert answered(*there, "records", "lookup") == {"in_step": True, "rebuilt": False}

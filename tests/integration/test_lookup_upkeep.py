@@ -1,0 +1,99 @@
+"""The lookup is compared with the patients, and made anew from them."""
+
+from pathlib import Path
+
+import pytest
+
+from intake_app.services.access import Actor, Role
+from intake_app.services.audit import Kind
+from intake_app.services.lookup_upkeep import LookupUpkeepService
+from intake_app.storage.damage.verify import verify
+from intake_app.storage.data_key import DataKey
+from intake_app.storage.lookup_upkeep import LookupOfFolder
+from intake_app.storage.search.search import Lookup
+from tests.helpers.protected import protect
+from tests.helpers.record_builders import NOON
+from tests.helpers.upkeep import ANNA, fill, raw, rows
+
+SPOILED = (
+    "DELETE FROM search_term WHERE rowid = 1",
+    "UPDATE search_word SET patients = patients + 1 WHERE word = 'example'",
+    "DELETE FROM search_misspelling WHERE spelling = 'exampl'",
+    "DELETE FROM search_word_part WHERE rowid = 1",
+    "DROP TRIGGER search_patient_added",
+    "DROP INDEX search_patient_name",
+    "DROP TABLE search_term",
+)
+
+
+@pytest.fixture(params=["plain", "protected"])
+def clinic(request: pytest.FixtureRequest, data_folder: Path) -> tuple[Path, DataKey | None]:
+    key = protect(data_folder)[0].key if request.param == "protected" else None
+    fill(data_folder, 3, key)
+    return data_folder, key
+
+
+def lookup_of(folder: Path, key: DataKey | None) -> LookupUpkeepService:
+    return LookupUpkeepService(LookupOfFolder(folder, key, now=lambda: NOON))
+
+
+def found(folder: Path, key: DataKey | None, text: str) -> int:
+    connection = raw(folder, key)
+    try:
+        return len(Lookup(connection).find(text, limit=20))
+    finally:
+        connection.close()
+
+
+def test_a_lookup_that_triggers_have_kept_is_in_step(
+    clinic: tuple[Path, DataKey | None],
+) -> None:
+    folder, key = clinic
+    before = rows(folder, "audit", key)
+
+    assert lookup_of(folder, key).is_in_step(ANNA)
+    assert rows(folder, "audit", key) == before, "looking changes nothing"
+    assert verify(folder, key).ok
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
+def test_one_that_is_not_is_noticed_and_made_anew(data_folder: Path, spoil: str) -> None:
+    fill(data_folder, 3)
+    connection = raw(data_folder)
+    connection.execute(spoil)
+    connection.close()
+    lookup = lookup_of(data_folder, None)
+
+    assert not lookup.is_in_step(ANNA)
+    assert not lookup.is_in_step(ANNA), "looking mends nothing"
+    assert not lookup.make_anew(ANNA)
+
+    assert lookup.is_in_step(ANNA)
+    assert found(data_folder, None, "zoë example") == 3
+    assert verify(data_folder, None).ok
+
+
+def test_making_it_anew_is_told_by_the_audit_and_folded_names_stay_sealed(
+    clinic: tuple[Path, DataKey | None],
+) -> None:
+    folder, key = clinic
+    connection = raw(folder, key)
+    connection.execute("UPDATE patient SET name_folded = 'mallory' WHERE seq = 1")
+    connection.close()
+    assert not verify(folder, key).ok
+
+    assert not lookup_of(folder, key).make_anew(ANNA)
+
+    assert found(folder, key, "mallory") == 0
+    assert Kind.LOOKUP_MADE_ANEW in {row[4] for row in rows(folder, "audit", key)}
+    assert verify(folder, key).ok
+
+
+def test_who_may_not_look_after_the_records_may_not_do_this_either(data_folder: Path) -> None:
+    fill(data_folder, 1)
+    rita = Actor("Rita Example", Role.RECEPTION)
+
+    with pytest.raises(Exception, match="reception"):
+        lookup_of(data_folder, None).is_in_step(rita)
+    with pytest.raises(Exception, match="reception"):
+        lookup_of(data_folder, None).make_anew(rita)
