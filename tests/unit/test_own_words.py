@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import Edition, HandoutOptions
 from intake_app.services.ports import Content
@@ -86,6 +87,7 @@ def test_neither_do_the_claims_nor_the_form(content: Content, taken: frozenset[s
     said = [claim.paraphrase for claim in content.evidence.claims.values()]
     said += [side.text for each in content.evidence.disagreements.values() for side in each.sides]
     said += [rule.sentence for rule in content.rules]
+    said += strings(from_json_text(content.form.definition))
 
     assert {run for text in said for run in runs(text) if digest(run) in taken} == set()
 
