@@ -172,7 +172,9 @@ class ConsultationPage(Page):
             lambda key: self.sections.show_sections(self.form.sections, key)
         )
         self.sections.section_chosen.connect(self._show_section)
-        self.sections.itemActivated.connect(self._enter_section)
+        self.sections.itemActivated.connect(
+            lambda: self._show_section(self.form.current, with_focus=True)
+        )
         self.findings.override_wanted.connect(
             lambda rule_id: ask_override(self, self.state, rule_id, then=self.override_given.emit)
         )
@@ -181,13 +183,12 @@ class ConsultationPage(Page):
         )
         self.findings.field_wanted.connect(self.go_to)
         self.review.place_wanted.connect(self.go_to)
-        self.review.form_wanted.connect(self._enter_section)
+        self.review.form_wanted.connect(
+            lambda: self._show_section(self.form.current, with_focus=True)
+        )
         self.review.completion_requested.connect(self.completion_requested)
         self.review.amendment_wanted.connect(self.amendment_wanted)
         self.review.handout_wanted.connect(self.handout_wanted)
-
-    def _enter_section(self) -> None:
-        self._show_section(self.form.current, with_focus=True)
 
     def _connect_actions(self) -> None:
         wishes = self.wishes
