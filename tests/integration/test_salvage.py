@@ -14,7 +14,9 @@ from intake_app.storage.damage.table_pages import Tree, roots, rows_of_leaf
 from intake_app.storage.damage.verify import verify
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
+from intake_app.storage.revision import REVISIONS
 from tests.helpers.every_table import fill_every_table
+from tests.helpers.older_records import as_of
 from tests.helpers.protected import protect
 from tests.helpers.upkeep import ANNA, raw, rows, upkeep_of
 from tests.torture.checking import tables_of
@@ -44,7 +46,7 @@ def columns_by_table(folder: Path, key: DataKey | None = None) -> dict[str, list
 
 
 def test_no_two_tables_have_the_same_number_and_kinds_of_columns(data_folder: Path) -> None:
-    """But audit entries, known by their hash, and approvals, known by their passages."""
+    """But the audit, whose entries are known by their hash."""
 
     def kinds(column: Column) -> set[type]:
         return {type(None)} if column.is_row_id else set(column.kinds)
@@ -52,7 +54,7 @@ def test_no_two_tables_have_the_same_number_and_kinds_of_columns(data_folder: Pa
     tables = columns_by_table(data_folder)
     alike = [
         (one, other)
-        for one, other in combinations(sorted(set(tables) - {"audit", "content_approval"}), 2)
+        for one, other in combinations(sorted(set(tables) - {"audit"}), 2)
         if len(tables[one]) == len(tables[other])
         and all(kinds(a) & kinds(b) for a, b in zip(tables[one], tables[other], strict=True))
     ]
@@ -131,6 +133,20 @@ def test_rows_alike_without_their_tables_are_not_confused(
         assert after[table] == before[table]
     assert salvaged.doubtful == ()
     assert verify(tmp_path / "out", key).ok
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_records_of_every_release_are_salvaged_whole(tmp_path: Path, revision: str) -> None:
+    newest, older = tmp_path / "newest", tmp_path / "older"
+    newest.mkdir()
+    fill_every_table(newest, 2)
+    as_of(revision, newest, older)
+
+    salvaged = upkeep_of(older).salvage(tmp_path / "out", SALVAGED)
+
+    assert salvaged.proved
+    assert rows(tmp_path / "out", "patient") == rows(newest, "patient")
+    assert verify(tmp_path / "out", None).ok
 
 
 def test_what_was_removed_is_not_brought_back(

@@ -26,7 +26,7 @@ class WindowChange:
 
     Attributes:
         span: None is "back to the starting value of the program"; ``NO_TIME`` takes it away.
-        before: What was in force until then; None when nothing was.
+        before: The time that was in force last, also where none was any more; None if never one.
     """
 
     window_id: str

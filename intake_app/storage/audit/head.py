@@ -59,13 +59,17 @@ class AuditHead:
         except RecordsRefused:
             return  # what it follows is saved; a later entry, or the next start, catches up
 
+    def begin(self, entry: Entry) -> None:
+        """Begin with this entry, where there was no audit before it."""
+        write_whole(self._file, head_text(head_of(entry)))
+
     def catch_up(self, connection: Connection, now: datetime) -> None:
         """At the start: follow what was committed before a kill, note what is owed."""
         content = self._content()
         head, last = head_in(content), last_entry(connection)
         if head is None:
             if last is not None and self._has_just_begun(connection):
-                write_whole(self._file, head_text(head_of(last)))
+                self.begin(last)
             return
         at_head = entry_at(connection, head.sequence)
         self._fits = at_head is not None and at_head.hash == head.hash

@@ -123,7 +123,7 @@ def _salvaged(
             entry = seal_everything(fresh, now(), deed)
             fresh.execute("COMMIT")
             if entry is not None:
-                head.advance(entry)
+                (head.begin if _is_without_audit(pages) else head.advance)(entry)
     finally:
         fresh.close()
         pages.close()
@@ -135,6 +135,11 @@ def _salvaged(
         proved=key is not None or not found.doubtful,
         doubtful=tuple(found.doubtful),
     )
+
+
+def _is_without_audit(pages: Pages) -> bool:
+    """Records of the first release had none."""
+    return {"audit", "patient"} & set(roots(pages)) == {"patient"}
 
 
 def _rows_unlike_their_seal(fresh: Connection) -> list[str]:
@@ -197,29 +202,11 @@ def _recognised(
 def tables_of_row(row: Row, tables: Mapping[str, Sequence[Column]]) -> list[str]:
     """The tables that a row may come from, when nothing but the row says so: one at most."""
     fitting = [table for table, columns in tables.items() if _fits(row, columns)]
-    if len(fitting) > 1:
-        for table in set(fitting) & set(_TOLD_APART):
-            is_its_own = _TOLD_APART[table](row)
-            return [each for each in fitting if (each == table) is is_its_own]
-    return fitting
-
-
-def _is_whole_entry(row: Row) -> bool:
-    return entry_in((row[0], *row[1][1:])).is_whole
-
-
-def _holds_an_object(row: Row) -> bool:
-    return any(isinstance(value, str) and value.startswith("{") for value in row[1])
-
-
-_TOLD_APART: Final[Mapping[str, Callable[[Row], bool]]] = {
-    "audit": _is_whole_entry,
-    "content_approval": _holds_an_object,
-}
-"""A correction has as many texts as an audit entry, which is known by its hash.
-
-A review of a text has the same columns as an approval, which names its passages in JSON.
-"""
+    if len(fitting) < 2:
+        return fitting
+    # A correction has as many texts as an audit entry, which is known by its hash.
+    is_entry = entry_in((row[0], *row[1][1:])).is_whole
+    return [table for table in fitting if (table == "audit") is is_entry]
 
 
 def tables_in(fresh: Connection) -> dict[str, list[Column]]:
