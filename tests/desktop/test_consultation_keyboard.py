@@ -217,6 +217,16 @@ def test_page_keys_and_numbers_go_from_section_to_section(screen: Sitting) -> No
     assert screen.page.form.current == "plan"
 
 
+def test_enter_in_the_list_of_sections_goes_into_the_section(screen: Sitting) -> None:
+    screen.page.sections.setFocus()
+    screen.press(Qt.Key.Key_Down)
+    assert focus() is screen.page.sections
+    screen.press(Qt.Key.Key_Return)
+
+    assert screen.page.form.current == "history"
+    assert question_in_hand() == "history.onset"
+
+
 def test_a_text_box_leaves_the_section_keys_alone(screen: Sitting) -> None:
     screen.field("visit.reason")
     screen.press(Qt.Key.Key_PageDown, CTRL)

@@ -12,6 +12,7 @@ from intake_app.desktop.widgets.finding_card import FindingCard
 from intake_app.desktop.widgets.override_dialog import OverrideDialog
 from intake_app.domain.errors import ConsultationNotFound
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
+from intake_app.domain.visit.beginning import VisitKind
 from intake_app.domain.visit.consultation import ConsultationState
 from intake_app.domain.visit.drafting import AddRow, SetAnswer, TypeText
 from intake_app.domain.visit.screening import Severity
@@ -27,6 +28,7 @@ from tests.helpers.consultation_screen import (
     focus,
     sitting,
 )
+from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.qt_input import type_text
 
 AWKWARD = "Zoë <b>&co</b>"
@@ -269,6 +271,18 @@ def test_a_completed_consultation_opens_to_be_read(
         with qtbot.waitSignal(again.presenter.handout_asked) as asked:
             again.page.review.handout_button.click()
         assert asked.args == [screen.consultation_id]
+
+
+def test_a_completed_check_after_treatment_offers_no_handout_and_amend_has_the_keyboard(
+    qtbot: QtBot, services: Services, screen: Sitting
+) -> None:
+    patient_id, kind = screen.stored().patient_id, VisitKind.AFTER_TREATMENT_CHECK
+    check = completed_visit(services, DOCTOR, patient_id, kind=kind)
+    with sitting(qtbot, services, check) as again:
+        assert again.page.review.handout_button.isHidden()
+        assert again.page.review.amend_button.isVisible()
+        again.page.review.focus_start()
+        assert focus() is again.page.review.amend_button
 
 
 def test_amending_asks_for_the_reason_and_opens_the_questions(screen: Sitting) -> None:

@@ -172,6 +172,9 @@ class ConsultationPage(Page):
             lambda key: self.sections.show_sections(self.form.sections, key)
         )
         self.sections.section_chosen.connect(self._show_section)
+        self.sections.itemActivated.connect(
+            lambda: self._show_section(self.form.current, with_focus=True)
+        )
         self.findings.override_wanted.connect(
             lambda rule_id: ask_override(self, self.state, rule_id, then=self.override_given.emit)
         )

@@ -18,6 +18,7 @@ from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.paper_dialogs import ask_for_a_printer
 from intake_app.desktop.widgets.read_back import ReadBack
 from intake_app.desktop.widgets.read_back_text import ReadBackText
+from intake_app.domain.visit.beginning import is_check
 from intake_app.domain.visit.corrections import voiding
 
 
@@ -76,8 +77,9 @@ class ReviewPage(QWidget):
         for button in (self.form_button, self.complete_button):
             button.setVisible(is_open)
         is_void = voiding(state.story.corrections) is not None
-        for button in (self.amend_button, self.handout_button):
-            button.setVisible(not is_open and not is_void)
+        stands = not is_open and not is_void
+        self.amend_button.setVisible(stands)
+        self.handout_button.setVisible(stands and not is_check(state.consultation.record.answers))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From the buttons, too, the keys turn the pages of what is read."""
@@ -114,8 +116,9 @@ class ReviewPage(QWidget):
 
     def focus_start(self) -> None:
         """Put the keyboard on what comes next."""
-        button = self.handout_button if self.complete_button.isHidden() else self.complete_button
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        buttons = (self.complete_button, self.handout_button, self.amend_button)
+        offered = (button for button in buttons if not button.isHidden())
+        next(offered, self.read_back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _standing(self, state: FormState) -> str:
         consultation = state.consultation
