@@ -375,6 +375,7 @@ def test_faults_of_an_item_are_said_under_its_link_id(
             "minOccurs is greater",
         ),
         ("integer", [("questionnaire-sliderStepValue", {"valueInteger": 0})], "more than 0"),
+        ("attachment", [("maxSize", {"valueDecimal": -3})], "maxSize must be more than 0"),
         ("string", [("questionnaire-itemControl", {"valueString": "x"})], "valueCodeableConcept"),
         ("string", [("questionnaire-hidden", {"valueString": "x"})], "valueBoolean is expected"),
     ],

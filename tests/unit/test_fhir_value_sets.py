@@ -100,3 +100,19 @@ def test_an_expansion_that_is_not_whole_is_named() -> None:
     assert unsupported(value_set(expansion={"total": 500, "contains": contains})) == [
         "value set “#v” with 2 of its 500 codes in the file"
     ]
+
+
+def test_codes_below_the_deepest_level_that_is_read_are_named() -> None:
+    concept: dict[str, Any] = {"code": "deepest", "display": "Deepest"}
+    for level in range(22):
+        concept = {"code": f"c{level}", "display": f"C{level}", "concept": [concept]}
+    system = {
+        "resourceType": "CodeSystem",
+        "url": "urn:s",
+        "content": "complete",
+        "concept": [concept],
+    }
+
+    assert unsupported(value_set(**including({"system": "urn:s"})), system) == [
+        "a value set with codes more than 20 levels deep"
+    ]

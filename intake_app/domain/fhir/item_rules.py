@@ -94,6 +94,8 @@ def _limits(item: Item, node: Node) -> Iterator[str]:
         yield "Its minLength is greater than its maxLength."
     if "maxLength" in node.data and item.type not in _WITH_LENGTH:
         yield f"maxLength does not go with the type {item.type.value}."
+    if limits.max_megabytes is not None and limits.max_megabytes <= 0:
+        yield "Its maxSize must be more than 0."
     if item.slider_step is not None and item.slider_step <= 0:
         yield "Its sliderStepValue must be more than 0."
 

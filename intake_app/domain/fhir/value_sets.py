@@ -158,15 +158,21 @@ def _contained(expansion: Node, levels: int) -> Iterator[Option]:
     for each in expansion.nodes("contains"):
         if each.data.get("abstract") is not True and each.data.get("code"):
             yield _concept(each, each.text("system"))
-        if levels:
+        if _is_within_reach(each, "contains", levels):
             yield from _contained(each, levels - 1)
 
 
 def _all_concepts(system: Node, url: str, levels: int) -> Iterator[Option]:
     for each in system.nodes("concept"):
         yield _concept(each, url)
-        if levels:
+        if _is_within_reach(each, "concept", levels):
             yield from _all_concepts(each, url, levels - 1)
+
+
+def _is_within_reach(concept: Node, inner: str, levels: int) -> bool:
+    if not levels and concept.data.get(inner):
+        concept.not_supported(f"a value set with codes more than {DEEPEST} levels deep")
+    return levels > 0
 
 
 def _concept(node: Node, system: str) -> Option:
