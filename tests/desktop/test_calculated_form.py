@@ -50,6 +50,20 @@ def open_form(
         yield opened
 
 
+def with_a_row_that_begins_with_the_birth_date(open_form: Open) -> Sitting:
+    born = expression("initialExpression", "%patient.birthDate.toString()")
+    screen = open_form(
+        item_json(
+            "rows",
+            "group",
+            repeats=True,
+            item=[item_json("from", extension=[born]), item_json("what")],
+        )
+    )
+    screen.page.edited.emit(AddRow(Place("rows")))
+    return screen
+
+
 def value(screen: Sitting, place: str) -> Value | None:
     answer = screen.state.answer(Place.parse(place))
     return answer.values[0] if answer is not None else None
@@ -190,16 +204,7 @@ def test_a_form_that_does_not_ask_what_screening_needs_says_so_beside_the_questi
 def test_a_row_that_is_added_begins_with_what_the_form_gives_and_undo_knows_it(
     open_form: Open,
 ) -> None:
-    born = expression("initialExpression", "%patient.birthDate.toString()")
-    screen = open_form(
-        item_json(
-            "rows",
-            "group",
-            repeats=True,
-            item=[item_json("from", extension=[born]), item_json("what")],
-        )
-    )
-    screen.page.edited.emit(AddRow(Place("rows")))
+    screen = with_a_row_that_begins_with_the_birth_date(open_form)
     wait_for(screen, "from[0]", "1988-04-17")
     screen.qtbot.waitUntil(lambda: _text(screen, "from[0]") == "1988-04-17")
 
@@ -220,16 +225,7 @@ def test_a_row_that_is_added_begins_with_what_the_form_gives_and_undo_knows_it(
 def test_a_word_typed_before_the_answer_to_begin_with_came_is_undone_alone(
     open_form: Open,
 ) -> None:
-    born = expression("initialExpression", "%patient.birthDate.toString()")
-    screen = open_form(
-        item_json(
-            "rows",
-            "group",
-            repeats=True,
-            item=[item_json("from", extension=[born]), item_json("what")],
-        )
-    )
-    screen.page.edited.emit(AddRow(Place("rows")))
+    screen = with_a_row_that_begins_with_the_birth_date(open_form)
     screen.page.edited.emit(SetAnswer(Place("what", (0,)), given("a word")))
     wait_for(screen, "from[0]", "1988-04-17")
     screen.wait_until_saved()

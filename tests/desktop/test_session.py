@@ -29,6 +29,14 @@ from tests.helpers.program import ALT, CLINIC, CTRL, Program, opening_of, runnin
 from tests.helpers.stopped_clock import StoppedClock
 
 
+def settings_of(program: Program) -> ClinicPage:
+    """The settings, opened by their key."""
+    program.press(Qt.Key.Key_Comma, CTRL)
+    page = program.page(ClinicPage)
+    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    return page
+
+
 @pytest.fixture
 def new_program(qtbot: QtBot, opening: Opening) -> Iterator[Program]:
     """The window over records without a clinic: the first start."""
@@ -90,9 +98,7 @@ def test_a_time_zone_that_does_not_exist_is_refused_in_its_place(
 def test_what_is_still_missing_for_a_handout_is_said(
     program: Program, clinic_records: Services
 ) -> None:
-    program.press(Qt.Key.Key_Comma, CTRL)
-    page = program.page(ClinicPage)
-    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    page = settings_of(program)
     texts_of(page, night_phone="")
 
     page.submitted.emit()
@@ -106,9 +112,7 @@ def test_what_is_still_missing_for_a_handout_is_said(
 def test_the_clinics_words_are_typed_in_one_language_after_the_other(
     program: Program, clinic_records: Services
 ) -> None:
-    program.press(Qt.Key.Key_Comma, CTRL)
-    page = program.page(ClinicPage)
-    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    page = settings_of(program)
     card = page.form.words
     assert [card.language.itemData(place) for place in range(4)] == ["ar", "bn", "es", "tr"]
     assert CLINIC.interest in card.inputs["interest"].accessibleDescription()
@@ -138,9 +142,7 @@ def test_the_clinics_words_are_typed_in_one_language_after_the_other(
 def test_saving_the_settings_keeps_what_another_window_wrote_beside_them(
     program: Program, clinic_records: Services
 ) -> None:
-    program.press(Qt.Key.Key_Comma, CTRL)
-    page = program.page(ClinicPage)
-    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    page = settings_of(program)
     meanwhile = replace(CLINIC, products=(Product(name="Made-up mix"),))
     clinic_records.clinic.save(DOCTOR, meanwhile)
     texts_of(page, phone="01632 960777")
@@ -154,9 +156,7 @@ def test_saving_the_settings_keeps_what_another_window_wrote_beside_them(
 def test_the_language_of_the_words_themselves_is_chosen_by_name(
     program: Program, clinic_records: Services
 ) -> None:
-    program.press(Qt.Key.Key_Comma, CTRL)
-    page = program.page(ClinicPage)
-    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    page = settings_of(program)
 
     page.form.words.own_language.show_text("tr")
     offered = [page.form.words.language.itemData(place) for place in range(4)]
@@ -169,9 +169,7 @@ def test_the_language_of_the_words_themselves_is_chosen_by_name(
 
 def test_reception_may_not_change_the_settings(program: Program, clinic_records: Services) -> None:
     program.window.top_bar.actor_chosen.emit(0)
-    program.press(Qt.Key.Key_Comma, CTRL)
-    page = program.page(ClinicPage)
-    program.wait(lambda: page.texts()["name"] == CLINIC.name)
+    page = settings_of(program)
     texts_of(page, name="Another Clinic")
 
     page.submitted.emit()

@@ -143,15 +143,7 @@ class Consultation:
         reason = self.amendment.reason if self.amendment else ""
         number = len(self.versions) + 1
         version = Version(number=number, record=record, by=by, at=at, reason=reason)
-        return replace(
-            self,
-            working=None,
-            unfinished=_no_text(),
-            left_at=None,
-            amendment=None,
-            versions=(*self.versions, version),
-            revision=self.revision + 1,
-        )
+        return replace(_put_down(self), versions=(*self.versions, version))
 
     def begin_amendment(self, *, reason: str, by: str, at: datetime) -> "Consultation":
         """Open the version that stands for amending; it stays in force until completed."""
@@ -171,15 +163,20 @@ class Consultation:
         """Give up an amendment being written; what was completed stands unchanged."""
         if self.amendment is None:
             raise ConsultationClosed
-        return replace(
-            self,
-            working=None,
-            unfinished=_no_text(),
-            left_at=None,
-            amendment=None,
-            revision=self.revision + 1,
-        )
+        return _put_down(self)
 
     def _ensure_open(self) -> None:
         if not self.is_open:
             raise ConsultationClosed
+
+
+def _put_down(consultation: Consultation) -> Consultation:
+    """Nothing of it is being written any more."""
+    return replace(
+        consultation,
+        working=None,
+        unfinished=_no_text(),
+        left_at=None,
+        amendment=None,
+        revision=consultation.revision + 1,
+    )
