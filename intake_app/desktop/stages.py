@@ -34,21 +34,29 @@ class Stages(QObject):
         lookup_ready: Finding works from here on (the PatientLookup).
         ready: Everything is open (the Opened).
         refused: The records cannot be opened (the error).
+        progressed: So much of bringing older records up to date is done, from 0 to 1.
     """
 
     lookup_ready = Signal(object)
     ready = Signal(object)
     refused = Signal(object)
+    progressed = Signal(float)
 
     def __init__(self, opening: Opening, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opening = opening
         self._tasks = tasks
+        self._is_stopped = False
 
     def start(self) -> None:
+        self._is_stopped = False
         self._tasks.run(
             self._opening.open_lookup, done=self._after_lookup, failed=self.refused.emit
         )
+
+    def stop(self) -> None:
+        """Give up bringing older records up to date; they are refused then."""
+        self._is_stopped = True
 
     def _after_lookup(self, lookup: PatientLookup | None) -> None:
         if lookup is not None:
@@ -58,7 +66,7 @@ class Stages(QObject):
     def _open_all(self) -> Opened:
         from intake_app.desktop.screens import Screens  # noqa: PLC0415 - start-up time
 
-        services = self._opening.open_services()
+        services = self._opening.open_services(self._goes_on)
         return Opened(
             services=services,
             lookup=self._opening.open_lookup(),
@@ -66,6 +74,11 @@ class Stages(QObject):
             is_set_up=services.clinic.is_set_up(),
             screens=Screens,
         )
+
+    def _goes_on(self, done: float) -> bool:
+        """In the worker thread. Whoever closes the window does not wait for it."""
+        self.progressed.emit(done)
+        return not (self._is_stopped or self._tasks.is_closed)
 
     def _after_all(self, opened: Opened) -> None:
         self.ready.emit(opened)
