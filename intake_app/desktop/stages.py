@@ -1,5 +1,6 @@
 """Opening the records in two stages, in worker threads: finding first, then everything."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,6 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.tasks import Tasks
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.finding import PatientLookup
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ which it is drawn again.
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape, unescape
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.file_errors import FileRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Moment
 from intake_app.domain.visit.attachments import new_file
 
