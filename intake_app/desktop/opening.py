@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from intake_app.domain.value_classes import dataclass
 
 if TYPE_CHECKING:  # nothing of these is needed before the first paint
     from intake_app.services.access import Actor

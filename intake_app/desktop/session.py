@@ -145,6 +145,8 @@ class Session(QObject):
         self._stages.start()
 
     def _begin(self, opened: Opened) -> None:
+        from intake_app.desktop.screens import Screens  # noqa: PLC0415 - start-up time
+
         actor = self._door.actor()
         self._acting.sign_in(actor)
         self._window.menus.show_protection(signed_in=actor is not None)
@@ -157,7 +159,7 @@ class Session(QObject):
             navigation=self._navigation,
             can_demonstrate=self._opening.make_demonstration is not None,
         )
-        self._screens = opened.screens(around, self)
+        self._screens = Screens(around, self)
         self._screens.clinic_saved.connect(self._take_clinic)
         self._screens.demonstration_wanted.connect(self.demonstration_wanted)
         self._screens.backup_wanted.connect(partial(self.wish, "records"))

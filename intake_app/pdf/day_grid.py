@@ -5,11 +5,10 @@ cell "allowed". The days stand at the head, the months above the first day and a
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from intake_app.domain.handout.handout import DayStrip, StripDay
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
 from intake_app.pdf.press import BETWEEN, Press

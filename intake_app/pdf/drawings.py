@@ -6,10 +6,9 @@ a reader who cannot see it a drawing is nothing: it never stands without its wor
 
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
 from intake_app.pdf.structure import GROUP

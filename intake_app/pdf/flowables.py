@@ -6,9 +6,8 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.lines import Line, shares

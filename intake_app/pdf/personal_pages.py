@@ -1,12 +1,11 @@
 """What is about the person: sentences, small tables, lines to write on, boxes to tick."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
 from intake_app.domain.handout.handout import Block
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.citing import ENDS, cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack

@@ -1,7 +1,7 @@
 """The document id as a code to scan: black squares, and nothing else in it."""
 
 from collections.abc import Hashable
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Protocol
 
 import reportlab
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
 from intake_app.pdf.theme import BLACK

@@ -1,9 +1,8 @@
 """Flowables that stand side by side or in a frame: list items, boxes, rows, tables."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
 from intake_app.pdf.structure import GROUP, PICTURE, Told

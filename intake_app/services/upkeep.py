@@ -1,13 +1,13 @@
 """The records as a whole: verify them, back them up, restore them, salvage what can be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from intake_app.domain.errors import InputRefused, StateRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 

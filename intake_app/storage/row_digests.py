@@ -5,9 +5,9 @@ The audit is left out: it is a chain of hashes already, and the digests are kept
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.index import SEARCH_PREFIX
 

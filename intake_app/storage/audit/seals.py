@@ -12,11 +12,11 @@ entry. At the end of the program, and at its next start after a kill, nothing wa
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import Change
