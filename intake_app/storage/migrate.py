@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, cast
@@ -11,7 +12,6 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import NullPool, Transaction
 
 from intake_app.domain.errors import RecordsBusy, RecordsDamaged
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import MigrationStopped, Progress, to_the_end
@@ -53,7 +53,7 @@ def bring_up_to_date(
     now: Callable[[], datetime],
     *,
     key: DataKey | None = None,
-    steps: Steps = Steps(),  # noqa: B008 - a value that never changes
+    steps: Steps = Steps(),
     progress: Progress = to_the_end,
 ) -> None:
     """Create or change the tables in one transaction, after a backup of what there is.
