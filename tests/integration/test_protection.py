@@ -41,7 +41,7 @@ from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, PARTIAL, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.folder_parts import HEAD_FILE, HEAD_LOCK
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import (
     KEYS_FILE,
@@ -524,9 +524,8 @@ def test_a_change_that_fails_half_way_leaves_what_was(
     assert not is_protected(in_use)
     assert names(in_use, None) == [AWKWARD_NAME]
     assert {path.name for path in in_use.iterdir()} <= {
-        HEAD_FILE,
-        RECORDS_FILE, "keys.lock", BACKUPS_FOLDER,
-    }  # fmt: skip
+        *(HEAD_FILE, HEAD_LOCK, RECORDS_FILE, "keys.lock", BACKUPS_FOLDER)
+    }
 
 
 def test_a_change_cut_short_at_the_last_moment_is_finished_by_whoever_comes_next(
