@@ -39,6 +39,7 @@ from intake_app.services.protection import (
     actor_of,
 )
 from intake_app.storage import connection as opening
+from intake_app.storage.backup_file import SUFFIX
 from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, PARTIAL, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
@@ -70,6 +71,7 @@ from tests.helpers.protected import (
 )
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
 from tests.helpers.upkeep import ANNA as UPKEEPER
+from tests.helpers.upkeep import back_up
 
 
 @pytest.fixture
@@ -464,7 +466,8 @@ def test_two_programs_that_begin_protected_records_at_once_share_one_key(tmp_pat
 
 
 def test_the_code_is_shown_before_anything_is_encrypted(in_use: Path) -> None:
-    before = {path: path.read_bytes() for path in in_use.rglob("*") if path.is_file()}
+    backup = back_up(in_use, in_use / BACKUPS_FOLDER / f"kept{SUFFIX}")
+    before = backup.read_bytes()
 
     def nobody_has_it(code: str) -> None:
         assert read_recovery_code(code) == code
@@ -474,9 +477,9 @@ def test_the_code_is_shown_before_anything_is_encrypted(in_use: Path) -> None:
     with pytest.raises(ProtectionStopped, match="opens nothing"):
         protection_of(in_use).protect(ANNA, PASSPHRASE, nobody_has_it)
 
-    after = {path: path.read_bytes() for path in in_use.rglob("*") if path.is_file()}
-    assert {path: after.get(path) for path in before} == before
+    assert backup.read_bytes() == before
     assert not is_protected(in_use)
+    assert names(in_use, None) == [AWKWARD_NAME]
     protect(in_use)
     assert names(in_use, sign_in(in_use).key) == [AWKWARD_NAME]
 
