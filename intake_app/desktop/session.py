@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.desktop.acting import WorkingAs
 from intake_app.desktop.actor_choice import ActorChoice
 from intake_app.desktop.around import Around
+from intake_app.desktop.bringing_up_to_date import BringingUpToDate
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.door import Door
@@ -68,6 +69,7 @@ class Session(QObject):
         self.find = FindPresenter(page, self._tasks, self._clinic.today, self)
         self._navigation = Navigation(window, self._tasks, self)
         self._stages = Stages(opening, self._tasks, self)
+        BringingUpToDate(window, page, self._stages)
         self._door = Door(window, opening.entrance, self._tasks, self)
         desk = upkeep_desk(opening, self._acting, self._tasks, self._clinic)
         self.keeping = Keeping(window, desk, self)

@@ -36,21 +36,29 @@ class Stages(QObject):
         lookup_ready: Finding works from here on (the PatientLookup).
         ready: Everything is open (the Opened), and the screens are loaded.
         refused: The records cannot be opened (the error).
+        progressed: So much of bringing older records up to date is done, from 0 to 1.
     """
 
     lookup_ready = Signal(object)
     ready = Signal(object)
     refused = Signal(object)
+    progressed = Signal(float)
 
     def __init__(self, opening: Opening, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opening = opening
         self._tasks = tasks
+        self._is_stopped = False
 
     def start(self) -> None:
+        self._is_stopped = False
         self._tasks.run(
             self._opening.open_lookup, done=self._after_lookup, failed=self.refused.emit
         )
+
+    def stop(self) -> None:
+        """Give up bringing older records up to date; they are refused then."""
+        self._is_stopped = True
 
     def _after_lookup(self, lookup: PatientLookup | None) -> None:
         if lookup is not None:
@@ -58,13 +66,18 @@ class Stages(QObject):
         self._tasks.run(self._open_all, done=self._after_all, failed=self.refused.emit)
 
     def _open_all(self) -> Opened:
-        services = self._opening.open_services()
+        services = self._opening.open_services(self._goes_on)
         return Opened(
             services=services,
             lookup=self._opening.open_lookup(),
             clinic=services.clinic.get(),
             is_set_up=services.clinic.is_set_up(),
         )
+
+    def _goes_on(self, done: float) -> bool:
+        """In the worker thread. Whoever closes the window does not wait for it."""
+        self.progressed.emit(done)
+        return not (self._is_stopped or self._tasks.is_closed)
 
     def _after_all(self, opened: Opened) -> None:
         ScreenLoading(lambda: self._begin(opened), self).go_on()
