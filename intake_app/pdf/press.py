@@ -1,13 +1,12 @@
 """What the blocks are built with: text in a style and a width becomes a flowable."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, groupby
 
 from intake_app.domain.handout.handout import Fact
 from intake_app.domain.own_words import bare
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS

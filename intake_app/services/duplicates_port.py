@@ -1,12 +1,12 @@
 """What the storage knows of patients who may be one person."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from intake_app.domain.patients.duplicates import Identity, Register
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

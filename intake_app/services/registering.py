@@ -1,11 +1,11 @@
 """Who is registered already and may be the person being registered."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from intake_app.domain.patients.duplicate_blocks import are_worth_comparing
 from intake_app.domain.patients.duplicates import LIKELY, Likeness, Reason, likeness
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.duplicates_port import Beside
 from intake_app.services.finding import PatientLookup, PatientMatch
 from intake_app.services.ports import UnitOfWorkFactory

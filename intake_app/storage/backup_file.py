@@ -10,12 +10,12 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
 from intake_app.domain.errors import IntakeError, RecordsNewer
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.upkeep import BackupRefused
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import PARTS

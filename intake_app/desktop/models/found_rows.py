@@ -1,11 +1,10 @@
 """What finding shows, line by line: patients, open drafts, a document, headings between."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-
-from intake_app.domain.value_classes import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 

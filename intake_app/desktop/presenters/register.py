@@ -1,6 +1,6 @@
 """Registering a patient, or correcting one: typed text to details, doubles while typing."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -18,7 +18,6 @@ from intake_app.desktop.shown import one_line, shown_age, shown_date
 from intake_app.domain.dates import PartialDate, checked_birth_date, parse_typed
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId, Sex
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.registering import LikelyDouble
 
 _FIELD_OF = {
