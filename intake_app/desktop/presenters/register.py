@@ -9,16 +9,15 @@ from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
-from intake_app.desktop.models.found_rows import FoundRow, RowKind
+from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.models.typed_patient import TypedPatient
 from intake_app.desktop.models.unfinished import Unfinished
 from intake_app.desktop.presenters.interrupted import Interrupted, InterruptedView
-from intake_app.desktop.presenters.reason_words import reason_words
-from intake_app.desktop.shown import one_line, shown_age, shown_date
+from intake_app.desktop.presenters.reason_words import double_row
+from intake_app.desktop.shown import shown_age, shown_date
 from intake_app.domain.dates import PartialDate, checked_birth_date, parse_typed
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId, Sex
-from intake_app.services.registering import LikelyDouble
 
 _FIELD_OF = {
     "name-missing": "name",
@@ -149,21 +148,9 @@ class RegisterPresenter(QObject):
             "doubles",
             lambda: patients.likely_doubles(actor, so_far),
             done=lambda found: self._page.show_doubles(
-                [self._double_row(double) for double in found]
+                [double_row(double, self._clinic.today()) for double in found]
             ),
             failed=self._refused,
-        )
-
-    def _double_row(self, double: LikelyDouble) -> FoundRow:
-        patient, birth = double.patient, double.patient.birth_date
-        return FoundRow(
-            kind=RowKind.PATIENT,
-            title=one_line(patient.name),
-            target=patient.id,
-            detail="  ·  ".join((patient.record_number, *patient.details.phones[:1])),
-            born=shown_date(birth) if birth else self.tr("born: not known"),
-            age=shown_age(birth, self._clinic.today()) if birth else "",
-            why=reason_words(double.reasons),
         )
 
     def _submit(self) -> None:

@@ -43,7 +43,7 @@ class SqlDuplicateRepository:
 
     def register(self, identities: Sequence[Identity]) -> Register:
         if len(identities) <= 1000:
-            return self._register_of(identities, patients=len(identities))
+            return _register_of(self._session, identities, patients=len(identities))
         bearers = self._session.execute(_BEARERS)
         return Register(patients=len(identities), bearers=_counts(bearers))
 
@@ -66,13 +66,8 @@ class SqlDuplicateRepository:
         return Beside(
             typed=one,
             known=[(shown_for[each.id], each) for each in known.values()],
-            register=self._register_of([one, *known.values()], patients=patients),
+            register=_register_of(self._session, [one, *known.values()], patients=patients),
         )
-
-    def _register_of(self, identities: Iterable[Identity], *, patients: int) -> Register:
-        words = sorted({word for each in identities for word in (*each.words, *each.also)})
-        rows = self._session.execute(_BEARERS_OF, {"words": words})
-        return Register(patients=patients, bearers=_counts(rows))
 
     def patients(self, ids: Sequence[PatientId]) -> Mapping[PatientId, Patient]:
         found: dict[PatientId, Patient] = {}
@@ -138,6 +133,12 @@ class SqlDuplicateRepository:
             )
             for row, patient in self._session.execute(wanted)
         ]
+
+
+def _register_of(session: Session, named: Iterable[Identity], *, patients: int) -> Register:
+    words = sorted({word for each in named for word in (*each.words, *each.also)})
+    rows = session.execute(_BEARERS_OF, {"words": words})
+    return Register(patients=patients, bearers=_counts(rows))
 
 
 def _counts(rows: Iterable[Sequence[object]]) -> dict[str, int]:
