@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
@@ -28,7 +29,6 @@ LONGEST_SAID = 16_000
 """Letters of the longest text said in one piece; an archive's strings end soon after."""
 
 _Span = tuple[str, Hashable, Told]
-_NO_SPAN: _Span = (GROUP, None, Told())
 _FEWEST_LINES = 2
 """A paragraph leaves or takes over at least so many lines at a page's foot."""
 
@@ -187,21 +187,24 @@ class Text(Flowable):
     def _paint_spans(
         self, sheet: Sheet, line: Line, place: tuple[float, float], spans: Mapping[int, _Span]
     ) -> None:
-        start, baseline = place
-        for number, pieces in line.stretches():
-            span = spans.get(number, _NO_SPAN)
-            width = sum(piece.width for _, piece in pieces) * self.style.size / UNITS
+        """Draw a line's stretches in the order they are read, each where it stands."""
+        left, baseline = place
+        stretches = list(line.stretches())
+        widths = [sum(piece.width for _, piece in pieces) for _, pieces in stretches]
+        starts = accumulate(widths, initial=0)
+        placed = zip(stretches, starts, widths, strict=False)
+        for (number, pieces), start, width in sorted(placed, key=lambda each: each[0][0]):
+            span, unit = spans[number], self.style.size / UNITS
             with sheet.structure.element(*span):
-                sheet.text(pieces, (start, baseline), self.style.size, self.style.colour)
+                at = (left + start * unit, baseline)
+                sheet.text(pieces, at, self.style.size, self.style.colour)
                 if target := span[2].link:
-                    sheet.link(target, (start, baseline), (width, self.leading))
-            start += width
+                    sheet.link(target, at, (width * unit, self.leading))
 
 
 def _span(key: Hashable, told: Told) -> _Span:
-    """A stretch of a paragraph; one in the paper's language that says itself is no element."""
-    role = "Link" if told.link else "Span"
-    return (role if any(told) else GROUP, key, told)
+    """A stretch of a paragraph: all are elements, so that they stand in the order of reading."""
+    return ("Link" if told.link else "Span", key, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,8 @@ def _cells(
     cells: list[Cell] = []
     for text, edge, width in zip(texts, edges, widths, strict=True):
         if head:
-            body: Flowable = press.text(text, ON_DARK_SMALL, width, role="TH")
+            role = "TH" if text else "TD"
+            body: Flowable = press.text(text, ON_DARK_SMALL, width, role=role)
         elif text == WRITE_HERE:
             body = WritingLine(width)
         else:

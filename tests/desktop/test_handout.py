@@ -329,7 +329,7 @@ def test_a_character_that_no_font_has_is_named(
 ) -> None:
     patient = services.patients.get(DOCTOR, made.patient_id)
     strange = replace(patient.details, name=f"{patient.name} \U00013000")
-    services.patients.correct(DOCTOR, made.patient_id, strange)
+    services.patients.correct(DOCTOR, patient, strange)
 
     page = to_the_handout(visited, services, made)
     visited.wait(lambda: page.notice.message is not None)
@@ -473,7 +473,7 @@ def test_a_name_that_no_font_has_leads_to_the_details_and_back_to_the_paper(
 ) -> None:
     patient = services.patients.get(DOCTOR, made.patient_id)
     details = replace(patient.details, name="ገብረ ኃይለ", romanised_name="")
-    services.patients.correct(DOCTOR, made.patient_id, details)
+    services.patients.correct(DOCTOR, patient, details)
     page = to_the_handout(visited, services, made)
     visited.wait(lambda: "ETHIOPIC SYLLABLE GA" in message_of(page))
     assert "Latin letters" in message_of(page)
