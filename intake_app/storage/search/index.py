@@ -97,8 +97,11 @@ _MISSPELLING_TABLE = """CREATE TABLE search_misspelling (
 _NAME_INDEX = "CREATE INDEX search_patient_name ON patient (name_folded)"
 _BIRTH_DATE_INDEX = "CREATE INDEX search_patient_birth_date ON patient (birth_date, name_folded)"
 
-_ADD_TERMS = _sql("\nINSERT INTO search_term (rowid, terms) VALUES (new.seq, {terms});", row="new")
-_REMOVE_TERMS = "\nDELETE FROM search_term WHERE rowid = old.seq;"
+# The newest patient first, as they are shown: a full-text list is read faster forwards.
+_ADD_TERMS = _sql(
+    "\nINSERT INTO search_term (rowid, terms) VALUES (-new.seq, {terms});", row="new"
+)
+_REMOVE_TERMS = "\nDELETE FROM search_term WHERE rowid = -old.seq;"
 _ADD_WORDS = _sql(
     """
 INSERT INTO search_word (word, patients) SELECT word, 1 FROM {words} WHERE true
@@ -151,7 +154,11 @@ _TRIGGERS = (
 
 # Filled, a full-text index is in many parts, all of which a search reads; in one it is faster.
 _FILL = (
-    _sql("INSERT INTO search_term (rowid, terms) SELECT seq, {terms} FROM patient", row="patient"),
+    _sql(
+        "INSERT INTO search_term (rowid, terms)"
+        " SELECT -seq, {terms} FROM patient ORDER BY seq DESC",
+        row="patient",
+    ),
     _sql(
         "INSERT INTO search_word (word, patients)"
         " SELECT value, count(DISTINCT seq) FROM patient, {listed} WHERE {is word} GROUP BY value",

@@ -4,12 +4,7 @@ import json
 from typing import NamedTuple
 
 from intake_app.storage.search.index import SPELLINGS_OF_TYPED
-from intake_app.storage.search.ranking import (
-    SHORTEST_FUZZY,
-    errors_allowed,
-    typing_distance,
-    within_reach,
-)
+from intake_app.storage.search.ranking import SHORTEST_FUZZY, typing_distances
 from intake_app.storage.search.reader import SearchReader
 
 _MOST_NEAR = 12
@@ -59,15 +54,11 @@ class Vocabulary:
         if len(word) < SHORTEST_FUZZY:
             return []
         unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
-        limit = errors_allowed(word) + (1 if unfinished else 0)
         rows = self._reader.rows(_SHARING_A_SPELLING, word, unfinished)
         patients = {str(known): int(str(count)) for known, count in rows}
-        found = []
-        for known in within_reach(word, list(patients)):
-            distance = typing_distance(word, known)
-            if distance <= limit:
-                found.append((distance, -patients[known], known))
-        return [KnownWord(known, -fewer) for _, fewer, known in sorted(found)[:_MOST_NEAR]]
+        distances = typing_distances(word, list(patients), unfinished=unfinished)
+        found = sorted((far, -patients[known], known) for known, far in distances.items())
+        return [KnownWord(known, -fewer) for _, fewer, known in found[:_MOST_NEAR]]
 
     def beginning_with(self, part: str, limit: int) -> list[str]:
         """Known words that begin so."""
