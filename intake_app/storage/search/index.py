@@ -90,7 +90,7 @@ FULL_TEXT = ("search_term", "search_word_part")
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
-  word, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')"""
+  word, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')"""
 _MISSPELLING_TABLE = """CREATE TABLE search_misspelling (
   spelling TEXT NOT NULL, word_id INTEGER NOT NULL,
   PRIMARY KEY (spelling, word_id)) WITHOUT ROWID"""

@@ -24,7 +24,7 @@ SELECT word, patients FROM search_word WHERE length(word) >= length(?1) - 2 AND 
 _CONTAINING = (
     "SELECT word, patients FROM search_word WHERE id IN"
     " (SELECT rowid FROM search_word_part WHERE search_word_part MATCH ? LIMIT ?)"
-    " ORDER BY patients DESC, word LIMIT ?"
+    " AND instr(word, ?) ORDER BY patients DESC, word LIMIT ?"
 )
 _BEGINNING = "SELECT word FROM search_word WHERE word BETWEEN ? AND ? LIMIT ?"
 _AFTER_ALL = "\U0010ffff"
@@ -69,7 +69,7 @@ class Vocabulary:
         """Known words that contain ``part``, the most frequent first."""
         if len(part) < _SHORTEST_INNER:
             return []
-        rows = self._reader.rows(_CONTAINING, f'"{part}"', _AROUND_READ, _MOST_AROUND)
+        rows = self._reader.rows(_CONTAINING, _threes(part), _AROUND_READ, part, _MOST_AROUND)
         return [KnownWord(str(word), int(str(patients))) for word, patients in rows]
 
     def pieces(self, word: str) -> tuple[str, ...]:
@@ -91,3 +91,10 @@ class Vocabulary:
                 if end not in made or len(pieces) < len(made[end]):
                     made[end] = pieces
         return made.get(len(word), ())
+
+
+def _threes(part: str) -> str:
+    """A full-text expression for words with all letters of ``part``, three at a time."""
+    last = len(part) - _SHORTEST_INNER
+    places = (*range(0, last, _SHORTEST_INNER), last)
+    return " AND ".join(f'"{part[at : at + _SHORTEST_INNER]}"' for at in places)
