@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from intake_app.services.upkeep import Change, Damaged
+from intake_app.services.upkeep import Change, Contradiction, Damaged
 
 _WHAT: Final[Mapping[str, str]] = {
     "patient": "the details of a patient",
@@ -50,3 +50,15 @@ def _parts(damaged: Damaged) -> list[str]:
     elif damaged.change is Change.ADDED:
         parts.append("of which the audit tells nothing")
     return [*parts, f"in the record file “{damaged.place}”"]
+
+
+def contradiction_sentence(contradiction: Contradiction) -> str:
+    """Which backup knows another audit, and what that may mean."""
+    source = contradiction.source
+    if contradiction.made_at is not None:
+        source = f"The backup {source} of {contradiction.made_at:%Y-%m-%d}"
+    return (
+        f"{source} knows another audit entry {contradiction.sequence}: since then the audit was "
+        "written anew or cut off, or an older copy of the records was put in place by hand. Or "
+        "it is of other records."
+    )

@@ -1,7 +1,7 @@
 """Whether the records are as they were written: pages, audit, documents and forms."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from intake_app.services.upkeep import (
     BadEntry,
     Change,
     CheckStopped,
+    Contradiction,
     Damaged,
     Progress,
     Verdict,
@@ -23,6 +24,12 @@ from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_c
 from intake_app.storage.audit.head import head_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.audit.seals import Unlike, unlike_their_seal
+from intake_app.storage.audit.witnesses import (
+    Witness,
+    contradictions,
+    newest_mark,
+    witnesses_in,
+)
 from intake_app.storage.connection import Connection, looked_into
 from intake_app.storage.damage.naming import named_for_people
 from intake_app.storage.data_folder import records_file
@@ -83,22 +90,30 @@ def glance(folder: Path, key: DataKey | None) -> Verdict:
     return looked_into(records, key, look)
 
 
-def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -> Verdict:
+def verify(
+    folder: Path,
+    key: DataKey | None,
+    progress: Progress = to_the_end,
+    against: Sequence[str] = (),
+) -> Verdict:
     """Look at everything, change nothing.
 
     Raises:
         CheckStopped: ``progress`` said so.
+        BackupRefused: What it is to be compared ``against`` has no head of an audit.
     """
     records = records_file(folder)
     watch = Watch(progress, CheckStopped)
 
     def look(connection: Connection) -> Verdict:
-        heads = known_heads(folder)  # before anything else: the entries may only be more
+        # Before anything else: the entries may only be more.
+        heads, witnesses = known_heads(folder), witnesses_in(folder, against)
         _begin(connection, watch)
         pages_ok, damaged = _stored(connection, records, key, watch)
         revision = _revision(connection, records)
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
+        contradicting, mark = _witnessed(connection, records, witnesses if audited else None)
         watch.reach(1.0)
         return Verdict(
             entries=entries,
@@ -106,6 +121,8 @@ def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -
             head_ok=bool(heads) or not audited,
             pages_ok=pages_ok and bool(revision),
             damaged=damaged,
+            contradictions=contradicting,
+            mark=mark,
         )
 
     return looked_into(records, key, look)
@@ -185,6 +202,16 @@ def _chain(
             return look(connection, heads) if has_audit(connection) else (0, no_entries(heads))
     except _DAMAGE:
         return 0, None  # that the pages are damaged is said elsewhere
+
+
+def _witnessed(
+    connection: Connection, records: Path, witnesses: tuple[Witness, ...] | None
+) -> tuple[tuple[Contradiction, ...], str]:
+    """What backups and paper know otherwise, and what to write down now."""
+    if witnesses is not None:
+        with suppress(*_DAMAGE), refusing(records):
+            return tuple(contradictions(connection, witnesses)), newest_mark(connection)
+    return (), ""  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
 def _sealed_otherwise(connection: Connection, records: Path) -> list[Unlike]:
