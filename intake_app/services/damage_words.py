@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from intake_app.services.upkeep import Change, Contradiction, Damaged
+from intake_app.services.upkeep import THE_SEARCH, Change, Contradiction, Damaged
 
 _WHAT: Final[Mapping[str, str]] = {
     "patient": "the details of a patient",
@@ -21,6 +21,10 @@ _WHAT: Final[Mapping[str, str]] = {
     "form_version": "a form",
     "form_choice": "which form is in use",
     "unsealed_row": "a note of what is being typed",
+    THE_SEARCH: (
+        "what patients are found by, so that some may not be found (“intake-app records lookup "
+        "--rebuild” makes it anew)"
+    ),
     "trigger": "a rule that keeps the records",
     "index": "the tables",
     "view": "the tables",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from intake_app.domain.errors import InputRefused, StateRefused
 from intake_app.services.access import Act, Actor, require
@@ -60,6 +60,10 @@ class BadEntry:
     sequence: int
     day: str
     kind: str
+
+
+THE_SEARCH: Final = "search"
+"""The place of what patients are found by, whichever list of it is not as it was written."""
 
 
 class Change(StrEnum):
