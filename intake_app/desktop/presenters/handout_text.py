@@ -79,6 +79,8 @@ class HandoutTextPresenter(QObject):
 
     def _show_first(self, text: TextInForce) -> None:
         """Whoever approved an earlier text begins with what is new."""
+        if text.language != self._language:  # another one was chosen while this was being read
+            return
         self._only_changes = text.standing is Standing.CHANGED
         self._show(text)
 
@@ -121,7 +123,8 @@ class HandoutTextPresenter(QObject):
 
     def _write(self, work: Callable[[], TextInForce], said: str) -> None:
         def done(text: TextInForce) -> None:
-            self._show(text)
+            if text.language == self._language:
+                self._show(text)
             self._page.show_message(Message(level=Level.GOOD, text=said))
 
         self._desk.tasks.write(work, done=done, failed=self._refused)
