@@ -32,8 +32,6 @@ def likely_doubles(
     So nobody is in that list of whom there was no warning. While a date of birth is not known,
     typed or not, somebody of that name is worth one too.
     """
-    if not any(char.isalnum() for char in typed.name):
-        return []
     named = lookup.find(typed.name, limit=_MOST)
     numbered = (lookup.find(phone, limit=_MOST) for phone in typed.phones)
     found = {match.id for matches in (named, *numbered) for match in matches}
