@@ -38,6 +38,7 @@ from intake_app.storage.damage.verify import check_pages, glance, verify
 from intake_app.storage.data_folder import holds_records, make_private_folder, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import SALVAGING
 from intake_app.storage.revision import HEAD, stored_revision
 from intake_app.storage.search.tidying import tidy
 
@@ -46,7 +47,6 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-_SALVAGING: Final = "salvage.work"
 _SALVAGED: Final = 0.6
 """How much is done when everything is read; the backup made from it is the rest."""
 
@@ -132,7 +132,7 @@ class FolderUpkeep:
         self, deed: Deed, progress: Progress = to_the_end
     ) -> tuple[Salvaged, Backup]:
         """By way of a folder beside the records, which goes again."""
-        work = self._folder / _SALVAGING
+        work = self._folder / SALVAGING
         target = path_for_salvaged(self._folder, self._now())
         rmtree(work, ignore_errors=True)
         make_private_folder(target.parent)

@@ -4,7 +4,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
-from typing import Final
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
@@ -28,6 +27,7 @@ from intake_app.storage.folder_parts import (
     ASIDE_PREFIX,
     DECIDED,
     HEAD_FILE,
+    PREPARING,
     REPLACED,
     finish,
     finish_restore,
@@ -41,7 +41,6 @@ from intake_app.storage.revision import revision_in
 from intake_app.storage.watching import Watch
 from intake_app.storage.whole_files import write_whole
 
-_PREPARING: Final = "restore.preparing"
 _READ, _COPIED, _LOOKED_AT = 0.4, 0.8, 0.9
 """How much is done by then."""
 
@@ -76,7 +75,7 @@ def restore(
     finish_restore(folder)
     watch.reach(0.0)
     with locked(folder / LOCK_FILE), opened_archive(source) as (archive, manifest):
-        ready = folder / _PREPARING
+        ready = folder / PREPARING
         watch.reach(_READ)
         with refusing(ready):
             rmtree(ready, ignore_errors=True)
