@@ -436,6 +436,7 @@ def test_who_was_removed_changes_nothing_from_a_window_that_is_still_open(in_use
     users, actor = UserService(beas), actor_of(beas)
     annas.remove(bea.name)
     annas.put(User(bea.name, Role.RECEPTION), "beas passphrase")
+    code = users.new_recovery_code(actor)
     before = (in_use / "keys.json").read_bytes()
 
     for refused in (
@@ -443,7 +444,7 @@ def test_who_was_removed_changes_nothing_from_a_window_that_is_still_open(in_use
         lambda: users.add(actor, OMAR, "omars passphrase"),
         lambda: users.remove(actor, ANNA.name),
         lambda: users.change_passphrase(actor, ANNA.name, "taken over by Bea"),
-        lambda: users.renew_recovery_code(actor),
+        lambda: users.use_recovery_code(actor, code),
         lambda: users.renew_key(actor),
     ):
         with pytest.raises(UserRemoved):
