@@ -14,7 +14,7 @@ import pytest
 from intake_app.domain.errors import RecordsBusy, RecordsDamaged, RecordsNewer
 from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.services.audit import Deed, Kind
-from intake_app.services.upkeep import BackupRefused, BackupStopped, to_the_end
+from intake_app.services.upkeep import BackupRefused, BackupStopped, Unlike, to_the_end
 from intake_app.storage import file_lock, folder_parts
 from intake_app.storage.backups.backup_schedule import kept_backups, on_time
 from intake_app.storage.connection import connect
@@ -97,12 +97,33 @@ def test_a_restored_backup_is_what_was_backed_up(filled: Filled, tmp_path: Path)
     restored = upkeep_of(folder, key).restore(backup, RESTORED)
 
     assert everything(folder, key) == before
+    assert restored.unlike is None
     assert restored.replaced is not None
     assert len(rows(restored.replaced, "patient", key)) == 13
     open_records(folder, key).close()
     kinds = [row[4] for row in sorted(rows(folder, "audit", key), key=lambda row: str(row[1]))]
     assert kinds.count("records.restored") == 1
     assert verify(folder, key).ok
+
+
+def test_a_restore_says_that_the_records_are_open_now_or_anothers(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    fill(data_folder, 1)
+    plain = back_up(data_folder, tmp_path / "plain")
+    key = protect(data_folder)[0].key
+    another = tmp_path / "another"
+    protect(another)
+    fill(another, 1, sign_in(another).key)
+    others = back_up(another, tmp_path / "others", sign_in(another).key)
+    own = back_up(data_folder, tmp_path / "own", key)
+
+    said = [
+        upkeep_of(data_folder, each_key).restore(backup, RESTORED).unlike
+        for backup, each_key in ((own, key), (others, key), (plain, None), (own, None))
+    ]
+
+    assert said == [None, Unlike.OTHER, Unlike.OPEN, None]
 
 
 def test_on_a_new_machine_the_recovery_code_suffices(data_folder: Path, tmp_path: Path) -> None:
