@@ -32,10 +32,11 @@ from intake_app.storage.backups.backup_schedule import (
     thin,
 )
 from intake_app.storage.backups.restore import restore
+from intake_app.storage.backups_folder import writing_backups
 from intake_app.storage.connection import connect
 from intake_app.storage.damage.salvage import salvage
 from intake_app.storage.damage.verify import check_pages, glance, verify
-from intake_app.storage.data_folder import holds_records, make_private_folder, records_file
+from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_parts import SALVAGING
@@ -134,14 +135,14 @@ class FolderUpkeep:
         """By way of a folder beside the records, which goes again."""
         work = self._folder / SALVAGING
         target = path_for_salvaged(self._folder, self._now())
-        rmtree(work, ignore_errors=True)
-        make_private_folder(target.parent)
-        try:
-            found = self.salvage(work, deed, lambda done: progress(done * _SALVAGED))
-            rest = partial(_rest_of, progress)
-            backup = make_backup(work, self._key, target, now=self._now(), progress=rest)
-        finally:
+        with writing_backups(self._folder):
             rmtree(work, ignore_errors=True)
+            try:
+                found = self.salvage(work, deed, lambda done: progress(done * _SALVAGED))
+                rest = partial(_rest_of, progress)
+                backup = make_backup(work, self._key, target, now=self._now(), progress=rest)
+            finally:
+                rmtree(work, ignore_errors=True)
         return replace(found, path=backup.path), backup
 
 

@@ -299,7 +299,10 @@ class Killed(BaseException):
     """What stands in for kill -9 between two steps."""
 
 
-def test_what_a_killed_backup_left_goes_with_the_next(data_folder: Path) -> None:
+@pytest.mark.parametrize("salvaging", [False, True])
+def test_what_a_killed_backup_left_goes_with_the_next(
+    data_folder: Path, *, salvaging: bool
+) -> None:
     """Each is named after its moment, so that nobody would write over it."""
     fill(data_folder, 1)
     upkeep = upkeep_of(data_folder)
@@ -307,10 +310,12 @@ def test_what_a_killed_backup_left_goes_with_the_next(data_folder: Path) -> None
     first.parent.mkdir()
     first.with_name(f".{first.name}.partial").write_bytes(b"half of a backup")
 
-    upkeep.back_up(first.with_name("another.intake-backup"), to_the_end)
+    if salvaging:
+        made = upkeep.salvage_as_backup(SALVAGED, to_the_end)[1].path
+    else:
+        made = upkeep.back_up(first.with_name("another.intake-backup"), to_the_end).path
 
-    names = {path.name for path in first.parent.iterdir()}
-    assert names == {"another.intake-backup", "backup.lock"}
+    assert {path.name for path in first.parent.iterdir()} == {made.name, "backup.lock"}
 
 
 @pytest.mark.parametrize("left", ["restore.preparing", "salvage.work"])
