@@ -145,7 +145,7 @@ def test_older_backups_do_not_stay_readable(in_use: Path) -> None:
     assert with_plain_text(in_use) == []
     made = "before-protection-20261121T120000Z"
     assert sorted(path.name for path in backups.iterdir()) == [
-        "before-0002.keys.json", "before-0002.sqlite3",
+        "backup.lock", "before-0002.keys.json", "before-0002.sqlite3",
         f"{made}.intake-backup",
         "mine.db", "mine.keys.json",
     ]  # fmt: skip
