@@ -31,7 +31,7 @@ from intake_app.domain.handout.handout import (
 
 SESSION = date(2026, 11, 28)
 NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"
-BORN = "born Sunday 17 April 1988"
+BORN = "born 17 April 1988"
 CONTENT_VERSION = "2026.11.21-made-up"
 
 _WAITS = {"washing": 1, "strong sun": 2, "sport": 2, "pool, sauna": 3, "hair colour": 7}
@@ -116,7 +116,7 @@ def _day(day: date) -> str:
 def _title(name: str) -> TitleBlock:
     facts = {
         "Name": name,
-        "Born": "Sunday 17 April 1988",
+        "Born": "17 April 1988",
         "Record number": "P-000123",
         "Session": f"{_day(SESSION)}, 14:30",
         "Seen by": "Dr Ana Example",
@@ -189,7 +189,7 @@ def _calendar() -> CalendarTable:
             what=f"What to wait with: {act}",
             limit=f"Not before {_day(SESSION + timedelta(days=wait))}, 14:30",
             why="The tiny holes need time to close. Clinic habit; we found no study of the time.",
-            origin="Clinic rule (starting value of the program, Saturday 21 November 2026). "
+            origin="Clinic rule (starting value of the program, 21 November 2026). "
             "In article 2. Clinics say from the same evening to 4 days.",
             mandatory=True,
         )

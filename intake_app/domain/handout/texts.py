@@ -64,6 +64,7 @@ class HandoutTexts:
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
         unknowns_in_short: The same in brief, for the short edition.
+        cards: What the call cards rest on.
         personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
         windows: The words of the aftercare windows by id, where they are not the windows' own.
@@ -83,6 +84,7 @@ class HandoutTexts:
     review_due: str
     unknowns_in_short: tuple[BoundText, ...] = ()
     personal: PersonalTexts = field(default_factory=PersonalTexts)
+    cards: BoundText = BoundText(text="")
     windows: Mapping[str, WindowWords] = field(default_factory=dict)
     sources: Mapping[str, SourceWords] = field(default_factory=dict)
     starting_author: str = ""
