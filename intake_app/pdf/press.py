@@ -75,11 +75,11 @@ class Press:
         and its addresses lead where they say.
         """
         style = self.look.of(style)
-        runs = [Run(words)] if isinstance(words, str) else words
+        runs: Sequence[Run] = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [replace(run, bold=True) for run in runs]
-        runs = list(in_languages(runs, self.script))
-        runs = placed(runs if own_way else list(with_links(runs)))
+        spoken = list(in_languages(runs, self.script))
+        runs = placed(spoken if own_way else list(with_links(spoken)))
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         told = self._told(runs, is_shaped=any(line.is_shaped for line in lines))

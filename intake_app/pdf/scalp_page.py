@@ -1,7 +1,7 @@
 """The scalp map: four heads side by side, each with what was painted on it and its number."""
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from intake_app.domain.handout.blocks import ScalpMap, ScalpView
 from intake_app.domain.handout.handout import Block
@@ -34,7 +34,6 @@ class ScalpPicture(Flowable):
     face: str
     size: float
     role: str = "Figure"
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:

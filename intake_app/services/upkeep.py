@@ -35,6 +35,14 @@ class CheckStopped(StateRefused):
     sentence = "The check was stopped before everything was looked at. Nothing was changed."
 
 
+class MigrationStopped(StateRefused):
+    code = "migration-stopped"
+    sentence = (
+        "Bringing the records up to date was stopped. They are as they were, and this version "
+        "of the program opens them only when it is done."
+    )
+
+
 class RestoreStopped(StateRefused):
     code = "restore-stopped"
     sentence = "The restore was stopped. The records in use are as they were."

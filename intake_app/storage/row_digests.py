@@ -52,6 +52,15 @@ def _keys(connection: Connection, table: str) -> tuple[str, ...]:
     return tuple(name for _, name in keys) or ("rowid",)
 
 
+def count_rows(connection: Connection) -> int:
+    """How many rows are covered."""
+    count = 0
+    for table in covered_tables(connection):
+        row = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - a table's own name
+        count += int(str(row[0])) if row else 0
+    return count
+
+
 def all_digests(connection: Connection) -> Iterator[tuple[str, str]]:
     """Each place with the digest of what is there now."""
     declared = connection.execute(_DECLARED, (f"{SEARCH_PREFIX}%",))
