@@ -1,7 +1,8 @@
 """A made-up handout with every kind of block, for tests and benchmarks of the renderer."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from enum import Enum
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.handout import (
@@ -28,10 +29,11 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.handout.inside import all_inside
 
 SESSION = date(2026, 11, 28)
 NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"
-BORN = "born 17 April 1988"
+BORN = "born Sunday 17 April 1988"
 CONTENT_VERSION = "2026.11.21-made-up"
 
 _WAITS = {"washing": 1, "strong sun": 2, "sport": 2, "pool, sauna": 3, "hair colour": 7}
@@ -92,21 +94,7 @@ def with_comparison(row: ComparisonRow) -> Handout:
 
 def texts_of(paper: Handout) -> list[str]:
     """What every block says, but for the days of the strip, which are drawn as a grid."""
-    found: list[str] = []
-
-    def collect(value: object) -> None:
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, tuple):
-            for each in value:
-                collect(each)
-        elif is_dataclass(value):
-            for field in fields(value):
-                if field.name not in {"days", "level"}:
-                    collect(getattr(value, field.name))
-
-    collect(paper.blocks)
-    return found
+    return list(all_inside(paper.blocks, str, but=(Enum, StripDay)))
 
 
 def _day(day: date) -> str:
@@ -116,7 +104,7 @@ def _day(day: date) -> str:
 def _title(name: str) -> TitleBlock:
     facts = {
         "Name": name,
-        "Born": "17 April 1988",
+        "Born": "Sunday 17 April 1988",
         "Record number": "P-000123",
         "Session": f"{_day(SESSION)}, 14:30",
         "Seen by": "Dr Ana Example",
@@ -189,7 +177,7 @@ def _calendar() -> CalendarTable:
             what=f"What to wait with: {act}",
             limit=f"Not before {_day(SESSION + timedelta(days=wait))}, 14:30",
             why="The tiny holes need time to close. Clinic habit; we found no study of the time.",
-            origin="Clinic rule (starting value of the program, 21 November 2026). "
+            origin="Clinic rule (starting value of the program, Saturday 21 November 2026). "
             "In article 2. Clinics say from the same evening to 4 days.",
             mandatory=True,
         )
