@@ -103,10 +103,6 @@ class PatientRepository(Protocol):
 
     def update(self, patient: Patient, *, at: datetime) -> None: ...
 
-    def with_birth_date(self, birth_date: str) -> list[Patient]:
-        """Everybody born on this (partial) date, to warn of doubles."""
-        ...
-
 
 class ConsultationRepository(Protocol):
     def add(self, consultation: Consultation) -> None: ...

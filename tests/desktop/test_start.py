@@ -1,12 +1,9 @@
 """What must not be loaded before the window is painted, and by whom it is loaded after."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.helpers.own_process import said_by
+
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "numpy", "PIL", "sqlcipher3", "regex"}
 PROGRAM = """
 import os
@@ -71,19 +68,7 @@ os._exit(0)
 @pytest.fixture(scope="module")
 def loaded() -> set[str]:
     """The modules that are loaded when the window is painted."""
-    return set(_said_by(PROGRAM))
-
-
-def _said_by(program: str) -> list[str]:
-    answer = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return answer.stdout.split()
+    return set(said_by(PROGRAM).split())
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint(loaded: set[str]) -> None:
@@ -100,7 +85,7 @@ def test_the_services_are_not_loaded_before_the_first_paint(loaded: set[str]) ->
 
 
 def test_only_the_gui_thread_asks_for_classes_of_qt() -> None:
-    *by_workers, screens_are_loaded = _said_by(WHO_LOADS)
+    *by_workers, screens_are_loaded = said_by(WHO_LOADS).split()
 
     assert screens_are_loaded == "True"
     assert "sqlalchemy" in by_workers

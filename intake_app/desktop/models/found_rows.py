@@ -28,6 +28,7 @@ class FoundRow:
     age: str = ""
     visit: str = ""
     mark: str = ""
+    why: str = ""
 
     @property
     def can_be_chosen(self) -> bool:
@@ -35,8 +36,8 @@ class FoundRow:
 
     @property
     def spoken(self) -> str:
-        parts = (self.title, self.born, self.age, self.detail, self.visit, self.mark)
-        return ", ".join(part for part in parts if part)
+        seen = (self.title, self.born, self.age, self.detail, self.visit, self.mark, self.why)
+        return ", ".join(part for part in seen if part)
 
 
 ROW = Qt.ItemDataRole.UserRole
