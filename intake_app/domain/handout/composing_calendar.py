@@ -216,11 +216,11 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
     key = check.clash.value.replace("-", "_")
     if check.clash is Clash.TOO_EARLY and not check.dated.by_day:
         key = "too_early_until"  # the hour that the calendar says, not the first whole day
-    edge = dates.day(check.dated.edge_day)
+    edge, start = _when(given, check.dated.edge_day), check.own.start
     return given.texts.say(
         f"own.{key}",
         plan=given.texts.plan_names.get(link_id) or _question_text(given, link_id),
-        date=dates.partial(check.own.start),
+        date=_when(given, start.first_day) if start.is_full else dates.partial(start),
         what=check.dated.window.strip,
         days=days,
         first_day=edge,

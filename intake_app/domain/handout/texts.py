@@ -81,10 +81,10 @@ class HandoutTexts:
     study_fields: Mapping[str, str]
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
+    cards: BoundText
     review_due: str
     unknowns_in_short: tuple[BoundText, ...] = ()
     personal: PersonalTexts = field(default_factory=PersonalTexts)
-    cards: BoundText = BoundText(text="")
     windows: Mapping[str, WindowWords] = field(default_factory=dict)
     sources: Mapping[str, SourceWords] = field(default_factory=dict)
     starting_author: str = ""
