@@ -15,7 +15,8 @@ from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD
-from intake_app.storage.search.folding import index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import index_text
 from intake_app.storage.search.tidying import tidy
 
 KEY = DataKey(b"Z" * 32)

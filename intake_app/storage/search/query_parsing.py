@@ -21,8 +21,13 @@ LONG_NUMBER = 7
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """ASCII as East Asian keyboards write it, beside characters of the same width."""
 
-_BEFORE_NUMBER = re.compile(r"^\s*tel\s*[.:]\s*", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"^\s*(?:tel|phone|mob(?:ile)?)\s*[.:]\s*", re.IGNORECASE)
 """What a copied telephone number begins with."""
+
+_BEFORE_DATE = re.compile(
+    r"^\s*(?:\*|born|dob|d\.o\.b|geb(?:oren)?)\W*(?=\d{1,4}[./-]\d{1,2}[./-]\d)", re.IGNORECASE
+)
+"""What a date of birth begins with in a letter; without a whole date it may be somebody's name."""
 
 _LONGEST_ID = 20
 _DOCUMENT_LETTERS = 12
@@ -57,7 +62,7 @@ class Reading:
 def readings(text: str, *, day_first: bool = True) -> list[Reading]:
     """The ways to understand ``text``, those of less worth last."""
     text = ascii_digits(text[:TEXT_LIMIT].translate(_FULL_WIDTH).strip())
-    text = _BEFORE_NUMBER.sub("", text)
+    text = _BEFORE_DATE.sub("", _BEFORE_NUMBER.sub("", text))
     dates = typed_dates(text, day_first=day_first)
     found = [*_id_readings(text), *map(_date_reading, dates)]
     words, number = _words_and_number(text)
