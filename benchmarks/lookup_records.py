@@ -25,6 +25,9 @@ KEY = DataKey(b"Z" * 32)
 VISITED = 100
 """Every so many-th patient has a consultation, and a document that was issued."""
 
+_HOURS = 24
+"""The program tidies every hour it is open; with a million it is a few times until all is done."""
+
 _DAY = "2025-01-01 00:00:00.000000"
 _PATIENT = (
     "INSERT INTO patient (seq, id, record_number, name, birth_date, sex, language, phones, email,"
@@ -86,7 +89,8 @@ def made_records(folder: Path, count: int, *, encrypted: bool) -> Path:
     connection.execute(_FULL_TEXT)
     connection.execute(_FILL_FULL_TEXT)
     connection.close()
-    tidy(records_file(folder), key, lambda: True)  # as the program does every hour
+    for _ in range(_HOURS):
+        tidy(records_file(folder), key, lambda: True)
     done.write_text(HEAD)
     return records_file(folder)
 
