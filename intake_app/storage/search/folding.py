@@ -38,7 +38,6 @@ SILENCED = f"[{''.join(chr(block + 0x4D) for block in INDIC_BLOCKS)}]"
 """A pattern for the sign that takes a consonant's vowel away."""
 
 _DOUBLED = re.compile(rf"(.)(?:{SILENCED}\1)+")
-_SILENCED_LAST = re.compile(rf"{SILENCED}(?!\S)")
 
 HAN_RANGES = (
     range(0x3400, 0x4DC0),
@@ -59,16 +58,12 @@ def fold(text: str) -> str:
     visible = "".join(char for char in text if not _is_skipped(char))
     plain = unicodedata.normalize("NFKD", visible.casefold())
     plain = unicodedata.normalize("NFKD", plain.casefold())
-    letters = "".join(map(_letter, plain))
-    return " ".join((letters if letters.isascii() else _as_spoken(letters)).split())
+    return " ".join("".join(map(_letter, plain)).split())
 
 
-def _as_spoken(letters: str) -> str:
-    """A consonant written twice in a script of India is the same name as with one.
-
-    What is silenced last may be either of the two, while the word is not finished.
-    """
-    return _SILENCED_LAST.sub("", _DOUBLED.sub(r"\1", letters))
+def undoubled(word: str) -> str:
+    """A folded word with each doubled consonant of a script of India written once."""
+    return word if word.isascii() else _DOUBLED.sub(r"\1", word)
 
 
 def ascii_digits(text: str) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import product, takewhile
 
-from intake_app.storage.search.folding import INDIC_BLOCKS, SILENCED, fold
+from intake_app.storage.search.folding import INDIC_BLOCKS, SILENCED, fold, undoubled
 
 EXTRAS_MARK = "|"
 """Stands in an index text between the words of the name and the other ways to type it."""
@@ -64,6 +64,7 @@ def _extras(name: str, romanised_name: str) -> Iterator[str]:
         yield from _with_particles(words)
         for word in words:
             yield from _taken_apart(word)
+            yield undoubled(word)
             yield _LETTER.sub(lambda found: _NASALS[found[1]], word)
             yield _DOTTED.sub(lambda found: _NASAL_OF[found.string[found.end()]], word)
     yield from _without_article(fold(name).split())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
-from intake_app.storage.search.folding import ascii_digits, digits_of, fold
+from intake_app.storage.search.folding import ascii_digits, digits_of, fold, undoubled
 from intake_app.storage.search.typed_dates import TypedDate, typed_dates
 
 TEXT_LIMIT = 256
@@ -35,7 +35,7 @@ _RECORD_FIGURES = 6
 _LONGEST_NATIONAL = 10
 
 # Readings of less worth are last resorts, asked only where the others find nobody.
-_NOT_A_DATE, _NO_COUNTRY, _NO_NUMBER = 0.99, 0.95, 0.4
+_NOT_A_DATE, _NO_COUNTRY, _UNDOUBLED, _NO_NUMBER = 0.99, 0.95, 0.9, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,8 @@ def readings(text: str, *, day_first: bool = True) -> list[Reading]:
             found.append(Reading(words=words, numbers=national, worth=_NO_COUNTRY))
     if words:
         found.append(Reading(words=words, worth=_NO_NUMBER if numbers else 1.0))
+        if (once := tuple(map(undoubled, words))) != words:
+            found.append(Reading(words=once, worth=_UNDOUBLED))
     elif number:
         found.append(Reading(words=tuple(fold(text).split()[:WORD_LIMIT])))
     return sorted(found, key=lambda reading: -reading.worth)
