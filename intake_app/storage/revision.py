@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from intake_app.domain.errors import RecordsDamaged, RecordsNewer
-from intake_app.storage.connection import Connection, connect_for_a_look
+from intake_app.storage.connection import Connection, looked_into
 from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
@@ -29,12 +29,12 @@ def stored_revision(folder: Path, key: DataKey | None = None) -> str:
     if not holds_records(folder):
         return ""
     records = records_file(folder)
-    connection = connect_for_a_look(records, key)
-    try:
+
+    def look(connection: Connection) -> str:
         with refusing(records):
             return revision_in(connection, records)
-    finally:
-        connection.close()
+
+    return looked_into(records, key, look)
 
 
 def revision_in(connection: Connection, records: Path) -> str:
