@@ -11,7 +11,8 @@ from intake_app.domain.patients.patient import Patient, PatientDetails, PatientI
 from intake_app.services.duplicates_port import Beside, Merge
 from intake_app.storage.mapping import patient_of
 from intake_app.storage.merges import IS_MERGE, merged_away, merged_under, shown_as
-from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import EXTRAS_MARK, index_text
 from intake_app.storage.search.typed_dates import EARLIEST_YEAR, LATEST_YEAR
 from intake_app.storage.tables import PatientPairRow, PatientRow
 
