@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from intake_app.services.audit import Deed
+from intake_app.storage.audit.chain import append
 from intake_app.storage.audit.head import AuditHead
-from intake_app.storage.audit.sealing import Sealing
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
@@ -16,7 +16,6 @@ from intake_app.storage.folder_upkeep import refuse_none
 from intake_app.storage.records import open_records
 from intake_app.storage.search.in_step import what_is_kept
 from intake_app.storage.search.index import rebuild
-from intake_app.storage.touched_rows import watch_connection
 
 
 class LookupOfFolder:
@@ -42,14 +41,13 @@ class LookupOfFolder:
         return in_step
 
     def make_anew(self, deed: Deed) -> bool:
-        records, now = records_file(self._folder), self._now()
         with self._in_transaction() as connection:
-            watch_connection(connection)
             was_in_step = _is_as_it_was_made_anew(connection)
-            entry = Sealing(records).write(connection, [(deed, now)], now)
+            # Nothing is sealed: who is folded from what was sealed is again as the seal says, and
+            # whoever is not was changed by another hand, which is to be found later too.
+            entry = append(connection, deed, self._now())
             connection.execute("COMMIT")
-        if entry is not None:
-            AuditHead(self._folder).advance(entry)
+        AuditHead(self._folder).advance(entry)
         return was_in_step
 
     @contextmanager
