@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from intake_app.domain.errors import IntakeError, RecordsNewer
-from intake_app.services.upkeep import BackupRefused
+from intake_app.domain.upkeep_errors import BackupRefused
 from intake_app.storage.audit.chain import Head
 from intake_app.storage.audit.head import head_in
 from intake_app.storage.data_folder import RECORDS_FILE

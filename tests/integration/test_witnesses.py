@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from intake_app.domain.upkeep_errors import BackupRefused
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.damage_words import contradiction_sentence
-from intake_app.services.upkeep import BackupRefused, Verdict, to_the_end
+from intake_app.services.upkeep import Verdict, to_the_end
 from intake_app.storage.audit.chain import Entry, entry_in, hash_of, head_of
 from intake_app.storage.audit.head import head_text
 from intake_app.storage.backup_file import SUFFIX

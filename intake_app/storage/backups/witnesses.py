@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from intake_app.domain.upkeep_errors import BackupRefused
 from intake_app.services.audit import Kind
-from intake_app.services.upkeep import BackupRefused, Contradiction
+from intake_app.services.upkeep import Contradiction
 from intake_app.storage.audit.chain import Entry, entry_at, last_entry
 from intake_app.storage.backup_file import SUFFIX, head_of_backup
 from intake_app.storage.connection import Connection

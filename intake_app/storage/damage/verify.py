@@ -10,11 +10,11 @@ from typing import Protocol, cast
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
+from intake_app.domain.upkeep_errors import CheckStopped
 from intake_app.services.upkeep import (
     THE_SEARCH,
     BadEntry,
     Change,
-    CheckStopped,
     Contradiction,
     Damaged,
     Progress,
@@ -116,7 +116,7 @@ def verify(
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
         contradicting, mark = _witnessed(connection, records, witnesses if audited else None)
-        if key is None and pages_ok and revision == HEAD:
+        if key is None and pages_ok and revision == HEAD and not damaged:
             rest = part_of(watch.reach, _ENTRIES_DONE, 1.0)
             damaged += _lists_otherwise(connection, records, rest)
         watch.reach(1.0)
