@@ -10,8 +10,8 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.services.audit import Deed
+from intake_app.storage.audit.chain import append
 from intake_app.storage.audit.head import AuditHead
-from intake_app.storage.audit.sealing import Sealing
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
@@ -19,7 +19,6 @@ from intake_app.storage.failures import refusing
 from intake_app.storage.folder_upkeep import refuse_none
 from intake_app.storage.records import open_records
 from intake_app.storage.search.index import FULL_TEXT, rebuild
-from intake_app.storage.touched_rows import watch_connection
 
 _VOCABULARY: Final = (
     "CREATE VIRTUAL TABLE temp.in_{table} USING fts5vocab(main, {table}, instance)"
@@ -74,14 +73,13 @@ class LookupOfFolder:
         return in_step
 
     def make_anew(self, deed: Deed) -> bool:
-        records, now = records_file(self._folder), self._now()
         with self._in_transaction() as connection:
-            watch_connection(connection)
             was_in_step = _is_as_it_was_made_anew(connection)
-            entry = Sealing(records).write(connection, [(deed, now)], now)
+            # Nothing is sealed: who is folded from what was sealed is again as the seal says, and
+            # whoever is not was changed by another hand, which is to be found later too.
+            entry = append(connection, deed, self._now())
             connection.execute("COMMIT")
-        if entry is not None:
-            AuditHead(self._folder).advance(entry)
+        AuditHead(self._folder).advance(entry)
         return was_in_step
 
     @contextmanager

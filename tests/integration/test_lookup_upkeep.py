@@ -89,6 +89,29 @@ def test_making_it_anew_is_told_by_the_audit_and_folded_names_stay_sealed(
     assert verify(folder, key).ok
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE patient SET name = 'Mallory Example' WHERE seq = 1",
+        "UPDATE patient SET name = 'Mallory Example', name_folded = 'mallory' WHERE seq = 1",
+        "UPDATE patient SET phones = '[\"0900 666\"]', phone_digits = '' WHERE seq = 1",
+    ],
+)
+def test_what_another_hand_changed_is_found_after_making_it_anew_too(
+    clinic: tuple[Path, DataKey | None], change: str
+) -> None:
+    folder, key = clinic
+    connection = raw(folder, key)
+    connection.execute(change)
+    connection.close()
+    named = [one.place for one in verify(folder, key).damaged]
+
+    lookup_of(folder, key).make_anew(ANNA)
+
+    assert len(named) == 1
+    assert [one.place for one in verify(folder, key).damaged] == named
+
+
 def test_who_may_not_look_after_the_records_may_not_do_this_either(data_folder: Path) -> None:
     fill(data_folder, 1)
     rita = Actor("Rita Example", Role.RECEPTION)
