@@ -18,6 +18,9 @@ PAPER = QColor("white")
 class PdfView(QScrollArea):
     """Page keys go page by page, + and - zoom; sharp at every scale of the screen.
 
+    Until somebody zooms, pages have about their size on paper, or less where the window is
+    too narrow for that: then they fit its width.
+
     Signals:
         picture_wanted: A page is in sight (its place, its width in device pixels).
         page_changed: Another page is in the middle of the view (its place).
@@ -32,6 +35,7 @@ class PdfView(QScrollArea):
         super().__init__(parent)
         self._sheets: list[Sheet] = []
         self._zoom = 1.0
+        self._fits = True
         self._place = 0
         self.setAccessibleName(self.tr("Pages of the handout"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,6 +69,7 @@ class PdfView(QScrollArea):
         for sheet in self._sheets:
             sheet.fit(self._zoom)
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._keep_fitting()
         self.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._look)
 
@@ -79,6 +84,26 @@ class PdfView(QScrollArea):
         return place < len(self._sheets) and self._sheets[place].has_picture
 
     def set_zoom(self, zoom: float) -> None:
+        """Show them so large from now on, whatever the width."""
+        self._fits = False
+        self._show_zoomed(zoom)
+
+    def fit_width(self) -> None:
+        """Show them as large as on paper, or as the width has room for."""
+        self._fits = True
+        self._keep_fitting()
+
+    def _keep_fitting(self) -> None:
+        if not self._fits or not self._sheets:
+            return
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * GAP
+        room = self.maximumViewportSize().width() - beside
+        widest = max(sheet.width_at(1.0) for sheet in self._sheets)
+        zoom = max(ZOOMS[0], min(1.0, room / widest))
+        if zoom != self._zoom:
+            self._show_zoomed(zoom)
+
+    def _show_zoomed(self, zoom: float) -> None:
         """Keep what is in the middle where it is."""
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(1, self._ground.height())
@@ -115,12 +140,13 @@ class PdfView(QScrollArea):
         elif key in zooms:
             self.step_zoom(zooms[key])
         elif key == Qt.Key.Key_0:
-            self.set_zoom(1.0)
+            self.fit_width()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_fitting()
         QTimer.singleShot(0, self, self._look)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -166,9 +192,12 @@ class Sheet(QWidget):
         """In device pixels; 0 while there is no picture."""
         return self._picture.width() if self._picture is not None else 0
 
+    def width_at(self, zoom: float) -> int:
+        return round(self._size.width * zoom * SCREEN_INCH / POINTS_PER_INCH)
+
     def fit(self, zoom: float) -> None:
-        scale = zoom * SCREEN_INCH / POINTS_PER_INCH
-        self.setFixedSize(QSize(round(self._size.width * scale), round(self._size.height * scale)))
+        height = round(self._size.height * zoom * SCREEN_INCH / POINTS_PER_INCH)
+        self.setFixedSize(QSize(self.width_at(zoom), height))
 
     def missing_width(self) -> int | None:
         """Device pixels that a sharp picture needs; None when it is there or asked for."""
