@@ -16,6 +16,7 @@ def text_screen(around: Around, parent: QObject) -> Screen:
     presenter = HandoutTextPresenter(page, around.desk, around.clinic, parent)
     review = TextReviewPresenter(page.review, around.desk, around.clinic, presenter)
     presenter.text_shown.connect(review.show_of)
+    presenter.text_left.connect(review.show_nothing)
     review.changed.connect(presenter.show_languages)
     review.said.connect(page.show_message)
     title = QCoreApplication.translate("Screens", "Text of the handout")

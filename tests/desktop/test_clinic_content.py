@@ -23,7 +23,7 @@ def times(program: Program) -> TimesPage:
 def text(program: Program) -> TextPage:
     program.choose("text")
     page = program.page(TextPage)
-    program.wait(lambda: bool(page.standing.text()))
+    program.wait(lambda: bool(page.text.toPlainText()))
     return page
 
 

@@ -55,6 +55,13 @@ class ClinicPage(Page):
     def show_texts(self, texts: Mapping[str, str]) -> None:
         self.form.show_texts(texts)
 
+    def show_reading(self, *, under_way: bool) -> None:
+        """While the settings are read nothing can be typed: it would be written over."""
+        self.form.setEnabled(not under_way)
+        self.save_button.setEnabled(not under_way)
+        if not under_way:
+            self.focus_start()
+
     def show_languages(self, offered: Sequence[Language]) -> None:
         """The languages of the handout, in which the clinic's own words can be given."""
         self.form.words.show_languages(offered)

@@ -38,9 +38,11 @@ class HandoutTextPresenter(QObject):
     """What is approved is exactly the text that stands on the screen.
 
     Signals:
+        text_left: None stands there now; another is being read.
         text_shown: Another text stands there, or it stands otherwise (the TextInForce).
     """
 
+    text_left = Signal()
     text_shown = Signal(object)
 
     def __init__(
@@ -70,11 +72,18 @@ class HandoutTextPresenter(QObject):
         self._page.show_languages(named, self._language)
 
     def _read(self, language: str) -> None:
+        """Until its text is there nothing is shown, and nothing can be approved."""
         service = self._desk.services.clinic_content
         self._language = language
+        self._text = None
         self._page.show_message(None)
-        self._desk.tasks.run(
-            lambda: service.text(language), done=self._show_first, failed=self._refused
+        self._page.show_standing(self.tr("Reading the text…"))
+        self._page.show_chapters([])
+        self._page.show_only_changes(only=False, possible=False)
+        self._page.offer(can_approve=False, can_take_back=False)
+        self.text_left.emit()
+        self._desk.tasks.run_newest(
+            "text", lambda: service.text(language), done=self._show_first, failed=self._refused
         )
 
     def _show_first(self, text: TextInForce) -> None:
@@ -121,7 +130,8 @@ class HandoutTextPresenter(QObject):
 
     def _write(self, work: Callable[[], TextInForce], said: str) -> None:
         def done(text: TextInForce) -> None:
-            self._show(text)
+            if text.language == self._language:
+                self._show(text)
             self._page.show_message(Message(level=Level.GOOD, text=said))
 
         self._desk.tasks.write(work, done=done, failed=self._refused)

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.shown import one_line
 from intake_app.desktop.widgets.words import plain_caption
 
-MOST = 4
+MOST, MOST_IN_LINE = 4, 2
+"""How many are shown, below one another and side by side."""
+_LETTERS, _LETTERS_IN_LINE = 40, 24
+"""Of a name; a screen reader gets all of it."""
 
 
 class DoublesPanel(QFrame):
@@ -26,17 +29,21 @@ class DoublesPanel(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("level", "ask")
         self._buttons: list[QPushButton] = []
+        self._rows: Sequence[FoundRow] = ()
+        self._is_short = False
         head = QLabel(self.tr("⚠ Registered already?"))
         head.setProperty("role", "heading")
-        detail = QLabel(
+        self._detail = QLabel(
             self.tr("Compare the dates of birth. You can still register somebody new.")
         )
-        detail.setWordWrap(True)
+        self._detail.setWordWrap(True)
+        self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._choices.setSpacing(8)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 16, 16)
-        self._column.setSpacing(8)
         self._column.addWidget(head)
-        self._column.addWidget(detail)
+        self._column.addWidget(self._detail)
+        self._column.addLayout(self._choices)
+        self.shorten(short=False)
         self.hide()
 
     @property
@@ -45,17 +52,31 @@ class DoublesPanel(QFrame):
         return [button.accessibleName() for button in self._buttons]
 
     def show_rows(self, rows: Sequence[FoundRow]) -> None:
+        self._rows = rows
         for button in self._buttons:
-            self._column.removeWidget(button)
+            self._choices.removeWidget(button)
             button.deleteLater()
-        self._buttons = [self._button(row) for row in rows[:MOST]]
+        most = MOST_IN_LINE if self._is_short else MOST
+        self._buttons = [self._button(row) for row in rows[:most]]
         for button in self._buttons:
-            self._column.addWidget(button)
+            self._choices.addWidget(button)
         self.setVisible(bool(rows))
+
+    def shorten(self, *, short: bool) -> None:
+        """Stand across a narrow window, in as few lines as say who it may be."""
+        self._is_short = short
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._choices.setDirection(across if short else down)
+        self._detail.setVisible(not short)
+        self._column.setContentsMargins(16, 6 if short else 12, 16, 6 if short else 16)
+        self._column.setSpacing(4 if short else 8)
+        self.show_rows(self._rows)
 
     def _button(self, row: FoundRow) -> QPushButton:
         text = self.tr("{name}\n{born}  ·  {detail}").format(
-            name=one_line(row.title, 40), born=row.born, detail=row.detail
+            name=one_line(row.title, _LETTERS_IN_LINE if self._is_short else _LETTERS),
+            born=row.born,
+            detail=row.detail,
         )
         button = QPushButton(plain_caption(text))
         button.setProperty("role", "choice")

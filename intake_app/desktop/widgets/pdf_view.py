@@ -35,7 +35,7 @@ class PdfView(QScrollArea):
         super().__init__(parent)
         self._sheets: list[Sheet] = []
         self._zoom = 1.0
-        self._fits = True
+        self._chosen: float | None = None
         self._place = 0
         self.setAccessibleName(self.tr("Pages of the handout"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,7 +69,7 @@ class PdfView(QScrollArea):
         for sheet in self._sheets:
             sheet.fit(self._zoom)
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._keep_fitting()
+        self._apply_zoom()
         self.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._look)
 
@@ -83,28 +83,16 @@ class PdfView(QScrollArea):
     def has_picture(self, place: int) -> bool:
         return place < len(self._sheets) and self._sheets[place].has_picture
 
-    def set_zoom(self, zoom: float) -> None:
-        """Show them so large from now on, whatever the width."""
-        self._fits = False
-        self._show_zoomed(zoom)
+    def set_zoom(self, zoom: float | None) -> None:
+        """Show them so large from now on; None: so that their width is seen."""
+        self._chosen = zoom
+        self._apply_zoom()
 
-    def fit_width(self) -> None:
-        """Show them as large as on paper, or as the width has room for."""
-        self._fits = True
-        self._keep_fitting()
-
-    def _keep_fitting(self) -> None:
-        if not self._fits or not self._sheets:
-            return
-        beside = self.verticalScrollBar().sizeHint().width() + 2 * GAP
-        room = self.maximumViewportSize().width() - beside
-        widest = max(sheet.width_at(1.0) for sheet in self._sheets)
-        zoom = max(ZOOMS[0], min(1.0, room / widest))
-        if zoom != self._zoom:
-            self._show_zoomed(zoom)
-
-    def _show_zoomed(self, zoom: float) -> None:
+    def _apply_zoom(self) -> None:
         """Keep what is in the middle where it is."""
+        zoom = self._fitting() if self._chosen is None else self._chosen
+        if zoom == self._zoom:
+            return
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(1, self._ground.height())
         self._zoom = zoom
@@ -114,6 +102,13 @@ class PdfView(QScrollArea):
         bar.setValue(round(middle * self._ground.height() - self.viewport().height() / 2))
         self.zoomed.emit(zoom)
         self._look()
+
+    def _fitting(self) -> float:
+        """As large as on paper, or as the width has room for."""
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * GAP
+        room = self.maximumViewportSize().width() - beside
+        widest = max((sheet.width_at(1.0) for sheet in self._sheets), default=room)
+        return max(ZOOMS[0], min(1.0, room / max(1, widest)))
 
     def step_zoom(self, step: int) -> None:
         """The next larger or smaller of the usual zooms."""
@@ -140,13 +135,13 @@ class PdfView(QScrollArea):
         elif key in zooms:
             self.step_zoom(zooms[key])
         elif key == Qt.Key.Key_0:
-            self.fit_width()
+            self.set_zoom(None)
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keep_fitting()
+        self._apply_zoom()
         QTimer.singleShot(0, self, self._look)
 
     def changeEvent(self, event: QEvent) -> None:
