@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.protection import Credentials, Secrets, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
-    from intake_app.services.upkeep import UpkeepService
+    from intake_app.services.upkeep import Progress, UpkeepService
     from intake_app.storage.data_key import DataKey
     from intake_app.storage.keys.open_keys import FolderKeys
     from intake_app.storage.records import Records
@@ -96,8 +96,8 @@ class LiveRecords:
             self._lookup = open_lookup(self._folder, self._key())
         return self._lookup
 
-    def services(self) -> "Services":
-        """Everything; begins the records where there are none."""
+    def services(self, progress: "Progress" = lambda _done: True) -> "Services":
+        """Everything; ``progress`` watches older records being brought up to date."""
         from intake_app.printers.cups import CupsPrinters
         from intake_app.services.attachments import AttachmentService, FileKeeper
         from intake_app.services.clinic import ClinicService
@@ -118,7 +118,9 @@ class LiveRecords:
         from intake_app.storage.records import open_records
 
         content = self._content()
-        records = self._records = open_records(self._folder, self._key(), now=self._clock.now)
+        records = self._records = open_records(
+            self._folder, self._key(), now=self._clock.now, progress=progress
+        )
         reading, writing = records.reading, records.writing
         viewer = ConsultationViewer(self._clock, content, self._language)
         files = FileKeeper(PhotographsWhenNeeded(), self._clock)

@@ -1,9 +1,9 @@
 """What is to be done while nobody has the records open."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intake_app.desktop.messages import Message
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.upkeep import Progress
 
 

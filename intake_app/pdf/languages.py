@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from unicodedata import name
 
+from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 from intake_app.domain.own_words import has_own, stretches
 from intake_app.pdf.setting import Run
 from intake_app.pdf.visible import rows_of
@@ -95,15 +96,24 @@ def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
 
 
 def placed(runs: Sequence[Run]) -> Sequence[Run]:
-    """The runs, counted where the language or the link changes from one to the next."""
-    if len({(run.language, run.link) for run in runs}) < 2:
+    """The runs, counted where the language or the link changes from one to the next.
+
+    What holds marks of direction alone goes with the words that it stands beside.
+    """
+    manners = [(run.language, run.link) for run in runs if _says_something(run)]
+    if len(set(manners)) < 2:
         return runs
+    place, (language, link) = 0, manners[0]
     counted: list[Run] = []
     for run in runs:
-        last = counted[-1] if counted else run
-        differs = (last.language, last.link) != (run.language, run.link)
-        counted.append(replace(run, place=last.place + differs))
+        if _says_something(run) and (run.language, run.link) != (language, link):
+            place, language, link = place + 1, run.language, run.link
+        counted.append(replace(run, place=place, language=language, link=link))
     return counted
+
+
+def _says_something(run: Run) -> bool:
+    return bool(run.text.strip(ISOLATE + END_ISOLATE))
 
 
 def _letters(text: str) -> Iterator[str]:

@@ -136,7 +136,11 @@ def _narrow_facts(box: FactBox, press: Press) -> Table:
 
 
 def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
-    """One outcome; who it is about stands beside the first one, for all of them."""
+    """One outcome; who it is about stands beside the first one, for all of them.
+
+    To a reader the words beside a silence reach to the end of the row, below who it is about:
+    cells that stand in one row only are followed by every screen reader.
+    """
     outcome, control, treated, others, who = _FACT_EDGES
     widths = dict(zip(_FACT_EDGES, _FACT_WIDTHS, strict=True))
     cells = [Cell(press.text(row.outcome, BODY, widths[outcome], role="TH"), outcome)]
@@ -152,7 +156,7 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     if box is not None:
         source = cited(Statement(text=box.who, studies=box.limits.studies))
         told = press.text(source, SMALL, widths[who], role="TD")
-        cells.append(Cell(told, who, rows=len(box.rows)))
+        cells.append(Cell(told, who))
     return Row(cells, pad=_ROW_PAD)
 
 

@@ -2,13 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.protection_errors import PassphraseRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, Role, require
 
 SHORTEST_PASSPHRASE = 8

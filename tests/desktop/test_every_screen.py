@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,7 +53,7 @@ def made(services: Services, script: Script, clock: StoppedClock) -> Demonstrati
 
 @pytest.fixture
 def small(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
-    assert made
+    assert made.document.document_id
     with running(qtbot, opening) as program:
         program.window.resize(*SMALL)
         yield program
@@ -69,7 +70,7 @@ def every_screen(program: Program, made: Demonstration) -> Iterator[tuple[str, Q
     for wish, kind, is_there in PLACES:
         program.choose(wish)
         page = program.page(kind)
-        program.wait(lambda page=page, is_there=is_there: is_there(page))
+        program.wait(partial(is_there, page))
         yield wish, page
     session.find.patient_chosen.emit(made.patient_id)
     patient = program.page(PatientPage)
@@ -139,11 +140,10 @@ def test_nothing_goes_over_the_edge_of_a_small_window(small: Program, made: Demo
 
 def sideways(program: Program, page: QWidget) -> Iterator[str]:
     """What has to be scrolled sideways, or is cut where it cannot be."""
-    for area in [page.window(), *page.findChildren(QScrollArea)]:
-        if isinstance(area, QScrollArea) and area.isVisible() and area.widget() is not None:
-            program.wait(lambda area=area: area.viewport().width() > 0)
-            if area.widget().width() > area.viewport().width():
-                yield f"{type(area).__name__} {area.accessibleName()}"
+    for area in page.findChildren(QScrollArea):
+        content = area.widget()
+        if area.isVisible() and content is not None and content.width() > area.viewport().width():
+            yield f"{type(area).__name__} {area.accessibleName()}"
     if page.width() > program.window.width():
         yield f"{page.width()} pixels wide"
 
@@ -163,11 +163,11 @@ def keys(program: Program) -> dict[str, list[str]]:
     said: dict[str, list[str]] = defaultdict(list)
     for menu in program.window.menuBar().actions():
         said[mnemonic(menu.text())].append(menu.text())
-    for widget in program.window.findChildren(QWidget):
-        has_key = isinstance(widget, QAbstractButton) or (
-            isinstance(widget, QLabel) and widget.buddy() is not None
-        )
-        if has_key and widget.isVisible() and widget.isEnabled():
+    buttons = program.window.findChildren(QAbstractButton)
+    labels = [each for each in program.window.findChildren(QLabel) if each.buddy() is not None]
+    captioned: list[QAbstractButton | QLabel] = [*buttons, *labels]
+    for widget in captioned:
+        if widget.isVisible() and widget.isEnabled():
             said[mnemonic(widget.text())].append(widget.text())
     page = program.window.current_page
     assert page is not None

@@ -115,7 +115,7 @@ def test_a_long_answer_in_another_script_is_said_whole_and_in_its_language(
     renderer: HandoutRenderer,
 ) -> None:
     words = "كلمات كثيرة " * 2_000
-    paper = handout(note="")
+    paper = handout()
     long = Lines(heading="Hopes", lead="", lines=(f"In your words: {own_words(words)}",))
     blocks = tuple(long if isinstance(each, Lines) else each for each in paper.blocks)
     pdf = renderer.render(replace(paper, blocks=blocks)).content

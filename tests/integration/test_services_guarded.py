@@ -248,7 +248,7 @@ def test_looking_somebody_up_reads_nothing(
 
     services.patients.find(DESK, "lukasz")
     services.patients.find(DESK, "")
-    services.patients.likely_doubles(DESK, AWKWARD_NAME, None)
+    services.patients.likely_doubles(DESK, PatientDetails(name=AWKWARD_NAME))
     services.consultations.of_patient(DESK, patient)
     services.consultations.open_drafts(DESK)
     services.handouts.of_patient(DESK, patient)

@@ -1,11 +1,11 @@
 """A question that must be answered before going on; it never blocks the program."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from intake_app.desktop.widgets.dialog_frame import DialogFrame
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

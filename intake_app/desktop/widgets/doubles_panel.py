@@ -29,6 +29,7 @@ class DoublesPanel(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("level", "ask")
         self._buttons: list[QPushButton] = []
+        self._doubles: list[QWidget] = []
         self._rows: Sequence[FoundRow] = ()
         self._is_short = False
         head = QLabel(self.tr("⚠ Registered already?"))
@@ -53,13 +54,16 @@ class DoublesPanel(QFrame):
 
     def show_rows(self, rows: Sequence[FoundRow]) -> None:
         self._rows = rows
-        for button in self._buttons:
-            self._choices.removeWidget(button)
-            button.deleteLater()
-        most = MOST_IN_LINE if self._is_short else MOST
-        self._buttons = [self._button(row) for row in rows[:most]]
-        for button in self._buttons:
-            self._choices.addWidget(button)
+        for double in self._doubles:
+            self._choices.removeWidget(double)
+            double.deleteLater()
+        shown = rows[: MOST_IN_LINE if self._is_short else MOST]
+        self._buttons = [self._button(row) for row in shown]
+        self._doubles = [
+            _with_reason(button, row) for button, row in zip(self._buttons, shown, strict=True)
+        ]
+        for double in self._doubles:
+            self._choices.addWidget(double)
         self.setVisible(bool(rows))
 
     def shorten(self, *, short: bool) -> None:
@@ -84,3 +88,19 @@ class DoublesPanel(QFrame):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.chosen.emit(row.target))
         return button
+
+
+def _with_reason(button: QPushButton, row: FoundRow) -> QWidget:
+    """Why it may be the same person is read out with the button above it."""
+    double = QWidget()
+    reason = QLabel(row.why)
+    reason.setProperty("role", "small")
+    reason.setWordWrap(True)
+    column = QVBoxLayout(double)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(button)
+    column.addWidget(reason)
+    column.addStretch(1)
+    reason.setVisible(bool(row.why))
+    return double

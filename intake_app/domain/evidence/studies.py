@@ -3,11 +3,10 @@
 A study is what was seen of it. Most were read as an abstract only, and the paper says so.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-
-from intake_app.domain.value_classes import dataclass
 
 
 class SeenAs(StrEnum):

@@ -6,13 +6,13 @@ which it is drawn again.
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from html import escape, unescape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.file_errors import FileRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Moment
 from intake_app.domain.visit.attachments import new_file
 
@@ -49,11 +49,12 @@ class Signature:
             "signedAt": self.signed_at.isoformat(),
             "strokes": self.strokes,
         }
-        metadata = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        metadata, title = escape(written, quote=False), escape(self._title, quote=False)
         paths = "".join(f'<path d="{_path(stroke)}"/>' for stroke in self.strokes)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
-            f' width="{WIDTH}" height="{HEIGHT}"><title>{escape(self._title)}</title>'
+            f' width="{WIDTH}" height="{HEIGHT}"><title>{title}</title>'
             f'<metadata>{metadata}</metadata><rect width="{WIDTH}" height="{HEIGHT}"'
             f' fill="#fff"/>{_INK}{paths}</g></svg>'
         ).encode()

@@ -9,7 +9,7 @@ named where that is missing or another.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -18,7 +18,6 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import Progress, Salvaged, SalvageStopped
 from intake_app.storage.audit.chain import entry_in

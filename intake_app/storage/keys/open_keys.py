@@ -1,9 +1,9 @@
 """The key slots once somebody has opened them: users come, go and change their passphrases."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from intake_app.domain.protection_errors import KeysRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Role
 from intake_app.services.protection import User
 from intake_app.storage.data_key import DataKey
