@@ -250,3 +250,20 @@ def test_who_has_read_a_translation_is_kept_by_name_and_taken_back(
     page.review.take_back_button.click()
     program.wait(lambda: "(not reviewed)" in page.languages.currentText())
     assert page.review.record_button.isVisible()
+
+
+def test_while_another_language_is_read_nothing_is_shown_that_could_be_approved(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    program.wait(lambda: page.languages.count() > 1)
+    assert page.approve_button.isVisible()
+
+    page.languages.setCurrentIndex(page.languages.findData("tr"))
+    page.language_chosen.emit("tr")
+    assert not page.approve_button.isVisible()
+    assert not page.review.record_button.isVisible()
+    assert page.text.toPlainText() == ""
+
+    program.wait(page.approve_button.isVisible)
+    assert clinic_records.clinic_content.text("tr").passages["title"] in page.text.toPlainText()

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,7 @@ from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.pages.text_page import TextPage
 from intake_app.desktop.pages.times_page import TimesPage
+from intake_app.desktop.widgets.info_dialog import InfoDialog
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
@@ -200,3 +202,42 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     }
 
     assert nameless == {}
+
+
+def test_a_question_is_as_high_as_its_words_and_on_a_low_screen_its_buttons_stay_in_sight(
+    small: Program, made: Demonstration
+) -> None:
+    assert made.document.document_id
+    small.choose("keyboard")
+    small.wait(lambda: bool(small.window.findChildren(InfoDialog)))
+    (keys_dialog,) = small.window.findChildren(InfoDialog)
+    small.wait(keys_dialog.isVisible)
+    (bar,) = [area.verticalScrollBar() for area in keys_dialog.findChildren(QScrollArea)]
+    assert (
+        keys_dialog.frameGeometry().height() <= keys_dialog.screen().availableGeometry().height()
+    )
+
+    keys_dialog.resize(640, 300)
+    small.wait(lambda: bar.maximum() > 0)
+    QTest.keyClick(keys_dialog, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    assert keys_dialog.rect().contains(keys_dialog.box.geometry())
+    keys_dialog.reject()
+
+
+def test_the_pages_of_the_handout_fit_a_narrow_window_until_somebody_zooms(
+    small: Program, made: Demonstration
+) -> None:
+    assert small.desktop.session is not None
+    small.desktop.session.find.document_chosen.emit(made.document.document_id)
+    page = shown_pages(small)
+    assert page.view.horizontalScrollBar().maximum() == 0
+    assert page.view.zoom < 1
+
+    small.window.resize(1280, 900)
+    small.wait(lambda: page.view.zoom == 1)
+    page.view.step_zoom(-1)
+    chosen = page.view.zoom
+    small.window.resize(*SMALL)
+    small.wait(lambda: page.width() <= SMALL[0])
+    assert page.view.zoom == chosen

@@ -122,11 +122,10 @@ class RegisterPage(Page):
         self._side.addWidget(self.doubles)
         self._side.addStretch(1)
         content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(32, 24, 32, 24)
-        row.setSpacing(24)
-        row.addLayout(left, 5)
-        row.addLayout(self._side, 3)
+        self._row = QHBoxLayout(content)
+        self._row.setContentsMargins(32, 24, 32, 24)
+        self._row.addLayout(left, 5)
+        self._row.addLayout(self._side, 3)
         self._below = QVBoxLayout()
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +141,8 @@ class RegisterPage(Page):
         """
         super().resizeEvent(event)
         narrow = self.width() < _ROOM_FOR_TWO
+        self._row.setStretch(1, 0 if narrow else 3)
+        self._row.setSpacing(0 if narrow else 24)
         place = self._below if narrow else self._side
         if place.indexOf(self.doubles) < 0:
             place.insertWidget(0, self.doubles)

@@ -11,7 +11,14 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractSlider, QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
@@ -175,6 +182,8 @@ class ReviewPage(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._top)
         self._layout.addWidget(self.read_back, 1)
+        policies = QSizePolicy.Policy
+        self.read_back.setSizePolicy(policies.Expanding, policies.Ignored)  # or it asks for more
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The buttons stand beside the title where there is room for both."""

@@ -62,8 +62,9 @@ class DialogFrame(QDialog):
 
     def add_accept(self, words: str, *, grave: bool = False) -> QPushButton:
         """Add the button that does it; ``grave``: what it does cannot be undone."""
-        button = self.box.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+        button = QPushButton(words)
         button.setProperty("role", "danger" if grave else "primary")
+        self.box.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
         return button
 
     def add_cancel(self) -> QPushButton:
@@ -82,6 +83,11 @@ class DialogFrame(QDialog):
         if not event.spontaneous():
             room = self.screen().availableGeometry().size()
             width = min(self._width, room.width())
-            wanted = self.body.totalHeightForWidth(width) + self.foot.sizeHint().height()
+            wanted = self._words_height(width) + self.foot.sizeHint().height()
             self.resize(width, min(wanted, room.height() - _AROUND))
         super().showEvent(event)
+
+    def _words_height(self, width: int) -> int:
+        if self.body.hasHeightForWidth():
+            return self.body.totalHeightForWidth(width)
+        return self.body.totalSizeHint().height()
