@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import Clock, Content, HandoutRenderer, Photographs
-    from intake_app.services.protection import Credentials, Secrets, UserService
+    from intake_app.services.protection import Credentials, Secrets, ShowCode, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import Progress, UpkeepService
@@ -198,16 +198,15 @@ class LiveRecords:
         keys = next(iter(self._keys), None)
         return UserService(keys) if keys is not None else None
 
-    def protect(self, credentials: "Credentials") -> str:
-        """Encrypt the records, which must be closed, and stay signed in; gives the code."""
+    def protect(self, credentials: "Credentials", show: "ShowCode") -> None:
+        """Encrypt the records, which must be closed, and stay signed in."""
         from intake_app.services.protection import first_user
         from intake_app.storage.keys.entrance import folder_protection
 
         with self._signing_in:
             user = first_user(credentials)
-            keys, code = folder_protection(self._folder).protect(user, credentials.passphrase)
-            self._keys[:] = [keys]
-        return code
+            protection = folder_protection(self._folder)
+            self._keys[:] = [protection.protect(user, credentials.passphrase, show)]
 
     def leave(self) -> None:
         """Whoever comes next signs in by hand, whatever was given beforehand."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # nothing of these is needed before the first paint
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
-    from intake_app.services.protection import Credentials, UserService
+    from intake_app.services.protection import Credentials, ShowCode, UserService
     from intake_app.services.remembering import Remembering
     from intake_app.services.suite import Services
     from intake_app.services.upkeep import Progress, UpkeepService
@@ -27,7 +27,7 @@ class Entrance:
         actor: Who has signed in; None where nobody has to.
         leave: From here on whoever comes next has to sign in by hand.
         users: Who may sign in; None where the records are not protected.
-        protect: Encrypts records that nobody has open; gives the recovery code.
+        protect: Encrypts records that nobody has open, once the recovery code was shown.
         remembering: What this computer's keyring keeps. Slow to load: for worker threads.
     """
 
@@ -36,7 +36,7 @@ class Entrance:
     actor: Callable[[], Actor | None]
     leave: Callable[[], None]
     users: Callable[[], UserService | None]
-    protect: Callable[[Credentials], str]
+    protect: Callable[[Credentials, ShowCode], None]
     remembering: Callable[[], Remembering]
 
 

@@ -13,6 +13,7 @@ from intake_app.domain.handout.blocks import (
     StudyList,
 )
 from intake_app.domain.handout.handout import Block
+from intake_app.domain.isolates import isolated
 from intake_app.pdf.citing import cited, cited_in_a_row, full_stop
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
@@ -237,21 +238,22 @@ def _studies(block: StudyList, press: Press) -> list[Flowable]:
         return [_study(entry, press) for entry in block.entries]
     words: list[Run] = []
     for entry in block.entries:
-        words += [Run(f"S{entry.number}\u00a0", bold=True), *_cited(entry), Run("  ")]
+        words += [Run(f"S{entry.number}\u00a0", bold=True), *_cited(entry, press), Run("  ")]
     return [press.text(words, REFERENCE, press.look.column)]
 
 
-def _cited(entry: StudyEntry) -> list[Run]:
+def _cited(entry: StudyEntry, press: Press) -> list[Run]:
     """Design first, then where to find it and what was seen of it."""
     title = f"{entry.design}{full_stop(entry.design)} "
     design = [Run(title, bold=True)] if entry.design else []
-    citation = Run(entry.citation, isolated=True, language=entry.language)
+    told = isolated(entry.citation) if press.right_to_left else entry.citation
+    citation = Run(told, language=entry.language)
     return [*design, citation, Run(f" {entry.details}".rstrip())]
 
 
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """A study beside its number, in small type."""
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
-    body = press.text(_cited(entry), REFERENCE, press.look.column - indent, role="LBody")
+    body = press.text(_cited(entry, press), REFERENCE, press.look.column - indent, role="LBody")
     number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")
     return Hanging(number, body, indent)

@@ -20,8 +20,7 @@ from intake_app.domain.visit.consultation import Consultation, ConsultationId
 from intake_app.domain.visit.personal import PersonalLine
 from intake_app.domain.visit.screening import Rule
 from intake_app.services.audit import NotingWork
-from intake_app.services.clinic_content_port import ClinicContentRepository
-from intake_app.services.clinic_port import ClinicRepository
+from intake_app.services.clinic_port import ClinicContentRepository, ClinicRepository
 from intake_app.services.corrections_port import CorrectionRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout

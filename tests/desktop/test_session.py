@@ -172,7 +172,8 @@ def test_settings_cannot_be_typed_before_they_are_read(
 ) -> None:
     """What was typed was written over; what was saved lacked all the rest."""
     program.choose("settings")
-    page = program.page(ClinicPage)
+    page = program.window.current_page
+    assert isinstance(page, ClinicPage)
     assert not page.form.isEnabled()
     page.submitted.emit()
 

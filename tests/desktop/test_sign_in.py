@@ -39,7 +39,9 @@ RITA = User("Rita", Role.RECEPTION)
 @pytest.fixture
 def code(tmp_path: Path, content: Content) -> str:
     """Protected records with two users, a clinic and a patient; gives the recovery code."""
-    keys, code = FolderProtection(tmp_path / "clinic").protect(ANNA, PASSPHRASE)
+    shown: list[str] = []
+    keys = FolderProtection(tmp_path / "clinic").protect(ANNA, PASSPHRASE, shown.append)
+    (code,) = shown
     keys.put(RITA, "ritas passphrase")
 
     def signed_in(_folder: Path) -> FolderKeys:

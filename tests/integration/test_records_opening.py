@@ -25,7 +25,7 @@ from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, refuse_old_sqlite
 from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
 from intake_app.storage.engine import open_engine
-from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.folder_parts import HEAD_FILE, HEAD_LOCK
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.search.lookup import open_lookup
 from tests.helpers.own_process import said_by
@@ -78,6 +78,7 @@ def test_folder_file_journal_and_shared_memory_are_private(tmp_path: Path) -> No
 
     assert [path.name for path in files] == [
         HEAD_FILE,
+        HEAD_LOCK,
         *(f"{RECORDS_FILE}{suffix}" for suffix in ("", "-shm", "-wal")),
     ]
     assert {rights(path) for path in files} == {0o600}

@@ -107,9 +107,10 @@ ACTS = {
     "upkeep.verify": Act.BACK_UP,
     "users.add": Act.CHANGE_USERS,
     "users.change_passphrase": Act.CHANGE_USERS,
+    "users.new_recovery_code": Act.CHANGE_PROTECTION,
     "users.remove": Act.CHANGE_USERS,
     "users.renew_key": Act.CHANGE_PROTECTION,
-    "users.renew_recovery_code": Act.CHANGE_PROTECTION,
+    "users.use_recovery_code": Act.CHANGE_PROTECTION,
 }
 """What each service method is asked for first."""
 

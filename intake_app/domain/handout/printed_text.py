@@ -19,8 +19,10 @@ from intake_app.domain.visit.aftercare import Window
 Passages = Mapping[str, str]
 """Text by key, in the order of reading."""
 
-_NO_PASSAGE = frozenset({"id", "language", "claims", "studies", "sources", "diagnoses", "plans"})
-"""Fields of ids; the texts they join stand in mappings, and are passages of their own."""
+_NO_PASSAGE = frozenset(
+    {"id", "language", "languages", "claims", "studies", "sources", "diagnoses", "plans"}
+)
+"""Languages, and ids; the texts they join stand in mappings, and are passages of their own."""
 
 
 class Change(StrEnum):

@@ -11,10 +11,11 @@ entry. At the end of the program, and at its next start after a kill, nothing wa
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from intake_app.services.access import Actor, Role
@@ -106,8 +107,13 @@ def seal_everything(
     return entry
 
 
-def unlike_their_seal(connection: Connection) -> Iterator[Unlike]:
-    """Rows and declarations that are not what they were, are gone, or came from elsewhere."""
+def unlike_their_seal(
+    connection: Connection, *, older: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Iterator[Unlike]:
+    """Rows and declarations that are not what they were, are gone, or came from elsewhere.
+
+    ``older`` has further digests of rows that were sealed when they had fewer columns.
+    """
     sealed = _sealed(connection)
     if not sealed:
         return  # that there is no such entry is a break of the chain
@@ -118,7 +124,7 @@ def unlike_their_seal(connection: Connection) -> Iterator[Unlike]:
             yield Unlike(f"{UNSEALED} {place}", Change.ADDED)
     for place, digest in all_digests(connection):
         known, sequence = sealed.pop(place, (REMOVED, 0))
-        if known != digest:
+        if known != digest and known not in older.get(place, ()):
             yield Unlike(place, Change.CHANGED if known else Change.ADDED, sequence)
     gone = [(place, seal[1]) for place, seal in sealed.items() if seal[0] != REMOVED]
     for place, sequence in gone:
