@@ -65,7 +65,12 @@ class HandoutTextPresenter(QObject):
     def show_languages(self) -> None:
         """Name each language with whether a clinician has read its text."""
         service = self._desk.services.text_reviews
-        self._desk.tasks.run(service.languages, done=self._offer_languages, failed=self._refused)
+        self._desk.tasks.run(
+            service.languages,
+            done=self._offer_languages,
+            failed=self._refused,
+            newest_of="languages",
+        )
 
     def _offer_languages(self, languages: Sequence[Language]) -> None:
         named = [(each.code, language_words(each)) for each in languages]
@@ -82,8 +87,11 @@ class HandoutTextPresenter(QObject):
         self._page.show_only_changes(only=False, possible=False)
         self._page.offer(can_approve=False, can_take_back=False)
         self.text_left.emit()
-        self._desk.tasks.run_newest(
-            "text", lambda: service.text(language), done=self._show_first, failed=self._refused
+        self._desk.tasks.run(
+            lambda: service.text(language),
+            done=self._show_first,
+            failed=self._refused,
+            newest_of="text of the handout",
         )
 
     def _show_first(self, text: TextInForce) -> None:
