@@ -117,8 +117,10 @@ def test_the_code_at_the_foot_holds_the_document_id_square_for_square(
     squares = squares_of(paper.document_id)
     dark = picture.point(lambda level: 255 if level < 60 else 0)
     right = int((595.28 - 40.0) * scale)
-    head = int(70 * scale)
+    head = int(54 * scale)
     region = dark.crop((right - int(64 * scale), head, right, dark.height - head))
+    bottom = region.getbbox()[3]  # the code is the last there, whatever stands above it
+    region = region.crop((0, max(0, bottom - int(64 * scale)), region.width, bottom))
     left, top, _, _ = region.getbbox()
 
     side = 64.0 / 21 * scale
