@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from intake_app.domain.handout.handout import Edition, Paper
 from intake_app.domain.value_classes import dataclass
-from intake_app.pdf.theme import ITEM_GAP, SECTION_GAP, Style
+from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, TITLE, Style
 
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
@@ -27,6 +27,7 @@ _HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP, _DENSE_ROOM = 22.0, 21.0, 11.0, 18.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
 _DENSE_GAP, _DENSEST_GAP = 9.0, 5.0
+_DENSEST_HEADS = {TITLE: 18.0, HEADING: 13.0}
 _DENSE_ITEM_GAP, _DENSEST_ITEM_GAP = 1.0, 0.0
 _NARROW_SIDE = 36.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
@@ -92,7 +93,9 @@ class Look:
         return self.foot_top(foot) - _FOOT_GAP - top
 
     def whole(self, height: float) -> float:
-        """Up to what height something may claim to stay on one page."""
+        """Up to what height something may claim to stay on one page or in one column."""
+        if self.densest:
+            return 0.0
         share = _QUARTER_OF_A_PAGE if self.is_narrow else _HALF_A_PAGE
         return min(height, share * self.height)
 
@@ -100,6 +103,8 @@ class Look:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
         if self.dense:
             most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
+            if self.densest:
+                style = replace(style, size=_DENSEST_HEADS.get(style, style.size))
             return replace(style, leading=min(style.leading, style.size * most))
         if style.size >= self.least:
             return style

@@ -82,7 +82,7 @@ def _statement_list(block: StatementList, press: Press) -> list[Placed]:
         said = press.text(names, BODY, press.look.measure)
         return [*opening(block.heading, block.lead, block.level, press), Placed(said, SMALL_GAP)]
     items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
-    listed = Stack(items, role="L", whole=_SHORT_LIST)
+    listed = Stack(items, role="L", whole=press.look.whole(_SHORT_LIST))
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts

@@ -16,7 +16,7 @@ from intake_app.pdf.links import with_links
 from intake_app.pdf.look import Look
 from intake_app.pdf.setting import Run, Setter
 from intake_app.pdf.structure import Told
-from intake_app.pdf.tables import Hanging
+from intake_app.pdf.tables import WHOLE_ITEM, Hanging
 from intake_app.pdf.theme import (
     BODY,
     FACT,
@@ -61,8 +61,8 @@ class Press:
     """Whether short things that belong together share a line, because a page is full."""
     right_to_left: bool = False
     """Which way the page runs: all of it is mirrored."""
-    is_tall: bool = False
-    """Whether its script needs wider lines; then all lines are, to stand level side by side."""
+    line_room: float = 1.0
+    """How much more leading its script needs; all lines get it, to stand level side by side."""
     script: str = ""
     """Which script the paper is printed in."""
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
@@ -90,7 +90,7 @@ class Press:
             style,
             width,
             role,
-            is_tall=self.is_tall,
+            line_room=self.line_room,
             said=whole.said,
             language=whole.language,
             tongues=tongues,
@@ -152,7 +152,8 @@ class Press:
         """One list item: ``widths`` are the room for the mark and for the whole."""
         indent, width = widths
         label = self.text(mark, style, indent, role="Lbl")
-        return Hanging(label, self.text(words, style, width - indent, role="LBody"), indent)
+        text = self.text(words, style, width - indent, role="LBody")
+        return Hanging(label, text, indent, whole=self.look.whole(WHOLE_ITEM))
 
 
 def stacked(flowables: Iterable[Flowable], gap: float = GAP, *, role: str = "Div") -> Stack:

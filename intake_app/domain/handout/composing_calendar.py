@@ -214,11 +214,12 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
     link_id = check.own.named_by or check.own.link_id
     days = given.texts.count("own.days", check.days)
     key = check.clash.value.replace("-", "_")
-    edge = dates.day(check.dated.edge_day)
+    edge = _when(given, check.dated.edge_day)
+    start = check.own.start
     return given.texts.say(
         f"own.{key}",
         plan=given.texts.plan_names.get(link_id) or _question_text(given, link_id),
-        date=dates.partial(check.own.start),
+        date=_when(given, start.first_day) if start.is_full else dates.partial(start),
         what=check.dated.window.strip,
         days=days,
         first_day=edge,
