@@ -99,7 +99,7 @@ def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
         acts = [_act(row, press) for row in block.rows if row.limit == limit]
         cells = [Cell(when, 0), Cell(stacked(acts, 0, role="TD"), 0, under=(0,))]
         groups.append(Row(cells, pad=1.0))
-    return [Placed(Table(Stack(()), groups, column), SMALL_GAP)]
+    return [Placed(Table(Stack(()), groups, column), press.look.small_gap)]
 
 
 def _act(row: CalendarRow, press: Press) -> Flowable:
@@ -156,9 +156,11 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         for i, line in enumerate(block.lines)
     ]
     listed = Stack(
-        [Placed(item, press.look.item_gap) for item in items], role="L", whole=press.look.whole(_SHORT_LIST)
+        [Placed(item, press.look.item_gap) for item in items],
+        role="L",
+        whole=press.look.whole(_SHORT_LIST),
     )
-    return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
+    return [*press.opening(block.heading, block.lead), Placed(listed, press.look.small_gap)]
 
 
 def _note(block: Note, press: Press) -> list[Placed]:
@@ -206,7 +208,7 @@ def _imprint(block: Imprint, press: Press) -> list[Placed]:
         code = QrCode(press.document_id, _CODE, press.document_words)
         cells = [Cell(told, 0), Cell(code, press.look.column - _CODE)]
         row = Row(cells, role="Div", keep_with_next=True)
-        placed, lines = [*placed, Placed(row, SMALL_GAP)], lines[beside:]
+        placed, lines = [*placed, Placed(row, press.look.small_gap)], lines[beside:]
     return [*placed, Placed(_small_lines(lines, press.look.column, press))] if lines else placed
 
 

@@ -51,7 +51,7 @@ _SCRIPT_FAMILIES = (
 
 _STARTS = [first for first, _, _ in _SCRIPT_FAMILIES]
 _LINE_ROOM = {
-    "NotoSansArabic": 1.2,
+    "NotoSansArabic": 1.15,
     "NotoSansBengali": 1.1,
     "NotoSansDevanagari": 1.2,
     "NotoSansThai": 1.2,

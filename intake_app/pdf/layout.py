@@ -114,13 +114,17 @@ def _one_sheet(
     pages = next(settings)
     if len(pages) <= _ONE_SHEET:
         return pages
-    return next((each for each in settings if len(each) <= _ONE_SHEET), _running_on(first,others,steps[-1],room))
+    return next((each for each in settings if len(each) <= _ONE_SHEET), pages)
 
 
 def _running_on(
     first: Sequence[Block], others: Sequence[Block], press: Press, room: float
 ) -> list[Flowable]:
-    begun = _placed(first, replace(press, tight=True))
+    closer = replace(press, tight=True)
+    if press.look.is_narrow:
+        begun = first_page.large_page_one(first, closer, room)
+    else:
+        begun = _placed(first, closer)
     return cut_into_pages(Stack([*begun, *_behind(others, press)]), room)
 
 

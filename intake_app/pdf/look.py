@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from intake_app.domain.handout.handout import Edition, Paper
 from intake_app.domain.value_classes import dataclass
-from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, TITLE, Style
+from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITLE, Style
 
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
@@ -23,13 +23,14 @@ GUTTER = 20.0
 _MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
 
-_HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP, _DENSE_ROOM = 22.0, 21.0, 11.0, 18.0
+_HEAD_ROOM, _FOOT_ROOM, _DENSE_ROOM = 22.0, 21.0, 18.0
+_HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
-_DENSE_GAP, _DENSEST_GAP = 9.0, 5.0
-_DENSEST_HEADS = {TITLE: 18.0, HEADING: 13.0}
+_DENSE_GAP, _DENSEST_GAP, _DENSEST_SMALL_GAP = 9.0, 4.0, 1.0
+_DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
 _DENSE_ITEM_GAP, _DENSEST_ITEM_GAP = 1.0, 0.0
-_NARROW_SIDE = 36.0
+_NARROW_SIDE = 34.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
@@ -75,6 +76,11 @@ class Look:
         return ITEM_GAP
 
     @property
+    def small_gap(self) -> float:
+        """Between a heading, its lead and what they open."""
+        return _DENSEST_SMALL_GAP if self.densest else SMALL_GAP
+
+    @property
     def half(self) -> "Look":
         """One of two columns."""
         return replace(self, column=(self.column - GUTTER) / 2)
@@ -84,13 +90,19 @@ class Look:
         """Whether there is too little room for many columns."""
         return self.scale > 1
 
+    @property
+    def head_gap(self) -> float:
+        """Between the line below the head and the column."""
+        return _DENSE_FRAME_GAP if self.dense else _HEAD_GAP
+
     def foot_top(self, foot: float) -> float:
         """Where a foot of some height begins."""
         return self.height - (_DENSE_ROOM if self.dense else _FOOT_ROOM) - foot
 
     def room(self, top: float, foot: float) -> float:
         """The height of the column between the head and the foot."""
-        return self.foot_top(foot) - _FOOT_GAP - top
+        gap = _DENSE_FRAME_GAP if self.dense else _FOOT_GAP
+        return self.foot_top(foot) - gap - top
 
     def whole(self, height: float) -> float:
         """Up to what height something may claim to stay on one page or in one column."""
@@ -101,14 +113,15 @@ class Look:
 
     def of(self, style: Style) -> Style:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
-        if self.dense:
-            most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
-            if self.densest:
-                style = replace(style, size=_DENSEST_HEADS.get(style, style.size))
-            return replace(style, leading=min(style.leading, style.size * most))
-        if style.size >= self.least:
+        if style.size < self.least:
+            leading = max(style.leading, self.least * _LEADING)
+            style = replace(style, size=self.least, leading=leading)
+        if not self.dense:
             return style
-        return replace(style, size=self.least, leading=max(style.leading, self.least * _LEADING))
+        if self.densest:
+            style = replace(style, size=_DENSEST_HEADS.get(style, style.size))
+        most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
+        return replace(style, leading=min(style.leading, style.size * most))
 
 
 def look_of(edition: Edition, paper: Paper) -> Look:

@@ -80,11 +80,13 @@ def _statement_list(block: StatementList, press: Press) -> list[Placed]:
     if press.grouped and _is_names(block):
         names = BETWEEN.join(line.text for line in block.lines)
         said = press.text(names, BODY, press.look.measure)
-        return [*opening(block.heading, block.lead, block.level, press), Placed(said, SMALL_GAP)]
+        head = opening(block.heading, block.lead, block.level, press)
+        return [*head, Placed(said, press.look.small_gap)]
     items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=press.look.whole(_SHORT_LIST))
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
-    parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
+    parts = opening(block.heading, block.lead, block.level, press)
+    parts.append(Placed(listed, press.look.small_gap))
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
 
 

@@ -23,7 +23,6 @@ from intake_app.pdf.theme import (
     GAP,
     HEADING,
     LABEL,
-    SMALL_GAP,
     SUBHEADING,
     UNIT,
     Style,
@@ -129,7 +128,7 @@ class Press:
         parts = [Placed(self.heading(heading), self.look.section_gap if gap is None else gap)]
         if lead:
             introduction = self.text(lead, BODY, self.look.measure)
-            parts.append(Placed(replace(introduction, keep_with_next=True), SMALL_GAP))
+            parts.append(Placed(replace(introduction, keep_with_next=True), self.look.small_gap))
         return parts
 
     def bullets(

@@ -20,7 +20,7 @@ from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Cell, Row, Table
 from intake_app.pdf.theme import BLACK, BODY, INK, SHADE, SMALL_GAP, STRONG, TINT, WHITE
 
-_HEAD, _NARROW_HEAD, _DENSE_HEAD = 100.0, 78.0, 48.0
+_HEAD, _NARROW_HEAD, _DENSE_HEAD = 100.0, 78.0, 44.0
 """Sides of a picture: usual, in large print (where all is drawn larger), in the short edition."""
 
 _GAP = 10.0
@@ -62,7 +62,7 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     lines = stacked((press.text(line, BODY, press.look.measure) for line in block.lines), 0)
     heads = _pairs(block, press) if press.look.dense else _heads(block, press)
     together = Stack([Placed(heads), Placed(lines, SMALL_GAP)], whole=press.look.height)
-    return [*press.opening(block.heading, block.lead), Placed(together, SMALL_GAP)]
+    return [*press.opening(block.heading, block.lead), Placed(together, press.look.small_gap)]
 
 
 def _heads(block: ScalpMap, press: Press) -> Table:

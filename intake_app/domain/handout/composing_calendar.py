@@ -192,7 +192,7 @@ def _own_author(given: HandoutInput, window: Window) -> str:
     """Who set a window and when, where that was not who set most of them."""
     if (window.author, window.set_on) == _common_policy(given):
         return ""
-    when = given.dates.day(window.set_on)
+    when = _when(given, window.set_on)
     return given.texts.say("calendar.origin_policy", author=window.author, date=when)
 
 
