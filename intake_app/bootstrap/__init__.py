@@ -11,6 +11,7 @@ from pathlib import Path
 
 from intake_app import __version__
 from intake_app.bootstrap.command_line import SecretsWhenNeeded, doors
+from intake_app.bootstrap.core_dumps import forbid_core_dumps
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords, SystemClock
 from intake_app.bootstrap.places import data_folder, has_display
@@ -22,6 +23,7 @@ __all__ = ["LiveRecords", "start"]
 
 def start(arguments: Sequence[str]) -> int:
     """Run the program: a verb at the command line, or the desktop; returns the exit code."""
+    forbid_core_dumps()
     try:
         return _start(arguments)
     except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a person

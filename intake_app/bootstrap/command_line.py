@@ -44,11 +44,15 @@ class CommandLine:
 
     @contextmanager
     def opened(self, data_dir: Path | None) -> "Iterator[Services]":
+        from intake_app.cli.progress import watched_once_begun
+
         sign_in = signing_in_with(self._secrets)
         live = LiveRecords(data_folder(data_dir), read_content, sign_in=sign_in)
         try:
             self._keys = live.keys()
-            yield live.services()
+            with watched_once_begun("Bringing the records up to date") as progress:
+                services = live.services(progress)
+            yield services
         finally:
             live.close()
 

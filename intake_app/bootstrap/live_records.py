@@ -14,10 +14,10 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
     from intake_app.services.ports import Clock, Content, HandoutRenderer, Photographs
-    from intake_app.services.protection import Credentials, Secrets, UserService
+    from intake_app.services.protection import Credentials, Secrets, ShowCode, UserService
     from intake_app.services.rendered import RenderedHandout
     from intake_app.services.suite import Services
-    from intake_app.services.upkeep import UpkeepService
+    from intake_app.services.upkeep import Progress, UpkeepService
     from intake_app.storage.data_key import DataKey
     from intake_app.storage.keys.open_keys import FolderKeys
     from intake_app.storage.records import Records
@@ -96,8 +96,8 @@ class LiveRecords:
             self._lookup = open_lookup(self._folder, self._key())
         return self._lookup
 
-    def services(self) -> "Services":
-        """Everything; begins the records where there are none."""
+    def services(self, progress: "Progress" = lambda _done: True) -> "Services":
+        """Everything; ``progress`` watches older records being brought up to date."""
         from intake_app.printers.cups import CupsPrinters
         from intake_app.services.attachments import AttachmentService, FileKeeper
         from intake_app.services.clinic import ClinicService
@@ -118,7 +118,9 @@ class LiveRecords:
         from intake_app.storage.records import open_records
 
         content = self._content()
-        records = self._records = open_records(self._folder, self._key(), now=self._clock.now)
+        records = self._records = open_records(
+            self._folder, self._key(), now=self._clock.now, progress=progress
+        )
         reading, writing = records.reading, records.writing
         viewer = ConsultationViewer(self._clock, content, self._language)
         files = FileKeeper(PhotographsWhenNeeded(), self._clock)
@@ -196,16 +198,15 @@ class LiveRecords:
         keys = next(iter(self._keys), None)
         return UserService(keys) if keys is not None else None
 
-    def protect(self, credentials: "Credentials") -> str:
-        """Encrypt the records, which must be closed, and stay signed in; gives the code."""
+    def protect(self, credentials: "Credentials", show: "ShowCode") -> None:
+        """Encrypt the records, which must be closed, and stay signed in."""
         from intake_app.services.protection import first_user
         from intake_app.storage.keys.entrance import folder_protection
 
         with self._signing_in:
             user = first_user(credentials)
-            keys, code = folder_protection(self._folder).protect(user, credentials.passphrase)
-            self._keys[:] = [keys]
-        return code
+            protection = folder_protection(self._folder)
+            self._keys[:] = [protection.protect(user, credentials.passphrase, show)]
 
     def leave(self) -> None:
         """Whoever comes next signs in by hand, whatever was given beforehand."""

@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.cli.doors import Doors
-from intake_app.domain.value_classes import dataclass
 
 LARGEST_NUMBER = 1_000_000
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.cli.secrets import TerminalSecrets
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 from intake_app.services.demonstration import Script
 from intake_app.services.lookup_upkeep import LookupUpkeepService

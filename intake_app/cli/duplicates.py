@@ -42,10 +42,10 @@ def _duplicates(doors: Doors, arguments: argparse.Namespace) -> int:
 
 def _lines(pair: LikelyPair) -> list[str]:
     why = "; ".join(reason.value for reason in pair.reasons)
-    return [f"{pair.score:.0f} %  {why}", *(f"  {_line(each)}" for each in (pair.one, pair.other))]
+    return [f"{pair.score:.0f} %  {why}", *(f"  {line(each)}" for each in (pair.one, pair.other))]
 
 
-def _line(patient: Patient) -> str:
+def line(patient: Patient) -> str:
     born = str(patient.birth_date or "born: unknown")
     return "  ".join((patient.record_number, born, patient.name, patient.id))
 

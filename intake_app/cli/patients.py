@@ -6,7 +6,7 @@ from dataclasses import replace
 from intake_app.cli import duplicates
 from intake_app.cli.arguments import Noun, named_id, noun, positive
 from intake_app.cli.doors import Doors
-from intake_app.cli.output import result
+from intake_app.cli.output import message, result
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails, PatientId, Sex
 from intake_app.services.access import Actor
@@ -71,7 +71,11 @@ def _find(doors: Doors, arguments: argparse.Namespace) -> int:
 def _add(doors: Doors, arguments: argparse.Namespace) -> int:
     details = _changed(PatientDetails(name=arguments.name), arguments)
     with doors.opened(arguments.data_dir) as services:
+        doubles = services.patients.likely_doubles(doors.actor, details)
         patient = services.patients.register(doors.actor, details)
+    for double in doubles:
+        message(f"Registered already? {duplicates.line(double.patient)}")
+        message(f"  {'; '.join(reason.value for reason in double.reasons)}")
     row = {"id": patient.id, "record_number": patient.record_number}
     line = f"Registered under record number {patient.record_number}, id {patient.id}."
     result(row, [line], as_json=arguments.json)
@@ -83,7 +87,7 @@ def _correct(doors: Doors, arguments: argparse.Namespace) -> int:
         patient_id = _id_of(services, doors.actor, arguments.patient)
         before = services.patients.get(doors.actor, patient_id)
         details = _changed(before.details, arguments)
-        patient = services.patients.correct(doors.actor, patient_id, details)
+        patient = services.patients.correct(doors.actor, before, details)
     now = patient.details
     row = {
         "id": patient.id,

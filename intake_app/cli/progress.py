@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from intake_app.services.upkeep import Progress
 
@@ -36,3 +36,17 @@ def watched(doing: str) -> Iterator[Progress]:
         if shown:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
+
+
+@contextmanager
+def watched_once_begun(doing: str) -> Iterator[Progress]:
+    """The same for what is seldom to be done: nothing is different before the first word of it."""
+    with ExitStack() as until_the_end:
+        begun: list[Progress] = []
+
+        def progress(done: float) -> bool:
+            if not begun:
+                begun.append(until_the_end.enter_context(watched(doing)))
+            return begun[0](done)
+
+        yield progress

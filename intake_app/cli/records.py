@@ -4,10 +4,10 @@ import argparse
 
 from intake_app.cli.arguments import Noun, noun
 from intake_app.cli.doors import Doors
-from intake_app.cli.output import result
+from intake_app.cli.output import message, result
 from intake_app.cli.secrets import recovery_words
 from intake_app.cli.upkeep import add_upkeep_verbs
-from intake_app.services.protection import UserService, actor_of
+from intake_app.services.protection import UserService, actor_of, first_user
 
 
 def add_verbs(root: Noun) -> None:
@@ -25,10 +25,15 @@ def add_verbs(root: Noun) -> None:
 
 def _protect(doors: Doors, arguments: argparse.Namespace) -> int:
     _, protection = doors.protection(arguments.data_dir)
-    keys, code = protection.protect(doors.secrets.chosen(arguments.user))
-    row = {"recovery_code": code, "user": keys.user.name}
-    lines = [f"The records are protected. You are {keys.user.name}.", *recovery_words(code)]
-    result(row, lines, as_json=arguments.json)
+    credentials = doors.secrets.chosen(arguments.user)
+
+    def show(code: str) -> None:
+        row = {"recovery_code": code, "user": first_user(credentials).name}
+        result(row, recovery_words(code), as_json=arguments.json)
+        doors.secrets.wait_until_written_down()
+
+    user = protection.protect(credentials, show).user
+    message(f"The records are protected. You are {user.name}.")
     return 0
 
 
@@ -54,8 +59,15 @@ def _renew_key(doors: Doors, arguments: argparse.Namespace) -> int:
 def _renew_code(doors: Doors, arguments: argparse.Namespace) -> int:
     folder, protection = doors.protection(arguments.data_dir)
     keys = protection.sign_in(doors.secrets.credentials(folder))
-    code = UserService(keys).renew_recovery_code(actor_of(keys))
+    users, actor = UserService(keys), actor_of(keys)
+    code = users.new_recovery_code(actor)
     result({"recovery_code": code}, recovery_words(code), as_json=arguments.json)
+    doors.secrets.wait_until_written_down()
+    users.use_recovery_code(actor, code)
+    message(
+        "The new code counts from now on. Backups from before open with the old one: keep its "
+        "paper as long as you keep them."
+    )
     return 0
 
 

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from intake_app.cli.files import read_text
 from intake_app.cli.output import message
-from intake_app.domain.protection_errors import PassphraseRefused, RecordsProtected, SecretMissing
+from intake_app.domain.protection_errors import (
+    PassphraseRefused,
+    ProtectionStopped,
+    RecordsProtected,
+    SecretMissing,
+)
 from intake_app.services.protection import Credentials
 
 PASSPHRASE = "INTAKE_PASSPHRASE"  # noqa: S105 - these are names of variables
@@ -71,8 +76,23 @@ class TerminalSecrets:
         return given or self._ask("recovery code", RECOVERY_CODE)
 
     def show_recovery_code(self, code: str) -> None:
-        for line in ("The records are protected from now on.", *recovery_words(code)):
+        for line in recovery_words(code):
             message(line)
+        self.wait_until_written_down()
+
+    def wait_until_written_down(self) -> None:
+        """Where nobody sits at the terminal, whoever reads the output has the code.
+
+        Raises:
+            ProtectionStopped: Ctrl+C, or nobody is there any more.
+        """
+        if not self._may_ask:
+            return
+        message("It counts once you have it. Write it down now, and press Enter.")
+        try:
+            input()
+        except (EOFError, KeyboardInterrupt):
+            raise ProtectionStopped from None
 
     def _given(self) -> str | None:
         if self._passphrase_file is not None:

@@ -1,6 +1,7 @@
 """The one condition language as it is written in TOML, held against the form it asks about."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,7 +18,6 @@ from intake_app.domain.form.conditions import (
     Test,
 )
 from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState, Coding, Value
 from intake_app.domain.visit.hair_form import DAYS_TO_SESSION, DERIVED_NAMES
 

@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
 from intake_app.content.places import FilePlace
-from intake_app.domain.value_classes import dataclass
 
 Word = TypeVar("Word", bound=StrEnum)
 

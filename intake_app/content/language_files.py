@@ -6,14 +6,13 @@ loosen a statement from its source, and what English has is all there is to tran
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.content.places import FilePlace
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile
 from intake_app.domain.handout.keys import COUNTED
 from intake_app.domain.language import Language, PluralRule
-from intake_app.domain.value_classes import dataclass
 
 FOLDER = "handout"
 FIRST_LANGUAGE = "en"

@@ -1,7 +1,7 @@
 """Every language of the handout: English, and translations that are read when asked for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from intake_app.content.language_files import (
     FIRST_LANGUAGE,
@@ -26,7 +26,6 @@ from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.texts import HandoutTexts, SourceWords, WindowWords
 from intake_app.domain.language import Fault, Language
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 
 

@@ -1,7 +1,8 @@
 """Where in which file something stands, to say so when it is wrong."""
 
+from dataclasses import dataclass
+
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The form in use, from resources/questionnaires/."""
 
 import hashlib
+from dataclasses import dataclass
 
 from intake_app.content.places import FilePlace
 from intake_app.content.resources import ResourceFiles
@@ -10,7 +11,6 @@ from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.fhir.form import check_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.form.questionnaire import Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.ports import StoredForm
 
 FORM = "questionnaires/hair-consultation.json"

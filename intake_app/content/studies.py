@@ -1,6 +1,8 @@
 """The published studies, from resources/evidence/."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from intake_app.content.csv_reading import CsvRow, read_rows
 from intake_app.content.resources import ResourceFiles
@@ -33,7 +35,12 @@ _COLUMNS = (
     "review_due",
     "withdrawn",
     "not_confirmed",
+    "languages",
 )
+_SPOKEN = ("author", "title", "published_in")
+"""The parts of a citation that are words of some language."""
+
+_TAG = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BESIDE_A_FIGURE = ("people", "population", "outcome", "time_point")
 """Without these a figure of 100 means nothing, and is not taken."""
 
@@ -101,4 +108,17 @@ def _citation(row: CsvRow) -> Citation:
         pmid=row.text("pmid"),
         url=row.filled("url"),
         not_confirmed=row.text("not_confirmed"),
+        languages=MappingProxyType(dict(_languages(row))),
     )
+
+
+def _languages(row: CsvRow) -> Iterator[tuple[str, str]]:
+    """The parts of the citation that are not in English, as ``title fr; author fr``."""
+    for told in filter(None, row.text("languages").split(";")):
+        part, _, language = told.strip().partition(" ")
+        if part not in _SPOKEN or not _TAG.fullmatch(language):
+            raise row.place.wrong(
+                f"the column languages holds “{told.strip()}”, not a part of the citation "
+                f"({', '.join(_SPOKEN)}) and its language, like “title fr”"
+            )
+        yield part, language

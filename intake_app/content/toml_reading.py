@@ -4,13 +4,13 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from intake_app.content.places import FilePlace
 from intake_app.domain.errors import ContentInvalid
-from intake_app.domain.value_classes import dataclass
 
 Word = TypeVar("Word", bound=StrEnum)
 

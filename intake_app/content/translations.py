@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.content.language_files import (
     FOLDER,
@@ -20,7 +20,6 @@ from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.handout.keys import COUNTED
 from intake_app.domain.handout.wording import WordingRules
 from intake_app.domain.language import OTHER, Fault, Language
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 
 AFTERCARE, ARTICLES = "aftercare", "articles"

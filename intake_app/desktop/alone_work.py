@@ -1,9 +1,10 @@
 """What is to be done while nobody has the records open."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intake_app.desktop.messages import Message
-from intake_app.domain.value_classes import dataclass
+from intake_app.services.protection import ShowCode
 from intake_app.services.upkeep import Progress
 
 
@@ -14,10 +15,11 @@ class AloneWork:
     Attributes:
         doing: What the person reads while it is done.
         work: Done in a worker thread, which tells how much is done and is told whether to go
-            on; gives a recovery code to write down, a message to read, or an empty text.
+            on, and may have a recovery code written down before it does; gives a message to
+            read, or nothing.
         can_stop: Whether it can be given up half-way.
     """
 
     doing: str
-    work: Callable[[Progress], str | Message]
+    work: Callable[[Progress, ShowCode], Message | None]
     can_stop: bool = False

@@ -14,7 +14,7 @@ from intake_app.desktop.main_window import MainWindow
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.find_page import FindPage
-from intake_app.desktop.preferences import Preferences
+from intake_app.desktop.preferences import Preferences, let_dialogs_remember_nothing
 from intake_app.desktop.widgets.appearance import Appearance
 
 if TYPE_CHECKING:  # loaded when the window is painted
@@ -33,6 +33,7 @@ class Desktop(QObject):
 
     def __init__(self, application: QApplication, opening: Opening) -> None:
         super().__init__()
+        let_dialogs_remember_nothing()
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self._own = opening
         self._opening = opening

@@ -1,11 +1,11 @@
 """What screens are built from, besides their own subject."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.navigation import Navigation
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 
 

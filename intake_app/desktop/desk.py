@@ -1,10 +1,10 @@
 """What every screen works with: the services, who acts, and the threads."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake_app.desktop.tasks import Tasks
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 
 if TYPE_CHECKING:  # start-up time: finding does not wait for everything to load

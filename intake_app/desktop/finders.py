@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 from intake_app.services.finding import PatientLookup, PatientMatch
 

@@ -1,9 +1,8 @@
 """What is said to the person, as data; widgets/notice.py shows it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-
-from intake_app.domain.value_classes import dataclass
 
 
 class Level(StrEnum):

@@ -1,12 +1,12 @@
 """Going from screen to screen and back, without losing what was typed on the way."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake_app.desktop.tasks import Tasks
-from intake_app.domain.value_classes import dataclass
 
 
 def _nothing() -> None:

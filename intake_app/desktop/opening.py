@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intake_app.domain.value_classes import dataclass
-
 if TYPE_CHECKING:  # nothing of these is needed before the first paint
     from intake_app.services.access import Actor
     from intake_app.services.finding import PatientLookup
-    from intake_app.services.protection import Credentials, UserService
+    from intake_app.services.protection import Credentials, ShowCode, UserService
     from intake_app.services.remembering import Remembering
     from intake_app.services.suite import Services
-    from intake_app.services.upkeep import UpkeepService
+    from intake_app.services.upkeep import Progress, UpkeepService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Entrance:
         actor: Who has signed in; None where nobody has to.
         leave: From here on whoever comes next has to sign in by hand.
         users: Who may sign in; None where the records are not protected.
-        protect: Encrypts records that nobody has open; gives the recovery code.
+        protect: Encrypts records that nobody has open, once the recovery code was shown.
         remembering: What this computer's keyring keeps. Slow to load: for worker threads.
     """
 
@@ -37,7 +36,7 @@ class Entrance:
     actor: Callable[[], Actor | None]
     leave: Callable[[], None]
     users: Callable[[], UserService | None]
-    protect: Callable[[Credentials], str]
+    protect: Callable[[Credentials, ShowCode], None]
     remembering: Callable[[], Remembering]
 
 
@@ -53,7 +52,8 @@ class Opening:
         version: The program's version, as shown under Help.
         now: The time, aware, in UTC.
         open_lookup: Opens finding alone, fast; None when there are no records yet.
-        open_services: Opens everything; an IntakeError says why it cannot be.
+        open_services: Opens everything; an IntakeError says why it cannot be. What is given
+            watches older records being brought up to date, and may stop it.
         open_upkeep: The records as a whole, also where they are damaged; an IntakeError says
             why not.
         warm: Loads what is slow to load and will be needed: the PDF library above all.
@@ -69,7 +69,7 @@ class Opening:
     version: str
     now: Callable[[], datetime]
     open_lookup: Callable[[], PatientLookup | None]
-    open_services: Callable[[], Services]
+    open_services: Callable[[Progress], Services]
     open_upkeep: Callable[[], UpkeepService]
     warm: Callable[[], None]
     make_demonstration: Callable[[], Opening] | None

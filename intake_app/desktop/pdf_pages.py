@@ -3,11 +3,10 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
-
-from intake_app.domain.value_classes import dataclass
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

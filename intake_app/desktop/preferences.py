@@ -1,10 +1,21 @@
 """What one person likes on this computer: colours, the window's place, who worked last."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 SCHEMES = ("system", "light", "dark")
+
+
+def let_dialogs_remember_nothing() -> None:
+    """Qt's dialogs for files write the folders that were visited into a file of the account.
+
+    A folder may be named after a patient. What is asked for with a place that cannot be
+    written is neither kept nor missed.
+    """
+    nowhere = QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull
+    QSettings.setPath(*nowhere)
 
 
 class Preferences:

@@ -13,15 +13,12 @@ A consultation screen is built like this, and so are the others::
 The page carries the review in its own stack, and a PatientBanner on top.
 """
 
-from collections.abc import Callable, Mapping
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QObject, Signal
 
 from intake_app.desktop.around import Around
-from intake_app.desktop.content_screens import text_screen, times_screen
-from intake_app.desktop.duplicates_screen import duplicates_screen
-from intake_app.desktop.forms_screen import forms_screen
+from intake_app.desktop.menu_screens import PLACES
 from intake_app.desktop.models.unfinished import Unfinished
 from intake_app.desktop.navigation import Screen
 from intake_app.desktop.pages.clinic_page import ClinicPage
@@ -39,18 +36,8 @@ from intake_app.desktop.presenters.photograph_strip import PhotographStripPresen
 from intake_app.desktop.presenters.record_printing import RecordPrinting
 from intake_app.desktop.presenters.register import RegisterPresenter, Whom
 from intake_app.desktop.presenters.signatures_shown import SignaturesShown
-from intake_app.desktop.products_screen import products_screen
 from intake_app.domain.patients.patient import PatientId
 from intake_app.domain.visit.consultation import ConsultationId
-
-PLACES: Mapping[str, Callable[[Around, QObject], Screen]] = {
-    "duplicates": duplicates_screen,
-    "products": products_screen,
-    "form": forms_screen,
-    "text": text_screen,
-    "times": times_screen,
-}
-"""Screens by the wish of the menu that leads there."""
 
 
 class Screens(QObject):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from intake_app.desktop.acting import WorkingAs
 from intake_app.desktop.actor_choice import ActorChoice
 from intake_app.desktop.around import Around
+from intake_app.desktop.bringing_up_to_date import BringingUpToDate
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.door import Door
@@ -68,6 +69,7 @@ class Session(QObject):
         self.find = FindPresenter(page, self._tasks, self._clinic.today, self)
         self._navigation = Navigation(window, self._tasks, self)
         self._stages = Stages(opening, self._tasks, self)
+        BringingUpToDate(window, page, self._stages)
         self._door = Door(window, opening.entrance, self._tasks, self)
         desk = upkeep_desk(opening, self._acting, self._tasks, self._clinic)
         self.keeping = Keeping(window, desk, self)
@@ -143,6 +145,8 @@ class Session(QObject):
         self._stages.start()
 
     def _begin(self, opened: Opened) -> None:
+        from intake_app.desktop.screens import Screens  # noqa: PLC0415 - start-up time
+
         actor = self._door.actor()
         self._acting.sign_in(actor)
         self._window.menus.show_protection(signed_in=actor is not None)
@@ -155,7 +159,7 @@ class Session(QObject):
             navigation=self._navigation,
             can_demonstrate=self._opening.make_demonstration is not None,
         )
-        self._screens = opened.screens(around, self)
+        self._screens = Screens(around, self)
         self._screens.clinic_saved.connect(self._take_clinic)
         self._screens.demonstration_wanted.connect(self.demonstration_wanted)
         self._screens.backup_wanted.connect(partial(self.wish, "records"))

@@ -1,5 +1,6 @@
 """Dates, ages and people in the words in which every screen shows them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from unicodedata import category
 
@@ -7,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from intake_app.domain.dates import PartialDate, age_in_years
 from intake_app.domain.patients.patient import Patient
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """What looking after the records works with, whether they can be opened or not."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.desktop.acting import WorkingAs
 from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.tasks import Tasks
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 from intake_app.services.upkeep import UpkeepService
 

@@ -1,13 +1,12 @@
 """What the clinic says of itself; printed on every handout."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from intake_app.domain.clinic_words import IN_WORDS, ClinicWords, Said, checked_code
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ClinicIncomplete, ValueRefused
 from intake_app.domain.products import Product
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 
 FIRST_PAGE_LIMIT, TEXT_LIMIT = 200, 2000

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import ValueRefused
-from intake_app.domain.value_classes import dataclass
 
 IN_WORDS = ("phone_hours", "interest", "independent_places", "report_route")
 """Settings that are sentences; names, addresses and numbers are the same in every language."""

@@ -3,12 +3,12 @@
 import calendar
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
 from intake_app.domain.date_errors import DateWithoutYear, DayNotInMonth, MonthNotInYear
 from intake_app.domain.errors import BirthDateRefused, DateNotUnderstood
-from intake_app.domain.value_classes import dataclass
 
 OLDEST_AGE = 130
 """Years; the longest documented human life is 122."""

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
-
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass, field
 
 OTHER = "other"
 PLURALS = ("zero", "one", "two", "few", "many", OTHER)

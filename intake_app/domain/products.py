@@ -1,12 +1,11 @@
 """The products that a clinic injects, so that dose and batch are not typed twice."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intake_app.domain.dates import PartialDate, parse_typed, quoted
 from intake_app.domain.errors import ValueRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 
 LIMIT = 200

@@ -4,6 +4,8 @@ InputRefused
 ├── SecretMissing             a new passphrase or a recovery code is needed
 ├── PassphraseRefused         what is to become a passphrase cannot
 └── RecoveryCodeMistyped      a letter of the recovery code is wrong
+StateRefused
+└── ProtectionStopped         nobody has said that the recovery code is written down
 RecordsRefused
 ├── RecordsProtected          a passphrase is needed
 ├── PassphraseWrong, PassphraseShared, RecoveryCodeWrong
@@ -11,7 +13,7 @@ RecordsRefused
 └── RecordsNotProtected, RecordsProtectedAlready, RecordsOpenElsewhere
 """
 
-from intake_app.domain.errors import InputRefused, RecordsRefused
+from intake_app.domain.errors import InputRefused, RecordsRefused, StateRefused
 
 
 class SecretMissing(InputRefused):
@@ -27,6 +29,14 @@ class PassphraseRefused(InputRefused):
 class RecoveryCodeMistyped(InputRefused):
     code = "recovery-code-mistyped"
     sentence = "This is not a recovery code: {reason}. Read it from the paper again."
+
+
+class ProtectionStopped(StateRefused):
+    code = "protection-stopped"
+    sentence = (
+        "The records are not protected: nobody has said that the recovery code is written down. "
+        "Nothing was changed, and the code that was shown opens nothing."
+    )
 
 
 class RecordsProtected(RecordsRefused):

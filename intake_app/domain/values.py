@@ -1,13 +1,13 @@
 """What an answer can be: the FHIR R4 value types that a Questionnaire uses."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.errors import ValueRefused
-from intake_app.domain.value_classes import dataclass
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

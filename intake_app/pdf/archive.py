@@ -5,6 +5,7 @@ can read, the meaning of its colours, and streams written with an end of line be
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 from reportlab.pdfbase.pdfdoc import (
@@ -19,7 +20,6 @@ from reportlab.pdfbase.pdfdoc import (
     PDFZCompress,
 )
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.colour import COLOUR_SPACE, srgb_profile
 from intake_app.pdf.structure import Structure
 from intake_app.pdf.tree import tree

@@ -1,8 +1,7 @@
 """Explicit levels of the bidirectional algorithm: embeddings, overrides, isolates (X1-X8)."""
 
 from collections.abc import Callable, Mapping, Sequence
-
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 DEEPEST = 125
 """Highest explicit level (BD2)."""

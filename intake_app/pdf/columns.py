@@ -1,9 +1,8 @@
 """Two columns side by side: what stands below one another goes on at the top of the next."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack
 from intake_app.pdf.structure import GROUP
@@ -23,7 +22,6 @@ class Columns(Flowable):
     gutter: float
     parts: Sequence[Flowable] = ()
     role: str = GROUP
-    key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
         if not self.parts:

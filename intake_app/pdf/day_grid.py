@@ -4,12 +4,11 @@ A cross on grey says "still off", a tick or a time in a frame "allowed from then
 cell "allowed". The days stand at the head, the months above the first day and above each 1st.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from intake_app.domain.handout.handout import DayStrip, StripDay
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
 from intake_app.pdf.press import BETWEEN, Press
@@ -62,7 +61,6 @@ class DayGrid(Flowable):
     """What the marks mean; it stands below the last days."""
     width: float
     day_width: float
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:

@@ -5,11 +5,10 @@ a reader who cannot see it a drawing is nothing: it never stands without its wor
 """
 
 import re
-from collections.abc import Hashable, Iterator
-from dataclasses import field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
 from intake_app.pdf.structure import GROUP
@@ -32,7 +31,6 @@ class Drawing(Flowable):
     size: float
     colour: str = BLACK
     role: str = GROUP
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
@@ -54,7 +52,6 @@ class Illustrated(Flowable):
     said: str = field(init=False)
     language: str = field(init=False)
     keep_with_next: bool = field(init=False)
-    key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("role", "said", "language", "keep_with_next"):

@@ -6,9 +6,10 @@ a reader who cannot see it (a heading, a paragraph, a cell), in the words of tag
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
 from intake_app.pdf.lines import Line, shares
@@ -25,16 +26,16 @@ LONGEST_SAID = 16_000
 """Letters of the longest text said in one piece; an archive's strings end soon after."""
 
 _Span = tuple[str, Hashable, Told]
-_NO_SPAN: _Span = (GROUP, None, Told())
 _FEWEST_LINES = 2
 """A paragraph leaves or takes over at least so many lines at a page's foot."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Flowable(ABC):
     """What every flowable can do."""
 
     role = GROUP
-    key: Hashable
+    key: Hashable = field(default_factory=object, compare=False)
     """Stays the same when a flowable is split: both parts are one thing to a reader."""
     said = ""
     """The text in the order it is read, where what is drawn does not say it."""
@@ -97,7 +98,6 @@ class Text(Flowable):
     """Where it is in several languages: each stretch of it, by its place, in one of them."""
     in_shares: bool = False
     """Whether it goes on elsewhere, or is too long, so that its lines say what they say."""
-    key: Hashable = field(default_factory=object, compare=False)
 
     def __post_init__(self) -> None:
         if not self.leading:
@@ -184,21 +184,24 @@ class Text(Flowable):
     def _paint_spans(
         self, sheet: Sheet, line: Line, place: tuple[float, float], spans: Mapping[int, _Span]
     ) -> None:
-        start, baseline = place
-        for number, pieces in line.stretches():
-            span = spans.get(number, _NO_SPAN)
-            width = sum(piece.width for _, piece in pieces) * self.style.size / UNITS
+        """Draw a line's stretches in the order they are read, each where it stands."""
+        left, baseline = place
+        stretches = list(line.stretches())
+        widths = [sum(piece.width for _, piece in pieces) for _, pieces in stretches]
+        starts = accumulate(widths, initial=0)
+        placed = zip(stretches, starts, widths, strict=False)
+        for (number, pieces), start, width in sorted(placed, key=lambda each: each[0][0]):
+            span, unit = spans[number], self.style.size / UNITS
             with sheet.structure.element(*span):
-                sheet.text(pieces, (start, baseline), self.style.size, self.style.colour)
+                at = (left + start * unit, baseline)
+                sheet.text(pieces, at, self.style.size, self.style.colour)
                 if target := span[2].link:
-                    sheet.link(target, (start, baseline), (width, self.leading))
-            start += width
+                    sheet.link(target, at, (width * unit, self.leading))
 
 
 def _span(key: Hashable, told: Told) -> _Span:
-    """A stretch of a paragraph; one in the paper's language that says itself is no element."""
-    role = "Link" if told.link else "Span"
-    return (role if any(told) else GROUP, key, told)
+    """A stretch of a paragraph: all are elements, so that they stand in the order of reading."""
+    return ("Link" if told.link else "Span", key, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,31 +212,21 @@ class Placed:
     above: float = 0.0
 
 
+@dataclass(frozen=True)
 class Stack(Flowable):
     """Flowables one below the other; one no higher than ``whole`` is never split."""
 
-    def __init__(
-        self,
-        parts: Sequence[Placed],
-        *,
-        role: str = GROUP,
-        whole: float = 0.0,
-        key: Hashable | None = None,
-    ) -> None:
-        self.parts = tuple(parts)
-        self.role = role
-        self.key = object() if key is None else key
-        self._whole = whole
-        self._height = sum(
-            part.flowable.height + (part.above if i else 0) for i, part in enumerate(self.parts)
-        )
+    parts: Sequence[Placed]
+    role: str = GROUP
+    whole: float = 0.0
 
-    @property
+    @cached_property
     def height(self) -> float:
-        return self._height
+        above = sum(part.above for part in self.parts[1:])
+        return above + sum(part.flowable.height for part in self.parts)
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Stack, Stack] | None":
-        if self._height <= self._whole and not anyhow:
+        if self.height <= self.whole and not anyhow:
             return None
         used = 0.0
         for i, part in enumerate(self.parts):
@@ -260,7 +253,7 @@ class Stack(Flowable):
         return self._with(self.parts[:i]), self._with(self.parts[i:])
 
     def _with(self, parts: Sequence[Placed]) -> "Stack":
-        return Stack(parts, role=self.role, key=self.key)
+        return replace(self, parts=parts)
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
         for i, part in enumerate(self.parts):

@@ -7,6 +7,7 @@ network and no system font here: a character that none of the shipped files has 
 from bisect import bisect_right
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,6 @@ from unicodedata import category
 
 import uharfbuzz
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.glyphs import Glyph, Piece, letters_of, one_by_one
 
 UNITS = 1000

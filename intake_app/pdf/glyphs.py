@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from unicodedata import normalize
-
-from intake_app.domain.value_classes import dataclass
 
 _LOOKS_LIKE_A_BLANK = 20
 """What some readers take for the end of a word behind a mark, in thousandths of the type size."""

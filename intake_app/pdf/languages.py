@@ -6,12 +6,14 @@ of hundreds, also on a paper that is printed in them; so the language of words i
 not determined, and not the paper's.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from unicodedata import name
 
-from intake_app.domain.own_words import has_own, stretches
+from intake_app.domain.isolates import END_ISOLATE, ISOLATE, isolated
+from intake_app.domain.own_words import Stretch, has_own, stretches
 from intake_app.pdf.setting import Run
 from intake_app.pdf.visible import rows_of
 
@@ -36,6 +38,11 @@ _SCRIPTS = {
 _ONE_LANGUAGE = {"Kana": "ja", "Hang": "ko", "Thai": "th", "Grek": "el"}
 _OF_MANY = frozenset({"Latn", "Cyrl"})
 """Scripts that so many languages share that even a paper in one of them says nothing."""
+
+_LATIN = frozenset({"", "Latn"})
+_NAMES = re.compile(r"[A-Za-z]{2,}(?:[ .&-]{1,2}[A-Za-z]{2,})*")
+_OF_NAMES = "en"
+"""Names of drugs, kinds of hair loss and people keep their letters in text of another script."""
 
 _ENOUGH = 400
 """Letters that are looked at."""
@@ -67,16 +74,45 @@ def language_of(text: str, of_page: str, *, is_name: bool = False) -> str:
 
 
 def in_languages(runs: Iterable[Run], of_page: str) -> Iterator[Run]:
-    """The runs, cut where somebody's own words begin and end, each with its language."""
+    """The runs, cut where the language changes: somebody's own words, and names in Latin letters.
+
+    Args:
+        runs: The text.
+        of_page: The script of the paper.
+    """
     for run in runs:
-        if not has_own(run.text):
-            yield run
-            continue
-        for part in stretches(run.text):
-            language = part.language or run.language
-            if part.is_own and not part.language:
-                language = language_of(part.text, of_page, is_name=part.is_name) or language
-            yield replace(run, text=part.text, language=language)
+        parts = list(_parts(run, of_page))
+        if len(parts) > 1 and run.isolated:  # they keep their direction together, not each alone
+            around = isolated(run.text)
+            parts[0] = (around[:1] + parts[0][0], parts[0][1])
+            parts[-1] = (parts[-1][0] + around[-1:], parts[-1][1])
+            run = replace(run, isolated=False)  # noqa: PLW2901 - the same run, marked in its text
+        for text, language in parts:
+            yield replace(run, text=text, language=language)
+
+
+def _parts(run: Run, of_page: str) -> Iterator[tuple[str, str]]:
+    """The text of a run in stretches, each with its language."""
+    for part in stretches(run.text) if has_own(run.text) else [Stretch(run.text)]:
+        if part.is_own and not part.language:
+            told = language_of(part.text, of_page, is_name=part.is_name)
+            yield part.text, told or run.language
+        elif part.language or run.language or of_page in _LATIN:
+            yield part.text, part.language or run.language
+        else:
+            yield from _names_apart(part.text)
+
+
+def _names_apart(text: str) -> Iterator[tuple[str, str]]:
+    """Our own text in other letters, and in it the names that stay as English writes them."""
+    start = 0
+    for found in _NAMES.finditer(text):
+        if start < found.start():
+            yield text[start : found.start()], ""
+        yield found[0], _OF_NAMES
+        start = found.end()
+    if start < len(text) or not text:
+        yield text[start:], ""
 
 
 def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
@@ -95,15 +131,24 @@ def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
 
 
 def placed(runs: Sequence[Run]) -> Sequence[Run]:
-    """The runs, counted where the language or the link changes from one to the next."""
-    if len({(run.language, run.link) for run in runs}) < 2:
+    """The runs, counted where the language or the link changes from one to the next.
+
+    What holds blanks or marks of direction alone goes with the words that it stands beside.
+    """
+    manners = [(run.language, run.link) for run in runs if _says_something(run)]
+    if len(set(manners)) < 2:
         return runs
+    place, (language, link) = 0, manners[0]
     counted: list[Run] = []
     for run in runs:
-        last = counted[-1] if counted else run
-        differs = (last.language, last.link) != (run.language, run.link)
-        counted.append(replace(run, place=last.place + differs))
+        if _says_something(run) and (run.language, run.link) != (language, link):
+            place, language, link = place + 1, run.language, run.link
+        counted.append(replace(run, place=place, language=language, link=link))
     return counted
+
+
+def _says_something(run: Run) -> bool:
+    return bool(run.text.strip(f" {ISOLATE}{END_ISOLATE}"))
 
 
 def _letters(text: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Set text: words, the lines that are made of them, and what each says when it is read aloud."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.bidi import visual_order
 from intake_app.pdf.fonts import Face
 from intake_app.pdf.glyphs import Piece

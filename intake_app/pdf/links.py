@@ -8,11 +8,12 @@ from urllib.parse import quote
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 from intake_app.pdf.setting import Run
 
-_NEVER = r"\s<>\"“”" + ISOLATE + END_ISOLATE
+_MARKS = ISOLATE + END_ISOLATE
+_NEVER = r"\s<>\"“”" + _MARKS
 _ENDS = r".,;:!?)\]}»…"
 _ADDRESS = re.compile(
     f"https?://[^{_NEVER}]*[^{_NEVER}{_ENDS}]"  # the mark that ends a sentence is not of it
-    r"|\bdoi (10\.\d{4,9}/\S*[^\s.,;)])"
+    rf"|\bdoi (10\.\d{{4,9}}/[^\s{_MARKS}]*[^\s{_MARKS}.,;)])"
 )
 _DOI = "https://doi.org/"
 _KEPT = "%/:?#[]@!$&'*+,;=~-._"

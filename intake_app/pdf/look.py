@@ -5,10 +5,9 @@ as large again on a page that has as much less room; so running text of 12 point
 18, and nothing is smaller.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from intake_app.domain.handout.handout import Edition, Paper
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITLE, Style
 
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}

@@ -1,6 +1,6 @@
 """Which way a page runs: places are told as from left to right, and mirrored where it does not."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Blocks become pages: the column is cut where pages end, then head and foot are drawn."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from intake_app.domain.handout.handout import RunningHead
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
 from intake_app.pdf.press import Press

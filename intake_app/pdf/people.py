@@ -1,9 +1,7 @@
 """So many of 100 people: a square of squares, the first ones dark, with the number below."""
 
-from collections.abc import Hashable
-from dataclasses import field
+from dataclasses import dataclass
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
 from intake_app.pdf.theme import ACCENT, SHADE
@@ -25,7 +23,6 @@ class PeoplePicture(Flowable):
     words: str
     caption: Text
     role: str = "Figure"
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:

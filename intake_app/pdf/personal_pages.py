@@ -1,12 +1,11 @@
 """What is about the person: sentences, small tables, lines to write on, boxes to tick."""
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import inf
 
 from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
 from intake_app.domain.handout.handout import Block
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.citing import ENDS, cited
 from intake_app.pdf.flowables import Flowable, Placed, Stack
@@ -44,7 +43,6 @@ class WritingLine(Flowable):
 
     width: float
     role: str = GROUP
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
@@ -171,7 +169,8 @@ def _cells(
     cells: list[Cell] = []
     for text, edge, width in zip(texts, edges, widths, strict=True):
         if head:
-            body: Flowable = press.text(text, ON_DARK_SMALL, width, role="TH")
+            role = "TH" if text else "TD"
+            body: Flowable = press.text(text, ON_DARK_SMALL, width, role=role)
         elif text == WRITE_HERE:
             body = WritingLine(width)
         else:

@@ -1,13 +1,12 @@
 """What the blocks are built with: text in a style and a width becomes a flowable."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, groupby
 
 from intake_app.domain.handout.handout import Fact
 from intake_app.domain.own_words import bare
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
@@ -75,11 +74,11 @@ class Press:
         and its addresses lead where they say.
         """
         style = self.look.of(style)
-        runs = [Run(words)] if isinstance(words, str) else words
+        runs: Sequence[Run] = [Run(words)] if isinstance(words, str) else words
         if style.bold:
             runs = [replace(run, bold=True) for run in runs]
-        runs = list(in_languages(runs, self.script))
-        runs = placed(runs if own_way else list(with_links(runs)))
+        spoken = list(in_languages(runs, self.script))
+        runs = placed(spoken if own_way else list(with_links(spoken)))
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         told = self._told(runs, is_shaped=any(line.is_shaped for line in lines))

@@ -1,7 +1,6 @@
 """The document id as a code to scan: black squares, and nothing else in it."""
 
-from collections.abc import Hashable
-from dataclasses import field
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Protocol
 
 import reportlab
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable
 from intake_app.pdf.theme import BLACK
@@ -37,7 +35,6 @@ class QrCode(Flowable):
     size: float
     words: str
     role: str = "Figure"
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:

@@ -1,11 +1,10 @@
 """From a Handout to PDF bytes: every block set, cut into pages, drawn."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from math import inf
 from pathlib import Path
 
 from intake_app.domain.handout.handout import Handout, TitleBlock
+from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.own_words import bare
 from intake_app.pdf.archive import Description
 from intake_app.pdf.canvas import Sheet
@@ -58,7 +57,7 @@ class ReportLabHandoutRenderer:
             page.draw(sheet, look.side, surround.column_top)
             surround.draw_foot(sheet)
             sheet.next_page()
-        undrawable = self.undrawable("\n".join(_texts(handout)))
+        undrawable = self.undrawable("\n".join(all_inside(handout, str)))
         return RenderedHandout(content=sheet.finished(), pages=len(pages), undrawable=undrawable)
 
     def undrawable(self, text: str) -> tuple[str, ...]:
@@ -77,15 +76,3 @@ class ReportLabHandoutRenderer:
             creator="Hair Consultation Intake",
             language=handout.language,
         )
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in a value and in the values it is made of."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))

@@ -3,14 +3,13 @@
 In a column of the short edition they stand two by two, each beside its name.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from intake_app.domain.handout.blocks import ScalpMap, ScalpView
 from intake_app.domain.handout.handout import Block
 from intake_app.domain.scalp.map import Stroke
 from intake_app.domain.scalp.views import OUTLINES, SIDE, View
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.drawings import SIDE as DRAWING_SIDE
 from intake_app.pdf.flowables import Flowable, Placed, Stack
@@ -42,7 +41,6 @@ class ScalpPicture(Flowable):
     face: str
     size: float
     role: str = "Figure"
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:

@@ -1,9 +1,9 @@
 """Text set in lines: words shaped, measured, broken to a width and put in visual order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
 from intake_app.pdf.glyphs import Piece

@@ -7,10 +7,8 @@ something (an item in a list, a row in a table) gets it where the drawing left i
 
 from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
-
-from intake_app.domain.value_classes import dataclass
 
 ROOT = "Document"
 ARTIFACT, PICTURE = "Artifact", "Figure"

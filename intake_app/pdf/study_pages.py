@@ -13,6 +13,7 @@ from intake_app.domain.handout.blocks import (
     StudyList,
 )
 from intake_app.domain.handout.handout import Block
+from intake_app.domain.isolates import isolated
 from intake_app.pdf.citing import cited, cited_in_a_row, full_stop
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
@@ -136,7 +137,11 @@ def _narrow_facts(box: FactBox, press: Press) -> Table:
 
 
 def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
-    """One outcome; who it is about stands beside the first one, for all of them."""
+    """One outcome; who it is about stands beside the first one, for all of them.
+
+    To a reader the words beside a silence reach to the end of the row, below who it is about:
+    cells that stand in one row only are followed by every screen reader.
+    """
     outcome, control, treated, others, who = _FACT_EDGES
     widths = dict(zip(_FACT_EDGES, _FACT_WIDTHS, strict=True))
     cells = [Cell(press.text(row.outcome, BODY, widths[outcome], role="TH"), outcome)]
@@ -152,7 +157,7 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     if box is not None:
         source = cited(Statement(text=box.who, studies=box.limits.studies))
         told = press.text(source, SMALL, widths[who], role="TD")
-        cells.append(Cell(told, who, rows=len(box.rows)))
+        cells.append(Cell(told, who))
     return Row(cells, pad=_ROW_PAD)
 
 
@@ -233,21 +238,22 @@ def _studies(block: StudyList, press: Press) -> list[Flowable]:
         return [_study(entry, press) for entry in block.entries]
     words: list[Run] = []
     for entry in block.entries:
-        words += [Run(f"S{entry.number}\u00a0", bold=True), *_cited(entry), Run("  ")]
+        words += [Run(f"S{entry.number}\u00a0", bold=True), *_cited(entry, press), Run("  ")]
     return [press.text(words, REFERENCE, press.look.column)]
 
 
-def _cited(entry: StudyEntry) -> list[Run]:
+def _cited(entry: StudyEntry, press: Press) -> list[Run]:
     """Design first, then where to find it and what was seen of it."""
     title = f"{entry.design}{full_stop(entry.design)} "
     design = [Run(title, bold=True)] if entry.design else []
-    citation = Run(entry.citation, isolated=True, language=entry.language)
+    told = isolated(entry.citation) if press.right_to_left else entry.citation
+    citation = Run(told, language=entry.language)
     return [*design, citation, Run(f" {entry.details}".rstrip())]
 
 
 def _study(entry: StudyEntry, press: Press) -> Hanging:
     """A study beside its number, in small type."""
     indent = _STUDY_INDENT * press.look.of(REFERENCE).size / REFERENCE.size
-    body = press.text(_cited(entry), REFERENCE, press.look.column - indent, role="LBody")
+    body = press.text(_cited(entry, press), REFERENCE, press.look.column - indent, role="LBody")
     number = press.text(f"S{entry.number}", REFERENCE_STRONG, indent, role="Lbl")
     return Hanging(number, body, indent)

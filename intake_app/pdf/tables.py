@@ -1,9 +1,8 @@
 """Flowables that stand side by side or in a frame: list items, boxes, rows, tables."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
 from intake_app.pdf.structure import GROUP, PICTURE, Told
@@ -27,7 +26,6 @@ class Hanging(Flowable):
     role: str = "LI"
     whole: float = WHOLE_ITEM
     """Up to this height it is not split."""
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
@@ -65,7 +63,6 @@ class Box(Flowable):
     """A head in white on a solid band of the frame's colour."""
     role: str = GROUP
     keep_with_next: bool = False
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
@@ -121,7 +118,6 @@ class Row(Flowable):
     """Up to this height it is not split."""
     first: int = 0
     """The number of its first cell, where others of its key stand before it."""
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:
@@ -174,7 +170,6 @@ class Table(Flowable):
     whole: float = 0.0
     """Up to this height it is not split."""
     role: str = "Table"
-    key: Hashable = field(default_factory=object, compare=False)
 
     @property
     def height(self) -> float:

@@ -6,7 +6,7 @@ it is said in ``look.py``. All text has a contrast of at least 4.5 to 1, on tint
 nothing is said by colour alone.
 """
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 UNIT = 4.0
 SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 4 * UNIT

@@ -1,9 +1,9 @@
 """Who acts, and what each role may do. Every service call takes the Actor first."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from intake_app.domain.errors import NotAllowed
-from intake_app.domain.value_classes import dataclass
 
 
 class Role(StrEnum):

@@ -8,13 +8,13 @@ is for each person, record and half hour, however many keystrokes or glances it 
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
 from types import TracebackType
 from typing import Protocol, Self
 
 from intake_app.domain.errors import RecordsRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor
 
 

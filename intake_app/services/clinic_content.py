@@ -1,5 +1,6 @@
 """The clinic's hand in what is printed: its aftercare windows, and its approval of the text."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from intake_app.domain.errors import HandoutRefused, StateRefused
@@ -12,7 +13,6 @@ from intake_app.domain.handout.printed_text import (
     passages_of,
 )
 from intake_app.domain.handout.texts import HandoutTexts
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Span, Window
 from intake_app.domain.visit.clinic_windows import (
     NO_TIME,

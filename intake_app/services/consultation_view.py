@@ -1,7 +1,7 @@
 """A consultation with all that a screen or a verb shows of it."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -10,7 +10,6 @@ from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.patients.patient import Patient
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import OwnDateCheck
 from intake_app.domain.visit.assessment import Assessment, WorkedOut, assess_worked_out
 from intake_app.domain.visit.calculating import Calculated, Calculator

@@ -1,7 +1,7 @@
 """Start, save, complete, amend and read consultations."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -14,7 +14,6 @@ from intake_app.domain.errors import (
 )
 from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.beginning import VisitKind, beginning_answers
 from intake_app.domain.visit.completing import completed
 from intake_app.domain.visit.consultation import (

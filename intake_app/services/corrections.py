@@ -1,7 +1,7 @@
 """Void a consultation, or move it to the patient it is about."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.errors import (
     ConsultationNotCompleted,
@@ -12,7 +12,6 @@ from intake_app.domain.errors import (
     SamePatient,
 )
 from intake_app.domain.patients.patient import Patient, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
 from intake_app.domain.visit.corrections import Correction, CorrectionKind, voiding
 from intake_app.domain.visit.visit_facts import VisitFacts, visit_facts

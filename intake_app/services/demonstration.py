@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
 from intake_app.domain.clinic import Clinic
@@ -12,7 +13,6 @@ from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
 from intake_app.domain.form.typed_text import moment_on
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.patients.patient import PatientDetails, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState, Coding, Value
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import AddRow, Edit, SetAnswer, TypeText

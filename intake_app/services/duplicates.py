@@ -1,6 +1,7 @@
 """Likely doubles, and what a person decides about them: one patient, or two after all."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from intake_app.domain.errors import (
     PatientMergedAway,
@@ -10,7 +11,6 @@ from intake_app.domain.errors import (
 from intake_app.domain.patients.duplicate_blocks import worth_comparing
 from intake_app.domain.patients.duplicates import LIKELY, Identity, Likeness, Reason, likeness
 from intake_app.domain.patients.patient import Patient, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.duplicates_port import Merge

@@ -1,12 +1,12 @@
 """What the storage knows of patients who may be one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from intake_app.domain.patients.duplicates import Identity, Register
-from intake_app.domain.patients.patient import Patient, PatientId
-from intake_app.domain.value_classes import dataclass
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,22 @@ class Merge:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Somebody who is not registered yet, beside patients who are.
+
+    Attributes:
+        typed: Whom they are compared with.
+        known: Each patient with whom they are shown as; those who were merged as well, so
+            that what they were called counts.
+        register: How frequent the words of all these names are.
+    """
+
+    typed: Identity
+    known: Sequence[tuple[PatientId, Identity]]
+    register: Register
+
+
 class DuplicateRepository(Protocol):
     def identities(self) -> list[Identity]:
         """Everybody who was not merged into somebody else."""
@@ -26,6 +42,10 @@ class DuplicateRepository(Protocol):
 
     def register(self, identities: Sequence[Identity]) -> Register:
         """How frequent the words of these names are."""
+        ...
+
+    def beside(self, typed: PatientDetails, shown: Collection[PatientId]) -> Beside:
+        """Beside what was typed: these, and whoever was born about then or has that e-mail."""
         ...
 
     def patients(self, ids: Sequence[PatientId]) -> Mapping[PatientId, Patient]:

@@ -1,10 +1,10 @@
 """The port for finding somebody while typing; it knows nothing of forms, so it loads at once."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Which form the clinic uses: look at one, put it in use, go back to another."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from intake_app.domain.errors import FormRefused, IntakeError
@@ -10,7 +11,6 @@ from intake_app.domain.fhir_json import from_json_text
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.form_changes import FormChanges, form_changes
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.form_fit import Fit, fit
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind

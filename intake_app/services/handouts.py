@@ -1,7 +1,7 @@
 """Compose, render, store and reprint handouts."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from intake_app.domain.handout.composing import HandoutInput, compose_handout
 from intake_app.domain.handout.composing_scalp import has_scalp_map
@@ -9,7 +9,6 @@ from intake_app.domain.handout.handout import Handout, HandoutOptions
 from intake_app.domain.handout.printed_names import name_on_paper, with_names_for_paper
 from intake_app.domain.language import Language, language_named
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.hair_form import READS_BEST, first_text
 from intake_app.services.access import Act, Actor, require

@@ -4,28 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from intake_app.domain.dates import PartialDate
-from intake_app.domain.patients.birth_likeness import BirthLikeness, birth_likeness
+from intake_app.domain.errors import PatientMergedAway, StateRefused
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
 from intake_app.services.finding import PatientLookup, PatientMatch
 from intake_app.services.ports import Clock, UnitOfWorkFactory
+from intake_app.services.registering import LikelyDouble, likely_doubles
 
-SAME_DAY_DOUBLE = 60
-"""A lookup score from which a same-day birth is worth a warning: one letter mistyped."""
 
-SAME_NAME_DOUBLE = 80
-"""The score that is worth one while a date of birth is not known on either side."""
-
-_MAY_BE_SAME_DAY = frozenset(
-    {
-        BirthLikeness.SAME,
-        BirthLikeness.SWAPPED,
-        BirthLikeness.MONTH_AGREES,
-        BirthLikeness.YEAR_AGREES,
-    }
-)
+class PatientChanged(StateRefused):
+    code = "patient-changed"
+    sentence = (
+        "This patient's details were changed in another window meanwhile. Nothing was saved: "
+        "look at them again, and correct what is still wrong."
+    )
 
 
 class PatientService:
@@ -66,16 +59,31 @@ class PatientService:
             uow.commit()
         return patient
 
-    def correct(self, actor: Actor, patient_id: PatientId, details: PatientDetails) -> Patient:
-        """Replace what is known of a patient; record number and id stay."""
+    def correct(self, actor: Actor, patient: Patient, details: PatientDetails) -> Patient:
+        """Replace what is known of a patient; record number and id stay.
+
+        Args:
+            actor: Who corrects.
+            patient: As they were when somebody began to correct.
+            details: What is known of them from now on.
+
+        Raises:
+            PatientChanged: Somebody else has corrected them meanwhile.
+            PatientMergedAway: Somebody has merged them meanwhile.
+        """
         require(actor, Act.REGISTER_PATIENT)
         checked = details.checked(today=self._today())
         with self._writing() as uow:
-            patient = replace(uow.patients.get(patient_id), details=checked)
-            uow.patients.update(patient, at=self._clock.now())
+            now = uow.patients.get(patient.id)
+            if now.id != patient.id:
+                raise PatientMergedAway(id=patient.record_number, kept=now.record_number)
+            if now.details != patient.details:
+                raise PatientChanged
+            corrected = replace(now, details=checked)
+            uow.patients.update(corrected, at=self._clock.now())
             uow.audit.note(Deed(actor, Kind.PATIENT_CORRECTED, patient.id))
             uow.commit()
-        return patient
+        return corrected
 
     def get(self, actor: Actor, patient_id: PatientId) -> Patient:
         """The patient; of one who was merged, the kept one.
@@ -96,29 +104,12 @@ class PatientService:
             return self._lookup().recent(limit=limit)
         return self._lookup().find(text, limit=limit)
 
-    def likely_doubles(
-        self, actor: Actor, name: str, birth_date: PartialDate | None
-    ) -> list[PatientMatch]:
-        """Registered patients who may be the person being registered; a warning, no more.
-
-        Somebody of that name, typing errors allowed, whose date of birth is the same, has day
-        and month swapped, or is not known on either side.
-        """
+    def likely_doubles(self, actor: Actor, typed: PatientDetails) -> list[LikelyDouble]:
+        """Registered patients who may be the person being registered; a warning, no more."""
         require(actor, Act.FIND_PATIENT)
-        if not any(char.isalnum() for char in name):
-            return []
-        matches = self._lookup().find(name, limit=20)
-        return [match for match in matches if _is_likely_double(match, birth_date)]
+        return likely_doubles(self._lookup(), self._reading, typed)
 
     def _today(self) -> date:
         with self._reading() as uow:
             zone = uow.clinic.get().zone
         return self._clock.now().astimezone(zone).date()
-
-
-def _is_likely_double(match: PatientMatch, typed: PartialDate | None) -> bool:
-    known = match.birth_date
-    if typed is None or not known:
-        return match.score >= SAME_NAME_DOUBLE
-    is_same_day = birth_likeness(known, str(typed)) in _MAY_BE_SAME_DAY
-    return is_same_day and match.score >= SAME_DAY_DOUBLE

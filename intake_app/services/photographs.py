@@ -1,12 +1,12 @@
 """The photographs of one patient, over all visits."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake_app.domain.fhir.agreement import has_agreed
 from intake_app.domain.form.answers import Answers
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState
 from intake_app.domain.visit.photographs import (
     KeptPhotograph,

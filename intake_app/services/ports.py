@@ -5,7 +5,7 @@ newer, damaged. Anything else that a port raises is a bug.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,14 +15,12 @@ from intake_app.domain.handout.handout import Handout, HandoutOptions
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.language import Fault, Language
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
 from intake_app.domain.visit.personal import PersonalLine
 from intake_app.domain.visit.screening import Rule
 from intake_app.services.audit import NotingWork
-from intake_app.services.clinic_content_port import ClinicContentRepository
-from intake_app.services.clinic_port import ClinicRepository
+from intake_app.services.clinic_port import ClinicContentRepository, ClinicRepository
 from intake_app.services.corrections_port import CorrectionRepository
 from intake_app.services.duplicates_port import DuplicateRepository
 from intake_app.services.rendered import RenderedHandout
@@ -103,10 +101,6 @@ class PatientRepository(Protocol):
         ...
 
     def update(self, patient: Patient, *, at: datetime) -> None: ...
-
-    def with_birth_date(self, birth_date: str) -> list[Patient]:
-        """Everybody born on this (partial) date, to warn of doubles."""
-        ...
 
 
 class ConsultationRepository(Protocol):

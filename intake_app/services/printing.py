@@ -1,12 +1,12 @@
 """The document itself handed to a printer: never a picture of it, where the system takes PDF."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import InputRefused, IntakeError
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.handouts import HandoutService
 

@@ -2,13 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.protection_errors import PassphraseRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, Role, require
 
 SHORTEST_PASSPHRASE = 8
@@ -35,6 +34,13 @@ class Credentials:
     name: str = ""
 
 
+ShowCode = Callable[[str], None]
+"""Shows a recovery code before anything rests on it, and returns when somebody has it.
+
+What it raises leaves everything as it was.
+"""
+
+
 class OpenKeys(Protocol):
     """The key slots of one data folder, opened by one of their holders."""
 
@@ -51,8 +57,12 @@ class OpenKeys(Protocol):
 
     def remove(self, name: str) -> None: ...
 
-    def renew_recovery_code(self) -> str:
-        """A new code; the old one opens nothing any more."""
+    def new_recovery_code(self) -> str:
+        """A code that opens nothing yet."""
+        ...
+
+    def use_recovery_code(self, code: str) -> None:
+        """Let this code open the records, and not the old one."""
         ...
 
     def renew_key(self) -> None:
@@ -63,8 +73,11 @@ class OpenKeys(Protocol):
 class Protection(Protocol):
     """The protection of one data folder."""
 
-    def protect(self, user: User, passphrase: str) -> tuple[OpenKeys, str]:
-        """Encrypt the records, or make keys for those about to begin; gives the recovery code.
+    def protect(self, user: User, passphrase: str, show: ShowCode) -> OpenKeys:
+        """Encrypt the records, or make keys for those about to begin.
+
+        ``show`` gets the recovery code when nothing stands in the way, and before anything is
+        encrypted: a program that is killed leaves nothing that only an unseen code opens.
 
         Raises RecordsProtectedAlready, RecordsOpenElsewhere.
         """
@@ -91,7 +104,7 @@ class Secrets(Protocol):
         ...
 
     def show_recovery_code(self, code: str) -> None:
-        """Show it, this once."""
+        """Show it, this once, and return when somebody has it."""
         ...
 
 
@@ -101,14 +114,14 @@ class ProtectionService:
     def __init__(self, protection: Protection) -> None:
         self._protection = protection
 
-    def protect(self, credentials: Credentials) -> tuple[OpenKeys, str]:
-        """Encrypt what there is and what will come; the recovery code is given once, here.
+    def protect(self, credentials: Credentials, show: ShowCode) -> OpenKeys:
+        """Encrypt what there is and what will come; the recovery code is shown first, once.
 
         Raises:
             RecordsProtectedAlready: There are users already.
             RecordsOpenElsewhere: Another window has the records open.
         """
-        return self._protection.protect(first_user(credentials), credentials.passphrase)
+        return self._protection.protect(first_user(credentials), credentials.passphrase, show)
 
     def sign_in(self, credentials: Credentials) -> OpenKeys:
         return self._protection.unlock(credentials)
@@ -168,9 +181,15 @@ class UserService:
         self._keys.put(user, checked_passphrase(passphrase))
         return user
 
-    def renew_recovery_code(self, actor: Actor) -> str:
+    def new_recovery_code(self, actor: Actor) -> str:
+        """A code to be written down; it opens nothing before it is used."""
         require(actor, Act.CHANGE_PROTECTION)
-        return self._keys.renew_recovery_code()
+        return self._keys.new_recovery_code()
+
+    def use_recovery_code(self, actor: Actor, code: str) -> None:
+        """From now on; what was backed up before goes on opening with the code of its time."""
+        require(actor, Act.CHANGE_PROTECTION)
+        self._keys.use_recovery_code(code)
 
     def renew_key(self, actor: Actor) -> None:
         """Encrypt the records with a new key, after a backup.

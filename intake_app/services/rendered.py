@@ -1,6 +1,6 @@
 """What a renderer gives back; apart from the ports, so that drawing alone loads little."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The use cases together, as bootstrap hands them to the desktop and the command line."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
+
 from intake_app.services.attachments import AttachmentService
 from intake_app.services.clinic import ClinicService
 from intake_app.services.clinic_content import ClinicContentService

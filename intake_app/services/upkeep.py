@@ -1,13 +1,13 @@
 """The records as a whole: verify them, back them up, restore them, salvage what can be read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from intake_app.domain.errors import InputRefused, StateRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 
@@ -33,6 +33,14 @@ class BackupStopped(StateRefused):
 class CheckStopped(StateRefused):
     code = "check-stopped"
     sentence = "The check was stopped before everything was looked at. Nothing was changed."
+
+
+class MigrationStopped(StateRefused):
+    code = "migration-stopped"
+    sentence = (
+        "Bringing the records up to date was stopped. They are as they were, and this version "
+        "of the program opens them only when it is done."
+    )
 
 
 class RestoreStopped(StateRefused):

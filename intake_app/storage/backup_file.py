@@ -10,12 +10,12 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
 from intake_app.domain.errors import IntakeError, RecordsNewer
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.upkeep import BackupRefused
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import PARTS
@@ -28,6 +28,7 @@ _MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
 _LARGEST_MANIFEST: Final = 1_000_000
 _CHUNK: Final = 1 << 20
+_ENCRYPTED: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ def hash_of(part: IO[bytes]) -> str:
 
 
 def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
+    if not all(_is_as_written(part) for part in archive.infolist()):
+        raise BackupRefused(path=source, reason="it is not a whole backup")
     try:
         with archive.open(_MANIFEST) as part:
             content = fields_in(part.read(_LARGEST_MANIFEST))
@@ -132,6 +135,11 @@ def _manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
     if not known or {*hashes, _MANIFEST} != set(archive.namelist()) or RECORDS_FILE not in hashes:
         raise BackupRefused(path=source, reason="its parts are not those of a backup")
     return Manifest(made_at=made_at, revision=revision, hashes=hashes)
+
+
+def _is_as_written(part: zipfile.ZipInfo) -> bool:
+    """Neither packed nor encrypted: what claims to be was damaged, and unpacking would fail."""
+    return part.compress_type == zipfile.ZIP_STORED and not part.flag_bits & _ENCRYPTED
 
 
 def _hashes(content: object) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """One way to open the record file, so that every connection keeps the same promises."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -14,6 +14,11 @@ OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a database in WAL mode (the WAL-reset bug, sqlite.org release log)."""
 
 BUSY_SECONDS = 5.0
+
+_MOST_LOOKS: Final = 5
+"""Somebody who opens and closes the records all the time is not waited for for ever."""
+
+Result = TypeVar("Result")
 
 _PROMISES = (
     "synchronous = FULL",  # a commit that returned survives a power cut; NORMAL loses some
@@ -68,8 +73,53 @@ def connect_for_a_look(records: Path, key: DataKey | None = None) -> Connection:
 
     Without a journal nobody has the file open, and none has to be made to look into it.
     """
-    journal = records.with_name(f"{records.name}-wal")
-    return _opened(records, key, mode="ro" if journal.exists() else "ro&immutable=1")
+    return _opened(records, key, mode="ro" if _journal(records).exists() else "ro&immutable=1")
+
+
+def looked_into(
+    records: Path, key: DataKey | None, look: Callable[[Connection], Result]
+) -> Result:
+    """What ``look`` finds in a record file that others may be writing to.
+
+    When nobody has it open at the beginning and somebody begins to write meanwhile, what was
+    seen may be half of the old and half of the new. Then it is looked at once more, together
+    with whoever writes. ``look`` changes nothing, and may be asked again.
+    """
+    for _ in range(_MOST_LOOKS - 1):
+        alone = not _journal(records).exists()
+        before = _state(records)
+        try:
+            found = _looked(records, key, look)
+        except (sqlcipher.Error, RecordsRefused):
+            if not _is_moved(records, before, alone=alone):
+                raise
+        else:
+            if not (alone and _is_moved(records, before, alone=alone)):
+                return found
+    return _looked(records, key, look)
+
+
+def _looked(records: Path, key: DataKey | None, look: Callable[[Connection], Result]) -> Result:
+    connection = connect_for_a_look(records, key)
+    try:
+        return look(connection)
+    finally:
+        connection.close()
+
+
+def _is_moved(records: Path, before: object, *, alone: bool) -> bool:
+    """Whether somebody began or ended to work with the file."""
+    return _journal(records).exists() is alone or _state(records) != before
+
+
+def _state(records: Path) -> object:
+    with refusing(records):
+        found = records.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _journal(records: Path) -> Path:
+    return records.with_name(f"{records.name}-wal")
 
 
 def refuse_old_sqlite(

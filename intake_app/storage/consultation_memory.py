@@ -1,9 +1,8 @@
 """Consultations that were read or saved last: the next save need not read every answer again."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, ConsultationId
 
 _MOST = 16

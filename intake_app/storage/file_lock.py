@@ -14,7 +14,7 @@ from intake_app.storage.failures import refusing
 
 PATIENCE_SECONDS = 20.0
 """Whoever holds it may be trying a passphrase, which takes seconds on a busy machine."""
-_STEP_SECONDS = 0.05
+_FIRST_STEP_SECONDS, _LONGEST_STEP_SECONDS = 0.001, 0.05
 
 
 @contextmanager
@@ -35,10 +35,12 @@ def locked(lock: Path) -> Iterator[None]:
 
 def _wait_for(descriptor: int, lock: Path) -> None:
     patience = time.monotonic() + PATIENCE_SECONDS
+    step = _FIRST_STEP_SECONDS
     while not _taken(descriptor):
         if time.monotonic() > patience:
             raise RecordsBusy(path=lock.parent)
-        time.sleep(_STEP_SECONDS)
+        time.sleep(step)
+        step = min(2 * step, _LONGEST_STEP_SECONDS)
 
 
 if sys.platform == "win32":

@@ -16,6 +16,7 @@ from intake_app.storage.key_files import KEYS_FILE, LOCK_FILE
 from intake_app.storage.whole_files import flush_folder
 
 HEAD_FILE: Final = "audit-head.json"
+HEAD_LOCK: Final = "audit-head.lock"
 SETTINGS_FILE: Final = "settings.toml"
 PARTS: Final = (RECORDS_FILE, HEAD_FILE, KEYS_FILE, SETTINGS_FILE)
 """What a data folder consists of, the records first."""

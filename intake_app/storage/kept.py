@@ -1,9 +1,8 @@
 """What all units of work over one data folder share, so that little is read or written twice."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.storage.audit.trail import AuditOfFolder
 from intake_app.storage.consultation_memory import ConsultationMemory
 from intake_app.storage.response_text import ResponseTexts

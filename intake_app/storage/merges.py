@@ -39,7 +39,15 @@ def shown_id(session: Session, patient_id: str) -> PatientId:
 def together_with(session: Session, patient_id: str) -> list[str]:
     """Everybody who is shown as the same patient, that one first."""
     shown = shown_id(session, patient_id)
-    down = select(_MERGED.label("id")).where(IS_MERGE, _KEPT.in_([shown]))
+    return [shown, *merged_under(session, [shown])]
+
+
+def merged_under(session: Session, shown: Iterable[str]) -> Mapping[str, PatientId]:
+    """Everybody who was merged into one of ``shown``, or into somebody who was; and into whom."""
+    down = select(_MERGED.label("id"), _KEPT.label("shown")).where(
+        IS_MERGE, _KEPT.in_(list(shown))
+    )
     family = down.cte("family", recursive=True)
-    family = family.union(select(_MERGED).join(family, family.c.id == _KEPT).where(IS_MERGE))
-    return [shown, *session.scalars(select(family.c.id))]
+    further = select(_MERGED, family.c.shown).join(family, family.c.id == _KEPT)
+    family = family.union(further.where(IS_MERGE))
+    return {merged: PatientId(kept) for merged, kept in session.execute(select(family))}

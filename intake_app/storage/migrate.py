@@ -1,17 +1,20 @@
 """Bring a record file to the tables this program works with: all the way or not at all."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from sqlalchemy import Connection as SqlConnection
-from sqlalchemy import NullPool
+from sqlalchemy import NullPool, Transaction
 
-from intake_app.domain.errors import RecordsDamaged
+from intake_app.domain.errors import RecordsBusy, RecordsDamaged
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
-from intake_app.services.upkeep import to_the_end
+from intake_app.services.upkeep import MigrationStopped, Progress, to_the_end
 from intake_app.storage.audit.chain import last_entry
 from intake_app.storage.audit.seals import ALL_ANEW, seal_everything
 from intake_app.storage.backup_file import SUFFIX
@@ -23,11 +26,26 @@ from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusing
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.search.index import rebuild
+from intake_app.storage.watching import Reached, Watch, part_of, unwatched
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-_LONGEST_STEPS_SECONDS = 120
+_LONGEST_STEPS_SECONDS: Final = 600
 """How long to wait while another program takes these steps, a backup included."""
+
+_ASKING_MILLISECONDS: Final = 250
+"""How often it is asked meanwhile whether to go on waiting."""
+
+_BACKED_UP, _SEARCHED = 0.1, 0.7
+"""How much is done by then: the backup, then the search made anew; the seals are the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where Alembic finds the steps, and the revision to arrive at."""
+
+    folder: Path = MIGRATIONS
+    head: str = HEAD
 
 
 def bring_up_to_date(
@@ -35,8 +53,8 @@ def bring_up_to_date(
     now: Callable[[], datetime],
     *,
     key: DataKey | None = None,
-    migrations: Path = MIGRATIONS,
-    head: str = HEAD,
+    steps: Steps = Steps(),
+    progress: Progress = to_the_end,
 ) -> None:
     """Create or change the tables in one transaction, after a backup of what there is.
 
@@ -46,33 +64,81 @@ def bring_up_to_date(
         folder: The data folder; its record file exists.
         now: Names the backup.
         key: What the records are encrypted with.
-        migrations: Where Alembic finds the steps.
-        head: The revision to arrive at.
+        steps: To which revision, and how.
+        progress: Until everything is done it can be stopped; nothing of it is left then.
 
     Raises:
         RecordsRefused: Newer, damaged, busy, read-only, or no room for the backup.
+        MigrationStopped: ``progress`` said so.
     """
     records = records_file(folder)
+    watch = Watch(progress, MigrationStopped)
     engine = open_engine(records, key, pool=NullPool).execution_options(**WRITE)
     with engine.connect() as connection:
         raw = cast("Connection", connection.connection.driver_connection)
         # Tables are rebuilt under other names; SQLite ignores this inside a transaction.
         raw.execute("PRAGMA foreign_keys = OFF")
-        raw.execute(f"PRAGMA busy_timeout = {_LONGEST_STEPS_SECONDS * 1000}")
-        with connection.begin(), refusing(records):
+        raw.execute(f"PRAGMA busy_timeout = {_ASKING_MILLISECONDS}")
+        with watch.stopping(), _in_turn(connection, watch), refusing(records):
             found = revision_in(raw, records)
-            if found == head:
+            if found == steps.head:
                 return
-            if found:
-                # As it was last committed; the lock lets nobody change it meanwhile.
-                name = f"before-{head}-{now():%Y%m%dT%H%M%SZ}{SUFFIX}"
-                target = folder / BACKUPS_FOLDER / name
-                make_backup(folder, key, target, now=now(), progress=to_the_end)
-            _run_alembic(connection, migrations)
-            rebuild(raw)
-            seal_everything(raw, now(), _telling(raw, older=bool(found)))
-            if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise RecordsDamaged(path=records)
+            if not found:
+                _take_steps(connection, steps, (now(), Kind.RECORDS_BEGUN), unwatched)
+                return
+            watch.over(raw)
+            with _backed_up(folder, key, (now(), steps.head), watch):
+                _take_steps(connection, steps, (now(), Kind.RECORDS_CARRIED_OVER), watch.reach)
+                if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                    raise RecordsDamaged(path=records)
+                watch.reach(1.0)
+
+
+def _take_steps(
+    connection: SqlConnection, steps: Steps, first: tuple[datetime, Kind], reach: Reached
+) -> None:
+    """``first`` is what the audit begins with, where there is none."""
+    now, kind = first
+    raw = cast("Connection", connection.connection.driver_connection)
+    _run_alembic(connection, steps.folder)
+    rebuild(raw, part_of(reach, _BACKED_UP, _SEARCHED))
+    deed = Deed(Actor(PROGRAM, Role.MANAGER), kind) if last_entry(raw) is None else ALL_ANEW
+    seal_everything(raw, now, deed, reach=part_of(reach, _SEARCHED, 1.0))
+
+
+def _in_turn(connection: SqlConnection, watch: Watch) -> Transaction:
+    """A transaction; when another program is taking these steps, after it."""
+    patience = time.monotonic() + _LONGEST_STEPS_SECONDS
+    while True:
+        try:
+            return connection.begin()
+        except RecordsBusy:
+            if time.monotonic() > patience:
+                raise
+        watch.reach(0.0)
+
+
+@contextmanager
+def _backed_up(
+    folder: Path, key: DataKey | None, named: tuple[datetime, str], watch: Watch
+) -> Iterator[None]:
+    """What the records were before these steps is kept, unless the steps are stopped.
+
+    It is as they were last committed; the lock lets nobody change them meanwhile.
+    """
+    now, head = named
+
+    def progress(done: float) -> bool:
+        return watch.goes_on(done * _BACKED_UP)
+
+    target = folder / BACKUPS_FOLDER / f"before-{head}-{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
+    make_backup(folder, key, target, now=now, progress=progress)
+    try:
+        yield
+    except Exception:
+        if watch.is_stopped:
+            target.unlink(missing_ok=True)
+        raise
 
 
 def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
@@ -83,11 +149,3 @@ def _run_alembic(connection: SqlConnection, migrations: Path) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     command.upgrade(config, "head")
-
-
-def _telling(raw: Connection, *, older: bool) -> Deed:
-    """These records began now, or were there before the audit was, or were changed in form."""
-    if last_entry(raw) is not None:
-        return ALL_ANEW
-    kind = Kind.RECORDS_CARRIED_OVER if older else Kind.RECORDS_BEGUN
-    return Deed(Actor(PROGRAM, Role.MANAGER), kind)

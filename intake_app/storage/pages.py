@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_key import DataKey
+from intake_app.storage.watching import Reached, unwatched
 
 PAGE: Final = 4096
 SALT: Final = 16
@@ -26,12 +27,9 @@ _LOOKS: Final = 5
 Proof = Callable[[int, bytes], bool]
 """Whether a page, as it is on the disk, is what was written under this number."""
 
-Reached = Callable[[float], object]
-"""Told how much was looked at, from 0 to 1; raises to stop it."""
-
 
 def pages_are_whole(
-    connection: Connection, key: DataKey | None, reached: Reached = lambda _done: None
+    connection: Connection, key: DataKey | None, reached: Reached = unwatched
 ) -> bool:
     """Read every page; each page of an encrypted file proves itself by its own checksum.
 

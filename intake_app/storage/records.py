@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.audit.head import AuditHead
 from intake_app.storage.audit.sealing import Sealing, settle_at_the_end, settle_seals
 from intake_app.storage.audit.trail import AuditOfFolder
@@ -63,7 +64,11 @@ class Records:
 
 
 def open_records(
-    folder: Path, key: DataKey | None = None, *, now: Callable[[], datetime] = _utc_now
+    folder: Path,
+    key: DataKey | None = None,
+    *,
+    now: Callable[[], datetime] = _utc_now,
+    progress: Progress = to_the_end,
 ) -> Records:
     """Open the records in ``folder``, begin them where there are none, bring old ones up to date.
 
@@ -71,15 +76,17 @@ def open_records(
         folder: The data folder.
         key: What the records are, or are to be, encrypted with.
         now: The time, for what the records note by themselves.
+        progress: Watches older records being brought up to date, and may stop it.
 
     Raises:
         RecordsRefused: Newer, damaged, busy, read-only, no folder, or on a full disk.
+        MigrationStopped: ``progress`` said so.
     """
     finish_restore(folder)
     revision = stored_revision(folder, key)
     if revision != HEAD:
         begin_records(folder)
-        bring_up_to_date(folder, now, key=key)
+        bring_up_to_date(folder, now, key=key, progress=progress)
     records = records_file(folder)
     make_private(records)
     head = AuditHead(folder)

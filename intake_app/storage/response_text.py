@@ -5,13 +5,12 @@ Every typed answer is a save, and a save writes the whole response: most of it a
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from intake_app.domain.fhir_json import to_json_text
 from intake_app.domain.form.answers import Answer, Answers, Place
 from intake_app.domain.form.questionnaire import FormRef, Item, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId, Record
 from intake_app.domain.visit.fhir_response import response_to_json
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from intake_app.domain.errors import RecordsDamaged, RecordsNewer
-from intake_app.storage.connection import Connection, connect_for_a_look
+from intake_app.storage.connection import Connection, looked_into
 from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
-    *("0011", "0012", "0013"),
+    *("0011", "0012", "0013", "0014"),
 )
 """Every revision this program can read, oldest first; the last is the one it works with."""
 
@@ -29,12 +29,12 @@ def stored_revision(folder: Path, key: DataKey | None = None) -> str:
     if not holds_records(folder):
         return ""
     records = records_file(folder)
-    connection = connect_for_a_look(records, key)
-    try:
+
+    def look(connection: Connection) -> str:
         with refusing(records):
             return revision_in(connection, records)
-    finally:
-        connection.close()
+
+    return looked_into(records, key, look)
 
 
 def revision_in(connection: Connection, records: Path) -> str:

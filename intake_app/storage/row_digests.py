@@ -5,9 +5,9 @@ The audit is left out: it is a chain of hashes already, and the digests are kept
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.index import SEARCH_PREFIX
 
@@ -50,6 +50,15 @@ def _keys(connection: Connection, table: str) -> tuple[str, ...]:
     columns = connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()
     keys = sorted((int(str(key)), str(name)) for _, name, *_, key in columns if key)
     return tuple(name for _, name in keys) or ("rowid",)
+
+
+def count_rows(connection: Connection) -> int:
+    """How many rows are covered."""
+    count = 0
+    for table in covered_tables(connection):
+        row = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - a table's own name
+        count += int(str(row[0])) if row else 0
+    return count
 
 
 def all_digests(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Long looks at the records that somebody watches, and may stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol, cast
 
 from intake_app.domain.errors import StateRefused
@@ -9,6 +10,18 @@ from intake_app.storage.connection import Connection
 
 _STEPS = 200_000
 """SQLite asks after so many steps of its own whether to go on."""
+
+Reached = Callable[[float], object]
+"""Told how much is done, from 0 to 1; raises to stop it."""
+
+
+def unwatched(_done: float) -> None:
+    """For what nobody watches."""
+
+
+def part_of(reach: Reached, begins: float, ends: float) -> Reached:
+    """For what is only a part of the whole."""
+    return lambda done: reach(begins + done * (ends - begins))
 
 
 class _Asking(Protocol):
@@ -35,9 +48,27 @@ class Watch:
 
     def reach(self, done: float) -> None:
         """Raises what was given as ``stopped`` when nobody wants to go on."""
-        self._done = done
-        if self._is_given_up():
+        if not self.goes_on(done):
             raise self._stopped
+
+    def goes_on(self, done: float) -> bool:
+        """The same for what takes a Progress."""
+        self._done = done
+        return not self._is_given_up()
+
+    @property
+    def is_stopped(self) -> bool:
+        return not self._goes_on
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Whatever fails in here because it was stopped is told in one way."""
+        try:
+            yield
+        except Exception:
+            if self.is_stopped:
+                raise self._stopped from None
+            raise
 
     def _is_given_up(self) -> bool:
         self._goes_on = self._goes_on and self._progress(self._done)

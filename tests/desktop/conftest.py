@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.opening import Opening
 from intake_app.services.access import Actor, Role
+from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.helpers.patient_bot import PatientBot
@@ -43,3 +44,18 @@ def program(qtbot: QtBot, opening: Opening, clinic_records: Services) -> Iterato
     assert clinic_records.clinic.is_set_up()
     with running(qtbot, opening) as opened:
         yield opened
+
+
+@pytest.fixture
+def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
+    """A completed visit whose handout has been given, five minutes ago."""
+    made = demonstrate(services, script, clock, patients=2)
+    clock.move(minutes=5)
+    return made
+
+
+@pytest.fixture
+def visited(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
+    """The window, open on the records with that visit."""
+    with running(qtbot, opening) as program:
+        yield program

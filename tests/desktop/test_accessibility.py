@@ -1,6 +1,6 @@
 """What a screen reader is told, and where the keyboard goes, on every screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,19 +15,15 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.desktop.pages.register_page import RegisterPage
-from intake_app.services.demonstration import Demonstration, Script, demonstrate
-from intake_app.services.suite import Services
-from tests.helpers.program import Program, focus, running
-from tests.helpers.stopped_clock import StoppedClock
+from intake_app.services.demonstration import Demonstration
+from tests.helpers.program import Program, focus
 
 INPUTS = (
     QLineEdit,
@@ -37,17 +33,6 @@ INPUTS = (
     QAbstractButton,
     QAbstractItemView,
 )
-
-
-@pytest.fixture
-def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
-    return demonstrate(services, script, clock, patients=2)
-
-
-@pytest.fixture
-def visited(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
-    with running(qtbot, opening) as program:
-        yield program
 
 
 def find(program: Program, _made: Demonstration) -> QWidget:

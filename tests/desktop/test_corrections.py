@@ -1,14 +1,10 @@
 """Voiding and moving a consultation on the patient's page, by keyboard."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
@@ -16,25 +12,16 @@ from intake_app.desktop.widgets.decision import Decision
 from intake_app.desktop.widgets.who_dialog import WhoDialog
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
-from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.demonstration import Demonstration
 from intake_app.services.suite import Services
 from tests.desktop.test_handout import DOCTOR
 from tests.desktop.test_patient_page import cells, open_patient
-from tests.helpers.program import ALT, Program, running
-from tests.helpers.stopped_clock import StoppedClock
+from tests.helpers.program import ALT, Program
 
 
 @pytest.fixture
-def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
-    made = demonstrate(services, script, clock, patients=1)
-    clock.move(minutes=5)
-    return made
-
-
-@pytest.fixture
-def program(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
-    with running(qtbot, opening) as opened:
-        yield opened
+def program(visited: Program) -> Program:
+    return visited
 
 
 def answer(program: Program, words: str) -> Decision:

@@ -1,6 +1,5 @@
 """The handout on the screen: looked at, issued by printing or saving, opened as issued."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,9 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintEngine, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton
-from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
@@ -28,30 +25,14 @@ from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.scalp.file import as_attachment
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.access import Actor, Role
-from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.demonstration import Demonstration
 from intake_app.services.printing import PrintOrder, Sides
 from intake_app.services.suite import Services
 from tests.helpers.printers import paper_tray
-from tests.helpers.program import ALT, CTRL, Program, focus, running
+from tests.helpers.program import ALT, CTRL, Program, focus
 from tests.helpers.scalp_maps import PAINTED
-from tests.helpers.stopped_clock import StoppedClock
 
 DOCTOR = Actor("Dr Ana Example", Role.PRACTITIONER)
-
-
-@pytest.fixture
-def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
-    """A completed visit whose handout has been given, five minutes ago."""
-    made = demonstrate(services, script, clock, patients=2)
-    clock.move(minutes=5)
-    return made
-
-
-@pytest.fixture
-def visited(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
-    """The window, open on the records with that visit."""
-    with running(qtbot, opening) as program:
-        yield program
 
 
 @pytest.fixture
@@ -348,7 +329,7 @@ def test_a_character_that_no_font_has_is_named(
 ) -> None:
     patient = services.patients.get(DOCTOR, made.patient_id)
     strange = replace(patient.details, name=f"{patient.name} \U00013000")
-    services.patients.correct(DOCTOR, made.patient_id, strange)
+    services.patients.correct(DOCTOR, patient, strange)
 
     page = to_the_handout(visited, services, made)
     visited.wait(lambda: page.notice.message is not None)
@@ -492,7 +473,7 @@ def test_a_name_that_no_font_has_leads_to_the_details_and_back_to_the_paper(
 ) -> None:
     patient = services.patients.get(DOCTOR, made.patient_id)
     details = replace(patient.details, name="ገብረ ኃይለ", romanised_name="")
-    services.patients.correct(DOCTOR, made.patient_id, details)
+    services.patients.correct(DOCTOR, patient, details)
     page = to_the_handout(visited, services, made)
     visited.wait(lambda: "ETHIOPIC SYLLABLE GA" in message_of(page))
     assert "Latin letters" in message_of(page)

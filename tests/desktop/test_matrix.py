@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.matrix_block import MatrixBlock
+from intake_app.desktop.widgets.matrix_block import MatrixTable
 from intake_app.desktop.widgets.matrix_row import MatrixRow
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.form.conditions import Operator, Test
@@ -43,9 +43,9 @@ def shown(qtbot: QtBot) -> FormOnScreen:
     return FormOnScreen(qtbot, scalp())
 
 
-def table(screen: FormOnScreen) -> MatrixBlock:
-    found = screen.view.findChild(MatrixBlock)
-    assert isinstance(found, MatrixBlock)
+def table(screen: FormOnScreen) -> MatrixTable:
+    found = screen.view.findChild(MatrixTable)
+    assert isinstance(found, MatrixTable)
     return found
 
 
@@ -111,9 +111,9 @@ def test_a_screen_reader_hears_the_answer_and_what_is_asked(shown: FormOnScreen)
 def test_a_question_that_is_asked_later_comes_as_a_row_of_check_boxes(
     shown: FormOnScreen,
 ) -> None:
-    assert [row.item.link_id for row in table(shown).rows()] == ["itch", "hair"]
+    assert [row.item.link_id for row in table(shown).shown] == ["note", "itch", "hair"]
     shown.apply(SetAnswer(place("itch"), given(code("always"))))
-    assert [row.item.link_id for row in table(shown).rows()] == ["itch", "hair", "sore"]
+    assert [row.item.link_id for row in table(shown).shown] == ["note", "itch", "hair", "sore"]
     shown.frame("sore").take_focus()
     press(Qt.Key.Key_1)
     press(Qt.Key.Key_3)
@@ -148,5 +148,5 @@ def test_where_it_is_narrow_each_answer_stands_with_its_words(
 def test_questions_with_different_answers_stand_below_each_other(qtbot: QtBot) -> None:
     mixed = group("g", choice("a", "yes", "no"), choice("b", "much", "little"), control="table")
     screen = FormOnScreen(qtbot, mixed)
-    assert screen.view.findChild(MatrixBlock) is None
+    assert screen.view.findChild(MatrixTable) is None
     assert screen.frame("b").isVisible()

@@ -1,37 +1,18 @@
 """One patient's visits and papers, and what can be done with them."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.widgets.decision import Decision
 from intake_app.domain.visit.beginning import VisitKind
-from intake_app.services.demonstration import Demonstration, Script, demonstrate
+from intake_app.services.demonstration import Demonstration
 from intake_app.services.suite import Services
 from tests.desktop.test_handout import DOCTOR
 from tests.helpers.earlier_visits import completed_visit
-from tests.helpers.program import ALT, Program, running
-from tests.helpers.stopped_clock import StoppedClock
-
-
-@pytest.fixture
-def made(services: Services, script: Script, clock: StoppedClock) -> Demonstration:
-    made = demonstrate(services, script, clock, patients=2)
-    clock.move(minutes=5)
-    return made
-
-
-@pytest.fixture
-def visited(qtbot: QtBot, opening: Opening, made: Demonstration) -> Iterator[Program]:
-    with running(qtbot, opening) as program:
-        yield program
+from tests.helpers.program import ALT, Program
 
 
 def open_patient(program: Program, services: Services, made: Demonstration) -> PatientPage:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap.desktop import opening
@@ -18,6 +18,7 @@ from intake_app.desktop.pages.records_page import RecordsPage
 from intake_app.desktop.pages.sign_in_page import SignInPage
 from intake_app.desktop.widgets.decision import Decision
 from intake_app.domain.clinic import Clinic
+from intake_app.domain.protection_errors import RecoveryCodeWrong
 from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.protection import Credentials, User
@@ -79,15 +80,14 @@ def said(qtbot: QtBot, page: ProtectionPage) -> str:
     return page.notice.message.text
 
 
-def protected(qtbot: QtBot, desktop: Desktop, name: str = "Anna") -> str:
+def protected(qtbot: QtBot, desktop: Desktop, folder: Path) -> str:
     """Protect the records at the window; gives the recovery code that it showed."""
-    page = page_of(qtbot, desktop)
-    fill(page, name)
-    press(qtbot, page, Wish.PROTECT)
-    qtbot.waitUntil(lambda: bool(code_shown(desktop)), timeout=LONG)
+    alone = asked_to_write_down(qtbot, desktop)
     code = code_shown(desktop)
-    alone = desktop.window.current_page
-    assert isinstance(alone, AlonePage)
+    assert not is_protected(folder)
+    qtbot.mouseClick(alone.code.written_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(alone.done_button.isVisible, timeout=LONG)
+    assert is_protected(folder)
     with qtbot.waitSignal(desktop.settled, timeout=LONG):
         qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
     return code
@@ -95,7 +95,45 @@ def protected(qtbot: QtBot, desktop: Desktop, name: str = "Anna") -> str:
 
 def code_shown(desktop: Desktop) -> str:
     page = desktop.window.current_page
-    return page.code.text() if isinstance(page, AlonePage) else ""
+    return page.code.code.text() if isinstance(page, AlonePage) else ""
+
+
+def asked_to_write_down(qtbot: QtBot, desktop: Desktop) -> AlonePage:
+    page = page_of(qtbot, desktop)
+    fill(page, "Anna")
+    press(qtbot, page, Wish.PROTECT)
+    qtbot.waitUntil(lambda: bool(code_shown(desktop)), timeout=LONG)
+    alone = desktop.window.current_page
+    assert isinstance(alone, AlonePage)
+    return alone
+
+
+def test_whoever_does_not_write_the_code_down_has_unprotected_records(
+    qtbot: QtBot, desktop: Desktop, set_up: Path
+) -> None:
+    alone = asked_to_write_down(qtbot, desktop)
+
+    qtbot.mouseClick(alone.code.declined_button, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: "Nothing was changed" in refusal(desktop), timeout=LONG)
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
+    assert not is_protected(set_up)
+
+
+def test_a_window_that_is_closed_on_the_code_protects_nothing(
+    qtbot: QtBot, desktop: Desktop, set_up: Path
+) -> None:
+    alone = asked_to_write_down(qtbot, desktop)
+
+    desktop.window.close()
+
+    qtbot.waitUntil(lambda: "Nothing was changed" in alone_words(alone), timeout=LONG)
+    assert not is_protected(set_up)
+
+
+def alone_words(page: AlonePage) -> str:
+    return page.notice.message.text if page.notice.message is not None else ""
 
 
 def test_the_records_are_protected_at_the_window(
@@ -103,7 +141,7 @@ def test_the_records_are_protected_at_the_window(
 ) -> None:
     assert not desktop.window.menus.actions["lock"].isEnabled()
 
-    code = protected(qtbot, desktop)
+    code = protected(qtbot, desktop, set_up)
 
     assert isinstance(desktop.window.current_page, FindPage)
     assert desktop.window.top_bar.actors.currentText() == "Anna"
@@ -143,7 +181,7 @@ def refusal(desktop: Desktop) -> str:
 
 
 def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set_up: Path) -> None:
-    protected(qtbot, desktop)
+    protected(qtbot, desktop, set_up)
     page = page_of(qtbot, desktop)
     qtbot.waitUntil(page.users.isVisible)
     omar = User("Dr Omar", Role.PRACTITIONER)
@@ -179,14 +217,20 @@ def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set
 def test_a_new_code_and_a_new_key_at_the_window(
     qtbot: QtBot, desktop: Desktop, set_up: Path
 ) -> None:
-    protected(qtbot, desktop)
+    protected(qtbot, desktop, set_up)
     old = sign_in(set_up).key.octets
     page = page_of(qtbot, desktop)
     qtbot.waitUntil(page.users.isVisible)
 
     press(qtbot, page, Wish.NEW_CODE)
-    (code,) = [word for word in said(qtbot, page).split() if word.count("-") == 7]
-    assert FolderProtection(set_up).unlock_with_code(code.rstrip(".")).key.octets == old
+    qtbot.waitUntil(lambda: bool(page.findChildren(Decision)), timeout=LONG)
+    (asked,) = page.findChildren(Decision)
+    (code,) = [one.text() for one in asked.findChildren(QLabel) if one.text().count("-") == 7]
+    with pytest.raises(RecoveryCodeWrong):
+        FolderProtection(set_up).unlock_with_code(code)
+    asked.accept_button.click()
+    assert "counts from now on" in said(qtbot, page)
+    assert FolderProtection(set_up).unlock_with_code(code).key.octets == old
 
     with qtbot.waitSignal(desktop.settled, timeout=LONG):
         press(qtbot, page, Wish.NEW_KEY)
@@ -196,7 +240,7 @@ def test_a_new_code_and_a_new_key_at_the_window(
 def test_protected_records_are_restored_and_open_with_the_passphrase_of_the_backup(
     qtbot: QtBot, desktop: Desktop, set_up: Path
 ) -> None:
-    protected(qtbot, desktop)
+    protected(qtbot, desktop, set_up)
     desktop.window.wished.emit("records")
     qtbot.waitUntil(lambda: isinstance(desktop.window.current_page, RecordsPage))
     page = desktop.window.current_page

@@ -1,9 +1,11 @@
 """Registering and correcting patients by keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
@@ -218,6 +220,51 @@ def test_a_likely_double_is_shown_with_its_date_of_birth_and_does_not_block(
     program.press(Qt.Key.Key_Return)
     program.page(PatientPage)
     assert len(clinic_records.patients.find(DOCTOR, "")) == 2
+
+
+def test_a_double_with_another_name_is_shown_with_the_reasons(
+    clinic_records: Services, program: Program, page: RegisterPage
+) -> None:
+    known = PatientDetails(
+        name="Anna Meyer", birth_date=parse_iso("1988-04-17"), phones=("030 1234567",)
+    )
+    clinic_records.patients.register(DOCTOR, known)
+    program.type("Bea Schmidt")
+    program.press(Qt.Key.Key_Tab)
+    program.type("17.4.1988")
+
+    page.form.inputs["phones"].show_text("+49 30 1234567")
+    page.form.edited.emit()
+    program.wait(lambda: bool(page.doubles.shown))
+
+    (said,) = page.doubles.shown
+    assert "same date of birth, same telephone" in said
+    (reasons,) = (label for label in page.doubles.findChildren(QLabel) if "same" in label.text())
+    assert reasons.isVisible()
+
+
+def test_a_correction_says_that_somebody_else_has_corrected_meanwhile(
+    clinic_records: Services, program: Program
+) -> None:
+    known = clinic_records.patients.register(DOCTOR, PatientDetails(name="Anna Meyer"))
+    program.type("anna")
+    program.press(Qt.Key.Key_Return)
+    patient_page = program.page(PatientPage)
+    program.wait(lambda: "Anna" in patient_page.banner.accessibleName())
+    patient_page.correct_button.click()
+    page = program.page(RegisterPage)
+    program.wait(lambda: page.typed().name == "Anna Meyer")
+    rung = replace(known.details, phones=("030 1234567",))
+    clinic_records.patients.correct(DOCTOR, known, rung)
+
+    page.form.inputs["name"].show_text("Anna Maria Meyer")
+    page.submitted.emit()
+    program.wait(lambda: page.notice.message is not None)
+
+    assert page.notice.message is not None
+    assert "another window meanwhile" in page.notice.message.text
+    assert page.typed().name == "Anna Maria Meyer"
+    assert the_patient(clinic_records).details == rung
 
 
 def test_another_date_of_birth_takes_the_warning_away(

@@ -88,6 +88,16 @@ def test_a_narrow_table_stands_below_each_other_with_its_words(
     assert table(shown).header.isVisible()
 
 
+def test_larger_writing_takes_the_room_to_stand_side_by_side(
+    qtbot: QtBot, shown: FormOnScreen
+) -> None:
+    shown.window.resize(1100, 700)
+    qtbot.waitUntil(lambda: table(shown).is_wide)
+    shown.window.setStyleSheet("* { font-size: 40px; }")
+    qtbot.waitUntil(lambda: not table(shown).is_wide)
+    qtbot.waitUntil(lambda: not table(shown).header.isVisible())
+
+
 def test_tab_goes_through_a_row_and_the_arrows_from_row_to_row(shown: FormOnScreen) -> None:
     line = shown.line("drug[0]")
     type_text(line, "Minoxidil")

@@ -39,7 +39,9 @@ RITA = User("Rita", Role.RECEPTION)
 @pytest.fixture
 def code(tmp_path: Path, content: Content) -> str:
     """Protected records with two users, a clinic and a patient; gives the recovery code."""
-    keys, code = FolderProtection(tmp_path / "clinic").protect(ANNA, PASSPHRASE)
+    shown: list[str] = []
+    keys = FolderProtection(tmp_path / "clinic").protect(ANNA, PASSPHRASE, shown.append)
+    (code,) = shown
     keys.put(RITA, "ritas passphrase")
 
     def signed_in(_folder: Path) -> FolderKeys:
@@ -205,6 +207,41 @@ def test_when_nobody_touches_anything_the_window_locks_itself(
     qtbot.waitUntil(lambda: not shown(desktop), timeout=20_000)
 
 
+def test_a_computer_that_slept_is_locked_before_anything_is_touched(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Qt's timers stand still in the sleep of a laptop."""
+    seconds = [0.0]
+    idleness = Idleness(qapp, minutes=10, now=lambda: seconds[0])
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    idleness.watch()
+    seconds[0] += 599
+    qtbot.keyClick(line, Qt.Key.Key_A)
+    seconds[0] += 599
+    with qtbot.assertNotEmitted(idleness.noticed):
+        qtbot.keyClick(line, Qt.Key.Key_B)
+
+    seconds[0] += 8 * 3600
+    with qtbot.waitSignal(idleness.noticed):
+        qtbot.keyClick(line, Qt.Key.Key_C)
+
+    assert line.text() == "ab", "whoever came back typed behind the lock"
+    idleness.rest()
+
+
+def test_the_window_looks_by_itself_whether_it_was_too_long(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    seconds = [0.0]
+    idleness = Idleness(qapp, minutes=0.0001, now=lambda: seconds[0])
+    idleness.watch()
+    with qtbot.waitSignal(idleness.noticed):
+        seconds[0] += 1
+    idleness.rest()
+
+
 def test_a_visit_typed_half_way_is_there_when_the_window_is_unlocked(
     qtbot: QtBot, desktop: Desktop
 ) -> None:
@@ -216,6 +253,8 @@ def test_a_visit_typed_half_way_is_there_when_the_window_is_unlocked(
     page = program.page(ConsultationPage)
     qtbot.waitUntil(lambda: bool(fields_at(page, "visit.reason")), timeout=20_000)
     reason = fields_at(page, "visit.reason")[0].editor.inputs[0]
+    reason.setFocus()
+    qtbot.waitUntil(lambda: desktop.window.focusWidget() is reason)
     type_text(reason, "My parting is wid")
     assert desktop.session is not None
     (door,) = desktop.session.findChildren(Door)
@@ -230,6 +269,7 @@ def test_a_visit_typed_half_way_is_there_when_the_window_is_unlocked(
 
     assert isinstance(reason, QPlainTextEdit)
     assert reason.toPlainText() == "My parting is wid"
+    qtbot.waitUntil(lambda: desktop.window.focusWidget() is reason)
 
 
 def fields_at(page: ConsultationPage, place: str) -> list[FieldFrame]:

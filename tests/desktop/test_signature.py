@@ -13,11 +13,12 @@ from intake_app.desktop.widgets.signature_field import SignatureField
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.drafting import SetAnswer
-from intake_app.domain.visit.signature import Signature, read_signature
+from intake_app.domain.visit.signature import Signature
 from intake_app.services.suite import Services
 from tests.helpers.builders import AWKWARD_NAME
 from tests.helpers.consultation_screen import CTRL, DOCTOR, Sitting, begin, choose, sitting
 from tests.helpers.qt_input import type_text
+from tests.helpers.signatures import read_signature
 
 SIGN = "agreement.patient_signature"
 WHY_NOT = "agreement.no_signature"

@@ -1,12 +1,9 @@
-"""What must not be loaded before the window is painted."""
-
-import subprocess
-import sys
-from pathlib import Path
+"""What must not be loaded before the window is painted, and by whom it is loaded after."""
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.helpers.own_process import said_by
+
 HEAVY = {"sqlalchemy", "alembic", "reportlab", "pypdfium2", "numpy", "PIL", "sqlcipher3", "regex"}
 PROGRAM = """
 import os
@@ -38,19 +35,40 @@ desktop.window.show()
 application.exec()
 """
 
+WHO_LOADS = """
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+def watch(event, given):
+    if event == "import" and threading.current_thread() is not threading.main_thread():
+        print(given[0], flush=True)
+
+sys.addaudithook(watch)
+from PySide6.QtWidgets import QApplication
+from intake_app.bootstrap.desktop import opening
+from intake_app.desktop.app import Desktop
+
+application = QApplication([])
+with tempfile.TemporaryDirectory() as folder:
+    desktop = Desktop(application, opening(Path(folder), None))
+    desktop.window.show()
+    while "intake_app.pdf.renderer" not in sys.modules:
+        application.processEvents()
+    desktop.window.close()
+    while desktop.session is not None:
+        application.processEvents()
+print("intake_app.desktop.screens" in sys.modules, flush=True)
+os._exit(0)
+"""
+
 
 @pytest.fixture(scope="module")
 def loaded() -> set[str]:
     """The modules that are loaded when the window is painted."""
-    answer = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return set(answer.stdout.split())
+    return set(said_by(PROGRAM).split())
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint(loaded: set[str]) -> None:
@@ -62,7 +80,13 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(loaded: set[str]) -> Non
 
 def test_the_services_are_not_loaded_before_the_first_paint(loaded: set[str]) -> None:
     ours = {name for name in loaded if name.startswith("intake_app.")}
-    how_values_are_made = {"intake_app.domain", "intake_app.domain.value_classes"}
 
-    others = {name for name in ours if not name.startswith("intake_app.desktop")}
-    assert others <= how_values_are_made
+    assert not {name for name in ours if not name.startswith("intake_app.desktop")}
+
+
+def test_only_the_gui_thread_asks_for_classes_of_qt() -> None:
+    *by_workers, screens_are_loaded = said_by(WHO_LOADS).split()
+
+    assert screens_are_loaded == "True"
+    assert "sqlalchemy" in by_workers
+    assert not [name for name in by_workers if name.startswith(("PySide6", "intake_app.desktop"))]

@@ -1,7 +1,8 @@
 """A made-up handout with every kind of block, for tests and benchmarks of the renderer."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from enum import Enum
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.handout import (
@@ -28,6 +29,7 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.handout.inside import all_inside
 
 SESSION = date(2026, 11, 28)
 NAME = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"
@@ -92,21 +94,7 @@ def with_comparison(row: ComparisonRow) -> Handout:
 
 def texts_of(paper: Handout) -> list[str]:
     """What every block says, but for the days of the strip, which are drawn as a grid."""
-    found: list[str] = []
-
-    def collect(value: object) -> None:
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, tuple):
-            for each in value:
-                collect(each)
-        elif is_dataclass(value):
-            for field in fields(value):
-                if field.name not in {"days", "level"}:
-                    collect(getattr(value, field.name))
-
-    collect(paper.blocks)
-    return found
+    return list(all_inside(paper.blocks, str, but=(Enum, StripDay)))
 
 
 def _day(day: date) -> str:

@@ -1,7 +1,7 @@
 """Processes that are killed while they change the key of the records.
 
-Run as a program, because it forks: ``python killed_key_changes.py protect|renew FOLDER``. FOLDER
-holds records that are not protected. It prints one line for each thing that went wrong.
+Run as a program, because it forks: ``python killed_key_changes.py protect|renew|code FOLDER``.
+FOLDER holds records that are not protected. It prints one line for each thing that went wrong.
 """
 
 import os
@@ -9,15 +9,33 @@ import random
 import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from intake_app.domain.errors import RecordsRefused
+from intake_app.storage.backup_file import SUFFIX, opened_archive
 from intake_app.storage.connection import connect
-from intake_app.storage.data_folder import RECORDS_FILE
-from intake_app.storage.key_files import NEW_KEYS_FILE, NEW_RECORDS_FILE, is_protected
+from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
+from intake_app.storage.folder_parts import ASIDE_PREFIX
+from intake_app.storage.key_files import (
+    KEYS_FILE,
+    NEW_KEYS_FILE,
+    NEW_RECORDS_FILE,
+    PLAIN_HEADER,
+    is_protected,
+)
 from intake_app.storage.keys.new_key import contents
-from tests.helpers.protected import protect, sign_in, with_plain_text
+from tests.helpers.protected import (
+    ANNA,
+    PASSPHRASE,
+    protect,
+    protection_of,
+    sign_in,
+    with_plain_text,
+)
 
 CALLS_KILLED = 24
 MOMENTS_KILLED = 8
@@ -80,6 +98,66 @@ def calls_of(work: Callable[[], object]) -> int:
     return count
 
 
+def paper_of(folder: Path) -> Path:
+    """What somebody has written down: every recovery code that was shown."""
+    return folder.with_name(f"{folder.name}.paper")
+
+
+def _write_down(folder: Path, code: str) -> None:
+    with paper_of(folder).open("a") as paper:
+        paper.write(f"{code}\n")
+
+
+def protect_on_paper(folder: Path) -> None:
+    protection_of(folder).protect(ANNA, PASSPHRASE, partial(_write_down, folder))
+
+
+def change_code(folder: Path) -> None:
+    keys = sign_in(folder)
+    code = keys.new_recovery_code()
+    _write_down(folder, code)
+    keys.use_recovery_code(code)
+
+
+def encrypted(folder: Path) -> Iterator[tuple[str, bytes, bytes]]:
+    """Every encrypted record file by name, with the keys that belong to it, if any do."""
+    for records in (folder / RECORDS_FILE, *folder.glob(f"{ASIDE_PREFIX}*/{RECORDS_FILE}")):
+        yield str(records), records.read_bytes(), _octets(records.with_name(KEYS_FILE))
+    for records in folder.glob(f"{BACKUPS_FOLDER}/*.sqlite3"):
+        yield str(records), records.read_bytes(), _octets(records.with_suffix(".keys.json"))
+    for backup in folder.glob(f"{BACKUPS_FOLDER}/[!.]*{SUFFIX}"):
+        with opened_archive(backup) as (archive, manifest):
+            keys = archive.read(KEYS_FILE) if KEYS_FILE in manifest.hashes else b""
+            yield str(backup), archive.read(RECORDS_FILE), keys
+
+
+def _octets(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def is_opened(records: bytes, keys: bytes, codes: list[str]) -> bool:
+    """Whether one of the codes that somebody has opens them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / RECORDS_FILE).write_bytes(records)
+        (folder / KEYS_FILE).write_bytes(keys)
+        for code in codes:
+            with suppress(RecordsRefused):
+                key = protection_of(folder).unlock_with_code(code).key
+                connection = connect(folder / RECORDS_FILE, key)
+                count = connection.execute("SELECT count(*) FROM patient").fetchone()
+                connection.close()
+                return count is not None
+    return False
+
+
+def complaints_about_codes(folder: Path) -> Iterator[str]:
+    codes = _octets(paper_of(folder)).decode().split()
+    for name, records, keys in encrypted(folder):
+        if not records.startswith(PLAIN_HEADER) and not is_opened(records, keys, codes):
+            yield f"no code that anybody has seen opens {name}"
+
+
 def everything(folder: Path) -> object:
     """All that is in the records, however they stand."""
     key = sign_in(folder).key if is_protected(folder) else None
@@ -93,6 +171,7 @@ def everything(folder: Path) -> object:
 def complaints_about(folder: Path, before: object) -> Iterator[str]:
     if everything(folder) != before:
         yield "the records are not what they were"
+    yield from complaints_about_codes(folder)
     if is_protected(folder):
         sign_in(folder).renew_key()
     else:
@@ -109,7 +188,7 @@ def complaints_about(folder: Path, before: object) -> Iterator[str]:
 def complaints(change: Change, base: Path) -> Iterator[str]:
     chance = random.Random(20261121)
     before = everything(base)
-    trial = Path(shutil.copytree(base, base.with_name("trial")))
+    trial = _copy(base, "trial")
     calls = calls_of(lambda: change(trial))
     spread = [chance.randint(1, calls) for _ in range(CALLS_KILLED // 2)]
     # The last calls are those that put one file in another's place.
@@ -119,7 +198,7 @@ def complaints(change: Change, base: Path) -> Iterator[str]:
     ways += [partial(killed_after, seconds) for seconds in moments]
     killed = 0
     for number, way in enumerate(ways):
-        folder = Path(shutil.copytree(base, base.with_name(f"killed-{number}")))
+        folder = _copy(base, f"killed-{number}")
         killed += in_a_child(way(partial(change, folder))) < 0
         for complaint in complaints_about(folder, before):
             yield f"kill {number}: {complaint}"
@@ -128,15 +207,22 @@ def complaints(change: Change, base: Path) -> Iterator[str]:
         yield f"only {killed} were killed at all"
 
 
+def _copy(base: Path, name: str) -> Path:
+    folder = Path(shutil.copytree(base, base.with_name(name)))
+    if paper_of(base).exists():
+        shutil.copy(paper_of(base), paper_of(folder))
+    return folder
+
+
 def renew(folder: Path) -> None:
     sign_in(folder).renew_key()
 
 
 def main() -> None:
     base = Path(sys.argv[2])
-    if sys.argv[1] == "renew":
-        protect(base)
-    change = {"protect": protect, "renew": renew}[sys.argv[1]]
+    change = {"protect": protect_on_paper, "renew": renew, "code": change_code}[sys.argv[1]]
+    if change is not protect_on_paper:
+        protect_on_paper(base)
     for complaint in complaints(change, base):
         print(complaint)
 

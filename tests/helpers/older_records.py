@@ -12,6 +12,7 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage.audit.chain import Entry, entry_in, head_of, next_entry
 from intake_app.storage.audit.head import head_text
+from intake_app.storage.audit.seals import seal_everything
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.engine import WRITE, open_engine
@@ -21,6 +22,8 @@ from intake_app.storage.search.index import rebuild
 
 _NOT_COPIED = ("audit", "row_digest")
 """The one is told anew; the other was not there before 0007, nor is it from 0010 on."""
+
+_FIRST_WITH_SEALS = "0010"
 
 _OWN = "NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name <> 'alembic_version'"
 
@@ -48,6 +51,8 @@ def as_of(revision: str, source: Path, target: Path) -> None:
         connection.execute(str(sql))
     rebuild(connection)
     last = _told_without_seals(connection) if revision > "0001" else None
+    if last is not None and revision >= _FIRST_WITH_SEALS:
+        last = seal_everything(connection, datetime.fromisoformat(last.at))
     connection.execute("COMMIT")
     connection.close()
     if last is not None:

@@ -66,9 +66,7 @@ class Tag:
 
 def tags(content: bytes) -> Tag:
     """The tree of the document, from its one top element."""
-    root = PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
-    (top,) = root["/K"]
-    return _tag(top.get_object())
+    return _tag(_top(PdfReader(BytesIO(content))))
 
 
 def _tag(element: DictionaryObject) -> Tag:
@@ -97,9 +95,11 @@ def flaws(content: bytes) -> list[str]:
     top = tags(content)
     return [
         *_misplaced(top),
+        *_empty(top),
         *_bad_tables(top),
         *_bad_headings(top),
         *_bad_lists(top),
+        *_bad_order(content),
         *_bad_pages(content),
         *_long_strings(content, top),
     ]
@@ -108,8 +108,8 @@ def flaws(content: bytes) -> list[str]:
 def spoken_in(content: bytes, language: str) -> str:
     """The text that the tree says is in a language, in the order of the drawing."""
     reader = PdfReader(BytesIO(content))
-    root: DictionaryObject = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
-    wanted = set(_marked_in(root["/K"][0].get_object(), language, ""))  # type: ignore[index]
+    in_order = _stretches_of(_top(reader))
+    wanted = {(page, number) for page, number, told in in_order if told == language}
     found: list[str] = []
     for page in reader.pages:
         owner = page.indirect_reference
@@ -133,22 +133,36 @@ def _number_of(operands: list[PdfObject], before: int) -> int:
     return int(str(properties.get("/MCID", before)))
 
 
-def _marked_in(
-    element: DictionaryObject, language: str, inherited: str
-) -> Iterator[tuple[int, int]]:
-    """The stretches of pages whose text is in a language: page object and number."""
+def _top(reader: PdfReader) -> DictionaryObject:
+    root: DictionaryObject = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]
+    top: DictionaryObject = root["/K"][0].get_object()  # type: ignore[index]
+    return top
+
+
+def _stretches_of(
+    element: DictionaryObject, inherited: str = ""
+) -> Iterator[tuple[int, int, str]]:
+    """The stretches of pages in the order they are read: page object, number, language."""
     told = str(element.get("/Lang", inherited))
     home = element.raw_get("/Pg").idnum if "/Pg" in element else 0
     kids = element.get("/K", ArrayObject())
     for kid in kids if isinstance(kids, ArrayObject) else [kids]:
         thing = kid.get_object()
-        if isinstance(thing, DictionaryObject) and "/S" in thing:
-            yield from _marked_in(thing, language, told)
-        elif told == language and isinstance(thing, DictionaryObject):
-            if "/MCID" in thing:  # the other thing there can be is the place of a link
-                yield thing.raw_get("/Pg").idnum, int(str(thing["/MCID"]))
-        elif told == language:
-            yield home, int(str(thing))
+        if not isinstance(thing, DictionaryObject):
+            yield home, int(str(thing)), told
+        elif "/S" in thing:
+            yield from _stretches_of(thing, told)
+        elif "/MCID" in thing:  # the other thing there can be is the place of a link
+            yield thing.raw_get("/Pg").idnum, int(str(thing["/MCID"])), told
+
+
+def _bad_order(content: bytes) -> Iterator[str]:
+    """What is read later is drawn later, so that readers with and without tags agree."""
+    last: dict[int, int] = {}
+    for page, number, _ in _stretches_of(_top(PdfReader(BytesIO(content)))):
+        if number < last.get(page, -1):
+            yield f"stretch {number} is read after {last[page]}, which is drawn behind it"
+        last[page] = number
 
 
 def _codes(shown: PdfObject) -> Iterator[int]:
@@ -184,6 +198,13 @@ def _misplaced(top: Tag) -> Iterator[str]:
             yield "a picture says nothing"
         if tag.stretches and tag.role in INSIDE:
             yield f"{tag.role} has text of its own"
+
+
+def _empty(top: Tag) -> Iterator[str]:
+    """A cell may hold nothing; what else does should not be there."""
+    for tag in top.walk():
+        if not (tag.stretches or tag.kids) and tag.role != "TD":
+            yield f"{tag.role} is empty"
 
 
 def _bad_tables(top: Tag) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TypeVar
 
-from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import StudyList
 from intake_app.domain.handout.handout import Block, Handout, SourceList
+from intake_app.domain.handout.inside import all_inside
 
 B = TypeVar("B")
 OWN = re.compile("\ufdd2[^\ufdd5\ufdd3]*\ufdd5|[\ufdd2-\ufdd5]")
@@ -25,28 +24,8 @@ def block(handout: Handout, kind: type[B]) -> B:
 
 def texts(value: object) -> Iterator[str]:
     """Every text in a value, in its order; citations are names of others and left out."""
-    if isinstance(value, Enum | SourceList | StudyList):
-        return
-    if isinstance(value, str):
-        yield OWN.sub("", value)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
-
-
-def statements(value: object) -> Iterator[Statement]:
-    """Every statement in a value, however deep."""
-    if isinstance(value, Statement):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from statements(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from statements(getattr(value, field.name))
+    for text in all_inside(value, str, but=(Enum, SourceList, StudyList)):
+        yield OWN.sub("", text)
 
 
 def sentences(block: Block) -> list[str]:

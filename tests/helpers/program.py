@@ -129,13 +129,18 @@ def focus() -> QWidget:
 
 
 @contextmanager
-def running(qtbot: QtBot, opening: Opening) -> Iterator[Program]:
-    """Open the window, wait until the records are open or refused; close it in the end."""
+def running(qtbot: QtBot, opening: Opening, *, settled: bool = True) -> Iterator[Program]:
+    """Open the window, wait until the records are open or refused; close it in the end.
+
+    Not ``settled``: nobody waits for the records.
+    """
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     hooks = sys.excepthook, threading.excepthook
     desktop = Desktop(application, opening)
-    with qtbot.waitSignal(desktop.settled, timeout=10_000):
+    with qtbot.waitSignal(
+        desktop.settled if settled else desktop.window.first_painted, timeout=10_000
+    ):
         desktop.window.show()
     # Errors are pytest-qt's to report here; the hook has tests of its own.
     sys.excepthook, threading.excepthook = hooks

@@ -35,7 +35,9 @@ def protection_of(
 
 
 def protect(folder: Path) -> tuple[FolderKeys, str]:
-    return protection_of(folder).protect(ANNA, PASSPHRASE)
+    shown: list[str] = []
+    keys = protection_of(folder).protect(ANNA, PASSPHRASE, shown.append)
+    return keys, shown[0]
 
 
 def sign_in(folder: Path, passphrase: str = PASSPHRASE, name: str = "") -> FolderKeys:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import ChoiceTable, Grid, StatementList, StudyList
 from intake_app.domain.handout.handout import (
     CalendarTable,
@@ -23,10 +24,11 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.handout.wording import WordingRules, sentences, words
 from intake_app.domain.own_words import bare
-from tests.helpers.printed import block, blocks, statements, texts
+from tests.helpers.printed import block, blocks, texts
 from tests.helpers.reading_ease import EASE
 from tests.helpers.reading_grade import flesch_kincaid
 from tests.helpers.visits import CLINIC
@@ -119,7 +121,7 @@ def h08_promises(held: Held) -> Iterator[str]:
 
 
 def h09_figures_have_sources(held: Held) -> Iterator[str]:
-    for each in statements(held.paper.blocks):
+    for each in all_inside(held.paper.blocks, Statement):
         numbers = re.findall(r"\d+", bare(each.text))
         if "100" in numbers and len(numbers) > 1 and not (each.sources or each.studies):
             yield each.text

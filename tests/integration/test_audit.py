@@ -60,7 +60,7 @@ def test_records_begin_with_an_entry_and_a_head(tmp_path: Path) -> None:
 
 def test_everything_that_is_done_has_an_entry(services: Services, data_folder: Path) -> None:
     patient = services.patients.register(ANNA, PatientDetails(name=AWKWARD_NAME))
-    services.patients.correct(RITA, patient.id, PatientDetails(name="Ada Example"))
+    services.patients.correct(RITA, patient, PatientDetails(name="Ada Example"))
     services.patients.get(RITA, patient.id)
     view = services.consultations.start(ANNA, patient.id)
     services.consultations.open(ANNA, view.consultation.id)

@@ -23,7 +23,7 @@ can_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
 @can_fork
-@pytest.mark.parametrize("how", ["killed", "together"])
+@pytest.mark.parametrize("how", ["killed", "together", "heads"])
 def test_every_acknowledged_save_is_kept(data_folder: Path, how: str) -> None:
     answer = subprocess.run(
         [sys.executable, "-m", PROCESSES, how, str(data_folder)],

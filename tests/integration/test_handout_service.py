@@ -352,7 +352,7 @@ GEBRE = "ገብረ 𒀀"
 def renamed(services: Services, made: Demonstration, name: str, latin: str = "") -> None:
     patient = services.patients.get(DOCTOR, made.patient_id)
     services.patients.correct(
-        DOCTOR, patient.id, replace(patient.details, name=name, romanised_name=latin)
+        DOCTOR, patient, replace(patient.details, name=name, romanised_name=latin)
     )
 
 

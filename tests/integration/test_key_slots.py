@@ -157,7 +157,9 @@ def test_what_is_quick_in_tests_is_refused_by_the_program(folder: Path) -> None:
 
 
 def test_the_program_makes_slots_that_cost_what_they_should(tmp_path: Path) -> None:
-    _, code = FolderProtection(tmp_path / "new").protect(ANNA, PASSPHRASE)
+    shown: list[str] = []
+    FolderProtection(tmp_path / "new").protect(ANNA, PASSPHRASE, shown.append)
+    (code,) = shown
     slots = json.loads((tmp_path / "new" / KEYS_FILE).read_text())["slots"]
     costs = {(each["memory_kib"], each["passes"], each["lanes"]) for each in slots}
 

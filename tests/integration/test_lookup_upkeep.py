@@ -16,7 +16,7 @@ from tests.helpers.record_builders import NOON
 from tests.helpers.upkeep import ANNA, fill, raw, rows
 
 SPOILED = (
-    "DELETE FROM search_term WHERE rowid = 1",
+    "DELETE FROM search_term WHERE rowid = -1",
     "UPDATE search_word SET patients = patients + 1 WHERE word = 'example'",
     "DELETE FROM search_misspelling WHERE spelling = 'exampl'",
     "DELETE FROM search_word_part WHERE rowid = 1",

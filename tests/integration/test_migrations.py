@@ -22,7 +22,7 @@ from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE, begin_records
 from intake_app.storage.engine import open_engine
 from intake_app.storage.folder_upkeep import FolderUpkeep
-from intake_app.storage.migrate import MIGRATIONS, bring_up_to_date
+from intake_app.storage.migrate import MIGRATIONS, Steps, bring_up_to_date
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.revision import HEAD, REVISIONS, stored_revision
 from intake_app.storage.search.index import SEARCH_PREFIX
@@ -81,7 +81,7 @@ def with_next_step(folder: Path, *, then: str = "") -> Path:
 
 
 def take_next_step(folder: Path, steps: Path) -> None:
-    bring_up_to_date(folder, lambda: NOON, migrations=steps, head=NEXT)
+    bring_up_to_date(folder, lambda: NOON, steps=Steps(steps, NEXT))
 
 
 def schema(connection: Connection) -> list[tuple[object, ...]]:
@@ -221,7 +221,7 @@ def test_the_backup_of_protected_records_is_protected_and_complete(
     keys, _ = protect(in_use)
     steps = with_next_step(tmp_path)
 
-    bring_up_to_date(in_use, lambda: NOON, key=keys.key, migrations=steps, head=NEXT)
+    bring_up_to_date(in_use, lambda: NOON, key=keys.key, steps=Steps(steps, NEXT))
 
     assert with_plain_text(in_use) == []
     restored = tmp_path / "restored"

@@ -149,6 +149,65 @@ def test_no_file_shows_anything_of_a_patient_after_a_whole_day(
     assert readable(folder, traces) == [], "after a kill"
 
 
+def said_by(script: str, home: Path, *arguments: str) -> str:
+    outside = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=ROOT,
+        env=outside | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+SAVING = """
+import sys
+from pathlib import Path
+import shiboken6
+from PySide6.QtWidgets import QApplication, QFileDialog
+from intake_app.bootstrap.desktop import opening
+from intake_app.desktop.app import Desktop
+from intake_app.desktop.widgets.paper_dialogs import ask_for_place
+
+application = QApplication([])
+desktop = Desktop(application, opening(Path(sys.argv[1]), None, demonstration=False))
+ask_for_place(desktop.window, "ABCD", print)
+dialog = desktop.window.findChild(QFileDialog)
+dialog.setDirectory(sys.argv[2])
+dialog.selectFile("handout.pdf")
+dialog.accept()
+shiboken6.delete(dialog)
+"""
+
+
+def test_where_a_person_saves_is_remembered_nowhere(tmp_path: Path) -> None:
+    """A folder may be named after a patient."""
+    home, theirs = tmp_path / "HOME", tmp_path / "theirs" / NAME.split()[0]
+    home.mkdir()
+    theirs.mkdir(parents=True)
+
+    saved = said_by(SAVING, home, str(tmp_path / "data"), str(theirs))
+
+    assert saved == str(theirs / "handout.pdf")
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows leaves no such file by itself")
+def test_a_program_that_dies_leaves_no_copy_of_its_memory() -> None:
+    script = (
+        "import resource\n"
+        "most = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most))\n"
+        "from intake_app.bootstrap import start\n"
+        "try: start(['--version'])\n"
+        "finally: print(*resource.getrlimit(resource.RLIMIT_CORE))\n"
+    )
+    assert said_by(script, Path.home()).endswith("0 0")
+
+
 def test_the_search_finds_what_is_there_to_be_found(tmp_path: Path) -> None:
     """A trace is found in a file that has it, whichever of the program's folders that is in."""
     traces = traces_of([b"made-up picture " * 9])

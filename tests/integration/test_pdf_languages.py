@@ -1,5 +1,6 @@
 """Words of somebody are not read by the rules of the paper's language."""
 
+import re
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -13,10 +14,12 @@ from intake_app.content.loading import load_content
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import Edition, Handout, HandoutOptions, Lines
+from intake_app.domain.isolates import END_ISOLATE, ISOLATE, isolated
 from intake_app.domain.own_words import as_typed, bare, own_name, own_words, stretches
 from intake_app.domain.values import Value
-from intake_app.pdf.languages import language_of, paragraphs_of, script_of
+from intake_app.pdf.languages import in_languages, language_of, paragraphs_of, script_of
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
+from intake_app.pdf.setting import Run
 from intake_app.services.ports import Content, HandoutRenderer
 from tests.helpers.handouts import handout
 from tests.helpers.pdf_tags import flaws, spoken_in, tags
@@ -101,6 +104,43 @@ def test_such_a_paper_is_sound_for_readers_and_for_the_archive(
     assert flaws(pdf) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_french_title_is_read_as_french_on_every_paper(
+    renderer: HandoutRenderer, content: Content, language: str
+) -> None:
+    pdf = renderer.render(told(content, language)).content
+    french = "".join(spoken_in(pdf, "fr").split())
+
+    assert "HauteAutoritédeSanté" in french
+    assert "Évaluationdesrisquesliésauxpratiquesdemésothérapie" in french
+    assert "Avis2014.0048/AC/SEAPdu25juin2014" in french
+    assert "INAHTA" not in french
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+@pytest.mark.parametrize("language", ["ar", "bn"])
+def test_names_in_latin_letters_are_not_read_by_the_rules_of_another_script(
+    renderer: HandoutRenderer, content: Content, language: str, edition: Edition
+) -> None:
+    pdf = renderer.render(told(content, language, edition)).content
+
+    assert re.findall("[A-Za-z]{2,}", spoken_in(pdf, "")) == []
+    assert "minoxidil" in spoken_in(pdf, "en")
+
+
+def test_a_filled_in_text_that_is_cut_keeps_its_direction_as_one() -> None:
+    run = Run("قبل minoxidil، بعد", isolated=True)
+    cut = list(in_languages([run], "Arab"))
+
+    assert [(each.text.strip(ISOLATE + END_ISOLATE), each.language) for each in cut] == [
+        ("قبل ", ""),
+        ("minoxidil", "en"),
+        ("، بعد", ""),
+    ]
+    assert "".join(each.text for each in cut) == isolated(run.text)
+    assert not any(each.isolated for each in cut)
+
+
 def test_stretches_of_a_shaped_paragraph_are_said_in_the_order_they_are_read(
     renderer: HandoutRenderer, content: Content
 ) -> None:
@@ -115,7 +155,7 @@ def test_a_long_answer_in_another_script_is_said_whole_and_in_its_language(
     renderer: HandoutRenderer,
 ) -> None:
     words = "كلمات كثيرة " * 2_000
-    paper = handout(note="")
+    paper = handout()
     long = Lines(heading="Hopes", lead="", lines=(f"In your words: {own_words(words)}",))
     blocks = tuple(long if isinstance(each, Lines) else each for each in paper.blocks)
     pdf = renderer.render(replace(paper, blocks=blocks)).content

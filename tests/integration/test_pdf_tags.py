@@ -20,6 +20,7 @@ from intake_app.domain.handout.handout import (
     SourceEntry,
     SourceList,
 )
+from intake_app.domain.own_words import stretches
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import HandoutRenderer
 from tests.helpers.handouts import handout
@@ -291,14 +292,15 @@ def test_titles_of_articles_and_studies_say_that_they_are_english(
     pdf = renderer.render(paper).content
 
     blank = "" if paper.right_to_left else " "  # none is drawn where a line of it ends
-    english = blank.join(spoken_in(pdf, "en").split())
+    heard = {each: blank.join(spoken_in(pdf, each).split()) for each in ("en", "fr", "es")}
     listed = [each for each in paper.blocks if isinstance(each, SourceList | StudyList)]
     assert len(listed) == 2
     for block in listed:
         for entry in block.entries:
             words = entry.title if isinstance(entry, SourceEntry) else entry.citation
-            assert blank.join(words.split()) in english
-    assert paper.title not in english
+            for part in stretches(words):
+                assert blank.join(part.text.split()) in heard[part.language or "en"]
+    assert paper.title not in heard["en"]
     for profile in PROFILES:
         assert failures(pdf, profile) == []
     assert flaws(pdf) == []

@@ -24,6 +24,7 @@ from intake_app.domain.protection_errors import (
     KeysRefused,
     PassphraseShared,
     PassphraseWrong,
+    ProtectionStopped,
     RecordsNotProtected,
     RecordsOpenElsewhere,
     RecordsProtectedAlready,
@@ -38,10 +39,11 @@ from intake_app.services.protection import (
     actor_of,
 )
 from intake_app.storage import connection as opening
+from intake_app.storage.backup_file import SUFFIX
 from intake_app.storage.connection import connect, connect_for_a_look
 from intake_app.storage.data_folder import BACKUPS_FOLDER, PARTIAL, RECORDS_FILE
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.folder_parts import HEAD_FILE, HEAD_LOCK
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import (
     KEYS_FILE,
@@ -54,7 +56,7 @@ from intake_app.storage.keys import key_folder, new_key
 from intake_app.storage.keys.attempts import ATTEMPTS_FILE, LONGEST_WAIT, wait_after
 from intake_app.storage.keys.entrance import enter
 from intake_app.storage.keys.new_key import contents
-from intake_app.storage.keys.recovery_code import new_recovery_code
+from intake_app.storage.keys.recovery_code import new_recovery_code, read_recovery_code
 from intake_app.storage.records import open_records
 from tests.helpers.protected import (
     ANNA,
@@ -69,6 +71,7 @@ from tests.helpers.protected import (
 )
 from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
 from tests.helpers.upkeep import ANNA as UPKEEPER
+from tests.helpers.upkeep import back_up
 
 
 @pytest.fixture
@@ -196,7 +199,7 @@ def test_a_wrong_passphrase_opens_nothing(in_use: Path, passphrase: str) -> None
 
 
 def test_a_passphrase_is_the_same_however_the_keyboard_composes_it(in_use: Path) -> None:
-    protection_of(in_use).protect(ANNA, "pässphrase 1")
+    protection_of(in_use).protect(ANNA, "pässphrase 1", lambda _code: None)
 
     assert sign_in(in_use, "pa\u0308ssphrase 1").user == ANNA
 
@@ -290,7 +293,9 @@ def test_the_recovery_code_sets_a_new_passphrase(in_use: Path) -> None:
 def test_a_renewed_recovery_code_ends_the_old_one(in_use: Path) -> None:
     keys, old = protect(in_use)
 
-    new = keys.renew_recovery_code()
+    new = keys.new_recovery_code()
+    assert protection_of(in_use).unlock_with_code(old).key.octets == keys.key.octets
+    keys.use_recovery_code(new)
 
     with pytest.raises(RecoveryCodeWrong):
         protection_of(in_use).unlock_with_code(old)
@@ -385,7 +390,8 @@ def test_only_a_manager_changes_what_is_anothers(in_use: Path) -> None:
         lambda: users.change_passphrase(rita, ANNA.name, "taken over by Rita"),
         lambda: users.add(rita, OMAR, "omars passphrase"),
         lambda: users.remove(rita, ANNA.name),
-        lambda: users.renew_recovery_code(rita),
+        lambda: users.new_recovery_code(rita),
+        lambda: users.use_recovery_code(rita, new_recovery_code()),
         lambda: users.renew_key(rita),
     ):
         with pytest.raises(NotAllowed, match="role reception may not"):
@@ -459,6 +465,49 @@ def test_two_programs_that_begin_protected_records_at_once_share_one_key(tmp_pat
     assert len(given.codes) == 1
 
 
+def test_the_code_is_shown_before_anything_is_encrypted(in_use: Path) -> None:
+    backup = back_up(in_use, in_use / BACKUPS_FOLDER / f"kept{SUFFIX}")
+    before = backup.read_bytes()
+
+    def nobody_has_it(code: str) -> None:
+        assert read_recovery_code(code) == code
+        assert not is_protected(in_use)
+        raise ProtectionStopped
+
+    with pytest.raises(ProtectionStopped, match="opens nothing"):
+        protection_of(in_use).protect(ANNA, PASSPHRASE, nobody_has_it)
+
+    assert backup.read_bytes() == before
+    assert not is_protected(in_use)
+    assert names(in_use, None) == [AWKWARD_NAME]
+    protect(in_use)
+    assert names(in_use, sign_in(in_use).key) == [AWKWARD_NAME]
+
+
+def test_no_code_is_shown_while_somebody_has_the_records_open(in_use: Path) -> None:
+    shown: list[str] = []
+    opened = connect(in_use / RECORDS_FILE)
+    opened.execute("SELECT count(*) FROM patient").fetchone()
+
+    with pytest.raises(RecordsOpenElsewhere):
+        protection_of(in_use).protect(ANNA, PASSPHRASE, shown.append)
+
+    assert shown == []
+    opened.close()
+
+
+def test_new_records_have_no_keys_before_somebody_has_the_code(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+
+    def nobody_has_it(_code: str) -> None:
+        raise ProtectionStopped
+
+    with pytest.raises(ProtectionStopped):
+        protection_of(folder).protect(ANNA, PASSPHRASE, nobody_has_it)
+
+    assert not (folder / KEYS_FILE).exists()
+
+
 def test_protecting_twice_is_refused(in_use: Path) -> None:
     protect(in_use)
     before = (in_use / KEYS_FILE).read_bytes()
@@ -524,9 +573,8 @@ def test_a_change_that_fails_half_way_leaves_what_was(
     assert not is_protected(in_use)
     assert names(in_use, None) == [AWKWARD_NAME]
     assert {path.name for path in in_use.iterdir()} <= {
-        HEAD_FILE,
-        RECORDS_FILE, "keys.lock", BACKUPS_FOLDER,
-    }  # fmt: skip
+        *(HEAD_FILE, HEAD_LOCK, RECORDS_FILE, "keys.lock", BACKUPS_FOLDER)
+    }
 
 
 def test_a_change_cut_short_at_the_last_moment_is_finished_by_whoever_comes_next(

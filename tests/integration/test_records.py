@@ -90,22 +90,6 @@ def test_a_correction_keeps_id_number_and_day_of_registration(records: Records) 
         assert uow.patients.get(patient.id) == corrected
 
 
-def test_patients_of_one_day_of_birth_are_found(records: Records) -> None:
-    born = PartialDate(1988, 4, 17)
-    with records.writing() as uow:
-        twins = [
-            uow.patients.add(PatientDetails(name=name, birth_date=born), at=NOON)
-            for name in ("Ada Twin", "Bo Twin")
-        ]
-        uow.patients.add(
-            PatientDetails(name="Of that month", birth_date=PartialDate(1988, 4)), at=NOON
-        )
-        register(uow)
-
-        assert uow.patients.with_birth_date("1988-04-17") == twins
-        assert uow.patients.with_birth_date("") == []
-
-
 def test_what_is_not_there_is_refused_by_name(records: Records) -> None:
     with records.reading() as uow:
         with pytest.raises(PatientNotFound):

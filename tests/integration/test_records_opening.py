@@ -3,8 +3,6 @@
 import os
 import shutil
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +25,10 @@ from intake_app.storage import connection as opening
 from intake_app.storage.connection import connect, refuse_old_sqlite
 from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
 from intake_app.storage.engine import open_engine
-from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.folder_parts import HEAD_FILE, HEAD_LOCK
 from intake_app.storage.records import Records, open_records
 from intake_app.storage.search.lookup import open_lookup
+from tests.helpers.own_process import said_by
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 
 NOBODY = 65534
@@ -79,6 +78,7 @@ def test_folder_file_journal_and_shared_memory_are_private(tmp_path: Path) -> No
 
     assert [path.name for path in files] == [
         HEAD_FILE,
+        HEAD_LOCK,
         *(f"{RECORDS_FILE}{suffix}" for suffix in ("", "-shm", "-wal")),
     ]
     assert {rights(path) for path in files} == {0o600}
@@ -349,15 +349,7 @@ def test_the_lookup_opens_without_sqlalchemy(data_folder: Path) -> None:
         "print('sqlalchemy' in sys.modules or 'alembic' in sys.modules)"
     )
 
-    answer = subprocess.run(
-        [sys.executable, "-c", question, str(data_folder)],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert answer.stdout.split() == ["1", "1", "False"]
+    assert said_by(question, str(data_folder)).split() == ["1", "1", "False"]
 
 
 @pytest.mark.parametrize(("day_first", "found"), [(True, ["3 April"]), (False, ["4 March"])])
@@ -384,15 +376,7 @@ def test_opening_records_that_are_up_to_date_loads_no_alembic(data_folder: Path)
         "open_records(Path(sys.argv[1])).close(); print('alembic' in sys.modules)"
     )
 
-    answer = subprocess.run(
-        [sys.executable, "-c", question, str(data_folder)],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert answer.stdout.split() == ["False"]
+    assert said_by(question, str(data_folder)).split() == ["False"]
 
 
 def test_the_data_folder_is_the_one_given_or_named_or_the_usual_one(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ def system() -> Iterator[FakeKeyring]:
 
 @pytest.fixture
 def protected_folder(tmp_path: Path) -> Path:
-    folder_protection(tmp_path).protect(User(MANAGER.name, Role.MANAGER), MANAGER.passphrase)
+    user = User(MANAGER.name, Role.MANAGER)
+    folder_protection(tmp_path).protect(user, MANAGER.passphrase, lambda _code: None)
     return tmp_path
 
 

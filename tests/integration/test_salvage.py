@@ -1,6 +1,9 @@
 """Salvage with every table in use: rows are told apart, and what was removed stays removed."""
 
+import json
 import random
+import shutil
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -8,13 +11,16 @@ import pytest
 
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage.connection import connect
+from intake_app.storage.damage import salvage
 from intake_app.storage.damage.damaged_pages import FilePages
-from intake_app.storage.damage.salvage import Column, tables_in, tables_of_row
+from intake_app.storage.damage.row_shapes import Column, tables_in, tables_of_row
 from intake_app.storage.damage.table_pages import Tree, roots, rows_of_leaf
 from intake_app.storage.damage.verify import verify
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
-from intake_app.storage.revision import REVISIONS
+from intake_app.storage.migrate import MIGRATIONS, Steps, bring_up_to_date
+from intake_app.storage.revision import HEAD, REVISIONS
+from intake_app.storage.row_digests import all_digests
 from tests.helpers.every_table import fill_every_table
 from tests.helpers.older_records import as_of
 from tests.helpers.protected import protect
@@ -135,11 +141,26 @@ def test_rows_alike_without_their_tables_are_not_confused(
     assert verify(tmp_path / "out", key).ok
 
 
+@pytest.fixture(scope="module")
+def newest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("newest")
+    fill_every_table(folder, 6)
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    connection = raw(folder)
+    try:
+        return dict(all_digests(connection))
+    finally:
+        connection.close()
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_records_of_every_release_are_salvaged_whole(tmp_path: Path, revision: str) -> None:
-    newest, older = tmp_path / "newest", tmp_path / "older"
-    newest.mkdir()
-    fill_every_table(newest, 2)
+def test_records_of_every_release_are_salvaged_whole(
+    newest: Path, tmp_path: Path, revision: str
+) -> None:
+    older = tmp_path / "older"
     as_of(revision, newest, older)
 
     salvaged = upkeep_of(older).salvage(tmp_path / "out", SALVAGED)
@@ -147,6 +168,77 @@ def test_records_of_every_release_are_salvaged_whole(tmp_path: Path, revision: s
     assert salvaged.proved
     assert rows(tmp_path / "out", "patient") == rows(newest, "patient")
     assert verify(tmp_path / "out", None).ok
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_of_every_release_with_pages_destroyed_no_row_that_is_as_it_was_is_doubted(
+    newest: Path, tmp_path: Path, revision: str
+) -> None:
+    older, out, chance = tmp_path / "older", tmp_path / "out", random.Random(revision)
+    as_of(revision, newest, older)
+    told = len(rows(older, "audit")) if revision > "0001" else 0
+    content = bytearray(records_file(older).read_bytes())
+    pages = len(content) // 4096
+    for page in chance.sample(range(1, pages), max(pages // 100, 1)):
+        content[page * 4096 : (page + 1) * 4096] = chance.randbytes(4096)
+    records_file(older).write_bytes(content)
+
+    salvaged = upkeep_of(older).salvage(out, SALVAGED)
+
+    before, after = digests(newest), digests(out)
+    same = {place for place in after if before.get(place) == after[place]}
+    entries = [row for row in rows(out, "audit") if int(str(row[0])) <= told]
+    sealed = {place for row in entries if row[8] for place in json.loads(str(row[8]))}
+    doubted = {place for place in salvaged.doubtful if not is_orphan(out, place)}
+    assert doubted & same & (sealed or same) == set()
+    assert verify(out, None).pages_ok
+
+
+def is_orphan(folder: Path, place: str) -> bool:
+    """Whether it is a row that belongs to one that could not be read."""
+    connection = raw(folder)
+    orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    connection.close()
+    return place in {f"{table} {row_id}" for table, row_id, *_ in orphans}
+
+
+NEXT_RELEASE = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{next}"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    op.add_column("patient", sa.Column("title", sa.Text, nullable=False, server_default="none"))
+    op.add_column("document", sa.Column("copies", sa.Integer, nullable=False, server_default="1"))
+    op.add_column("patient", sa.Column("suffix", sa.Text, nullable=False, server_default=""))
+"""
+
+
+def test_rows_from_before_a_column_came_are_taken_with_what_it_means_and_not_doubted(
+    newest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the next release will find what this one has written and sealed."""
+    steps, following = tmp_path / "steps", f"{int(HEAD) + 1:04d}"
+    shutil.copytree(MIGRATIONS, steps)
+    (steps / "versions" / "next.py").write_text(NEXT_RELEASE.format(next=following, head=HEAD))
+    begun = partial(bring_up_to_date, steps=Steps(steps, following))
+    monkeypatch.setattr(salvage, "bring_up_to_date", begun)
+    changed = Path(shutil.copytree(newest, tmp_path / "changed"))
+    connection = raw(changed)
+    connection.execute("UPDATE patient SET email = 'somebody@example.org' WHERE seq = 2")
+    connection.close()
+
+    whole = upkeep_of(newest).salvage(tmp_path / "out", SALVAGED)
+    doubted = upkeep_of(changed).salvage(tmp_path / "other", SALVAGED)
+
+    assert whole.doubtful == ()
+    assert whole.rows["patient"] == len(rows(newest, "patient"))
+    assert {row[-2:] for row in rows(tmp_path / "out", "patient")} == {("none", "")}
+    assert {row[-1] for row in rows(tmp_path / "out", "document")} == {1}
+    assert doubted.doubtful == ("patient 2",)
 
 
 def test_what_was_removed_is_not_brought_back(

@@ -107,9 +107,10 @@ ACTS = {
     "upkeep.verify": Act.BACK_UP,
     "users.add": Act.CHANGE_USERS,
     "users.change_passphrase": Act.CHANGE_USERS,
+    "users.new_recovery_code": Act.CHANGE_PROTECTION,
     "users.remove": Act.CHANGE_USERS,
     "users.renew_key": Act.CHANGE_PROTECTION,
-    "users.renew_recovery_code": Act.CHANGE_PROTECTION,
+    "users.use_recovery_code": Act.CHANGE_PROTECTION,
 }
 """What each service method is asked for first."""
 
@@ -248,7 +249,7 @@ def test_looking_somebody_up_reads_nothing(
 
     services.patients.find(DESK, "lukasz")
     services.patients.find(DESK, "")
-    services.patients.likely_doubles(DESK, AWKWARD_NAME, None)
+    services.patients.likely_doubles(DESK, PatientDetails(name=AWKWARD_NAME))
     services.consultations.of_patient(DESK, patient)
     services.consultations.open_drafts(DESK)
     services.handouts.of_patient(DESK, patient)

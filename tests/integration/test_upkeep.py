@@ -195,8 +195,43 @@ def with_a_way_out(path: Path) -> None:
         archive.writestr("../elsewhere", b"")
 
 
+def in_the_directory(backup: Path, *, at: int, bits: int) -> None:
+    """Flip bits of what the archive says, at its end, of each part."""
+    content = bytearray(backup.read_bytes())
+    part = content.index(b"PK\x01\x02")
+    while part >= 0:
+        content[part + at] ^= bits
+        part = content.find(b"PK\x01\x02", part + 1)
+    backup.write_bytes(content)
+
+
+def said_to_be_encrypted(backup: Path) -> None:
+    in_the_directory(backup, at=8, bits=1)
+
+
+def said_to_be_packed(backup: Path) -> None:
+    in_the_directory(backup, at=10, bits=8)
+
+
+@pytest.mark.parametrize("damage", [said_to_be_encrypted, said_to_be_packed])
+def test_a_flipped_bit_in_what_an_archive_says_of_its_parts_is_shown_as_unreadable(
+    data_folder: Path, damage: Callable[[Path], None]
+) -> None:
+    fill(data_folder, 1)
+    path = upkeep_of(data_folder).place_for_backup()
+    damage(back_up(data_folder, path))
+
+    (kept,) = upkeep_of(data_folder).backups()
+
+    assert (kept.path, kept.made_at) == (path, None)
+
+
 @pytest.mark.parametrize(
-    "damage", [cut_short, one_bit, something_else, another_zip, with_a_way_out, Path.unlink]
+    "damage",
+    [
+        *(cut_short, one_bit, something_else, another_zip, with_a_way_out, Path.unlink),
+        *(said_to_be_encrypted, said_to_be_packed),
+    ],
 )
 def test_a_backup_that_is_not_as_it_was_is_not_restored(
     data_folder: Path, tmp_path: Path, damage: Callable[[Path], None]

@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+
+from tests.helpers.command_line import answered, intake, refused
 
 AWKWARD = "Zoë O'Brien-Łukasz <b>&co</b> Şükrü"
 UNDRAWABLE = "ገብረ 𒀀"
@@ -29,42 +30,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     made: dict[str, Any] = json.loads(done.stdout)
     return made
-
-
-def intake(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program headless, at the home of somebody who has never used it.
-
-    INTAKE_DATA_DIR is set only when a test sets it.
-    """
-    ours = ("INTAKE_DATA_DIR", "XDG_DATA_HOME")
-    clean = {name: value for name, value in os.environ.items() if name not in ours}
-    with tempfile.TemporaryDirectory() as home:
-        at_home = {"HOME": home, "DISPLAY": "", "WAYLAND_DISPLAY": ""}
-        return subprocess.run(
-            [sys.executable, "-m", "intake_app", *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**clean, **at_home, **environment},
-            timeout=120,
-            check=False,
-        )
-
-
-def answered(*arguments: str, **environment: str) -> Any:
-    done = intake(*arguments, "--json", **environment)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def refused(*arguments: str, **environment: str) -> str:
-    """The one sentence of a refusal."""
-    done = intake(*arguments, **environment)
-    assert done.returncode == 1, (done.stdout, done.stderr)
-    assert "Traceback" not in done.stderr
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1, done.stderr
-    return lines[0]
 
 
 def text_of(pdf: bytes) -> str:

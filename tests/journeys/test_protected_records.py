@@ -8,49 +8,16 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.helpers.command_line import answered, intake, only, refused
 from tests.helpers.protected import with_plain_text
 
 PASSPHRASE = "correct horse \"bättery\" 'x'"
 ADD = ("patients", "add", "--name", "Zoë O'Brien-Łukasz", "--birth-date", "1988-04-17")
-OURS = ("INTAKE_", "DISPLAY", "WAYLAND_DISPLAY", "TMPDIR", "HOME")
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="a terminal is a matter of POSIX")
-
-
-def clean(environment: dict[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {**kept, **environment}
-
-
-def intake(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program with nobody at the terminal, and only these variables of ours."""
-    return subprocess.run(
-        [sys.executable, "-m", "intake_app", *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=clean(environment),
-        timeout=120,
-        check=False,
-    )
-
-
-def answered(*arguments: str, **environment: str) -> Any:
-    done = intake(*arguments, "--json", **environment)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def refused(*arguments: str, **environment: str) -> str:
-    done = intake(*arguments, **environment)
-    assert done.returncode == 1, (done.stdout, done.stderr)
-    (sentence,) = done.stderr.strip().splitlines()
-    return sentence
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +189,7 @@ def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(
         stdin=inside,
         stdout=inside,
         stderr=inside,
-        env=clean({"INTAKE_DATA_DIR": protected["folder"]}),
+        env=only({"INTAKE_DATA_DIR": protected["folder"]}),
         start_new_session=True,
         close_fds=True,
     )
@@ -276,7 +243,7 @@ def test_even_a_bug_writes_nothing_of_a_patient_down(tmp_path: Path) -> None:
         input=json.dumps([[ADD, ["patients", "find", "lukasz"]], words]),
         capture_output=True,
         text=True,
-        env=clean(
+        env=only(
             {
                 "INTAKE_DATA_DIR": str(tmp_path / "records"),
                 "INTAKE_PASSPHRASE": PASSPHRASE,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.command_line import answered, intake, refused
 from tests.helpers.upkeep import fill, raw, without_triggers
-from tests.journeys.test_command_line import answered, intake, refused
 
 
 @pytest.fixture

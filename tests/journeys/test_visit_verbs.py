@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.journeys.test_command_line import AWKWARD, answered, intake, refused, text_of
+from tests.helpers.command_line import answered, intake, refused
+from tests.journeys.test_command_line import AWKWARD, text_of
 
 
 def test_products_are_kept_retired_and_offered_again(tmp_path: Path) -> None:

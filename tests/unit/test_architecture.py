@@ -5,12 +5,12 @@ sizes of modules, functions and classes.
 """
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.helpers.own_process import said_by
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE_LINES = 300
@@ -110,8 +110,4 @@ def test_starting_the_program_loads_nothing_heavy() -> None:
         "print(*{'sqlalchemy', 'alembic', 'reportlab', 'PySide6', 'pypdfium2'} & {*sys.modules})"
     )
 
-    answer = subprocess.run(
-        [sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-
-    assert answer.stdout.split() == []
+    assert said_by(question) == ""

@@ -10,12 +10,13 @@ from intake_app.domain.form.answers import Answers, Place, given
 from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList, StudyList
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import CalendarTable, Handout, HandoutOptions
+from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.own_words import bare
 from intake_app.domain.values import Value
 from intake_app.pdf.citing import cited
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, patient
-from tests.helpers.printed import block, blocks, statements
+from tests.helpers.printed import block, blocks
 from tests.helpers.visits import input_of, the_form, visit
 
 OPTIONS = HandoutOptions()
@@ -54,12 +55,8 @@ def test_the_list_holds_the_studies_that_are_cited_and_no_other(content: Content
     composed = compose_handout(visit(content, diagnosis="traction"), OPTIONS)
 
     listed = {entry.number for entry in block(composed, StudyList).entries}
-    named = {
-        number
-        for each in composed.blocks
-        for statement in statements(each)
-        for number in statement.studies
-    }
+    cited_in = all_inside(composed.blocks, Statement)
+    named = {number for statement in cited_in for number in statement.studies}
     assert listed == named
     assert len(listed) < len(content.evidence.studies)
 

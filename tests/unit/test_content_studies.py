@@ -1,5 +1,6 @@
 """The published studies: figures only with what they mean, and nothing from memory."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from intake_app.content.loading import load_content
 from intake_app.content.studies import STUDIES
 from intake_app.domain.errors import ContentInvalid
 from intake_app.domain.evidence.studies import Citation, SeenAs, whole_people
+from intake_app.domain.own_words import own_words
 from intake_app.services.ports import Content
 from tests.helpers.content_files import copied_resources, damage
 
@@ -26,6 +28,9 @@ YOU = "handout/en/you.toml"
         (STUDIES, "\nE8,", "\nE7,", "the id “E7” is used twice"),
         (STUDIES, ",2026-11-20,2027-11-20,", ",2026-11-20,soon,", "holds “soon”, not a day"),
         (STUDIES, ",2026-11-20,2027-11-20,", ",2026-11-20,2026-11-20,", "must be later"),
+        (STUDIES, "author fr; title fr", "title", "holds “title”, not a part of the citation"),
+        (STUDIES, "author fr; title fr", "title french", "and its language, like “title fr”"),
+        (STUDIES, "author fr; title fr", "doi fr", "(author, title, published_in)"),
         (STUDIES, ",abstract,2026", ",rumour,2026", "the seen_as “rumour” is unknown"),
         (EVIDENCE, 'studies = ["E5"]', 'studies = ["E99"]', "names the study “E99”"),
         (EVIDENCE, 'study = "E8"', 'study = "E88"', "names the study “E88”"),
@@ -123,6 +128,7 @@ def citation() -> Callable[[str], Citation]:
         return Citation(
             author="Moe A", title="A title", published_in="A journal", year="2020",
             doi=doi, pmid="", url="https://example.org/a", not_confirmed="",
+            languages={},
         )  # fmt: skip
 
     return made
@@ -133,3 +139,21 @@ def test_an_address_stands_only_where_nothing_better_does(
 ) -> None:
     assert citation("10.1/x").line == "Moe A. A title. A journal. 2020. doi 10.1/x."
     assert citation("").line == "Moe A. A title. A journal. 2020."
+
+
+FOREIGN = re.compile(
+    r"(?i)[à-öø-ÿœ]|\b(?:les?|des|du|et|aux|el|los|las|y|der|und|della?|ve|ile|clin)\b"
+)
+"""What no English title has; somebody who adds one says what it is written in."""
+
+
+def test_every_title_and_place_that_is_not_english_says_its_language(content: Content) -> None:
+    studies = content.evidence.studies
+    for study in studies.values():
+        told = study.citation
+        for part, text in (("title", told.title), ("published_in", told.published_in)):
+            assert bool(FOREIGN.search(text)) is (part in told.languages), f"{study.id}: {text}"
+
+    assert studies["H12"].citation.languages == {"author": "fr", "title": "fr"}
+    assert own_words("Haute Autorité de Santé", "fr") in studies["E11"].citation.line
+    assert not any(FOREIGN.search(each.title) for each in content.evidence.sources.values())

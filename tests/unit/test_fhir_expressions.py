@@ -1,7 +1,5 @@
 """What a check of a form says of its expressions."""
 
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -24,6 +22,7 @@ from tests.helpers.expression_forms import (
     variable,
 )
 from tests.helpers.fhir_builders import condition_json, form_json, item_json
+from tests.helpers.own_process import said_by
 
 
 def errors(*items: dict[str, Any], **form: Any) -> list[tuple[str, str]]:
@@ -183,6 +182,4 @@ def test_a_form_without_expressions_does_not_load_the_language() -> None:
     )
     form = "resources/questionnaires/hair-consultation.json"
 
-    done = subprocess.run([sys.executable, "-c", code, form], capture_output=True, check=False)
-
-    assert done.returncode == 0, done.stderr
+    said_by(code, form)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.evidence.studies import whole_people
 from intake_app.domain.handout.blocks import (
     ChoiceTable,
@@ -34,8 +35,9 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.handout.inside import all_inside
 from intake_app.services.ports import Content
-from tests.helpers.printed import block, blocks, sentences, statements, texts, words
+from tests.helpers.printed import block, blocks, sentences, texts, words
 from tests.helpers.reading_grade import flesch_kincaid, sentences_of, smog
 from tests.helpers.visits import DIAGNOSES, every_visit
 
@@ -190,10 +192,9 @@ def test_h08_no_word_promises_what_is_not_known(papers: Mapping[str, Handout]) -
 
 def test_h09_every_figure_of_100_names_its_source(papers: Mapping[str, Handout]) -> None:
     for paper in papers.values():
-        for each in paper.blocks:
-            for statement in statements(each):
-                if OF_100.search(statement.text):
-                    assert statement.sources or statement.studies, statement.text
+        for statement in all_inside(paper.blocks, Statement):
+            if OF_100.search(statement.text):
+                assert statement.sources or statement.studies, statement.text
 
 
 def test_h09_figures_in_sentences_are_those_of_their_studies(content: Content) -> None:

@@ -15,6 +15,7 @@ from intake_app.content.loading import load_content
 from intake_app.content.resources import ResourceFiles, find_resources
 from intake_app.content.wording import read_wording
 from intake_app.domain.errors import HandoutRefused
+from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import StatementList, StudyList
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.composing_input import HandoutInput
@@ -30,10 +31,11 @@ from intake_app.domain.handout.handout import (
     SourceList,
     TitleBlock,
 )
+from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.handout.wording import WordingRules, sentences, words
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
 from intake_app.services.ports import Content
-from tests.helpers.printed import block, blocks, statements, texts
+from tests.helpers.printed import block, blocks, texts
 from tests.helpers.reading_ease import EASE, spanish_syllables, turkish_syllables
 from tests.helpers.release_rules import Held, broken
 from tests.helpers.visits import CLINIC, DIAGNOSES, every_visit, visit
@@ -155,7 +157,8 @@ def test_h09_every_statement_with_two_numbers_of_100_names_its_source(
     english = papers_of(HandoutOptions(edition=options.edition))
     for name, paper in papers.items():
         original = english[name]
-        for here, there in zip(statements(paper.blocks), statements(original.blocks), strict=True):
+        ours, theirs = (all_inside(each.blocks, Statement) for each in (paper, original))
+        for here, there in zip(ours, theirs, strict=True):
             assert (here.sources, here.studies) == (there.sources, there.studies)
 
 

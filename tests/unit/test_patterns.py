@@ -1,8 +1,5 @@
 """A form's own patterns: held against a text, refused when broken, stopped when too slow."""
 
-import subprocess
-import sys
-
 import pytest
 
 from intake_app.domain.errors import FormRefused
@@ -13,6 +10,7 @@ from intake_app.domain.form.patterns import Fit, fit_of, pattern_problem
 from intake_app.domain.visit.drafting import TypeText, edited
 from tests.helpers.builders import READING, draft
 from tests.helpers.fhir_builders import extension, form_json, item_json
+from tests.helpers.own_process import said_by
 
 CATASTROPHES = [r"(a+)+$", r"(a|aa)+$", r"^(([a-z])+.)+[A-Z]([a-z])+$", r"(.*)*\1x"]
 
@@ -69,7 +67,7 @@ def test_the_library_is_loaded_for_a_form_with_a_pattern_and_for_no_other() -> N
         "read_form({'resourceType': 'Questionnaire', 'item': [item]})\n"
         "assert 'regex' in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    said_by(program)
 
 
 def test_a_form_with_a_broken_pattern_is_an_error_by_its_link_id() -> None:

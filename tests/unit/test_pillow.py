@@ -1,15 +1,6 @@
 """ReportLab is loaded without Pillow, and finds it all the same."""
 
-import subprocess
-import sys
-
-
-def said_by(script: str) -> str:
-    """What a new process prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", script], check=True, text=True, capture_output=True
-    )
-    return done.stdout.strip()
+from tests.helpers.own_process import said_by
 
 
 def test_a_handout_is_drawn_without_loading_pillow() -> None:

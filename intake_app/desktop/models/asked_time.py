@@ -1,8 +1,7 @@
 """A time that a person is asked for."""
 
 from collections.abc import Sequence
-
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,8 @@
 """What a consultation's screen shows beside the answers, fetched once when it opens."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.products import Product
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.patient_story import PatientStory
 
 

@@ -1,13 +1,12 @@
 """What is known on the screen of files: pictures of them, and what happens to new ones."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from PySide6.QtGui import QImage
 
 from intake_app.domain.form.answers import Place
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment
 
 

@@ -1,7 +1,8 @@
 """What the screen of forms shows of a form that somebody thinks of using."""
 
+from dataclasses import dataclass
+
 from intake_app.desktop.models.lines import Line
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Everything the consultation's screens show, as one value."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.desktop.models.file_board import FileBoard
 from intake_app.desktop.shown import PatientHeading
@@ -9,7 +9,6 @@ from intake_app.domain.form.answers import Answer, Answers, Place
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.products import Product
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import OwnDateCheck
 from intake_app.domain.visit.assessment import Assessment
 from intake_app.domain.visit.completing import question_text

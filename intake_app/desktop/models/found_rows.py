@@ -1,11 +1,10 @@
 """What finding shows, line by line: patients, open drafts, a document, headings between."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-
-from intake_app.domain.value_classes import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +28,7 @@ class FoundRow:
     age: str = ""
     visit: str = ""
     mark: str = ""
+    why: str = ""
 
     @property
     def can_be_chosen(self) -> bool:
@@ -36,8 +36,8 @@ class FoundRow:
 
     @property
     def spoken(self) -> str:
-        parts = (self.title, self.born, self.age, self.detail, self.visit, self.mark)
-        return ", ".join(part for part in parts if part)
+        seen = (self.title, self.born, self.age, self.detail, self.visit, self.mark, self.why)
+        return ", ".join(part for part in seen if part)
 
 
 ROW = Qt.ItemDataRole.UserRole

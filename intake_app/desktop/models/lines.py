@@ -1,10 +1,9 @@
 """A table of words, each line with the id of what it stands for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
-from intake_app.domain.value_classes import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -1,14 +1,13 @@
 """The form as it is shown now: sections, and in them a tree of what is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.domain.form.answers import Place
 from intake_app.domain.form.matrix import is_matrix
 from intake_app.domain.form.questionnaire import Item, ItemType
-from intake_app.domain.value_classes import dataclass
 
 TABLES = frozenset({"gtable", "table", "htable"})
 """The itemControls of a group whose rows are shown as a table."""

@@ -1,8 +1,7 @@
 """A handout as its screen shows it: what it is, and what can be chosen about it."""
 
 from collections.abc import Sequence
-
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

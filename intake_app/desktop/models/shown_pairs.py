@@ -1,6 +1,6 @@
 """Two patients who may be one person, in words, for showing them side by side."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,9 @@
 """Photographs in the words and small pictures in which a page shows them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
-
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
 """The text of the handout as its screen shows it: passage by passage, with what was approved."""
 
 from collections.abc import Sequence
-
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What stands in the fields about a patient, exactly as typed."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """What stands below the list of visits about the one that is chosen."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from intake_app.desktop.shown import PatientHeading
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.corrections import Correction
 from intake_app.domain.visit.visit_facts import VisitFacts
 

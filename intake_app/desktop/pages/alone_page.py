@@ -7,18 +7,21 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.progress_row import ProgressRow
+from intake_app.desktop.widgets.recovery_code_card import RecoveryCodeCard
 
 
 class AlonePage(Page):
-    """Says what is going on; then what came of it, or a recovery code to write down.
+    """Says what is going on, and then what came of it; in between a code to write down.
 
     Signals:
         done: The person has read it.
         stop_wanted: It is to be given up.
+        code_answered: Whether the recovery code is written down.
     """
 
     done = Signal()
     stop_wanted = Signal()
+    code_answered = Signal(bool)
 
     def __init__(
         self, doing: str, *, can_stop: bool = False, parent: QWidget | None = None
@@ -31,14 +34,9 @@ class AlonePage(Page):
         self._title.setProperty("role", "title")
         self._words = QLabel(self.tr("This takes a moment. Nothing is lost if it is interrupted."))
         self._words.setWordWrap(True)
-        self.code = QLabel()
-        self.code.setProperty("role", "heading")
-        self.code.setWordWrap(True)
-        self.code.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.code.hide()
+        self.code = RecoveryCodeCard()
+        self.code.answered.connect(lambda _written_down: self._show_work(shown=True))
+        self.code.answered.connect(self.code_answered)
         self.notice = Notice()
         self.done_button = QPushButton(self.tr("Go on"))
         self.done_button.setProperty("role", "primary")
@@ -65,25 +63,19 @@ class AlonePage(Page):
                 self.progress.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_code(self, code: str) -> None:
-        """Shown this once: whoever closes the page has written it down."""
-        self._title.setText(self.tr("The recovery code"))
-        self._words.setText(
-            self.tr(
-                "The records are protected. This code opens them when every passphrase is "
-                "forgotten, and is not shown again: write it down, and keep the paper away from "
-                "this computer."
-            )
-        )
-        self.code.setText(code)
-        self.code.show()
-        self._show_way_on(self.tr("I have written it down"))
+        """Before anything is encrypted; the answer goes on with the work, or gives it up."""
+        self._show_work(shown=False)
+        self.code.show_code(code)
 
     def show_outcome(self, message: Message) -> None:
         """It was done, or refused."""
-        self._title.hide()
-        self._words.hide()
+        self._show_work(shown=False)
         self.notice.show_message(message)
         self._show_way_on(self.tr("Go on"))
+
+    def _show_work(self, *, shown: bool) -> None:
+        self._title.setVisible(shown)
+        self._words.setVisible(shown)
 
     def _show_way_on(self, words: str) -> None:
         self.progress.hide()

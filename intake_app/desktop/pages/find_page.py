@@ -16,6 +16,7 @@ from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.found_list import FoundList
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.progress_row import ProgressRow
 from intake_app.desktop.widgets.search_field import SearchField
 
 
@@ -28,6 +29,7 @@ class FindPage(Page):
         row_chosen: A line was chosen (the FoundRow).
         registration_requested: Somebody new (with what was typed).
         action_chosen: A button of the message was pressed (its id).
+        stop_wanted: What is shown as under way is to be given up.
     """
 
     text_edited = Signal(str)
@@ -35,6 +37,7 @@ class FindPage(Page):
     row_chosen = Signal(object)
     registration_requested = Signal(str)
     action_chosen = Signal(str)
+    stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class FindPage(Page):
         hint = QLabel(self.tr("↑ ↓ choose  ·  Enter opens  ·  Ctrl+N registers a new patient"))
         hint.setProperty("role", "small")
         self.notice = Notice()
+        self.progress = ProgressRow(self.tr("Done so far"), self.tr("&Stop"))
         self.list = FoundList()
         self.empty = EmptyState("person")
         self._below = QStackedWidget()
@@ -65,6 +69,7 @@ class FindPage(Page):
             lambda: self.registration_requested.emit(self.field.text())
         )
         self.notice.action_chosen.connect(self.action_chosen)
+        self.progress.stopped.connect(self.stop_wanted)
 
     def focus_start(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -89,6 +94,21 @@ class FindPage(Page):
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
 
+    @property
+    def is_showing_progress(self) -> bool:
+        return not self.progress.isHidden()
+
+    def show_progress(self, done: float) -> None:
+        """How much of what has to come first is done, from 0 to 1."""
+        self.progress.show_done(done)
+
+    def hide_progress(self) -> None:
+        """The keyboard goes on in the field."""
+        stopping = self.progress.stop_button.hasFocus()
+        self.progress.hide()
+        if stopping:
+            self.focus_start()
+
     def _lay_out(self, title: QLabel, hint: QLabel) -> None:
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -103,6 +123,7 @@ class FindPage(Page):
         column.addWidget(self.field)
         column.addWidget(hint)
         column.addWidget(self.notice)
+        column.addWidget(self.progress)
         column.addSpacing(4)
         column.addWidget(self._below, 1)
         row = QHBoxLayout(self)
@@ -110,5 +131,6 @@ class FindPage(Page):
         row.addStretch(1)
         row.addWidget(middle, 100)
         row.addStretch(1)
-        QWidget.setTabOrder(self.field, self.list)
+        QWidget.setTabOrder(self.field, self.progress.stop_button)
+        QWidget.setTabOrder(self.progress.stop_button, self.list)
         QWidget.setTabOrder(self.list, self.new_button)

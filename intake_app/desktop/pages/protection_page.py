@@ -34,9 +34,11 @@ class ProtectionPage(Page):
 
     Signals:
         wished: What is to be done with what is typed or chosen (a Wish).
+        code_written_down: This recovery code may count from now on.
     """
 
     wished = Signal(object)
+    code_written_down = Signal(str)
 
     def __init__(self, roles: Sequence[tuple[str, str]]) -> None:
         """``roles`` are (id, words)."""
@@ -90,6 +92,18 @@ class ProtectionPage(Page):
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
+
+    def ask_about_code(self, code: str) -> None:
+        """Nothing rests on it before somebody has it."""
+        question = Question(
+            text=code,
+            detail=self.tr(
+                "The new recovery code, shown this once. Write it down, and keep the paper away "
+                "from this computer. Until you say that you have it, the old one counts."
+            ),
+            accept=self.tr("I have written it down"),
+        )
+        Decision.ask(self, question, then=lambda _reason: self.code_written_down.emit(code))
 
     def _wish(self, wish: Wish) -> None:
         """What takes somebody's way in away is asked first."""

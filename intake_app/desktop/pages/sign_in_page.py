@@ -1,6 +1,6 @@
 """Who is there? The page in front of protected records."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,7 +17,6 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.field_box import FieldBox
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,9 @@ class BringingBack(QObject):
         def begin(upkeep: UpkeepService) -> None:
             actor = self._desk.actor()  # by now it is settled who has signed in
             alone = AloneWork(
-                doing=doing, work=lambda progress: work(upkeep, actor, progress), can_stop=True
+                doing=doing,
+                work=lambda progress, _show: work(upkeep, actor, progress),
+                can_stop=True,
             )
             self.alone_wanted.emit(alone)
 

@@ -1,6 +1,7 @@
 """Files from the disk, read and made ready in a worker thread."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from mimetypes import MimeTypes
 from pathlib import Path
 from threading import Event
@@ -14,7 +15,6 @@ from intake_app.domain.form.answers import given
 from intake_app.domain.form.checks import answer_problem
 from intake_app.domain.form.file_kinds import kind_of
 from intake_app.domain.form.questionnaire import Item
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.attachments import LARGEST, content_of, new_file
 from intake_app.domain.visit.photographs import LARGEST_ORIGINAL, PHOTOGRAPH

@@ -2,10 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from intake_app.domain.form.answers import Place
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Record
 
 MOST_STEPS = 500

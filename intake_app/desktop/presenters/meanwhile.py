@@ -1,7 +1,7 @@
 """What another window wrote into the same consultation, told so that nothing is lost unseen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from intake_app.domain.errors import ConsultationChanged
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place
 from intake_app.domain.form.typed_text import LINE_BREAK, value_text
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.completing import question_text
 from intake_app.domain.visit.consultation import Consultation
 from intake_app.services.consultation_view import ConsultationView

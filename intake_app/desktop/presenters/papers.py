@@ -1,6 +1,7 @@
 """Where a handout's pages come from: drawn anew, or as they were issued."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake_app.desktop.desk import Desk
@@ -9,7 +10,6 @@ from intake_app.desktop.print_orders import order_of
 from intake_app.desktop.printing import Printer, is_file, print_pages, save_file
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.patients.patient import Patient
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.corrections import Correction
 from intake_app.services.handouts import LanguageOffer

@@ -1,6 +1,7 @@
 """One patient's visits and papers, and what is begun from here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -19,7 +20,6 @@ from intake_app.desktop.shown import (
 )
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.patients.patient import Patient, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.beginning import VisitKind
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.patient_story import PatientOverview

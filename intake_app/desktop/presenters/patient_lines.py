@@ -1,7 +1,7 @@
 """The lines of the patient's page: visits, papers, and who is shown here as well."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication
@@ -10,7 +10,6 @@ from intake_app.desktop.models.lines import Line
 from intake_app.desktop.models.visit_detail import VisitDetail
 from intake_app.desktop.shown import heading_of, isolated, one_line, shown_date, shown_moment
 from intake_app.domain.patients.patient import Patient
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
 from intake_app.domain.visit.corrections import Correction, CorrectionKind, voiding
 from intake_app.domain.visit.visit_facts import VisitFacts

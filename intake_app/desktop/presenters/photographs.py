@@ -1,6 +1,7 @@
 """All photographs of one patient, read in worker threads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -14,7 +15,6 @@ from intake_app.desktop.models.shown_photographs import ShownPhotograph
 from intake_app.desktop.shown import PatientHeading, heading_of, one_line, shown_date
 from intake_app.desktop.small_pictures import SIDE, picture_of
 from intake_app.domain.patients.patient import Patient, PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.photographs import KeptPhotograph
 from intake_app.services.photographs import PatientPhotographs
 

@@ -10,18 +10,20 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.opening import Entrance
-from intake_app.desktop.tasks import Tasks
+from intake_app.desktop.tasks import Result, Tasks
 from intake_app.services.access import ALLOWED, Act, Actor, Role
-from intake_app.services.protection import Credentials, User, UserService
+from intake_app.services.protection import Credentials, ShowCode, User, UserService
 
 
 class ProtectionView(Protocol):
     wished: SignalInstance
+    code_written_down: SignalInstance
 
     def typed(self) -> tuple[str, str, str, str]: ...
     def forget(self) -> None: ...
     def show_users(self, lines: Sequence[Line], lead: str, can: frozenset[str]) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
+    def ask_about_code(self, code: str) -> None: ...
 
 
 class ProtectionPresenter(QObject):
@@ -42,6 +44,7 @@ class ProtectionPresenter(QObject):
         self._entrance = entrance
         self._tasks = tasks
         page.wished.connect(self._do)
+        page.code_written_down.connect(self._use_code)
         self._show()
 
     def _show(self) -> None:
@@ -79,7 +82,7 @@ class ProtectionPresenter(QObject):
             return
         credentials = Credentials(name=name, passphrase=passphrase)
         if wish == "protect":
-            self._do_alone(lambda: self._entrance.protect(credentials))
+            self._do_alone(lambda show: self._protected(credentials, show))
             return
         users, actor = self._entrance.users(), self._entrance.actor()
         if users is None or actor is None:
@@ -87,9 +90,9 @@ class ProtectionPresenter(QObject):
         if wish == "forget":
             self._run(self._forget, lambda words: self._say(Level.GOOD, words))
         elif wish == "new-key":
-            self._do_alone(lambda: _renewed(users, actor))
+            self._do_alone(lambda _show: users.renew_key(actor))
         elif wish == "new-code":
-            self._run(lambda: users.renew_recovery_code(actor), self._say_code)
+            self._run(lambda: users.new_recovery_code(actor), self._page.ask_about_code)
         else:
             work = _change(wish, users, actor, (User(name, Role(role)), passphrase))
             self._run(work, lambda _nothing: self._changed())
@@ -99,11 +102,20 @@ class ProtectionPresenter(QObject):
         self._entrance.remembering().forget()
         return self.tr("This computer's keyring keeps no passphrase for these records.")
 
-    def _do_alone(self, work: Callable[[], str]) -> None:
-        doing = self.tr("Encrypting the records…")
-        self.alone_wanted.emit(AloneWork(doing=doing, work=lambda _progress: work()))
+    def _protected(self, credentials: Credentials, show: ShowCode) -> Message:
+        """In a worker thread."""
+        self._entrance.protect(credentials, show)
+        words = self.tr(
+            "The records are protected. From now on the program asks for a passphrase, and the "
+            "recovery code that you wrote down opens them, too."
+        )
+        return Message(level=Level.GOOD, text=words)
 
-    def _run(self, work: Callable[[], str], done: Callable[[str], None]) -> None:
+    def _do_alone(self, work: Callable[[ShowCode], Message | None]) -> None:
+        doing = self.tr("Encrypting the records…")
+        self.alone_wanted.emit(AloneWork(doing=doing, work=lambda _progress, show: work(show)))
+
+    def _run(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._page.forget()
         self._tasks.run(work, done=done, failed=self._no)
 
@@ -111,12 +123,18 @@ class ProtectionPresenter(QObject):
         self._say(Level.GOOD, self.tr("Done."))
         self._show()
 
-    def _say_code(self, code: str) -> None:
+    def _use_code(self, code: str) -> None:
+        users, actor = self._entrance.users(), self._entrance.actor()
+        if users is None or actor is None:
+            return
         words = self.tr(
-            "The new recovery code, shown this once: {code}. Write it down and keep the paper "
-            "away from this computer; the old one opens nothing any more."
+            "The new recovery code counts from now on. Backups from before open with the old "
+            "one: keep its paper as long as you keep them."
         )
-        self._say(Level.GOOD, words.format(code=code))
+        self._run(
+            lambda: users.use_recovery_code(actor, code),
+            lambda _nothing: self._say(Level.GOOD, words),
+        )
 
     def _no(self, error: Exception) -> None:
         self._say(Level.STOP, sentence(error))
@@ -131,11 +149,6 @@ def role_words(speaker: QObject) -> dict[Role, str]:
         Role.PRACTITIONER: speaker.tr("Practitioner"),
         Role.MANAGER: speaker.tr("Manager"),
     }
-
-
-def _renewed(users: UserService, actor: Actor) -> str:
-    users.renew_key(actor)
-    return ""
 
 
 def _change(

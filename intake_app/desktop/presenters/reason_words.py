@@ -1,10 +1,14 @@
 """Why two patients may be one person, in the language of the window."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from intake_app.desktop.models.found_rows import FoundRow, RowKind
+from intake_app.desktop.shown import one_line, shown_age, shown_date
 from intake_app.domain.patients.duplicates import Reason
+from intake_app.services.registering import LikelyDouble
 
 _WORDS = {
     Reason.SAME_NAME: QT_TRANSLATE_NOOP("Reasons", "same name"),
@@ -33,4 +37,19 @@ def reason_words(reasons: Iterable[Reason]) -> str:
     """All reasons in one line, the weightiest first."""
     return ", ".join(
         QCoreApplication.translate("Reasons", str(_WORDS[reason])) for reason in reasons
+    )
+
+
+def double_row(double: LikelyDouble, today: date) -> FoundRow:
+    """Somebody registered already, beside whoever is being registered."""
+    patient, birth = double.patient, double.patient.birth_date
+    unknown = QCoreApplication.translate("Reasons", "born: not known")
+    return FoundRow(
+        kind=RowKind.PATIENT,
+        title=one_line(patient.name),
+        target=patient.id,
+        detail="  ·  ".join((patient.record_number, *patient.details.phones[:1])),
+        born=shown_date(birth) if birth else unknown,
+        age=shown_age(birth, today) if birth else "",
+        why=reason_words(double.reasons),
     )

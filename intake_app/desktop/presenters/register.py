@@ -1,6 +1,6 @@
 """Registering a patient, or correcting one: typed text to details, doubles while typing."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -12,13 +12,12 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.models.typed_patient import TypedPatient
 from intake_app.desktop.models.unfinished import Unfinished
-from intake_app.desktop.presenters.found_words import FoundWords
 from intake_app.desktop.presenters.interrupted import Interrupted, InterruptedView
+from intake_app.desktop.presenters.reason_words import double_row
 from intake_app.desktop.shown import shown_age, shown_date
 from intake_app.domain.dates import PartialDate, checked_birth_date, parse_typed
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId, Sex
-from intake_app.domain.value_classes import dataclass
 
 _FIELD_OF = {
     "name-missing": "name",
@@ -79,8 +78,8 @@ class RegisterPresenter(QObject):
         self._page = page
         self._desk = desk
         self._clinic = clinic
-        self._words = FoundWords(clinic.today)
-        self._patient_id = whom.patient_id
+        self._is_new = whom.patient_id is None
+        self._known: Patient | None = None
         self._is_saving = False
         self._begun_with = TypedPatient()
         page.edited.connect(self._edited)
@@ -108,6 +107,7 @@ class RegisterPresenter(QObject):
         )
 
     def _show_patient(self, patient: Patient) -> None:
+        self._known = patient
         self._begun_with = _as_typed(patient.details, day_first=self._clinic.clinic.day_first)
         self._page.show_typed(self._begun_with)
         self._show_birth_hint()
@@ -115,7 +115,7 @@ class RegisterPresenter(QObject):
     def _edited(self) -> None:
         self._page.clear_errors()
         self._show_birth_hint()
-        if self._patient_id is None:
+        if self._is_new:
             self._look_for_doubles()
 
     def _check_birth(self) -> None:
@@ -141,13 +141,14 @@ class RegisterPresenter(QObject):
         self._page.show_birth_hint(hint)
 
     def _look_for_doubles(self) -> None:
-        name, birth = self._page.typed().name, _birth_or_none(self._page.typed(), self._clinic)
+        typed = self._page.typed()
+        so_far = _details_of(typed, _birth_or_none(typed, self._clinic))
         patients, actor = self._desk.services.patients, self._desk.actor()
         self._desk.tasks.run_newest(
             "doubles",
-            lambda: patients.likely_doubles(actor, name, birth),
+            lambda: patients.likely_doubles(actor, so_far),
             done=lambda found: self._page.show_doubles(
-                [self._words.patient_row(match) for match in found]
+                [double_row(double, self._clinic.today()) for double in found]
             ),
             failed=self._refused,
         )
@@ -165,7 +166,7 @@ class RegisterPresenter(QObject):
             self._save(details)
 
     def _save(self, details: PatientDetails) -> None:
-        patients, actor, known = self._desk.services.patients, self._desk.actor(), self._patient_id
+        patients, actor, known = self._desk.services.patients, self._desk.actor(), self._known
 
         def write() -> Patient:
             if known is None:
@@ -202,16 +203,20 @@ class RegisterPresenter(QObject):
                 )
                 return None
             birth = _birth_of(typed, self._clinic) if typed.birth_date.strip() else None
-        return PatientDetails(
-            name=typed.name.strip(),
-            birth_date=birth,
-            sex=Sex(typed.sex),
-            language=typed.language,
-            phones=tuple(line.strip() for line in typed.phones.splitlines() if line.strip()),
-            email=typed.email.strip(),
-            guardian=typed.guardian.strip(),
-            romanised_name=typed.romanised_name.strip(),
-        ).checked(today=self._clinic.today())
+        return _details_of(typed, birth).checked(today=self._clinic.today())
+
+
+def _details_of(typed: TypedPatient, birth: PartialDate | None) -> PatientDetails:
+    return PatientDetails(
+        name=typed.name.strip(),
+        birth_date=birth,
+        sex=Sex(typed.sex),
+        language=typed.language,
+        phones=tuple(line.strip() for line in typed.phones.splitlines() if line.strip()),
+        email=typed.email.strip(),
+        guardian=typed.guardian.strip(),
+        romanised_name=typed.romanised_name.strip(),
+    )
 
 
 def _birth_or_none(typed: TypedPatient, clinic: ClinicNow) -> PartialDate | None:

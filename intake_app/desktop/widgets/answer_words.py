@@ -25,11 +25,6 @@ def row_words(row: Sequence[Said], reading: Reading) -> str:
     return " · ".join(_said(each, reading) for each in row)
 
 
-def said_words(said: Said, reading: Reading) -> str:
-    """A question with its answer."""
-    return f"{_asked(said)} {answer_words(said.answer, reading)}"
-
-
 def change_words(change: Change, reading: Reading) -> str:
     """What was, and what is."""
     name = asked_words(change.item.text)
@@ -47,7 +42,7 @@ def change_words(change: Change, reading: Reading) -> str:
 def _said(said: Said, reading: Reading) -> str:
     plain = answer_words(said.answer, reading)
     if said.answer.values and isinstance(said.answer.values[0], bool):
-        return f"{_asked(said)} {plain}"
+        return f"{asked_words(said.item.text)} {plain}"
     return plain
 
 
@@ -55,10 +50,6 @@ def asked_words(question: str, rows: str = "") -> str:
     """A question with the sign that leads to its answer, and before it in which rows it stands."""
     plain = question.rstrip(":")
     return f"{plain}{rows}" if plain.endswith("?") and not rows else f"{plain}{rows}:"
-
-
-def _asked(said: Said) -> str:
-    return asked_words(said.item.text)
 
 
 def _tr(text: str) -> str:

@@ -1,13 +1,13 @@
 """A piece of the form on the screen, whatever it is made of."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Block
 from intake_app.domain.form.answers import Place
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.drafting import Edit
 
 TellEdit = Callable[[Edit], None]

@@ -1,10 +1,9 @@
 """What the fields of the clinic's settings are called, and what each of them changes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A question that must be answered before going on; it never blocks the program."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -12,8 +13,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-
-from intake_app.domain.value_classes import dataclass
 
 _READABLE = 480
 

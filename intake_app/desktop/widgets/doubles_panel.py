@@ -26,6 +26,7 @@ class DoublesPanel(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("level", "ask")
         self._buttons: list[QPushButton] = []
+        self._reasons: list[QLabel] = []
         head = QLabel(self.tr("⚠ Registered already?"))
         head.setProperty("role", "heading")
         detail = QLabel(
@@ -45,12 +46,15 @@ class DoublesPanel(QFrame):
         return [button.accessibleName() for button in self._buttons]
 
     def show_rows(self, rows: Sequence[FoundRow]) -> None:
-        for button in self._buttons:
-            self._column.removeWidget(button)
-            button.deleteLater()
+        for widget in (*self._buttons, *self._reasons):
+            self._column.removeWidget(widget)
+            widget.deleteLater()
         self._buttons = [self._button(row) for row in rows[:MOST]]
-        for button in self._buttons:
+        self._reasons = [_reason(row) for row in rows[:MOST]]
+        for button, reason in zip(self._buttons, self._reasons, strict=True):
             self._column.addWidget(button)
+            self._column.addWidget(reason)
+            reason.setVisible(bool(reason.text()))
         self.setVisible(bool(rows))
 
     def _button(self, row: FoundRow) -> QPushButton:
@@ -63,3 +67,11 @@ class DoublesPanel(QFrame):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.chosen.emit(row.target))
         return button
+
+
+def _reason(row: FoundRow) -> QLabel:
+    """Read out with the button above it."""
+    label = QLabel(row.why)
+    label.setProperty("role", "small")
+    label.setWordWrap(True)
+    return label

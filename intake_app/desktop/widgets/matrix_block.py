@@ -2,91 +2,60 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intake_app.desktop.models.outline import Block
-from intake_app.desktop.widgets.block_column import BlockColumn
+from intake_app.desktop.widgets.answer_table import AnswerTable, column_title
 from intake_app.desktop.widgets.block_widget import BlockWidget, MakeBlock, Showing
-from intake_app.desktop.widgets.group_block import form_label, headings
+from intake_app.desktop.widgets.group_block import headings
 from intake_app.desktop.widgets.matrix_row import ANSWERS_SHARE, LABEL_SHARE, SPACING, MatrixRow
 from intake_app.domain.form.questionnaire import Item
 
-GAP = 6
+GAP = 8
 NARROWEST_ANSWER = 44
 NARROWEST_QUESTION = 160
+"""Pixels."""
 
 
 class MatrixBlock(BlockWidget):
-    """The answers once above the rows; where that gets too narrow, beside each button.
-
-    Left and Right go along the answers, Up and Down to the question above or below.
-    """
+    """The words of the group, and its table."""
 
     def __init__(self, block: Block, make: MakeBlock, parent: QWidget | None = None) -> None:
         super().__init__(block, parent)
-        self.is_wide = True
-        self._column = BlockColumn(make, gap=GAP)
-        self.titles = [_title(words) for words in _answers_of(block.item)]
-        self.header, self._end = _header(self.titles)
+        self._table = MatrixTable(block.item, make)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(GAP)
         for label in headings(block):
             layout.addWidget(label)
-        layout.addWidget(self.header)
-        layout.addWidget(self._column)
+        layout.addWidget(self._table)
 
     def show_block(self, block: Block, showing: Showing) -> None:
-        self._column.show_blocks(block.children, showing)
-        self._arrange()
+        self._table.show_blocks(block.children, showing)
 
     def stops(self) -> Sequence[QWidget]:
-        return self._column.stops()
+        return self._table.stops()
 
-    def event(self, event: QEvent) -> bool:
-        """Look again at the room there is when a row or the writing has changed."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
-            self._arrange()
-        return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+class MatrixTable(AnswerTable):
+    """The answers once above the rows; where that gets too narrow, beside each button.
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that the answers of a row have no use for."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() or not self._go(step):
-            super().keyPressEvent(event)
+    Left and Right go along the answers.
+    """
 
-    def rows(self) -> list[MatrixRow]:
-        """The questions that are asked now, first to last."""
-        return [row for row in self._column.shown if isinstance(row, MatrixRow)]
+    def __init__(self, item: Item, make: MakeBlock, parent: QWidget | None = None) -> None:
+        titles = [_title(words) for words in _answers_of(item)]
+        header, end = _header(titles)
+        super().__init__(header, make, gap=GAP, parent=parent)
+        self.titles, self._end = titles, end
 
-    def _arrange(self) -> None:
-        rows = self.rows()
+    def _line_up(self) -> int:
+        rows = (row for row in self.shown if isinstance(row, MatrixRow))
         end = max((row.states.sizeHint().width() for row in rows), default=0)
         self._end.setFixedWidth(end)
-        self.is_wide = self._needed_width() + end <= self.width()
-        self.header.setVisible(self.is_wide and bool(rows))
-        for row in rows:
-            row.arrange(wide=self.is_wide)
-
-    def _needed_width(self) -> int:
         answers = len(self.titles) * max(_longest_word(title) for title in self.titles)
-        return max(NARROWEST_QUESTION, answers * LABEL_SHARE // ANSWERS_SHARE) + answers
-
-    def _go(self, step: int) -> bool:
-        rows, focus = self.rows(), QApplication.focusWidget()
-        here = next((n for n, row in enumerate(rows) if focus and row.isAncestorOf(focus)), -1)
-        if here < 0 or focus is None or not 0 <= here + step < len(rows):
-            return False
-        inputs, other = rows[here].editor.inputs, rows[here + step].editor.inputs
-        if focus in inputs:
-            other[inputs.index(focus)].setFocus(Qt.FocusReason.TabFocusReason)
-        return focus in inputs
+        question = max(NARROWEST_QUESTION, answers * LABEL_SHARE // ANSWERS_SHARE)
+        return question + answers + end
 
 
 def _answers_of(item: Item) -> list[str]:
@@ -95,11 +64,8 @@ def _answers_of(item: Item) -> list[str]:
 
 
 def _title(words: str) -> QLabel:
-    label = form_label(words, "muted")
-    label.setMinimumWidth(0)
+    label = column_title(words, "muted")
     label.setContentsMargins(0, 0, SPACING, 0)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    label.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading)
     return label
 
 

@@ -57,6 +57,15 @@ class MatrixRow(FieldFrame):
         if isinstance(self.editor, MatrixField):
             self.editor.arrange(wide=wide)
 
+    def column_of(self, widget: QWidget) -> int | None:
+        """Which of the answers a button is."""
+        inputs = self.editor.inputs
+        return inputs.index(widget) if widget in inputs else None
+
+    def go_to(self, column: int) -> bool:
+        self.editor.inputs[column].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def _lay_out(self) -> None:
         self.states.shorten(short=True)
         for button in (self.states.clear, self.states.unknown, self.states.declined):

@@ -20,6 +20,9 @@ class ProgressRow(QWidget):
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(doing)
+        self.percentage = QLabel()
+        self.percentage.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.percentage.setMinimumWidth(self.percentage.fontMetrics().horizontalAdvance("100 %"))
         self.stop_button = QPushButton(stop)
         self.stop_button.clicked.connect(self._stop)
         row = QHBoxLayout(self)
@@ -27,6 +30,7 @@ class ProgressRow(QWidget):
         row.setSpacing(12)
         row.addWidget(QLabel(doing))
         row.addWidget(self.bar, 1)
+        row.addWidget(self.percentage)
         row.addWidget(self.stop_button)
         self.hide()
 
@@ -36,6 +40,7 @@ class ProgressRow(QWidget):
             self.stop_button.setEnabled(True)
             self.show()
         self.bar.setValue(round(done * _STEPS))
+        self.percentage.setText(self.tr("{done} %").format(done=int(done * 100)))
 
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)

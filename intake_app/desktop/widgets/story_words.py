@@ -1,6 +1,7 @@
 """What is worth knowing of earlier visits, as titled lines and tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -10,7 +11,6 @@ from intake_app.desktop.widgets.answer_words import change_words, row_words
 from intake_app.desktop.widgets.finding_words import severity_words
 from intake_app.desktop.widgets.measure_words import expected_lines, expected_rows, measured_rows
 from intake_app.domain.form.typed_text import Reading
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.following_up import Change
 from intake_app.domain.visit.measures import Taken, first_expected
 from intake_app.domain.visit.patient_story import GonePast, PatientStory

@@ -126,14 +126,15 @@ class TableRow(BlockWidget):
         for frame in self._frames.values():
             frame.show_words(shown=not wide)
 
-    def column_of(self, widget: QWidget | None) -> str | None:
-        """The linkId of the question that a widget belongs to."""
-        frames = self._frames.items()
-        return next((name for name, f in frames if widget and f.isAncestorOf(widget)), None)
+    def column_of(self, widget: QWidget) -> int | None:
+        """The number of the question that a widget belongs to."""
+        frames = (self._frames.get(column.link_id) for column in self._columns)
+        numbered = enumerate(frames)
+        return next((n for n, frame in numbered if frame and frame.isAncestorOf(widget)), None)
 
-    def take_focus(self, column: str) -> bool:
+    def go_to(self, column: int) -> bool:
         """Put the keyboard into one of its questions, if it is asked in this row."""
-        frame = self._frames.get(column)
+        frame = self._frames.get(self._columns[column].link_id)
         if frame is None or frame.isHidden():
             return False
         frame.take_focus()

@@ -1,6 +1,6 @@
 """A text of the handout that names what it rests on."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 SILENCES = ("no-difference", "not-tested", "not-counted", "says-nothing")
 """The four fixed wordings for four different silences, as keys under ``silences``."""

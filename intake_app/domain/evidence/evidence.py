@@ -6,12 +6,11 @@ articles names the claims it rests on, and through them its sources.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from intake_app.domain.evidence.studies import Study
-from intake_app.domain.value_classes import dataclass
 
 
 class Stance(StrEnum):

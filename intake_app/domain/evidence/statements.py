@@ -1,6 +1,6 @@
 """A printed sentence together with what it rests on."""
 
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

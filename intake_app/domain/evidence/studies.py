@@ -3,11 +3,13 @@
 A study is what was seen of it. Most were read as an abstract only, and the paper says so.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from intake_app.domain.value_classes import dataclass
+from intake_app.domain.own_words import own_words
 
 
 class SeenAs(StrEnum):
@@ -21,7 +23,10 @@ class SeenAs(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """As far as it could be confirmed; what could not is left out and named."""
+    """As far as it could be confirmed; what could not is left out and named.
+
+    ``languages`` are those of the parts that are not in English, by their names.
+    """
 
     author: str
     title: str
@@ -31,6 +36,7 @@ class Citation:
     pmid: str
     url: str
     not_confirmed: str
+    languages: Mapping[str, str]
 
     @property
     def unconfirmed_fields(self) -> tuple[str, ...]:
@@ -41,19 +47,24 @@ class Citation:
     def line(self) -> str:
         """Author, title, place, year, and a number to find it by.
 
-        The address stands there only if the rest is not enough to find it.
+        The address stands there only if the rest is not enough to find it. What is not in English
+        is marked.
         """
         found_at = self._number
         if not found_at and not (self.title and self.published_in and self.year):
             found_at = self.url
-        parts = (self.author, self.title, self.published_in, self.year, found_at)
+        parts = (*map(self._marked, ("author", "title", "published_in")), self.year, found_at)
         return ". ".join(part for part in parts if part) + "."
 
     @property
     def in_brief(self) -> str:
         """Just enough to find it: a number, else where and when."""
-        place = ", ".join(part for part in (self.published_in, self.year) if part)
+        place = ", ".join(part for part in (self._marked("published_in"), self.year) if part)
         return f"{self._number or place or self.url}."
+
+    def _marked(self, part: str) -> str:
+        text, language = str(getattr(self, part)), self.languages.get(part)
+        return own_words(text, language) if language else text
 
     @property
     def _number(self) -> str:

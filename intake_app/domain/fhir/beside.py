@@ -1,9 +1,9 @@
 """What stands beside a question and helps answering it: displays inside it, by control."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from intake_app.domain.form.questionnaire import Item, ItemType
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding
 
 _HELP = ("help", "flyover")

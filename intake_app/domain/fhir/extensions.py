@@ -1,6 +1,7 @@
 """The extensions of a form's items: what this program reads of them, and what it names."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from intake_app.domain.fhir.expressions import EXPRESSION_URLS, LAUNCH_CONTEXT, VARIABLE
@@ -15,7 +16,6 @@ from intake_app.domain.fhir.form_check import (
 from intake_app.domain.fhir.instruments import INSTRUMENT, read_instrument
 from intake_app.domain.fhir.response_items import ORDINAL
 from intake_app.domain.form.questionnaire import Instrument, ItemType, Limits
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding, Value
 
 HL7 = "http://hl7.org/fhir/StructureDefinition/"

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import FormRefused, JsonBroken
@@ -31,7 +31,6 @@ from intake_app.domain.form.expression_plan import plan
 from intake_app.domain.form.expressions import ExpressionLanguage
 from intake_app.domain.form.initial_answers import beginning_size
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
-from intake_app.domain.value_classes import dataclass
 
 DEEPEST_ITEM = 50
 LARGEST_BEGINNING = 5_000

@@ -1,13 +1,12 @@
 """What a look at a foreign form finds: what is wrong, and what the program cannot show."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from intake_app.domain.fhir.values import ValueWrong, integer_from, sole_value, value_from
 from intake_app.domain.fhir_json import JsonObject
 from intake_app.domain.form.questionnaire import Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding, Value
 
 

@@ -5,10 +5,10 @@ each part of the instrument the linkId of the question that holds it.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from intake_app.domain.fhir.form_check import Node, as_text
 from intake_app.domain.form.questionnaire import Instrument, Item, ItemType, Questionnaire
-from intake_app.domain.value_classes import dataclass
 
 INSTRUMENT = "urn:intake-app:instrument"
 SCALP_MAP = "scalp-map"

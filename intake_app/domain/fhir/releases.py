@@ -5,12 +5,12 @@ same answers; STU3 has other names for options, conditions and initial answers.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.form_check import Node, Notes
 from intake_app.domain.fhir_json import JsonObject
-from intake_app.domain.value_classes import dataclass
 
 
 class Release(StrEnum):

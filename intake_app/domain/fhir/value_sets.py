@@ -5,6 +5,7 @@ the form brings along too may stand for a list of codes.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.fhir.extensions import (
@@ -14,7 +15,6 @@ from intake_app.domain.fhir.extensions import (
 )
 from intake_app.domain.fhir.form_check import Node
 from intake_app.domain.form.questionnaire import Option
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding, Value
 
 DEEPEST = 20

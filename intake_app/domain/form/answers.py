@@ -8,12 +8,11 @@ ends in a bracket itself is closed by ``[]``.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState, Value
 
 _ROWS = re.compile(r"(.*?)((?:\[\d+\])*)", re.DOTALL)

@@ -6,13 +6,13 @@ FHIR enableWhen is its flat subset. Without an answer only ``exists = false``, a
 
 import operator as relation
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState, Coding, Moment, Quantity, Value
 
 

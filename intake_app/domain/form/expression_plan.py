@@ -6,12 +6,12 @@ expression that walks through the response in any other way may look at every an
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
 from intake_app.domain.form.expressions import Variable, variables_in
 from intake_app.domain.form.questionnaire import Item, Questionnaire
-from intake_app.domain.value_classes import dataclass
 
 _LINK_ID = re.compile(r"\blinkId\s*=\s*'((?:[^'\\]|\\.)*)'")
 _ANY_LINK_ID = re.compile(r"\blinkId\b")

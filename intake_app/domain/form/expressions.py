@@ -6,11 +6,11 @@ only when a form has an expression.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from intake_app.domain.fhir_json import JsonObject
-from intake_app.domain.value_classes import dataclass
 
 FHIRPATH = "text/fhirpath"
 GIVEN_VARIABLES = frozenset(

@@ -1,9 +1,8 @@
 """What is different between two versions of a form."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from intake_app.domain.form.questionnaire import Item, Questionnaire
-from intake_app.domain.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

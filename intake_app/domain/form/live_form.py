@@ -1,13 +1,13 @@
 """A form with answers in it: what is asked now, what is missing, what a condition sees."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from intake_app.domain.form.answers import Answers, Place
 from intake_app.domain.form.conditions import holds
 from intake_app.domain.form.questionnaire import Item, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState, Value
 
 DerivedValues = Mapping[str, Decimal]

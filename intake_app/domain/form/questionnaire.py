@@ -1,7 +1,7 @@
 """What may be asked: a FHIR R4 Questionnaire as values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from intake_app.domain.form.conditions import Condition, questions_in
 from intake_app.domain.form.expressions import NO_EXPRESSIONS, ItemExpressions, Variable
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding, Value
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from intake_app.domain.dates import PartialDate, not_understood, parse_typed, quoted
 from intake_app.domain.errors import IntakeError, ValueRefused
 from intake_app.domain.form.questionnaire import Item, ItemType
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding, Moment, Quantity, Value
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2}))?)?\s*(am|pm)?", re.IGNORECASE)

@@ -1,11 +1,11 @@
 """Blocks of the handout for the person and for what is known beyond the five articles."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.scalp.map import Stroke
 from intake_app.domain.scalp.views import View
-from intake_app.domain.value_classes import dataclass
 
 WRITE_HERE = ""
 """A grid cell that is a line to write on."""

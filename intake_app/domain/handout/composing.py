@@ -1,7 +1,7 @@
 """From a completed consultation to the handout: what is printed, in which order."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.evidence.statements import Statement
@@ -46,6 +46,7 @@ from intake_app.domain.handout.handout import (
     RunningHead,
     TitleBlock,
 )
+from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.own_words import as_typed, own_name
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
 
@@ -113,16 +114,9 @@ def _what_is_known(given: HandoutInput) -> list[Block]:
     return [*known, comparison(given), unknowns(given)]
 
 
-def _cited_studies(value: object) -> Iterator[int]:
+def _cited_studies(blocks: Sequence[Block]) -> list[int]:
     """The numbers of all studies that some statement in here names."""
-    if isinstance(value, Statement):
-        yield from value.studies
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _cited_studies(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _cited_studies(getattr(value, field.name))
+    return [number for each in all_inside(blocks, Statement) for number in each.studies]
 
 
 def _refuse_gaps(given: HandoutInput) -> None:

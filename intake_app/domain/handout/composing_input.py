@@ -1,6 +1,6 @@
 """Everything a handout is composed from."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from intake_app.domain.clinic import Clinic
@@ -14,7 +14,6 @@ from intake_app.domain.handout.text_review import TextReview
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 from intake_app.domain.visit.consultation import Version
 from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_at

@@ -9,6 +9,7 @@ from intake_app.domain.evidence.evidence import Source
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.evidence.studies import Study
 from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.own_words import bare
 
 
 def statement(given: HandoutInput, bound: BoundText) -> Statement:
@@ -52,7 +53,7 @@ def living_study(given: HandoutInput, study_id: str) -> Study:
     study = given.evidence.studies.get(study_id)
     if study is None:
         raise HandoutRefused(reason=f"the study “{study_id}”, which a statement names, is missing")
-    _refuse_dead(f"the study “{study_id}” ({study.citation.line})", study, given.day)
+    _refuse_dead(f"the study “{study_id}” ({bare(study.citation.line)})", study, given.day)
     return study
 
 

@@ -1,11 +1,10 @@
 """The words of the handout that rest on studies or follow from the person: one language."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.evidence.bound_text import BoundText
 from intake_app.domain.handout.blocks import Strength
-from intake_app.domain.value_classes import dataclass
 
 UNSETTLED = "unknown"
 """Stands for every diagnosis that has no words of its own, and for none recorded."""

@@ -6,14 +6,13 @@ chooses type and place, never words. ``compose_handout`` (domain/handout/composi
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import PersonalBlock
-from intake_app.domain.value_classes import dataclass
 
 
 class Edition(StrEnum):

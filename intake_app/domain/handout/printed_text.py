@@ -8,20 +8,21 @@ is no passage: it changes nothing that a patient reads.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.handout.texts import HandoutTexts
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 
 Passages = Mapping[str, str]
 """Text by key, in the order of reading."""
 
-_NO_PASSAGE = frozenset({"id", "language", "claims", "studies", "sources", "diagnoses", "plans"})
-"""Fields of ids; the texts they join stand in mappings, and are passages of their own."""
+_NO_PASSAGE = frozenset(
+    {"id", "language", "languages", "claims", "studies", "sources", "diagnoses", "plans"}
+)
+"""Languages, and ids; the texts they join stand in mappings, and are passages of their own."""
 
 
 class Change(StrEnum):

@@ -4,11 +4,11 @@ An approval says that the clinic answers for what is said; a review, that a lang
 approves need not speak the language, and who reads a translation need not work here.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.handout.printed_text import Passages, digest_of
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 
 LONGEST_NAME = 120

@@ -1,7 +1,7 @@
 """The words of the handout in one language; handout_keys says which must be there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from intake_app.domain.evidence.bound_text import SILENCES, BoundText
 from intake_app.domain.evidence.evidence import Source
@@ -9,7 +9,6 @@ from intake_app.domain.handout.content import PersonalTexts
 from intake_app.domain.handout.keys import COUNTED
 from intake_app.domain.isolates import isolated
 from intake_app.domain.language import Language
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Window
 
 __all__ = ["SILENCES", "BoundText", "ComparisonText", "HandoutTexts"]

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-
-from intake_app.domain.value_classes import dataclass
+from dataclasses import dataclass
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:؟।])\s+|\n")
 _FILLED_IN = re.compile(r"\{\w+\}")

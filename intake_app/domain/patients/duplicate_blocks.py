@@ -33,6 +33,10 @@ def worth_comparing(identities: Sequence[Identity]) -> Iterator[tuple[Identity, 
                 yield identities[first], identities[second]
 
 
+def are_worth_comparing(one: Identity, other: Identity) -> bool:
+    return next(worth_comparing((one, other)), None) is not None
+
+
 def _blocks(identities: Sequence[Identity]) -> Iterator[list[int]]:
     shared: dict[str, list[int]] = defaultdict(list)
     vague: set[int] = set()

@@ -25,13 +25,13 @@ sex the same, different       +0.8, -4.0
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
 
 from intake_app.domain.patients.birth_likeness import BirthLikeness, birth_likeness
 from intake_app.domain.patients.name_likeness import NameLikeness, name_likeness
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 
 LIKELY = 50.0
 """The score from which on a pair is worth showing to a person."""

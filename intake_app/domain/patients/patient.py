@@ -1,12 +1,12 @@
 """Who a consultation is about."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from intake_app.domain.dates import PartialDate, checked_birth_date
 from intake_app.domain.errors import NameMissing, NameTooLong
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 
 PatientId = NewType("PatientId", str)

@@ -5,7 +5,7 @@ still be taken back. The cells they cover follow from them.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from functools import cache
@@ -22,7 +22,6 @@ from intake_app.domain.scalp.views import (
     region,
     region_size,
 )
-from intake_app.domain.value_classes import dataclass
 
 Cells = tuple[int, ...]
 """The painted cells of a view, row by row."""

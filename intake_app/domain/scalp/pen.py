@@ -1,11 +1,10 @@
 """A stroke while it is being made: what it covers so far, and whether it changes anything."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from intake_app.domain.scalp.map import LONGEST, Cells, Size, Stroke, percent_of, stroked
 from intake_app.domain.scalp.views import Point, View
-from intake_app.domain.value_classes import dataclass
 
 NEAREST = 3
 """Units; a pen that moved less adds no point."""

@@ -5,11 +5,11 @@ Hours are elapsed time (24 h stay 24 h when the clocks change); days are calenda
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.value_classes import dataclass
 
 
 class Direction(StrEnum):

@@ -1,11 +1,11 @@
 """What each version of a completed consultation says otherwise than the one before."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.form.questionnaire import Item, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, Record, Version
 
 

@@ -1,7 +1,7 @@
 """What stands in a record: what is asked, wrong, missing and found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from intake_app.domain.dates import PartialDate
@@ -13,7 +13,6 @@ from intake_app.domain.form.conditions import derived_names
 from intake_app.domain.form.live_form import LiveForm, Spot
 from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.form.typed_text import Reading
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import AnswerState
 from intake_app.domain.visit.calculating import Calculated
 from intake_app.domain.visit.consultation import Consultation

@@ -7,7 +7,7 @@ expressions that look at it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from types import MappingProxyType
@@ -18,7 +18,6 @@ from intake_app.domain.form.expressions import ExpressionFailed, ExpressionLangu
 from intake_app.domain.form.live_form import LiveForm
 from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.patients.patient import Patient
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.calculated_values import answer_from
 from intake_app.domain.visit.evaluation_scope import ResponseInView, patient_json
 

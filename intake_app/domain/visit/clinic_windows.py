@@ -1,11 +1,10 @@
 """The clinic's own aftercare windows: who set them, when, and what was in force before."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from intake_app.domain.errors import NotFound, ValueRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.aftercare import Span, SpanUnit, Window
 
 NO_TIME = Span(0, SpanUnit.HOURS)

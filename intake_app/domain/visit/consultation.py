@@ -1,7 +1,7 @@
 """One patient's visit: answers gathered as a draft, completed, amended, never edited in place."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -11,7 +11,6 @@ from intake_app.domain.errors import ConsultationClosed, ConsultationNotComplete
 from intake_app.domain.form.answers import Answers, Place
 from intake_app.domain.form.questionnaire import FormRef
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 from intake_app.domain.visit.screening import Override
 

@@ -1,12 +1,12 @@
 """A consultation that was recorded under the wrong patient, or should not be there at all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 
 

@@ -1,7 +1,7 @@
 """One change to what is being written, and how it changes the draft."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from intake_app.domain.errors import IntakeError, ResponseRefused
@@ -10,7 +10,6 @@ from intake_app.domain.form.checks import answer_problem, structure_problem
 from intake_app.domain.form.initial_answers import with_initial_in_row
 from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.form.typed_text import Reading, read_lines
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import Consultation, Record
 from intake_app.domain.visit.scalp_filling import with_numbers_filled
 from intake_app.domain.visit.screening import Override

@@ -4,14 +4,13 @@ Nothing of it is an answer of today before somebody confirms it, one field or on
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.answers import Answer, Answers, Confirmation, Place
 from intake_app.domain.form.checks import structure_problem
 from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.consultation import ConsultationId, Record
 from intake_app.domain.visit.drafting import SetAnswers
 

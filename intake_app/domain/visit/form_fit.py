@@ -5,7 +5,7 @@ Such a rule never speaks, and whoever loads the form is told so.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from intake_app.domain.dates import PartialDate
@@ -21,7 +21,6 @@ from intake_app.domain.form.conditions import (
     leaves,
 )
 from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding, Moment, Value
 from intake_app.domain.visit import hair_form
 from intake_app.domain.visit.aftercare import Window

@@ -1,13 +1,13 @@
 """What can be held against an earlier visit: scores, grades, and what was hoped for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.answers import Answers, Place
 from intake_app.domain.form.questionnaire import Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.following_up import Earlier, EarlierVisit, Said
 from intake_app.domain.visit.hair_form import (
     EXPECTATIONS,

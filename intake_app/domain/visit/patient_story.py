@@ -1,10 +1,9 @@
 """What a clinician wants in sight of earlier visits before the next one."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.corrections import Correction
 from intake_app.domain.visit.following_up import Change, Earlier, Said
 from intake_app.domain.visit.screening import Override, Rule, Severity

@@ -1,13 +1,13 @@
 """What a patient's own answers change on the paper: rules that hold, and lines for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.answers import Answers
 from intake_app.domain.form.conditions import Condition, derived_names, holds
 from intake_app.domain.form.live_form import LiveForm
 from intake_app.domain.form.questionnaire import Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.hair_form import DAYS_TO_SESSION, derived_values
 from intake_app.domain.visit.screening import Rule, Severity, find
 

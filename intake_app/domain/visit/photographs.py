@@ -1,13 +1,13 @@
 """Photographs in a record: how large they may be, and which belong beside each other."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from intake_app.domain.fhir.agreement import withheld
 from intake_app.domain.form.answers import Answers, Place
 from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
 from intake_app.domain.form.typed_text import value_text
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Coding
 from intake_app.domain.visit.attachments import kept_name
 from intake_app.domain.visit.consultation import Consultation, ConsultationId

@@ -5,11 +5,11 @@ converted from one into another. Sources: dossier 2d, and beside each below.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from intake_app.domain.scalp.views import WEIGHTS, View
-from intake_app.domain.value_classes import dataclass
 
 ALL_HAIR = Decimal(0)
 NO_HAIR = Decimal(100)

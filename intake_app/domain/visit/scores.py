@@ -1,6 +1,7 @@
 """Scores that follow from answers, for whatever questions a form names as their parts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -8,7 +9,6 @@ from intake_app.domain.fhir.instruments import PULL_TEST, SALT
 from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.form.questionnaire import Instrument
 from intake_app.domain.scalp.views import View
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Coding, Quantity, Value
 from intake_app.domain.visit.scales import (
     Band,

@@ -1,12 +1,12 @@
 """Screening rules and what they find. The program flags and never decides."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.form.conditions import Condition, Facts, holds
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import checked_storable
 
 

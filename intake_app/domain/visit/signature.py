@@ -6,13 +6,12 @@ which it is drawn again.
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
 
 from intake_app.domain.dates import PartialDate
-from intake_app.domain.file_errors import FileRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment, Moment
 from intake_app.domain.visit.attachments import new_file
 
@@ -20,7 +19,7 @@ SIGNATURE = "signature"
 """The control of a question that takes a signature."""
 WIDTH, HEIGHT = 1000, 300
 MOST_POINTS = 20_000
-_METADATA = re.compile(r"<metadata>(.*?)</metadata>", re.DOTALL)
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INK = (
     '<g fill="none" stroke="#000" stroke-width="5" stroke-linecap="round" stroke-linejoin="round">'
 )
@@ -49,11 +48,12 @@ class Signature:
             "signedAt": self.signed_at.isoformat(),
             "strokes": self.strokes,
         }
-        metadata = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        metadata = escape(json.dumps(data, separators=(",", ":")), quote=False)
+        title = escape(_NOT_IN_XML.sub(" ", self._title), quote=False)
         paths = "".join(f'<path d="{_path(stroke)}"/>' for stroke in self.strokes)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
-            f' width="{WIDTH}" height="{HEIGHT}"><title>{escape(self._title)}</title>'
+            f' width="{WIDTH}" height="{HEIGHT}"><title>{title}</title>'
             f'<metadata>{metadata}</metadata><rect width="{WIDTH}" height="{HEIGHT}"'
             f' fill="#fff"/>{_INK}{paths}</g></svg>'
         ).encode()
@@ -71,23 +71,6 @@ class Signature:
     @property
     def _title(self) -> str:
         return f"Signature of {self.signer}"
-
-
-def read_signature(content: bytes) -> Signature:
-    """A signature out of its SVG.
-
-    Raises:
-        FileRefused: It is none that this program wrote.
-    """
-    try:
-        found = _METADATA.search(content.decode("utf-8"))
-        data = json.loads(unescape(found[1])) if found else {}
-        strokes = tuple(tuple(Point(*point) for point in stroke) for stroke in data["strokes"])
-        signed_at = datetime.fromisoformat(data["signedAt"])
-        return Signature(strokes=strokes, signer=data["signer"], signed_at=signed_at)
-    except (ValueError, KeyError, TypeError):
-        reason = "it is no signature drawn with this program"
-        raise FileRefused(title="signature", reason=reason) from None
 
 
 def _path(stroke: Stroke) -> str:

@@ -1,11 +1,11 @@
 """What a list says of one visit beside its state: its kind, its signatures, what was amended."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.answers import Answers
 from intake_app.domain.form.questionnaire import Item, Questionnaire
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.amendments import AmendedVersion, version_history
 from intake_app.domain.visit.beginning import is_check

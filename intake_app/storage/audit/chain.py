@@ -10,11 +10,10 @@ key too.
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import BadEntry
 from intake_app.storage.connection import Connection

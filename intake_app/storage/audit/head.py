@@ -3,11 +3,14 @@
 Without it a chain whose last entries were cut off would look whole. It is written after the
 commit that it tells of: killed in between, it lags behind and is caught up at the next start.
 It is never moved back, and never made anew over entries that it does not know: a head that is
-missing, or does not fit, stays a finding of ``records verify``.
+missing, or does not fit, stays a finding of ``records verify``. Programs that save at the same
+time take turns at it, so whoever was told that something is saved has a head that knows of it;
+only where the disk takes no more it lags, until a later entry, or the next start, finds room.
 """
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +29,8 @@ from intake_app.storage.audit.chain import (
 )
 from intake_app.storage.connection import Connection
 from intake_app.storage.failures import refusing
-from intake_app.storage.folder_parts import HEAD_FILE
+from intake_app.storage.file_lock import locked
+from intake_app.storage.folder_parts import HEAD_FILE, HEAD_LOCK
 from intake_app.storage.json_fields import fields_in
 from intake_app.storage.whole_files import write_whole
 
@@ -43,6 +47,7 @@ class AuditHead:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / HEAD_FILE
+        self._turn = folder / HEAD_LOCK
         self._fits = True
 
     def read(self) -> Head | None:
@@ -51,11 +56,9 @@ class AuditHead:
 
     def advance(self, entry: Entry) -> None:
         """Let the head follow an entry that is on the disk; it may be late, never early."""
-        known = self.read()
-        if not self._fits or known is None or known.sequence >= entry.sequence:
-            return
         try:
-            write_whole(self._file, head_text(head_of(entry)))
+            with locked(self._turn):
+                self._follow(entry)
         except RecordsRefused:
             return  # what it follows is saved; a later entry, or the next start, catches up
 
@@ -65,21 +68,29 @@ class AuditHead:
 
     def catch_up(self, connection: Connection, now: datetime) -> None:
         """At the start: follow what was committed before a kill, note what is owed."""
-        content = self._content()
-        head, last = head_in(content), last_entry(connection)
-        if head is None:
-            if last is not None and self._has_just_begun(connection):
-                self.begin(last)
-            return
-        at_head = entry_at(connection, head.sequence)
-        self._fits = at_head is not None and at_head.hash == head.hash
-        if not self._fits or last is None:
-            return
-        if owed := _deed(content.get(_OWED)):
-            connection.execute("BEGIN IMMEDIATE")
-            last = append(connection, owed, now)
-            connection.execute("COMMIT")
-        self.advance(last)
+        with locked(self._turn):
+            content = self._content()
+            head, last = head_in(content), last_entry(connection)
+            if head is None:
+                if last is not None and self._has_just_begun(connection):
+                    self.begin(last)
+                return
+            at_head = entry_at(connection, head.sequence)
+            self._fits = at_head is not None and at_head.hash == head.hash
+            if not self._fits or last is None:
+                return
+            if owed := _deed(content.get(_OWED)):
+                connection.execute("BEGIN IMMEDIATE")
+                last = append(connection, owed, now)
+                connection.execute("COMMIT")
+            with suppress(RecordsRefused):
+                self._follow(last)
+
+    def _follow(self, entry: Entry) -> None:
+        """In one's turn: what is read is what is written over."""
+        known = self.read()
+        if self._fits and known is not None and known.sequence < entry.sequence:
+            write_whole(self._file, head_text(head_of(entry)))
 
     def _has_just_begun(self, connection: Connection) -> bool:
         """Whoever cut off all entries but the first, and took the head away, left the rest."""

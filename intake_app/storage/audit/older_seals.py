@@ -6,9 +6,9 @@ with the table and key of the row, and a digest of those of its columns that nev
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.domain.visit.attachments import KEPT
 from intake_app.services.audit import Kind
 from intake_app.storage.connection import Connection

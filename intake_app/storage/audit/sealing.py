@@ -1,10 +1,10 @@
 """When the rows that a transaction has changed are sealed: with its entry, or a little later."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from intake_app.domain.errors import RecordsRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.storage.audit.chain import Entry, append
 from intake_app.storage.audit.head import AuditHead

@@ -11,19 +11,21 @@ entry. At the end of the program, and at its next start after a kill, nothing wa
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import Change
 from intake_app.storage.audit.chain import Entry, append
 from intake_app.storage.connection import Connection
-from intake_app.storage.row_digests import UNSEALED, all_digests
+from intake_app.storage.row_digests import UNSEALED, all_digests, count_rows
 from intake_app.storage.touched_rows import REMOVED
+from intake_app.storage.watching import Reached, unwatched
 
 LONGEST_WAIT: Final = timedelta(minutes=5)
 _WHILE_TYPING: Final = ("consultation ", "attachment ")
@@ -85,20 +87,33 @@ def seal_rest(connection: Connection, texts: list[str], at: datetime) -> Entry |
     return entry
 
 
-def seal_everything(connection: Connection, at: datetime, deed: Deed = ALL_ANEW) -> Entry | None:
+def seal_everything(
+    connection: Connection,
+    at: datetime,
+    deed: Deed = ALL_ANEW,
+    *,
+    reach: Reached = unwatched,
+) -> Entry | None:
     """Seal what is there, inside a transaction; what was sealed before counts no more.
 
     ``deed`` is of a kind that begins anew.
     """
     connection.execute("DELETE FROM unsealed_row")
+    everything = count_rows(connection)
     entry = None
-    for text in _texts(all_digests(connection)):
+    for number, text in enumerate(_texts(all_digests(connection))):
+        reach(min(number * _MOST / everything, 1.0) if everything else 1.0)
         entry, deed = append(connection, deed, at, text), _BY_ITSELF
     return entry
 
 
-def unlike_their_seal(connection: Connection) -> Iterator[Unlike]:
-    """Rows and declarations that are not what they were, are gone, or came from elsewhere."""
+def unlike_their_seal(
+    connection: Connection, *, older: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Iterator[Unlike]:
+    """Rows and declarations that are not what they were, are gone, or came from elsewhere.
+
+    ``older`` has further digests of rows that were sealed when they had fewer columns.
+    """
     sealed = _sealed(connection)
     if not sealed:
         return  # that there is no such entry is a break of the chain
@@ -109,7 +124,7 @@ def unlike_their_seal(connection: Connection) -> Iterator[Unlike]:
             yield Unlike(f"{UNSEALED} {place}", Change.ADDED)
     for place, digest in all_digests(connection):
         known, sequence = sealed.pop(place, (REMOVED, 0))
-        if known != digest:
+        if known != digest and known not in older.get(place, ()):
             yield Unlike(place, Change.CHANGED if known else Change.ADDED, sequence)
     gone = [(place, seal[1]) for place, seal in sealed.items() if seal[0] != REMOVED]
     for place, sequence in gone:

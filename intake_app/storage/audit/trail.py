@@ -1,13 +1,12 @@
 """Audit entries as the services write them, in the transaction of what they tell of."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, cast
 
 from sqlalchemy.orm import Session
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.storage.audit.chain import Entry
 from intake_app.storage.audit.head import AuditHead

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Final, Protocol, cast
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.upkeep import Backup, BackupStopped, Progress
 from intake_app.storage.audit.chain import head_of, last_entry
 from intake_app.storage.audit.head import head_text

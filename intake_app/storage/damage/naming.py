@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.domain.patients.patient import record_number
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Kind
 from intake_app.services.upkeep import Change, Damaged
 from intake_app.storage.audit.seals import Unlike

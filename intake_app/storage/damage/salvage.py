@@ -8,8 +8,8 @@ Unprotected pages have no checksum: there each row is compared with its seal in 
 named where that is missing or another.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -18,15 +18,22 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.audit import Deed
 from intake_app.services.upkeep import Progress, Salvaged, SalvageStopped
-from intake_app.storage.audit.chain import entry_in
 from intake_app.storage.audit.head import AuditHead
 from intake_app.storage.audit.seals import seal_everything, unlike_their_seal
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.damage.damaged_pages import FilePages, Pages
-from intake_app.storage.damage.table_pages import Row, Tree, Value, free_pages, roots, rows_of_leaf
+from intake_app.storage.damage.row_shapes import (
+    Column,
+    fits,
+    older_digests,
+    place_of,
+    tables_in,
+    tables_of_row,
+    values_of,
+)
+from intake_app.storage.damage.table_pages import Row, Tree, free_pages, roots, rows_of_leaf
 from intake_app.storage.damage.verify import unlike_their_hash
 from intake_app.storage.data_folder import begin_records, make_private_file, records_file
 from intake_app.storage.data_key import DataKey
@@ -38,25 +45,8 @@ from intake_app.storage.row_digests import is_declaration
 from intake_app.storage.search.index import SEARCH_PREFIX, rebuild
 from intake_app.storage.watching import Watch
 
-_KINDS: Final[dict[str, tuple[type, ...]]] = {
-    "INTEGER": (int,),
-    "BOOLEAN": (int,),
-    "BLOB": (bytes,),
-}
-"""What a column declared so holds; any other holds text."""
-
-
 _READ: Final = 0.8
 """How much is done once all is read; the search is made anew after that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    name: str
-    kinds: tuple[type, ...]
-    is_row_id: bool
-    is_later: bool = False
-    """It came with a later release: a row from before ends without it, which means empty."""
 
 
 @dataclass(slots=True)
@@ -64,6 +54,8 @@ class _Found:
     rows: dict[str, int] = field(default_factory=dict)
     bad_pages: set[int] = field(default_factory=set)
     doubtful: list[str] = field(default_factory=list)
+    older: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Of rows from before a column came: their digests without it."""
 
 
 def salvage(
@@ -116,7 +108,7 @@ def _salvaged(
                 raise RecordsDamaged(path=records_file(folder))
             found.doubtful += unlike_their_hash(fresh, records_file(out))
             if key is None or not found.bad_pages:
-                found.doubtful += _rows_unlike_their_seal(fresh)
+                found.doubtful += _rows_unlike_their_seal(fresh, found)
             head = AuditHead(out)
             head.catch_up(fresh, now())
             fresh.execute("BEGIN IMMEDIATE")
@@ -142,9 +134,9 @@ def _is_without_audit(pages: Pages) -> bool:
     return {"audit", "patient"} & set(roots(pages)) == {"patient"}
 
 
-def _rows_unlike_their_seal(fresh: Connection) -> list[str]:
+def _rows_unlike_their_seal(fresh: Connection, found: _Found) -> list[str]:
     """What is declared was made anew just now, as this release declares it."""
-    unlike = (each.place for each in unlike_their_seal(fresh))
+    unlike = (each.place for each in unlike_their_seal(fresh, older=found.older))
     return [place for place in unlike if not is_declaration(place)]
 
 
@@ -199,57 +191,6 @@ def _recognised(
             yield table, tables[table], [row]
 
 
-def tables_of_row(row: Row, tables: Mapping[str, Sequence[Column]]) -> list[str]:
-    """The tables that a row may come from, when nothing but the row says so: one at most."""
-    fitting = [table for table, columns in tables.items() if _fits(row, columns)]
-    if len(fitting) < 2:
-        return fitting
-    # A correction has as many texts as an audit entry, which is known by its hash.
-    is_entry = entry_in((row[0], *row[1][1:])).is_whole
-    return [table for table in fitting if (table == "audit") is is_entry]
-
-
-def tables_in(fresh: Connection) -> dict[str, list[Column]]:
-    names = fresh.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        " AND name NOT LIKE ? AND name <> 'alembic_version'",
-        (f"{SEARCH_PREFIX}%",),
-    ).fetchall()
-    return {str(name): _columns(fresh, str(name)) for (name,) in names}
-
-
-def _columns(fresh: Connection, table: str) -> list[Column]:
-    rows = fresh.execute(f'PRAGMA table_info("{table}")').fetchall()
-    keys = [name for _, name, _, _, _, key in rows if key]
-    return [
-        Column(
-            name=str(name),
-            kinds=(*_KINDS.get(str(declared).upper(), (str,)), *(() if strict else (type(None),))),
-            is_row_id=str(declared).upper() == "INTEGER" and keys == [name],
-            is_later=default == "''",
-        )
-        for _, name, declared, strict, default, _ in rows
-    ]
-
-
-def _filled(row: Row, columns: Sequence[Column]) -> Row:
-    row_id, values = row
-    missing = columns[len(values) :]
-    return (
-        (row_id, (*values, *("" for _ in missing)))
-        if all(each.is_later for each in missing)
-        else row
-    )
-
-
-def _fits(row: Row, columns: Sequence[Column]) -> bool:
-    _, values = _filled(row, columns)
-    return len(values) == len(columns) and all(
-        value is None if column.is_row_id else isinstance(value, column.kinds)
-        for value, column in zip(values, columns, strict=True)
-    )
-
-
 def _insert(
     fresh: Connection, table: str, columns: Sequence[Column], rows: list[Row], found: _Found
 ) -> int:
@@ -258,24 +199,18 @@ def _insert(
     marks = ", ".join("?" for _ in columns)
     inserted = 0
     for row in rows:
-        if not _fits(row, columns):
+        if not fits(row, columns):
             found.doubtful.append(f"{table} {row[0]}")
             continue
         try:
             fresh.execute(
                 f'INSERT INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608 - own names
-                _with_row_id(row, columns),
+                values_of(row, columns),
             )
         except sqlcipher.IntegrityError:
             found.doubtful.append(f"{table} {row[0]}")
         else:
             inserted += 1
+            if older := older_digests(row, columns):
+                found.older[place_of(table, row, columns)] = older
     return inserted
-
-
-def _with_row_id(row: Row, columns: Sequence[Column]) -> tuple[Value, ...]:
-    row_id, values = _filled(row, columns)
-    return tuple(
-        row_id if column.is_row_id else value
-        for value, column in zip(values, columns, strict=True)
-    )

@@ -1,8 +1,8 @@
 """Whether the records are as they were written: pages, audit, documents and forms."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
@@ -23,7 +23,7 @@ from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_c
 from intake_app.storage.audit.head import head_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.audit.seals import Unlike, unlike_their_seal
-from intake_app.storage.connection import Connection, connect_for_a_look
+from intake_app.storage.connection import Connection, looked_into
 from intake_app.storage.damage.naming import named_for_people
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
@@ -65,22 +65,22 @@ def _with_strangers_marked(octets: bytes) -> str:
 def glance(folder: Path, key: DataKey | None) -> Verdict:
     """Look at what takes a moment, however many records there are; change nothing."""
     records = records_file(folder)
-    heads = known_heads(folder)
-    connection = connect_for_a_look(records, key)
-    cast("_Reading", connection).text_factory = _with_strangers_marked
-    try:
+
+    def look(connection: Connection) -> Verdict:
+        cast("_Reading", connection).text_factory = _with_strangers_marked
+        heads = known_heads(folder)  # before anything else: the entries may only be more
         revision = _revision(connection, records)
         audited = revision > _WITHOUT_AUDIT
-        look = partial(verify_chain, newest=_GLANCED_AT)
-        entries, first_bad = _chain(connection, records, heads, look) if audited else (0, None)
-    finally:
-        connection.close()
-    return Verdict(
-        entries=entries,
-        first_bad=first_bad,
-        head_ok=bool(heads) or not audited,
-        pages_ok=bool(revision),
-    )
+        newest = partial(verify_chain, newest=_GLANCED_AT)
+        entries, first_bad = _chain(connection, records, heads, newest) if audited else (0, None)
+        return Verdict(
+            entries=entries,
+            first_bad=first_bad,
+            head_ok=bool(heads) or not audited,
+            pages_ok=bool(revision),
+        )
+
+    return looked_into(records, key, look)
 
 
 def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -> Verdict:
@@ -90,41 +90,43 @@ def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -
         CheckStopped: ``progress`` said so.
     """
     records = records_file(folder)
-    heads = known_heads(folder)
     watch = Watch(progress, CheckStopped)
-    with _looking(records, key, watch) as connection:
+
+    def look(connection: Connection) -> Verdict:
+        heads = known_heads(folder)  # before anything else: the entries may only be more
+        _begin(connection, watch)
         pages_ok, damaged = _stored(connection, records, key, watch)
         revision = _revision(connection, records)
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
         watch.reach(1.0)
-    return Verdict(
-        entries=entries,
-        first_bad=first_bad,
-        head_ok=bool(heads) or not audited,
-        pages_ok=pages_ok and bool(revision),
-        damaged=damaged,
-    )
+        return Verdict(
+            entries=entries,
+            first_bad=first_bad,
+            head_ok=bool(heads) or not audited,
+            pages_ok=pages_ok and bool(revision),
+            damaged=damaged,
+        )
+
+    return looked_into(records, key, look)
 
 
 def check_pages(folder: Path, key: DataKey | None, progress: Progress) -> Verdict:
     """The part of it that the disk alone can spoil."""
     records = records_file(folder)
     watch = Watch(progress, CheckStopped)
-    with _looking(records, key, watch) as connection:
+
+    def look(connection: Connection) -> Verdict:
+        _begin(connection, watch)
         pages_ok, damaged = _stored(connection, records, key, watch)
-    return Verdict(entries=0, first_bad=None, head_ok=True, pages_ok=pages_ok, damaged=damaged)
+        return Verdict(entries=0, first_bad=None, head_ok=True, pages_ok=pages_ok, damaged=damaged)
+
+    return looked_into(records, key, look)
 
 
-@contextmanager
-def _looking(records: Path, key: DataKey | None, watch: Watch) -> Iterator[Connection]:
-    connection = connect_for_a_look(records, key)
+def _begin(connection: Connection, watch: Watch) -> None:
     cast("_Reading", connection).text_factory = _with_strangers_marked
-    try:
-        watch.over(connection)
-        yield connection
-    finally:
-        connection.close()
+    watch.over(connection)
 
 
 def _stored(

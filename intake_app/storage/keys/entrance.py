@@ -45,9 +45,8 @@ def enter(
         # Another program that starts at this moment may be the one that makes the keys.
         with suppress(RecordsProtectedAlready):
             user = first_user(credentials)
-            keys, code = protection_of(folder).protect(user, credentials.passphrase)
-            secrets.show_recovery_code(code)
-            return keys
+            show = secrets.show_recovery_code
+            return protection_of(folder).protect(user, credentials.passphrase, show)
     if secrets is None:
         raise RecordsProtected(path=folder)
     return protection_of(folder).unlock(secrets.credentials(folder))

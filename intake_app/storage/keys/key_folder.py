@@ -75,8 +75,10 @@ class KeyFolder:
     def write(self, keys: Keys) -> None:
         write_whole(self._keys_file, keys_text(keys))
 
-    def encrypt_first_time(self, keys: Keys, key: DataKey) -> None:
+    def encrypt_first_time(self, keys: Keys, key: DataKey, show: Callable[[], None]) -> None:
         """Encrypt plain records and their plain backups; an encrypted backup is made first.
+
+        ``show`` is called when nobody has them open, and before anything is encrypted.
 
         Raises:
             RecordsOpenElsewhere: Somebody has the records open.
@@ -86,6 +88,7 @@ class KeyFolder:
         content = keys_text(keys)
         fresh = self.path / NEW_RECORDS_FILE
         with self._settling(), held_alone(self.records, None) as held:
+            show()
             self._encrypt_backups(content, key)
             encrypt_old_copies(self.path, key, content)
             write_with_key(held, fresh, key)

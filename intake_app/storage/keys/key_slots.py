@@ -7,7 +7,7 @@ new data key without asking every user for their passphrase.
 
 import json
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from secrets import token_bytes
 from typing import Final
@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Role
 from intake_app.storage.data_key import KEY_BYTES, DataKey
 

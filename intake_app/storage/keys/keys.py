@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from intake_app.domain.protection_errors import KeysRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Role
 from intake_app.storage.data_key import KEY_BYTES, DataKey
 from intake_app.storage.keys.key_slots import (

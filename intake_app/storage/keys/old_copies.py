@@ -28,8 +28,9 @@ def encrypt_old_copies(folder: Path, key: DataKey, keys_content: bytes) -> None:
     """
     for records in sorted(folder.glob(f"{ASIDE_PREFIX}*/{RECORDS_FILE}")):
         if is_plain(records):
-            _encrypt(records, key)
+            # The keys first: encrypted records without them nobody could read.
             write_whole(records.with_name(KEYS_FILE), keys_content)
+            _encrypt(records, key)
     for backup in sorted((folder / BACKUPS_FOLDER).glob(f"*{SUFFIX}")):
         _encrypt_backup(backup, key, keys_content)
 

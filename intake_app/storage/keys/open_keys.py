@@ -1,9 +1,9 @@
 """The key slots once somebody has opened them: users come, go and change their passphrases."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from intake_app.domain.protection_errors import KeysRefused
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.access import Role
 from intake_app.services.protection import User
 from intake_app.storage.data_key import DataKey
@@ -48,10 +48,11 @@ class FolderKeys:
                 raise _refused(self.folder, "without this user nobody could open the records")
             self.folder.write(keys.with_slots(left, self.key))
 
-    def renew_recovery_code(self) -> str:
-        code = new_recovery_code()
+    def new_recovery_code(self) -> str:
+        return new_recovery_code()
+
+    def use_recovery_code(self, code: str) -> None:
         self._replace(RECOVERY, code)
-        return code
 
     def renew_key(self) -> None:
         """Encrypt the records with a new key. Raises RecordsOpenElsewhere."""

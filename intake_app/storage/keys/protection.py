@@ -16,7 +16,7 @@ from intake_app.domain.protection_errors import (
     RecordsProtectedAlready,
     RecoveryCodeWrong,
 )
-from intake_app.services.protection import Credentials, User, tidy_name
+from intake_app.services.protection import Credentials, ShowCode, User, tidy_name
 from intake_app.storage.data_folder import holds_records, make_private_folder
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.keys.attempts import Attempts, Wait
@@ -52,7 +52,7 @@ class FolderProtection:
         self._folder = KeyFolder(folder, now, cost)
         self._attempts = Attempts(folder, now=now, wait=wait)
 
-    def protect(self, user: User, passphrase: str) -> tuple[FolderKeys, str]:
+    def protect(self, user: User, passphrase: str, show: ShowCode) -> FolderKeys:
         folder, key, code = self._folder, DataKey.new(), new_recovery_code()
         make_private_folder(folder.path)
         with folder.alone():
@@ -60,10 +60,11 @@ class FolderProtection:
                 raise RecordsProtectedAlready(path=folder.path)
             keys = self._first_keys(user, passphrase, code, key)
             if holds_records(folder.path):
-                folder.encrypt_first_time(keys, key)
+                folder.encrypt_first_time(keys, key, lambda: show(code))
             else:
+                show(code)
                 folder.write(keys)
-        return FolderKeys(folder=folder, key=key, user=user), code
+        return FolderKeys(folder=folder, key=key, user=user)
 
     def unlock(self, credentials: Credentials) -> FolderKeys:
         name = tidy_name(credentials.name)

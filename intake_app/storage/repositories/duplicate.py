@@ -1,17 +1,18 @@
 """Reading all patients for comparing, and keeping what people said of two of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, text
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from intake_app.domain.patients.duplicates import Identity, Register
-from intake_app.domain.patients.patient import Patient, PatientId
-from intake_app.services.duplicates_port import Merge
+from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
+from intake_app.services.duplicates_port import Beside, Merge
 from intake_app.storage.mapping import patient_of
-from intake_app.storage.merges import IS_MERGE, merged_away, shown_as
-from intake_app.storage.search.folding import EXTRAS_MARK
+from intake_app.storage.merges import IS_MERGE, merged_away, merged_under, shown_as
+from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
+from intake_app.storage.search.typed_dates import EARLIEST_YEAR, LATEST_YEAR
 from intake_app.storage.tables import PatientPairRow, PatientRow
 
 _TELLING_END = 9
@@ -19,12 +20,12 @@ _TELLING_END = 9
 
 _SHORTEST_PHONE = 6
 
-_COMPARED = (
+_TELLING = (
     select(PatientRow.id, PatientRow.name_folded, PatientRow.birth_date)
     .add_columns(PatientRow.phone_digits, PatientRow.email, PatientRow.sex)
-    .where(PatientRow.id.not_in(merged_away()))
     .order_by(PatientRow.seq)
 )
+_COMPARED = _TELLING.where(PatientRow.id.not_in(merged_away()))
 _IS_APART = PatientPairRow.verdict == "apart"
 
 _BEARERS = text("SELECT word, patients FROM search_word WHERE patients > 1")
@@ -41,13 +42,31 @@ class SqlDuplicateRepository:
         return [_identity(tuple(row)) for row in self._session.execute(_COMPARED)]
 
     def register(self, identities: Sequence[Identity]) -> Register:
-        if len(identities) > 1000:
-            rows = self._session.execute(_BEARERS)
-        else:
-            words = sorted({word for each in identities for word in (*each.words, *each.also)})
-            rows = self._session.execute(_BEARERS_OF, {"words": words})
-        return Register(
-            patients=len(identities), bearers={str(word): int(count) for word, count in rows}
+        if len(identities) <= 1000:
+            return _register_of(self._session, identities, patients=len(identities))
+        bearers = self._session.execute(_BEARERS)
+        return Register(patients=len(identities), bearers=_counts(bearers))
+
+    def beside(self, typed: PatientDetails, shown: Collection[PatientId]) -> Beside:
+        asked: list[ColumnElement[bool]] = [
+            PatientRow.id.in_(shown),
+            PatientRow.birth_date.in_(_births_near(typed)),
+        ]
+        if "@" in typed.email:
+            asked.append(func.lower(PatientRow.email) == typed.email.lower())
+        found = [row for each in asked for row in self._session.execute(_TELLING.where(each))]
+        shown_for = {str(row[0]): PatientId(row[0]) for row in found}
+        shown_for |= shown_as(self._session, shown_for)
+        merged = merged_under(self._session, shown)
+        found += self._session.execute(_TELLING.where(PatientRow.id.in_(merged)))
+        shown_for |= merged
+        known = {each.id: each for each in (_identity(tuple(row)) for row in found)}
+        one = _identity(_telling(typed))
+        patients = self._session.scalar(select(func.max(PatientRow.seq))) or 0
+        return Beside(
+            typed=one,
+            known=[(shown_for[each.id], each) for each in known.values()],
+            register=_register_of(self._session, [one, *known.values()], patients=patients),
         )
 
     def patients(self, ids: Sequence[PatientId]) -> Mapping[PatientId, Patient]:
@@ -114,6 +133,39 @@ class SqlDuplicateRepository:
             )
             for row, patient in self._session.execute(wanted)
         ]
+
+
+def _register_of(session: Session, named: Iterable[Identity], *, patients: int) -> Register:
+    words = sorted({word for each in named for word in (*each.words, *each.also)})
+    rows = session.execute(_BEARERS_OF, {"words": words})
+    return Register(patients=patients, bearers=_counts(rows))
+
+
+def _counts(rows: Iterable[Sequence[object]]) -> dict[str, int]:
+    return {str(row[0]): int(str(row[1])) for row in rows}
+
+
+def _telling(typed: PatientDetails) -> tuple[str, str, str, str, str, str]:
+    return (
+        *("", index_text(typed.name, typed.romanised_name), str(typed.birth_date or "")),
+        *(phone_digits(typed.phones), typed.email, typed.sex.value),
+    )
+
+
+def _births_near(typed: PatientDetails) -> list[str]:
+    """Those with which two parts of the typed date agree; the rules of likeness do the rest."""
+    if typed.birth_date is None:
+        return []
+    birth = str(typed.birth_date)
+    year, month, day = birth[:4], birth[5:7], birth[8:]
+    if not day:
+        return [year, birth]
+    return [
+        *(year, f"{year}-{month}", f"{year}-{day}-{month}"),
+        *(f"{year}-{month}-{each:02}" for each in range(1, 32)),
+        *(f"{year}-{each:02}-{day}" for each in range(1, 13)),
+        *(f"{each:04}-{month}-{day}" for each in range(EARLIEST_YEAR, LATEST_YEAR)),
+    ]
 
 
 def _identity(row: tuple[str, str, str, str, str, str]) -> Identity:

@@ -37,12 +37,6 @@ class SqlPatientRepository:
         row.version += 1
         self._session.flush()
 
-    def with_birth_date(self, birth_date: str) -> list[Patient]:
-        if not birth_date:
-            return []
-        born = select(PatientRow).where(PatientRow.birth_date == birth_date)
-        return [patient_of(row) for row in self._session.scalars(born.order_by(PatientRow.seq))]
-
     def _row(self, patient_id: PatientId) -> PatientRow:
         row = self._session.scalar(select(PatientRow).where(PatientRow.id == patient_id))
         if row is None:

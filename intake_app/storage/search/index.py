@@ -1,10 +1,12 @@
 """The search tables beside ``patient``, and the triggers that keep them in step with it."""
 
 import json
+from collections.abc import Iterator
 
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.characters import CHARACTER, MANY_CHARACTERS, MOST_PAIRED
 from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
+from intake_app.storage.watching import Reached, part_of, unwatched
 
 SEARCH_PREFIX = "search_"
 """Every table, index and trigger of the search begins so; migrations leave them alone."""
@@ -62,6 +64,7 @@ _PARTS = {
     "words": _WORDS,
     "listed": _LISTED,
     "is word": _IS_WORD,
+    "some": "seq > ? AND seq <= ?",
     "spellings": _SPELLINGS,
 }
 
@@ -90,15 +93,18 @@ FULL_TEXT = ("search_term", "search_word_part")
 _WORD_TABLE = """CREATE TABLE search_word (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, patients INTEGER NOT NULL)"""
 _WORD_PART_TABLE = """CREATE VIRTUAL TABLE search_word_part USING fts5(
-  word, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')"""
+  word, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')"""
 _MISSPELLING_TABLE = """CREATE TABLE search_misspelling (
   spelling TEXT NOT NULL, word_id INTEGER NOT NULL,
   PRIMARY KEY (spelling, word_id)) WITHOUT ROWID"""
 _NAME_INDEX = "CREATE INDEX search_patient_name ON patient (name_folded)"
 _BIRTH_DATE_INDEX = "CREATE INDEX search_patient_birth_date ON patient (birth_date, name_folded)"
 
-_ADD_TERMS = _sql("\nINSERT INTO search_term (rowid, terms) VALUES (new.seq, {terms});", row="new")
-_REMOVE_TERMS = "\nDELETE FROM search_term WHERE rowid = old.seq;"
+# The newest patient first, as they are shown: a full-text list is read faster forwards.
+_ADD_TERMS = _sql(
+    "\nINSERT INTO search_term (rowid, terms) VALUES (-new.seq, {terms});", row="new"
+)
+_REMOVE_TERMS = "\nDELETE FROM search_term WHERE rowid = -old.seq;"
 _ADD_WORDS = _sql(
     """
 INSERT INTO search_word (word, patients) SELECT word, 1 FROM {words} WHERE true
@@ -149,16 +155,36 @@ _TRIGGERS = (
     _trigger("word_removed", "DELETE ON search_word", _REMOVE_WORD),
 )
 
-# Filled, a full-text index is in many parts, all of which a search reads; in one it is faster.
-_FILL = (
-    _sql("INSERT INTO search_term (rowid, terms) SELECT seq, {terms} FROM patient", row="patient"),
-    _sql(
-        "INSERT INTO search_word (word, patients)"
-        " SELECT value, count(DISTINCT seq) FROM patient, {listed} WHERE {is word} GROUP BY value",
-        row="patient",
-    ),
-    *(_WHOLE_AGAIN.replace("{table}", table) for table in FULL_TEXT),
+# A million patients are taken some at a time: so little memory is enough, and one can see how far
+# it is. The words are counted beside the records, and come in in their own order.
+_AT_A_TIME = 2000
+_LAST_OF_SOME = (
+    "SELECT max({key}), count(*) FROM"
+    " (SELECT {key} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?)"
 )
+_BEFORE_ALL = -(2**63)
+_TO_FOLD = _sql(
+    "SELECT seq, name, romanised_name, phones, name_folded, phone_digits FROM patient WHERE {some}"
+)
+_FILL_TERMS = _sql(
+    "INSERT INTO search_term (rowid, terms)"
+    " SELECT -seq, {terms} FROM patient WHERE {some} ORDER BY seq DESC",
+    row="patient",
+)
+_COUNTED = "CREATE TEMP TABLE counted (word TEXT PRIMARY KEY, patients INTEGER) WITHOUT ROWID"
+_COUNT_WORDS = _sql(
+    "INSERT INTO temp.counted SELECT value, count(DISTINCT seq) FROM patient, {listed}"
+    " WHERE {some} AND {is word} GROUP BY value"
+    " ON CONFLICT (word) DO UPDATE SET patients = patients + excluded.patients",
+    row="patient",
+)
+_FILL_WORDS = (
+    "INSERT INTO search_word (word, patients) SELECT word, patients FROM temp.counted"
+    " WHERE word > ? AND word <= ? ORDER BY word"
+)
+_FORGET_COUNTED = "DROP TABLE IF EXISTS temp.counted"
+_FOLDED, _TERMS_FILLED, _WORDS_FILLED = 0.2, 0.92, 0.95
+"""How much is done by then."""
 
 
 def index_ddl() -> tuple[str, ...]:
@@ -172,7 +198,7 @@ def index_ddl() -> tuple[str, ...]:
     return (*tables, *settings, _NAME_INDEX, _BIRTH_DATE_INDEX, *_TRIGGERS)
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection, reach: Reached = unwatched) -> None:
     """Fold every patient anew and make the search tables and triggers again from ``patient``.
 
     To be called inside a write transaction: after ``patient`` was made anew by a migration
@@ -180,9 +206,57 @@ def rebuild(connection: Connection) -> None:
     """
     for kind, name in _search_objects(connection):
         connection.execute(f"DROP {kind} IF EXISTS {name}")
-    _fold_patients(connection)
-    for statement in (*index_ddl(), *_FILL):
+    for some in _patients(connection, part_of(reach, 0.0, _FOLDED)):
+        _fold_patients(connection, some)
+    for statement in index_ddl():
         connection.execute(statement)
+    _fill(connection, reach)
+    # Filled, a full-text index is in many parts, all of which a search reads; in one it is faster.
+    for table in FULL_TEXT:
+        connection.execute(_WHOLE_AGAIN.replace("{table}", table))
+    reach(1.0)
+
+
+def _fill(connection: Connection, reach: Reached) -> None:
+    connection.execute(_FORGET_COUNTED)
+    connection.execute(_COUNTED)
+    for some in _patients(connection, part_of(reach, _FOLDED, _TERMS_FILLED)):
+        connection.execute(_FILL_TERMS, some)
+        connection.execute(_COUNT_WORDS, some)
+    put_in = part_of(reach, _TERMS_FILLED, _WORDS_FILLED)
+    for some in _in_turn(connection, ("temp.counted", "word", ""), put_in):
+        connection.execute(_FILL_WORDS, some)
+    connection.execute(_FORGET_COUNTED)
+
+
+def _patients(connection: Connection, reach: Reached) -> Iterator[tuple[object, object]]:
+    return _in_turn(connection, ("patient", "seq", _BEFORE_ALL), reach)
+
+
+def _in_turn(
+    connection: Connection, rows: tuple[str, str, object], reach: Reached
+) -> Iterator[tuple[object, object]]:
+    """All rows of a table, some at a time: after which key, and up to which.
+
+    Args:
+        connection: To the records.
+        rows: The table, its key, and what is less than every key.
+        reach: Told how many are done.
+    """
+    table, key, after = rows
+    _, everything = _first(connection, f"SELECT 0, count(*) FROM {table}")  # noqa: S608 - no input
+    question = _LAST_OF_SOME.replace("{table}", table).replace("{key}", key)
+    done = 0
+    while (found := _first(connection, question, after, _AT_A_TIME))[1]:
+        reach(done / everything)
+        last, count = found
+        yield after, last
+        after, done = last, done + count
+
+
+def _first(connection: Connection, question: str, *asked: object) -> tuple[object, int]:
+    row = connection.execute(question, asked).fetchone()
+    return (row[0], int(str(row[1]))) if row else (None, 0)
 
 
 def _search_objects(connection: Connection) -> list[tuple[str, str]]:
@@ -199,10 +273,8 @@ def _search_objects(connection: Connection) -> list[tuple[str, str]]:
     return [(str(kind), str(name)) for kind, name in rows]
 
 
-def _fold_patients(connection: Connection) -> None:
-    rows = connection.execute(
-        "SELECT seq, name, romanised_name, phones, name_folded, phone_digits FROM patient"
-    ).fetchall()
+def _fold_patients(connection: Connection, some: tuple[object, object]) -> None:
+    rows = connection.execute(_TO_FOLD, some).fetchall()
     for seq, name, romanised_name, phones, *stored in rows:
         folded = index_text(str(name), str(romanised_name or ""))
         digits = phone_digits(json.loads(str(phones or "[]")))

@@ -1,7 +1,7 @@
 """Patients who were merged: found by what they are called, shown as the one who was kept."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from intake_app.storage.search.reader import SearchReader
 
@@ -39,7 +39,7 @@ class Merges:
         rows = self._reader.rows(_SHOWN, json.dumps(list(ids)))
         return {str(merged): str(shown) for merged, shown in rows}
 
-    def visits(self, ids: Iterable[str]) -> list[tuple[object, ...]]:
+    def visits(self, ids: Iterable[str]) -> Sequence[tuple[object, ...]]:
         """Id, last visit and whether a draft is open, of patients with consultations.
 
         With those of everybody who is shown as the same patient.

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
-from intake_app.domain.value_classes import dataclass
 from intake_app.storage.search.folding import ascii_digits, digits_of, fold
 from intake_app.storage.search.typed_dates import TypedDate, typed_dates
 

@@ -11,7 +11,7 @@
 With a date, a telephone or a record number beside the name, the weakest part counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -162,26 +162,46 @@ def fit(word: str, known: str) -> tuple[Fit, float]:
 def typing_distance(typed: str, known: str) -> float:
     """Letters left out, added, changed or swapped between ``typed`` and ``known``.
 
-    ``known`` may go on after what was typed.
+    ``known`` may go on after what was typed. One more than is allowed stands for anything farther.
     """
-    size, limit, more = len(typed), errors_allowed(typed), len(known) - len(typed)
-    if more <= limit:
+    size, limit = len(typed), errors_allowed(typed)
+    # What is within the limit is never farther than this from as many letters as were typed.
+    if OSA.distance(typed, known[:size], score_cutoff=2 * limit) > 2 * limit:
+        return limit + 1
+    if len(known) <= size + limit:
         distance: float = OSA.distance(typed, known, score_cutoff=limit)
-        if distance <= limit or more <= 0:
+        if distance <= limit:
             return distance
-    nearest = OSA.distance(typed, known[:size], score_cutoff=limit + 1)
-    if nearest <= limit + 1:  # a letter more or less changes the distance by one at most
-        others = (known[: size - 1], known[: size + 1])
-        nearest = min(nearest, *(OSA.distance(typed, one, score_cutoff=limit) for one in others))
-    return UNFINISHED + min(nearest, limit + 1)
+    begun = (known[:end] for end in _ends(size) if end < len(known))
+    distances = (OSA.distance(typed, one, score_cutoff=limit) + UNFINISHED for one in begun)
+    return min((limit + 1, *distances))
 
 
-def within_reach(typed: str, known: Sequence[str]) -> list[str]:
-    """Those of ``known`` words that may be as near as is allowed; many others are left out."""
-    size, most = len(typed), 2 * errors_allowed(typed)
-    begun = [one[:size] for one in known]
-    reached = process.extract_iter(typed, begun, scorer=OSA.distance, score_cutoff=most)
-    return [known[place] for _, _, place in reached]
+def typing_distances(typed: str, known: Sequence[str], *, unfinished: bool) -> dict[str, float]:
+    """``typing_distance`` to those ``known`` words that may be meant, of very many at once.
+
+    Args:
+        typed: What was typed.
+        known: Words of names.
+        unfinished: Whether as many errors are allowed in the beginning of a longer word.
+    """
+    limit = errors_allowed(typed)
+    distances: dict[str, float] = {}
+    for end in _ends(len(typed)):
+        begun = {one: one[:end] for one in known if end < len(one)}
+        for one, distance in _within(typed, begun, limit if unfinished else limit - 1):
+            distances[one] = min(distance + UNFINISHED, distances.get(one, limit + 1))
+    return distances | dict(_within(typed, {one: one for one in known}, limit))
+
+
+def _ends(size: int) -> tuple[int, ...]:
+    """Up to where in a longer word somebody may have come with so many letters."""
+    return size - 1, size, size + 1
+
+
+def _within(typed: str, spelled: Mapping[str, str], most: int) -> Iterator[tuple[str, float]]:
+    reached = process.extract_iter(typed, spelled, scorer=OSA.distance, score_cutoff=most)
+    return ((one, distance) for _, distance, one in reached)
 
 
 def _birth_score(births: Mapping[str, float], birth: str) -> float:

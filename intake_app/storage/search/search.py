@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.value_classes import dataclass
 from intake_app.services.finding import PatientMatch
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.merges import Merges

@@ -12,7 +12,7 @@ _PATIENTS = """
 SELECT seq, id, name, birth_date, record_number, phones, name_folded, phone_digits
 FROM patient WHERE {condition}
 """
-_SEQS = "SELECT rowid FROM search_term WHERE search_term MATCH ? ORDER BY rowid DESC LIMIT ?"
+_SEQS = "SELECT -rowid FROM search_term WHERE search_term MATCH ? ORDER BY rowid LIMIT ?"
 
 # Of each word in a list, whether a word of the name begins so.
 _BEGUN = """NOT EXISTS (SELECT 1 FROM json_each(?) WHERE

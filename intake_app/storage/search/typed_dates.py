@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from intake_app.domain.value_classes import dataclass
 from intake_app.storage.search.folding import fold
 
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2100

@@ -4,12 +4,7 @@ import json
 from typing import NamedTuple
 
 from intake_app.storage.search.index import SPELLINGS_OF_TYPED
-from intake_app.storage.search.ranking import (
-    SHORTEST_FUZZY,
-    errors_allowed,
-    typing_distance,
-    within_reach,
-)
+from intake_app.storage.search.ranking import SHORTEST_FUZZY, typing_distances
 from intake_app.storage.search.reader import SearchReader
 
 _MOST_NEAR = 12
@@ -29,7 +24,7 @@ SELECT word, patients FROM search_word WHERE length(word) >= length(?1) - 2 AND 
 _CONTAINING = (
     "SELECT word, patients FROM search_word WHERE id IN"
     " (SELECT rowid FROM search_word_part WHERE search_word_part MATCH ? LIMIT ?)"
-    " ORDER BY patients DESC, word LIMIT ?"
+    " AND instr(word, ?) ORDER BY patients DESC, word LIMIT ?"
 )
 _BEGINNING = "SELECT word FROM search_word WHERE word BETWEEN ? AND ? LIMIT ?"
 _AFTER_ALL = "\U0010ffff"
@@ -59,15 +54,11 @@ class Vocabulary:
         if len(word) < SHORTEST_FUZZY:
             return []
         unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
-        limit = errors_allowed(word) + (1 if unfinished else 0)
         rows = self._reader.rows(_SHARING_A_SPELLING, word, unfinished)
         patients = {str(known): int(str(count)) for known, count in rows}
-        found = []
-        for known in within_reach(word, list(patients)):
-            distance = typing_distance(word, known)
-            if distance <= limit:
-                found.append((distance, -patients[known], known))
-        return [KnownWord(known, -fewer) for _, fewer, known in sorted(found)[:_MOST_NEAR]]
+        distances = typing_distances(word, list(patients), unfinished=unfinished)
+        found = sorted((far, -patients[known], known) for known, far in distances.items())
+        return [KnownWord(known, -fewer) for _, fewer, known in found[:_MOST_NEAR]]
 
     def beginning_with(self, part: str, limit: int) -> list[str]:
         """Known words that begin so."""
@@ -78,7 +69,7 @@ class Vocabulary:
         """Known words that contain ``part``, the most frequent first."""
         if len(part) < _SHORTEST_INNER:
             return []
-        rows = self._reader.rows(_CONTAINING, f'"{part}"', _AROUND_READ, _MOST_AROUND)
+        rows = self._reader.rows(_CONTAINING, _threes(part), _AROUND_READ, part, _MOST_AROUND)
         return [KnownWord(str(word), int(str(patients))) for word, patients in rows]
 
     def pieces(self, word: str) -> tuple[str, ...]:
@@ -100,3 +91,10 @@ class Vocabulary:
                 if end not in made or len(pieces) < len(made[end]):
                     made[end] = pieces
         return made.get(len(word), ())
+
+
+def _threes(part: str) -> str:
+    """A full-text expression for words with all letters of ``part``, three at a time."""
+    last = len(part) - _SHORTEST_INNER
+    places = (*range(0, last, _SHORTEST_INNER), last)
+    return " AND ".join(f'"{part[at : at + _SHORTEST_INNER]}"' for at in places)
