@@ -171,7 +171,8 @@ def _cards_below_one_another(
     ordered = sorted(block.cards, key=lambda card: levels.index(card.level))
     cards = (_card(card, press, press.look.column) for card in ordered)
     whole = (Stack([Placed(card)], whole=press.look.height) for card in cards)
-    return [Placed(press.heading(block.heading), _gap(press)), *(Placed(w, GAP) for w in whole)]
+    gap = 2 * press.look.small_gap
+    return [Placed(press.heading(block.heading), _gap(press)), *(Placed(w, gap) for w in whole)]
 
 
 def _sides(block: CallCards, press: Press, share: float) -> list[tuple[float, list[Box]]]:
