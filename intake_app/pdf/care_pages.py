@@ -32,10 +32,10 @@ from intake_app.pdf.theme import (
 )
 
 _WARNING = "▲"
-_PAD = 2.0
+_PAD, _INSET = 1.5, 6.0
 _DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
 _EDGES = (34.0, 152.0, 304.0)
-_WIDTHS = (110.0, 144.0, 205.0, 357.0)
+_WIDTHS = (110.0, 144.0)
 _HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
 _CELLS = (STRONG, STRONG, BODY, SMALL)
 _ROLES = ("TH", "TD", "TD", "TD")
@@ -76,7 +76,7 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
     *heads, origin = (
         press.text(head, style, width, role="TH")
-        for head, style, width in zip(block.heads, _HEADS, _WIDTHS, strict=True)
+        for head, style, width in zip(block.heads, _HEADS, _widths(press), strict=True)
     )
     illustrated = Illustrated(None, heads[0], _EDGES[0] - _PICTURE_EDGE)
     head = Box(
@@ -129,12 +129,21 @@ def _calendar_row(row: CalendarRow, press: Press) -> Row:
     what, when, why, origin = (
         press.text(words, style, width, role=role)
         for words, style, width, role in zip(
-            (row.what, row.limit, row.why, row.origin), _CELLS, _WIDTHS, _ROLES, strict=True
+            (row.what, row.limit, row.why, row.origin),
+            _CELLS,
+            _widths(press),
+            _ROLES,
+            strict=True,
         )
     )
     drawing = press.drawings.drawing(row.drawing, _DRAWING) if row.drawing else None
     named = Illustrated(drawing, what, _EDGES[0] - _PICTURE_EDGE)
     return _calendar_cells((named, when, why), origin)
+
+
+def _widths(press: Press) -> Sequence[float]:
+    """The last two columns have what is left behind their edges."""
+    return (*_WIDTHS, *(press.look.column - edge - _INSET for edge in (_EDGES[2], _EDGES[1])))
 
 
 def _calendar_cells(beside: Sequence[Flowable], origin: Flowable) -> Row:

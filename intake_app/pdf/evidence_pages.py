@@ -1,6 +1,8 @@
 """What is known: the articles side by side, what nobody knows, and the sources."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.handout import (
@@ -136,9 +138,18 @@ def _figure(figure: Statement, width: float, press: Press) -> Flowable:
 
 def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
     """What is not known; the wording that opens each line stands out."""
-    lines = [_opened(each) for each in block.lines]
-    listed = press.bullets(lines, BODY, press.look.measure)
-    return [*press.opening(block.heading, block.lead), Placed(listed, press.look.small_gap)]
+    opened = [_opened(each) for each in block.lines]
+    placed = press.opening(block.heading, block.lead)
+    if press.look.dense:
+        listed = press.bullets(opened, BODY, press.look.measure)
+        return [*placed, Placed(listed, press.look.small_gap)]
+    for wording, lines in groupby(opened, lambda runs: runs[0] if runs[0].bold else None):
+        items = [runs[1:] if wording else runs for runs in lines]
+        if wording:
+            name = press.text([wording], BODY, press.look.measure)
+            placed.append(Placed(replace(name, keep_with_next=True), SMALL_GAP))
+        placed.append(Placed(press.bullets(items, BODY, press.look.measure)))
+    return placed
 
 
 def _opened(statement: Statement) -> list[Run]:

@@ -96,7 +96,8 @@ def large_page_one(blocks: Sequence[Block], press: Press, room: float) -> list[P
         for block in blocks:
             if isinstance(block, CallCards):
                 parts += _cards_below_one_another(block, levels, cards)
-                parts += [Placed(_facts(facts, press), 2 * GAP)] if facts else []
+                told = Stack([Placed(_facts(facts, press))], whole=press.look.height)
+                parts += [Placed(told, 2 * GAP)] if facts else []
             elif isinstance(block, TitleBlock):
                 parts += _title(block, cards)
                 facts = block.facts

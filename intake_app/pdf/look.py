@@ -13,8 +13,9 @@ from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITL
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_COLUMN, _WIDE_COLUMN = 515.28, 523.28
-"""The same on both papers, so that a table looks the same on both."""
+_SIDE = 36.0
+"""Half an inch; a wider paper has wider columns."""
+_LARGE_COLUMN = 523.28
 
 GUTTER = 20.0
 """Between two columns of sentences."""
@@ -26,10 +27,10 @@ _HEAD_ROOM, _FOOT_ROOM, _DENSE_ROOM = 22.0, 21.0, 18.0
 _HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
-_DENSE_GAP, _DENSEST_GAP, _DENSEST_SMALL_GAP = 9.0, 4.0, 1.0
+_DENSE_GAP, _DENSEST_GAP, _DENSEST_SMALL_GAP = 9.0, 3.0, 1.0
 _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
 _DENSE_ITEM_GAP, _DENSEST_ITEM_GAP = 1.0, 0.0
-_NARROW_SIDE = 34.0
+_NARROW_SIDE = 32.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
@@ -126,7 +127,7 @@ class Look:
 def look_of(edition: Edition, paper: Paper) -> Look:
     page = PAGES[paper]
     if edition is Edition.LARGE:
-        return Look(page, _WIDE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
+        return Look(page, _LARGE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
     if edition is Edition.SHORT:
         return Look(page, page[0] - 2 * _NARROW_SIDE, dense=True)
-    return Look(page, _COLUMN)
+    return Look(page, page[0] - 2 * _SIDE)

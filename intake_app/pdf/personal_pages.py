@@ -26,7 +26,7 @@ from intake_app.pdf.theme import (
 )
 
 _WARNING = "▲"
-_PAD = 3.0
+_PAD = 2.0
 _WRITING_HEIGHT = 20.0
 _SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
