@@ -12,7 +12,7 @@ from intake_app.cli.output import message, result
 from intake_app.cli.progress import watched
 from intake_app.domain.errors import FileExists, StateRefused
 from intake_app.services.damage_words import damage_sentence
-from intake_app.services.upkeep import BadEntry, Verdict
+from intake_app.services.upkeep import BadEntry, Unlike, Verdict
 
 
 class RestoreNotConfirmed(StateRefused):
@@ -23,6 +23,12 @@ class RestoreNotConfirmed(StateRefused):
     )
 
 
+_UNLIKE = {
+    Unlike.OPEN: "They are not protected, as those that were here are: whoever can open this "
+    "computer's account can read them. “intake-app records protect” encrypts them.",
+    Unlike.OTHER: "They are other records than those that were here: only their own passphrases "
+    "and their own recovery code open them.",
+}
 _OUT_OF_STEP = (
     "The lookup is not in step with the patients: some may not be found. Make it anew with "
     "“intake-app records lookup --rebuild”."
@@ -120,6 +126,8 @@ def _restore(doors: Doors, arguments: argparse.Namespace) -> int:
     lines = [f"The records are those of {restored.made_at:%Y-%m-%d %H:%M} UTC again."]
     if replaced:
         lines.append(f"What they replaced is kept in {replaced}.")
+    if restored.unlike is not None:
+        lines.append(_UNLIKE[restored.unlike])
     result(row, lines, as_json=arguments.json)
     return 0
 

@@ -1,7 +1,7 @@
 """Work off the GUI thread: one writer thread, and a few workers for everything else."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,11 +14,16 @@ Failed = Callable[[Exception], None]
 class _Delivery(Generic[Result]):
     """What to call, on the GUI thread, when some work has ended."""
 
-    def __init__(self, done: Done[Result], failed: Failed) -> None:
+    def __init__(
+        self, done: Done[Result], failed: Failed, is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         self._done = done
         self._failed = failed
+        self.is_wanted = is_wanted
 
     def deliver(self, future: Future[Result]) -> None:
+        if not self.is_wanted():
+            return
         error = future.exception()
         if error is None:
             self._done(future.result())
@@ -64,35 +69,26 @@ class Tasks(QObject):
         """Whether everything that was asked for has been delivered."""
         return self._undelivered == 0
 
-    def run(self, work: Callable[[], Result], *, done: Done[Result], failed: Failed) -> None:
-        """Do ``work`` in a worker thread."""
-        self._submit(self._workers, work, _Delivery(done, failed))
+    def run(
+        self,
+        work: Callable[[], Result],
+        *,
+        done: Done[Result],
+        failed: Failed,
+        newest_of: str = "",
+    ) -> None:
+        """Do ``work`` in a worker thread, of which several may end in any order.
+
+        Of all with the same ``newest_of`` only the last that was asked for is delivered.
+        """
+        is_wanted = self._last(newest_of) if newest_of else lambda: True
+        self._submit(self._workers, work, _Delivery(done, failed, is_wanted))
 
     def run_newest(
         self, key: str, work: Callable[[], Result], *, done: Done[Result], failed: Failed
     ) -> None:
-        """Like run, but only the newest of the same key is delivered; skipped if overtaken.
-
-        All of these share one thread: the lookup answers one question at a time.
-        """
-        turn = self._newest.get(key, 0) + 1
-        self._newest[key] = turn
-
-        def is_newest() -> bool:
-            return self._newest[key] == turn
-
-        def overtaken_or_work() -> Result | None:
-            return work() if is_newest() else None
-
-        def deliver(result: Result | None) -> None:
-            if is_newest() and result is not None:
-                done(result)
-
-        def refuse(error: Exception) -> None:
-            if is_newest():
-                failed(error)
-
-        self._submit(self._searcher, overtaken_or_work, _Delivery(deliver, refuse))
+        """Like run with ``newest_of``, in one thread for all: the lookup answers one at a time."""
+        self._submit(self._searcher, work, _Delivery(done, failed, self._last(key)))
 
     def write(self, work: Callable[[], Result], *, done: Done[Result], failed: Failed) -> None:
         """Do ``work`` in the one writer thread, after every write asked for before."""
@@ -116,13 +112,25 @@ class Tasks(QObject):
             pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
+    def _last(self, key: str) -> Callable[[], bool]:
+        """Take a turn; says whether nobody else has taken one of this key since."""
+        turn = self._newest[key] = self._newest.get(key, 0) + 1
+        return lambda: self._newest[key] == turn
+
     def _submit(
         self,
         pool: ThreadPoolExecutor,
         work: Callable[[], Result],
         delivery: _Delivery[Result],
     ) -> Future[Result]:
-        future = pool.submit(work)
+        """What is overtaken before it was begun is not done at all."""
+
+        def work_unless_overtaken() -> Result:
+            if not delivery.is_wanted():
+                raise CancelledError
+            return work()
+
+        future = pool.submit(work_unless_overtaken)
         self._undelivered += 1
         future.add_done_callback(lambda ended: self._ended.emit(delivery, ended))
         return future

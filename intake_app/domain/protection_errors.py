@@ -9,6 +9,7 @@ StateRefused
 RecordsRefused
 ├── RecordsProtected          a passphrase is needed
 ├── PassphraseWrong, PassphraseShared, RecoveryCodeWrong
+├── UserRemoved               whoever signed in has been removed meanwhile
 ├── KeysRefused               the key file is damaged, forged or not the right one
 └── RecordsNotProtected, RecordsProtectedAlready, RecordsOpenElsewhere
 """
@@ -60,6 +61,14 @@ class PassphraseShared(RecordsRefused):
     sentence = (
         "That passphrase opens the records in {path} for more than one user. "
         "Say who you are, at the prompt or in INTAKE_USER."
+    )
+
+
+class UserRemoved(RecordsRefused):
+    code = "user-removed"
+    sentence = (
+        "{name} is no user of the records in {path} any more, or has another role now. "
+        "Nothing was changed; sign in again."
     )
 
 

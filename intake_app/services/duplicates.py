@@ -109,7 +109,7 @@ class DuplicateService:
             uow.commit()
 
     def merged_into(self, actor: Actor, kept_id: PatientId) -> list[Merge]:
-        """Who is shown under this patient, the last merge first."""
+        """Who is shown under this patient, by way of others too; the last merge first."""
         require(actor, Act.FIND_PATIENT)
         with self._reading() as uow:
             return uow.duplicates.merged_into(kept_id)

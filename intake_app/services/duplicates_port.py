@@ -69,5 +69,5 @@ class DuplicateRepository(Protocol):
         ...
 
     def merged_into(self, kept_id: PatientId) -> list[Merge]:
-        """The last first."""
+        """The last first; also who was merged into somebody who was."""
         ...

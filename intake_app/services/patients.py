@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from intake_app.domain.errors import PatientMergedAway, StateRefused
+from intake_app.domain.errors import InputRefused, PatientMergedAway, StateRefused
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
@@ -107,7 +107,11 @@ class PatientService:
     def likely_doubles(self, actor: Actor, typed: PatientDetails) -> list[LikelyDouble]:
         """Registered patients who may be the person being registered; a warning, no more."""
         require(actor, Act.FIND_PATIENT)
-        return likely_doubles(self._lookup(), self._reading, typed)
+        try:
+            checked = typed.checked(today=self._today())
+        except InputRefused:  # nobody is registered so
+            return []
+        return likely_doubles(self._lookup(), self._reading, checked)
 
     def _today(self) -> date:
         with self._reading() as uow:

@@ -1,9 +1,9 @@
 """Who is registered already and may be the person being registered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from intake_app.domain.patients.duplicate_blocks import are_worth_comparing
+from intake_app.domain.patients.duplicate_blocks import worth_comparing_with
 from intake_app.domain.patients.duplicates import LIKELY, Likeness, Reason, likeness
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.duplicates_port import Beside
@@ -32,14 +32,12 @@ def likely_doubles(
     So nobody is in that list of whom there was no warning. While a date of birth is not known,
     typed or not, somebody of that name is worth one too.
     """
-    if not any(char.isalnum() for char in typed.name):
-        return []
     named = lookup.find(typed.name, limit=_MOST)
     numbered = (lookup.find(phone, limit=_MOST) for phone in typed.phones)
     found = {match.id for matches in (named, *numbered) for match in matches}
     namesakes = {match.id for match in named if _is_namesake(match, typed)}
     with reading() as uow:
-        judged = _judged(uow.duplicates.beside(typed, found))
+        judged = _judged(uow.duplicates.beside(typed, found), namesakes)
         chosen = {
             each: judge
             for each, judge in judged.items()
@@ -52,13 +50,14 @@ def likely_doubles(
     ]
 
 
-def _judged(beside: Beside) -> Mapping[PatientId, Likeness]:
+def _judged(beside: Beside, namesakes: Collection[PatientId]) -> Mapping[PatientId, Likeness]:
     judged: dict[PatientId, Likeness] = {}
+    everybody = [known for _, known in beside.known]
+    compared = {known.id for known in worth_comparing_with(beside.typed, everybody)}
     for shown, known in beside.known:
-        judge = likeness(beside.typed, known, beside.register)
-        if not are_worth_comparing(beside.typed, known):
-            judge = Likeness(0.0, judge.reasons)
-        judged[shown] = max(judged.get(shown, judge), judge, key=_weight)
+        if known.id in compared or shown in namesakes:
+            judge = likeness(beside.typed, known, beside.register)
+            judged[shown] = max(judged.get(shown, judge), judge, key=_weight)
     return judged
 
 

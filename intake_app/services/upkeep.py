@@ -136,12 +136,26 @@ class KeptBackup:
     size: int
 
 
+class Unlike(StrEnum):
+    """In what restored records differ from those that were there."""
+
+    OPEN = "not protected any more"
+    OTHER = "of another clinic"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """Attributes: made_at: when the backup was made; replaced: where the old files are now."""
+    """What a restore has done.
+
+    Attributes:
+        made_at: When the backup was made.
+        replaced: Where the old files are now.
+        unlike: What whoever restored may not have meant.
+    """
 
     made_at: datetime
     replaced: Path | None
+    unlike: Unlike | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,10 @@ PARTS: Final = (RECORDS_FILE, HEAD_FILE, KEYS_FILE, SETTINGS_FILE)
 """What a data folder consists of, the records first."""
 
 REPLACED: Final = (*PARTS, *(f"{RECORDS_FILE}{end}" for end in ("-wal", "-shm", "-journal")))
+PREPARING: Final = "restore.preparing"
+"""What a restore brings, until that is decided."""
+
+SALVAGING: Final = "salvage.work"
 DECIDED: Final = "restore.decided"
 _PLACING: Final = "restore.placing"
 ASIDE: Final = "replaced.txt"

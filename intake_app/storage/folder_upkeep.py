@@ -32,12 +32,14 @@ from intake_app.storage.backups.backup_schedule import (
     thin,
 )
 from intake_app.storage.backups.restore import restore
+from intake_app.storage.backups_folder import writing_backups
 from intake_app.storage.connection import connect
 from intake_app.storage.damage.salvage import salvage
 from intake_app.storage.damage.verify import check_pages, glance, verify
-from intake_app.storage.data_folder import holds_records, make_private_folder, records_file
+from intake_app.storage.data_folder import holds_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
+from intake_app.storage.folder_parts import SALVAGING
 from intake_app.storage.revision import HEAD, stored_revision
 from intake_app.storage.search.tidying import tidy
 
@@ -46,7 +48,6 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-_SALVAGING: Final = "salvage.work"
 _SALVAGED: Final = 0.6
 """How much is done when everything is read; the backup made from it is the rest."""
 
@@ -132,16 +133,16 @@ class FolderUpkeep:
         self, deed: Deed, progress: Progress = to_the_end
     ) -> tuple[Salvaged, Backup]:
         """By way of a folder beside the records, which goes again."""
-        work = self._folder / _SALVAGING
+        work = self._folder / SALVAGING
         target = path_for_salvaged(self._folder, self._now())
-        rmtree(work, ignore_errors=True)
-        make_private_folder(target.parent)
-        try:
-            found = self.salvage(work, deed, lambda done: progress(done * _SALVAGED))
-            rest = partial(_rest_of, progress)
-            backup = make_backup(work, self._key, target, now=self._now(), progress=rest)
-        finally:
+        with writing_backups(self._folder):
             rmtree(work, ignore_errors=True)
+            try:
+                found = self.salvage(work, deed, lambda done: progress(done * _SALVAGED))
+                rest = partial(_rest_of, progress)
+                backup = make_backup(work, self._key, target, now=self._now(), progress=rest)
+            finally:
+                rmtree(work, ignore_errors=True)
         return replace(found, path=backup.path), backup
 
 

@@ -1,5 +1,8 @@
 """The aftercare times and the text of the handout in the window, over real records."""
 
+from threading import Event
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -7,7 +10,12 @@ from intake_app.desktop.pages.text_page import TextPage
 from intake_app.desktop.pages.times_page import TimesPage
 from intake_app.desktop.widgets.time_dialog import TimeDialog
 from intake_app.domain.visit.aftercare import Span, SpanUnit
-from intake_app.services.clinic_content import Standing, WindowInForce
+from intake_app.services.clinic_content import (
+    ClinicContentService,
+    Standing,
+    TextInForce,
+    WindowInForce,
+)
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.program import ALT, Program, focus
@@ -23,7 +31,7 @@ def times(program: Program) -> TimesPage:
 def text(program: Program) -> TextPage:
     program.choose("text")
     page = program.page(TextPage)
-    program.wait(lambda: bool(page.standing.text()))
+    program.wait(lambda: bool(page.standing.text()) and page.languages.count() > 1)
     return page
 
 
@@ -221,6 +229,30 @@ def test_what_changed_while_it_was_read_is_refused_in_words(
     program.decision().accept_button.click()
 
     program.wait(lambda: "has changed while you read it" in said(page))
+
+
+def test_a_text_that_comes_after_another_was_chosen_is_not_shown(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = text(program)
+    session = program.desktop.session
+    assert session is not None
+    service = ClinicContentService.text
+    let_english_come = Event()
+
+    def late_english(self: ClinicContentService, language: str) -> TextInForce:
+        if language == "en":
+            let_english_come.wait(30)
+        return service(self, language)
+
+    monkeypatch.setattr(ClinicContentService, "text", late_english)
+    page.language_chosen.emit("en")
+    page.language_chosen.emit("es")
+    program.wait(lambda: "Sus inyecciones" in page.text.toPlainText())
+    let_english_come.set()
+    program.wait(lambda: session._tasks.is_idle)
+
+    assert "Sus inyecciones" in page.text.toPlainText()
 
 
 def test_who_has_read_a_translation_is_kept_by_name_and_taken_back(

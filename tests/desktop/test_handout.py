@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import cast
 
@@ -21,11 +22,13 @@ from intake_app.desktop.print_orders import order_of
 from intake_app.desktop.printing import _paint, print_pages, save_file
 from intake_app.domain.errors import FileNotWritable
 from intake_app.domain.form.answers import Place, given
-from intake_app.domain.handout.handout import HandoutOptions
+from intake_app.domain.handout.handout import Edition, HandoutOptions
 from intake_app.domain.scalp.file import as_attachment
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.access import Actor, Role
 from intake_app.services.demonstration import Demonstration
+from intake_app.services.handouts import HandoutService, Preview
 from intake_app.services.printing import PrintOrder, Sides
 from intake_app.services.suite import Services
 from tests.helpers.printers import paper_tray
@@ -351,6 +354,38 @@ def test_only_what_exists_is_offered(
     assert offered == {"edition": ["standard", "large", "short"], "paper": ["A4", "Letter"]}
     assert page.chosen("edition", "standard") == "standard"
     assert page.chosen("language", "en") == "en"
+
+
+def test_a_paper_that_comes_after_another_was_chosen_is_not_shown(
+    visited: Program, services: Services, made: Demonstration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.words.document_id != "")
+    session = visited.desktop.session
+    assert session is not None
+    drawn, let_large_come = HandoutService.preview, Event()
+
+    def late_large(
+        self: HandoutService, actor: Actor, id_: ConsultationId, options: HandoutOptions
+    ) -> Preview:
+        if options.edition is Edition.LARGE:
+            let_large_come.wait(30)
+        return drawn(self, actor, id_, options)
+
+    monkeypatch.setattr(HandoutService, "preview", late_large)
+    edition = page.choosers["edition"]
+    edition.setFocus()
+    visited.press(Qt.Key.Key_Down)
+    assert page.chosen("edition", "") == Edition.LARGE
+    visited.press(Qt.Key.Key_Down)
+    short = services.handouts.preview(
+        DOCTOR, made.consultation_id, HandoutOptions(edition=Edition.SHORT)
+    )
+    visited.wait(lambda: page.words.document_id == short.handout.document_id)
+    let_large_come.set()
+    visited.wait(lambda: session._tasks.is_idle)
+
+    assert page.words.document_id == short.handout.document_id
 
 
 def test_the_scalp_map_goes_on_the_paper_where_it_is_wished(

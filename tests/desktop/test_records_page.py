@@ -1,6 +1,7 @@
 """The screen Records, in the real window over real records."""
 
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from threading import Event
 
@@ -15,15 +16,17 @@ from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.alone_page import AlonePage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.records_page import RecordsPage
+from intake_app.desktop.presenters.records_words import restored_message
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
-from intake_app.services.upkeep import UpkeepService
+from intake_app.services.upkeep import Restored, Unlike, UpkeepService
 from intake_app.storage.backups.backup_schedule import on_time
 from intake_app.storage.data_folder import records_file
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.program import ALT, CLINIC, Program, running
+from tests.helpers.record_builders import NOON
 from tests.helpers.stopped_clock import StoppedClock
 from tests.helpers.upkeep import raw, without_triggers
 
@@ -288,6 +291,17 @@ def test_a_file_that_is_no_backup_is_refused_and_the_records_open_again(
     go_on(program, alone)
     program.page(FindPage)
     assert list(data_folder.glob("replaced-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("unlike", "said"),
+    [(Unlike.OPEN, "not encrypted"), (Unlike.OTHER, "other records than those")],
+)
+def test_what_was_restored_is_said_to_be_open_or_anothers(unlike: Unlike, said: str) -> None:
+    message = restored_message(Restored(made_at=NOON, replaced=None, unlike=unlike), UTC)
+
+    assert said in message.text
+    assert message.level is Level.NOTE
 
 
 def test_records_that_cannot_be_opened_are_restored_from_the_screen(

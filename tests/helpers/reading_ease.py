@@ -7,7 +7,9 @@ sentences alone is checked there.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from intake_app.domain.handout.wording import sentences
 
 _SPANISH = re.compile(r"[aeoáéíóú]|[iuüy](?![aeoáéóiuü])")
 """One nucleus each: a strong or accented vowel, or a weak one that leans on no later vowel."""
@@ -50,3 +52,21 @@ EASE: Mapping[str, tuple[Callable[[Sequence[Sequence[str]]], float], float, floa
     "atesman": (atesman, 70.0, 50.0),
 }
 """Each formula, with what parts for everybody and what a whole paper must reach."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+NAMES = frozenset(
+    {"mesotherapy", "mesoterapia", "mezoterapi", "dutasteride", "dutasterida", "dutasterid"}
+    | {"minoxidil", "minoksidil", "finasteride", "finasterida", "finasterid", "telogen"}
+    | {"telógeno", "efluvio", "effluvium", "alopecia", "alopesi", "areata"}
+)
+"""Names of drugs and of kinds of hair loss, which no plainer word can stand for."""
+
+
+def ease_sentences(said: Iterable[str]) -> list[list[str]]:
+    """The words of each sentence; numbers, exempt names and fragments are not scored."""
+    found = [
+        [word for word in _WORD.findall(sentence) if word.casefold() not in NAMES]
+        for text in said
+        for sentence in sentences(text)
+    ]
+    return [each for each in found if len(each) > 2]

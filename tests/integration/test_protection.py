@@ -29,7 +29,9 @@ from intake_app.domain.protection_errors import (
     RecordsOpenElsewhere,
     RecordsProtectedAlready,
     RecoveryCodeWrong,
+    UserRemoved,
 )
+from intake_app.services.access import Role
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.protection import (
     Credentials,
@@ -143,7 +145,7 @@ def test_older_backups_do_not_stay_readable(in_use: Path) -> None:
     assert with_plain_text(in_use) == []
     made = "before-protection-20261121T120000Z"
     assert sorted(path.name for path in backups.iterdir()) == [
-        "before-0002.keys.json", "before-0002.sqlite3",
+        "backup.lock", "before-0002.keys.json", "before-0002.sqlite3",
         f"{made}.intake-backup",
         "mine.db", "mine.keys.json",
     ]  # fmt: skip
@@ -402,13 +404,53 @@ def test_only_a_manager_changes_what_is_anothers(in_use: Path) -> None:
     assert sign_in(in_use).users() == [ANNA, RITA]
 
 
-def test_the_last_passphrase_cannot_be_removed(in_use: Path) -> None:
+def test_the_last_manager_cannot_be_removed(in_use: Path) -> None:
     keys, _ = protect(in_use)
+    keys.put(OMAR, "omars passphrase")
 
-    with pytest.raises(KeysRefused, match="nobody could open the records"):
+    with pytest.raises(KeysRefused, match="nobody would be a manager"):
         keys.remove(ANNA.name)
 
+    assert sign_in(in_use).users() == [ANNA, OMAR]
+
+
+def test_two_managers_do_not_remove_one_another(in_use: Path) -> None:
+    """Each has a window open; whoever comes second was removed by the first."""
+    bea = User("Bea", Role.MANAGER)
+    annas, _ = protect(in_use)
+    annas.put(bea, "beas passphrase")
+    beas = sign_in(in_use, "beas passphrase")
+
+    UserService(annas).remove(actor_of(annas), bea.name)
+    with pytest.raises(UserRemoved, match="Bea is no user"):
+        UserService(beas).remove(actor_of(beas), ANNA.name)
+
     assert sign_in(in_use).users() == [ANNA]
+
+
+def test_who_was_removed_changes_nothing_from_a_window_that_is_still_open(in_use: Path) -> None:
+    annas, _ = protect(in_use)
+    bea = User("Bea", Role.MANAGER)
+    annas.put(bea, "beas passphrase")
+    beas = sign_in(in_use, "beas passphrase")
+    users, actor = UserService(beas), actor_of(beas)
+    annas.remove(bea.name)
+    annas.put(User(bea.name, Role.RECEPTION), "beas passphrase")
+    code = users.new_recovery_code(actor)
+    before = (in_use / "keys.json").read_bytes()
+
+    for refused in (
+        users.all,
+        lambda: users.add(actor, OMAR, "omars passphrase"),
+        lambda: users.remove(actor, ANNA.name),
+        lambda: users.change_passphrase(actor, ANNA.name, "taken over by Bea"),
+        lambda: users.use_recovery_code(actor, code),
+        lambda: users.renew_key(actor),
+    ):
+        with pytest.raises(UserRemoved):
+            refused()
+
+    assert (in_use / "keys.json").read_bytes() == before
 
 
 def test_two_programs_that_add_a_user_at_once_add_both(in_use: Path) -> None:

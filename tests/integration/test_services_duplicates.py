@@ -179,6 +179,8 @@ def test_a_merge_of_merges_is_undone_step_by_step(services: Services, two: Two) 
     services.duplicates.merge(DOCTOR, third.id, two.one.id)
     assert services.patients.get(DOCTOR, two.other.id) == third
     assert len(visits(services, third)) == 2
+    named = [merge.merged for merge in services.duplicates.merged_into(DOCTOR, third.id)]
+    assert named == [two.one, two.other], "whoever is shown here can be undone from here"
     services.duplicates.unmerge(DOCTOR, two.one.id)
     assert services.patients.get(DOCTOR, two.other.id) == two.one
     assert visits(services, third) == set()

@@ -130,6 +130,7 @@ OLD_PHONE = ("0170 5555",)
         ("", "1988-04-17", (), False),
         ("?!", "", (), False),
         ("", "", ("?", "0", ""), False),
+        (AWKWARD_NAME, "1988-04-17", ("half a sign \ud800",), False),
     ],
 )
 def test_a_likely_double_is_warned_of(

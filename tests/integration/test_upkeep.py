@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.errors import RecordsDamaged, RecordsNewer
+from intake_app.domain.errors import RecordsBusy, RecordsDamaged, RecordsNewer
 from intake_app.domain.protection_errors import RecordsOpenElsewhere
 from intake_app.services.audit import Deed, Kind
-from intake_app.services.upkeep import BackupRefused, BackupStopped, to_the_end
-from intake_app.storage import folder_parts
+from intake_app.services.upkeep import BackupRefused, BackupStopped, Unlike, to_the_end
+from intake_app.storage import file_lock, folder_parts
 from intake_app.storage.backups.backup_schedule import kept_backups, on_time
 from intake_app.storage.connection import connect
 from intake_app.storage.damage.verify import glance, verify
@@ -25,7 +25,7 @@ from intake_app.storage.folder_parts import HEAD_FILE, finish_restore
 from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.records import open_records
-from tests.helpers.protected import protect, protection_of, sign_in
+from tests.helpers.protected import protect, protection_of, sign_in, with_plain_text
 from tests.helpers.record_builders import AWKWARD_NAME, NOON, register
 from tests.helpers.upkeep import ANNA, back_up, fill, raw, rows, upkeep_of, without_triggers
 
@@ -97,12 +97,33 @@ def test_a_restored_backup_is_what_was_backed_up(filled: Filled, tmp_path: Path)
     restored = upkeep_of(folder, key).restore(backup, RESTORED)
 
     assert everything(folder, key) == before
+    assert restored.unlike is None
     assert restored.replaced is not None
     assert len(rows(restored.replaced, "patient", key)) == 13
     open_records(folder, key).close()
     kinds = [row[4] for row in sorted(rows(folder, "audit", key), key=lambda row: str(row[1]))]
     assert kinds.count("records.restored") == 1
     assert verify(folder, key).ok
+
+
+def test_a_restore_says_that_the_records_are_open_now_or_anothers(
+    data_folder: Path, tmp_path: Path
+) -> None:
+    fill(data_folder, 1)
+    plain = back_up(data_folder, tmp_path / "plain")
+    key = protect(data_folder)[0].key
+    another = tmp_path / "another"
+    protect(another)
+    fill(another, 1, sign_in(another).key)
+    others = back_up(another, tmp_path / "others", sign_in(another).key)
+    own = back_up(data_folder, tmp_path / "own", key)
+
+    said = [
+        upkeep_of(data_folder, each_key).restore(backup, RESTORED).unlike
+        for backup, each_key in ((own, key), (others, key), (plain, None), (own, None))
+    ]
+
+    assert said == [None, Unlike.OTHER, Unlike.OPEN, None]
 
 
 def test_on_a_new_machine_the_recovery_code_suffices(data_folder: Path, tmp_path: Path) -> None:
@@ -276,6 +297,62 @@ def test_nothing_is_restored_while_somebody_works(filled: Filled, tmp_path: Path
 
 class Killed(BaseException):
     """What stands in for kill -9 between two steps."""
+
+
+@pytest.mark.parametrize("salvaging", [False, True])
+def test_what_a_killed_backup_left_goes_with_the_next(
+    data_folder: Path, *, salvaging: bool
+) -> None:
+    """Each is named after its moment, so that nobody would write over it."""
+    fill(data_folder, 1)
+    upkeep = upkeep_of(data_folder)
+    first = upkeep.place_for_backup()
+    first.parent.mkdir()
+    first.with_name(f".{first.name}.partial").write_bytes(b"half of a backup")
+
+    if salvaging:
+        made = upkeep.salvage_as_backup(SALVAGED, to_the_end)[1].path
+    else:
+        made = upkeep.back_up(first.with_name("another.intake-backup"), to_the_end).path
+
+    assert {path.name for path in first.parent.iterdir()} == {made.name, "backup.lock"}
+
+
+@pytest.mark.parametrize("left", ["restore.preparing", "salvage.work"])
+def test_protecting_leaves_no_half_of_a_restore_or_a_salvage(data_folder: Path, left: str) -> None:
+    """Both write into a folder of their own first, and may be killed there."""
+    fill(data_folder, 2)
+    (data_folder / left).mkdir()
+    shutil.copy(data_folder / RECORDS_FILE, data_folder / left / RECORDS_FILE)
+
+    protect(data_folder)
+
+    assert with_plain_text(data_folder) == []
+    assert not (data_folder / left).exists()
+
+
+def test_no_backup_of_open_records_is_finished_after_they_were_protected(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs at once: what one has copied in plain would stay beside the other's."""
+    monkeypatch.setattr(file_lock, "PATIENCE_SECONDS", 0.05)
+    fill(data_folder, 2)
+    refused = []
+
+    def protect_meanwhile(_done: float) -> bool:
+        if not (data_folder / KEYS_FILE).exists():
+            try:
+                protect(data_folder)
+            except (RecordsBusy, RecordsOpenElsewhere) as refusal:
+                refused.append(refusal)
+        return True
+
+    upkeep = upkeep_of(data_folder)
+    upkeep.back_up(upkeep.place_for_backup(), protect_meanwhile)
+    assert refused
+    protect(data_folder)
+
+    assert with_plain_text(data_folder) == []
 
 
 @pytest.mark.parametrize("step", range(9))

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -107,9 +108,12 @@ def _look_at_damaged(folder: Path, base: Path) -> Counter[str]:
             tally["whole backups"] += 1
     found = _salvage(folder)
     tally["BAD acknowledged rows lost"] += sum(found.rows.values()) < _PATIENTS
-    left = [path.name for path in folder.rglob("*") if path.name.endswith(LEFT_OVERS)]
-    tally["BAD left over"] += bool(left)
+    tally["BAD left over"] += _has_left_overs(folder)
     return tally
+
+
+def _has_left_overs(folder: Path) -> bool:
+    return any(path.name.endswith(LEFT_OVERS) for path in folder.rglob("*"))
 
 
 def _look(folder: Path, kind: FileDeed, expected: tuple[Tables, ...]) -> Counter[str]:
@@ -125,6 +129,7 @@ def _look(folder: Path, kind: FileDeed, expected: tuple[Tables, ...]) -> Counter
             with opened_archive(backup):  # refuses one that is not whole
                 tally["whole backups"] += 1
         kind.do(folder)
+        tally["BAD left over"] += _has_left_overs(folder)
     except RecordsRefused as refusal:
         print(f"   {refusal}", flush=True)
         tally["BAD refused afterwards"] += 1
@@ -200,13 +205,18 @@ def _restore(folder: Path) -> object:
 
 
 def _back_up(folder: Path) -> object:
-    upkeep = FolderUpkeep(folder, key_of(folder))
-    target = folder / BACKUPS_FOLDER / f"made{SUFFIX}"
-    return upkeep.back_up(target, to_the_end)
+    upkeep = _at_another_time(folder)
+    return upkeep.back_up(upkeep.place_for_backup(), to_the_end)
+
+
+def _at_another_time(folder: Path) -> FolderUpkeep:
+    """What is done again is named after another moment than what was cut short."""
+    later = timedelta(seconds=random.randrange(86_400))
+    return FolderUpkeep(folder, key_of(folder), now=lambda: datetime.now(UTC) + later)
 
 
 def _salvage(folder: Path) -> Salvaged:
-    upkeep = FolderUpkeep(folder, key_of(folder))
+    upkeep = _at_another_time(folder)
     return upkeep.salvage_as_backup(Deed(ANNA, Kind.RECORDS_SALVAGED))[0]
 
 

@@ -1,7 +1,8 @@
-"""The release rules of the handout that a program can decide, over visits for every rule.
+"""What the English handout says, over visits for every rule.
 
-The names H01 to H23 are those of the list that the handout was designed against; each is
-answered or pointed to in docs/discern.md.
+The release rules that hold in every language are in tests/helpers/release_rules.py; here is what
+they cannot know: which words stand where in English. Each of H01 to H23 is answered or pointed
+to in docs/discern.md.
 """
 
 import re
@@ -10,12 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.evidence.studies import whole_people
 from intake_app.domain.handout.blocks import (
     ChoiceTable,
     FactBoxes,
-    Grid,
     StatementList,
     StudyList,
 )
@@ -32,40 +31,16 @@ from intake_app.domain.handout.handout import (
     Imprint,
     Lines,
     SourceList,
-    TitleBlock,
     Unknowns,
 )
-from intake_app.domain.handout.inside import all_inside
 from intake_app.services.ports import Content
-from tests.helpers.printed import block, blocks, sentences, texts, words
+from tests.helpers.printed import block, blocks, texts
 from tests.helpers.reading_grade import flesch_kincaid, sentences_of, smog
 from tests.helpers.visits import DIAGNOSES, every_visit
 
-BANNED = re.compile(
-    r"\b(painless|proven|best|cures?|cured|guaranteed|miracle|no side effects)\b|90 ?%",
-    re.IGNORECASE,
-)
-ALLOWED = ("The best figure we found",)
-"""Names the best figure both ways round, and no treatment."""
-FREQUENCY = re.compile(
-    r"\b(common|commonly|uncommon|rare|rarely|usual|usually|very|often|seldom|frequently)\b"
-    r"|\b(1|one) in (\d|ten|a hundred)",
-    re.IGNORECASE,
-)
-OF_100 = re.compile(r"\b\d+ (?:more )?of 100\b")
-EASY, PLAIN, LONGEST = 6.0, 8.0, 20
-SMOG_ABOVE = 2.0
-GOOD = re.compile(
-    r"\b(better|helped?|helps|gains?|grows?|thick(?:er)?|improved?|works?"
-    r"|regrow\w*|c[oa]mes? back|passe?s?)\b",
-    re.IGNORECASE,
-)
-BAD = re.compile(
-    r"\b(harms?|pain|hurts?|germs|scars?|abscess(?:es)?|pus|allergy|died|bald|swell\w*|sore)\b",
-    re.IGNORECASE,
-)
-ILLNESS = {"scarring-suspected": r"\bscars?\b", "alopecia-areata": r"\bbald\b"}
-"""Words that name the illness itself there, and no harm of a treatment."""
+EASY, SMOG_EASY = 6.0, 8.0
+ROOT = Path(__file__).resolve().parents[2]
+DISCERN = ROOT / "docs" / "discern.md"
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +88,7 @@ def test_the_visits_make_every_rule_and_every_line_hold(
 
 
 def test_what_discern_md_points_to_is_on_the_paper(whole_papers: Mapping[str, Handout]) -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs" / "discern.md").read_text("utf-8")
+    page = DISCERN.read_text("utf-8")
     answers, _, _ = page.partition("## The release rules")
     rows = [line for line in answers.splitlines() if line.startswith("|")]
     named = {name for row in rows for name in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", row)}
@@ -127,74 +102,50 @@ def test_what_discern_md_points_to_is_on_the_paper(whole_papers: Mapping[str, Ha
     assert {name for name in named if name.rstrip(",") not in printed} == set()
 
 
-def test_h01_the_parts_for_everybody_read_at_grade_6(papers: Mapping[str, Handout]) -> None:
-    paper = papers["pattern-loss"]
-    for each in (block(paper, CallCards), block(paper, CalendarTable), block(paper, Lines)):
-        assert flesch_kincaid(sentences_of(texts(each))) <= EASY, type(each).__name__
+def test_every_file_and_test_that_discern_md_names_is_there() -> None:
+    page = DISCERN.read_text("utf-8")
+    tests = {
+        line.split("(")[0].removeprefix("def ")
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("def test_")
+    }
+    named = re.findall(r"`([^`]+)`", page)
+    links = re.findall(r"\]\(([^)]+)\)", page)
+
+    assert len(named) > 10
+    for name in named:
+        places = ("", "intake_app", "tests/unit", "tests/integration", "tests/helpers")
+        assert name in tests or any((ROOT / place / name).exists() for place in places), name
+    assert [link for link in links if not (DISCERN.parent / link).exists()] == []
+    assert {f"H{number:02}" for number in range(1, 24)} == set(re.findall(r"\bH\d\d\b", page))
+
+
+def test_discern_md_answers_every_item_of_both_instruments_with_an_element() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in DISCERN.read_text("utf-8").splitlines()
+        if line.startswith("| ")
+    ]
+    discern = [row for row in rows if row[0].isdigit()]
+    ipdas = [row for row in rows if row[-1] == "yes"]
+
+    assert [int(row[0]) for row in discern] == list(range(1, 17))
+    assert len(ipdas) == 12
+    assert all(len(row[-2]) > 10 for row in (*discern, *ipdas))
+    least = {4: 4, 5: 4, 6: 4, 8: 4, 10: 4, 11: 4, 12: 4, 14: 4}
+    low = [row[0] for row in discern if int(row[-1]) < least.get(int(row[0]), 3)]
+    assert low == []
 
 
 def test_h01_what_follows_from_answers_and_in_short_reads_at_grade_6(
     papers: Mapping[str, Handout],
 ) -> None:
-    told = {text for paper in papers.values() for text in texts(headed(paper, "For you"))}
-    assert flesch_kincaid(sentences_of(sorted(told))) <= EASY
-    for diagnosis in DIAGNOSES:
-        short = headed(papers[diagnosis or "none"], "In short")
-        assert flesch_kincaid(sentences_of(texts(short))) <= EASY, diagnosis
-
-
-def test_h01_every_paper_reads_at_grade_8_by_both_formulas(papers: Mapping[str, Handout]) -> None:
-    for name, paper in papers.items():
-        scored = sentences_of(text for each in paper.blocks for text in texts(each))
-        grade = flesch_kincaid(scored)
-        assert grade <= PLAIN, name
-        assert smog(scored) <= PLAIN + SMOG_ABOVE, name
-
-
-def test_h02_no_sentence_is_longer_than_20_words(papers: Mapping[str, Handout]) -> None:
-    long = {
-        sentence
-        for paper in papers.values()
-        for each in paper.blocks
-        if not isinstance(each, TitleBlock | SourceList | StudyList)
-        for sentence in sentences(each)
-        if len(words(sentence)) > LONGEST
-    }
-
-    assert long == set()
-
-
-def test_h06_nothing_is_in_capitals_throughout(papers: Mapping[str, Handout]) -> None:
-    shouted = {text for _, text in every_text(papers) if re.search(r"\b[A-Z]{5,}\b", text)}
-
-    assert shouted == set()
-
-
-def test_h07_good_and_bad_are_told_at_the_same_length(papers: Mapping[str, Handout]) -> None:
-    for name, paper in papers.items():
-        start = paper.blocks.index(headed(paper, "In short"))
-        told = " ".join(text for each in paper.blocks[start:] for text in texts(each))
-        told = re.sub(ILLNESS.get(name, "$^"), "", told)
-        ratio = len(GOOD.findall(told)) / len(BAD.findall(told))
-        assert 0.5 <= ratio <= 2, f"{name}: {ratio:.2f}"
-        for row in (row for each in blocks(paper, Comparison) for row in each.rows):
-            favour, against = (
-                sum(len(words(each.text)) for each in side) for side in (row.favour, row.against)
-            )
-            assert 0.5 <= favour / against <= 2, row.question
-
-
-def test_h08_no_word_promises_what_is_not_known(papers: Mapping[str, Handout]) -> None:
-    promised = {text for _, text in every_text(papers) if BANNED.search(text)}
-
-    assert {text for text in promised if not text.startswith(ALLOWED)} == set()
-
-
-def test_h09_every_figure_of_100_names_its_source(papers: Mapping[str, Handout]) -> None:
-    for paper in papers.values():
-        for statement in all_inside(paper.blocks, Statement):
-            if OF_100.search(statement.text):
-                assert statement.sources or statement.studies, statement.text
+    for heading in ("For you", "In short"):
+        told = {text for paper in papers.values() for text in texts(headed(paper, heading))}
+        scored = sentences_of(sorted(told))
+        assert flesch_kincaid(scored) <= EASY, heading
+        assert smog(scored) <= SMOG_EASY, heading
 
 
 def test_h09_figures_in_sentences_are_those_of_their_studies(content: Content) -> None:
@@ -227,17 +178,6 @@ def test_a_table_that_counts_harm_alone_does_not_speak_of_getting_better(
 
     assert heads.pop("Pain with dutasteride injections") == "Did not have it, of 100"
     assert set(heads.values()) == {"Did not improve, of 100"}
-
-
-def test_h10_no_word_stands_for_a_frequency(papers: Mapping[str, Handout]) -> None:
-    vague = {text for _, text in every_text(papers) if FREQUENCY.search(text)}
-
-    assert vague == set()
-
-
-@pytest.mark.parametrize("said", ["It is rare.", "1 in 10 people", "It happens very often."])
-def test_h10_would_refuse_a_frequency_in_words(said: str) -> None:
-    assert FREQUENCY.search(said)
 
 
 def test_h11_what_is_not_known_is_said(papers: Mapping[str, Handout], content: Content) -> None:
@@ -287,16 +227,6 @@ def test_h15_page_1_says_whom_to_ring_and_when(papers: Mapping[str, Handout]) ->
         assert paper.blocks.index(block(paper, CallCards)) < 3
 
 
-def test_h16_what_is_injected_has_a_line_for_each_thing(
-    whole_papers: Mapping[str, Handout],
-) -> None:
-    for paper in whole_papers.values():
-        grid = block(paper, Grid)
-        assert grid.heading == "What is injected"
-        assert len(grid.heads) == 6
-        assert grid.rows
-
-
 def test_h17_and_h23_the_foot_names_interest_version_review_and_where_to_report(
     papers: Mapping[str, Handout], content: Content
 ) -> None:
@@ -308,21 +238,6 @@ def test_h17_and_h23_the_foot_names_interest_version_review_and_where_to_report(
             assert wanted in foot
         assert len(block(paper, SourceList).entries) == 5
         assert block(paper, StudyList).entries
-
-
-@pytest.mark.parametrize("diagnosis", DIAGNOSES)
-def test_h18_no_kind_of_hair_loss_is_named_that_nobody_recorded(
-    content: Content, papers: Mapping[str, Handout], diagnosis: str
-) -> None:
-    paper = papers[diagnosis or "none"]
-    every = (text for each in blocks(paper, StatementList) for text in texts(each))
-    notes = next(text for text in every if "Your notes" in text)
-    known = content.texts["en"].personal.diagnoses
-
-    name = known[diagnosis].name if diagnosis in known else known["unknown"].name
-    assert name in notes
-    others = {each.name for code, each in known.items() if each.name != name}
-    assert not any(other in notes for other in others)
 
 
 def test_h19_where_the_articles_disagree_each_says_its_own_figure(

@@ -12,10 +12,16 @@ import pytest
 from intake_app.content.loading import load_content
 from intake_app.content.resources import ResourceFiles, find_resources
 from intake_app.content.wording import read_wording
-from intake_app.domain.handout.blocks import ChoiceTable, Grid, StatementList
+from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.answers import given as answered
+from intake_app.domain.handout.blocks import ChoiceTable, Grid, StatementList, StudyList
 from intake_app.domain.handout.composing import compose_handout
+from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.composing_person import PRODUCTS
 from intake_app.domain.handout.handout import (
     CalendarTable,
+    CallCard,
     CallCards,
     CardLevel,
     Comparison,
@@ -40,7 +46,7 @@ HARD = {
     "tr": "Değerlendirilebilmelerinin gerçekleştirilebilirliği kapsamlılaştırılmalıdır.",
 }
 """Sentences that nobody should have to read; without a formula nothing can be too hard."""
-WHOLE_ONLY = frozenset({"H07", "H16", "H19"})
+WHOLE_ONLY = frozenset({"H16", "H19"})
 """Rules about blocks that the short edition does not have."""
 Spoil = Callable[[Held], Handout]
 
@@ -48,12 +54,21 @@ Spoil = Callable[[Held], Handout]
 @cache
 def held(language: str, edition: Edition, diagnosis: str = "pattern-loss") -> Held:
     options = HandoutOptions(language=language, edition=edition)
+    given = with_products(visit(CONTENT, diagnosis=diagnosis, language=language))
     return Held(
-        paper=compose_handout(visit(CONTENT, diagnosis=diagnosis, language=language), options),
-        texts=CONTENT.texts[language],
+        paper=compose_handout(given, options),
+        given=given.in_its_language(),
         rules=wording(language),
-        version=CONTENT.version,
     )
+
+
+def with_products(given: HandoutInput) -> HandoutInput:
+    """The same visit with a product that was injected."""
+    answers = given.answers.with_row_count(Place(PRODUCTS), 1)
+    for part, text in (("name", "Mix 12"), ("dose", "4 ml"), ("batch", "LOT-7")):
+        answers = answers.with_answer(Place(f"{PRODUCTS}.{part}", (0,)), answered(text))
+    record = replace(given.version.record, answers=answers)
+    return replace(given, version=replace(given.version, record=record))
 
 
 @cache
@@ -88,7 +103,7 @@ def gone_from_the_foot(words: Callable[[Held], str]) -> Spoil:
     return spoil
 
 
-def a_word_of(pattern: str) -> Spoil:
+def a_word_of(pattern: str, *, times: int = 1) -> Spoil:
     """A word that the language itself lists."""
 
     def spoil(told: Held) -> Handout:
@@ -98,7 +113,7 @@ def a_word_of(pattern: str) -> Spoil:
             for word in re.findall(r"[^\W\d_][^\s|()?:+*.\\\[\]]{3,}", rule.pattern)
             if rule.search(word)
         )
-        return said_at_the_foot(next(plain))(told)
+        return said_at_the_foot("\n".join([next(plain)] * times))(told)
 
     return spoil
 
@@ -119,6 +134,9 @@ def a_long_sentence(told: Held) -> Handout:
 
 
 def one_side_longer(told: Held) -> Handout:
+    if told.is_short:
+        return a_word_of("bad", times=99)(told)
+
     def longer(table: Comparison) -> Comparison:
         first, *others = table.rows
         return replace(table, rows=(replace(first, favour=first.favour * 9), *others))
@@ -168,15 +186,133 @@ def a_window_without_value(told: Held) -> Handout:
     return changed(told.paper, CalendarTable, blank)
 
 
-def no_number_to_ring(told: Held) -> Handout:
-    def silent(cards: CallCards) -> CallCards:
-        found = tuple(
-            replace(each, number="") if each.level is CardLevel.RING else each
-            for each in cards.cards
-        )
-        return replace(cards, cards=found)
+def in_the_cards(level: CardLevel, change: Callable[[CallCard], CallCard]) -> Spoil:
+    def spoil(told: Held) -> Handout:
+        def changed_cards(cards: CallCards) -> CallCards:
+            found = (change(each) if each.level is level else each for each in cards.cards)
+            return replace(cards, cards=tuple(found))
 
-    return changed(told.paper, CallCards, silent)
+        return changed(told.paper, CallCards, changed_cards)
+
+    return spoil
+
+
+def the_cards_later(told: Held) -> Handout:
+    title, cards, following, *others = told.paper.blocks
+    return replace(told.paper, blocks=(title, following, cards, *others))
+
+
+def without_the_lump(card: CallCard) -> CallCard:
+    return replace(card, lines=(card.lines[0], *card.lines[2:]))
+
+
+def without_the_hours(card: CallCard) -> CallCard:
+    return replace(card, lines=("…", *card.lines[1:]))
+
+
+def no_time_of_a_figure(told: Held) -> Handout:
+    """The weeks after which a study counted are gone; its source stays."""
+
+    def timeless(told_list: StatementList) -> StatementList:
+        lines = (replace(each, text=each.text.replace("18", "…", 1)) for each in told_list.lines)
+        return replace(told_list, lines=tuple(lines))
+
+    heading = told.texts.say("in_short.heading")
+    blocks = tuple(
+        timeless(each) if isinstance(each, StatementList) and each.heading == heading else each
+        for each in told.paper.blocks
+    )
+    return replace(told.paper, blocks=blocks)
+
+
+def a_gap_fewer(told: Held) -> Handout:
+    return changed(told.paper, Unknowns, lambda each: replace(each, lines=each.lines[1:]))
+
+
+def large_tests_not_missed(told: Held) -> Handout:
+    """Nobody says any more that large fair tests are missing."""
+    if told.is_short:
+        return a_gap_fewer(told)
+    known = (each for row in told.texts.comparison for each in row.against)
+    missed = {each.text for each in known if "002-32" in each.claims}
+
+    def without(table: Comparison) -> Comparison:
+        rows = (
+            replace(row, against=tuple(each for each in row.against if each.text not in missed))
+            for row in table.rows
+        )
+        return replace(table, rows=tuple(rows))
+
+    return changed(told.paper, Comparison, without)
+
+
+def nothing_comes_last(told: Held) -> Handout:
+    heading = told.texts.say("choices.heading")
+    blocks = []
+    for each in told.paper.blocks:
+        if isinstance(each, ChoiceTable):
+            each = replace(each, rows=(*each.rows[1:], each.rows[0]))  # noqa: PLW2901
+        elif isinstance(each, StatementList) and each.heading == heading:
+            each = replace(each, lines=(*each.lines[1:], each.lines[0]))  # noqa: PLW2901
+        blocks.append(each)
+    return replace(told.paper, blocks=tuple(blocks))
+
+
+def nobody_set_the_windows(told: Held) -> Handout:
+    return changed(told.paper, CalendarTable, lambda table: replace(table, lead=""))
+
+
+def no_mandatory_window(told: Held) -> Handout:
+    def without(table: CalendarTable) -> CalendarTable:
+        return replace(table, rows=tuple(row for row in table.rows if not row.mandatory))
+
+    return changed(told.paper, CalendarTable, without)
+
+
+def nothing_of_what_others_say(told: Held) -> Handout:
+    def bared(table: CalendarTable) -> CalendarTable:
+        return replace(table, rows=tuple(replace(row, origin="") for row in table.rows))
+
+    return changed(told.paper, CalendarTable, bared)
+
+
+def another_batch(told: Held) -> Handout:
+    def swapped(grid: Grid) -> Grid:
+        rows = tuple(tuple(cell.replace("LOT-7", "LOT-8") for cell in row) for row in grid.rows)
+        return replace(grid, rows=rows)
+
+    return changed(told.paper, Grid, swapped)
+
+
+def no_study_listed(told: Held) -> Handout:
+    return changed(told.paper, StudyList, lambda listed: replace(listed, entries=()))
+
+
+def the_wrong_diagnosis(told: Held) -> Handout:
+    """One kind of hair loss is named, as should be, and it is another."""
+    names = told.texts.personal.diagnoses
+    mine, other = names["pattern-loss"].name, names["traction"].name
+    lists = [each for each in told.paper.blocks if isinstance(each, StatementList)]
+
+    def renamed(notes: StatementList) -> StatementList:
+        lines = (replace(each, text=each.text.replace(mine, other)) for each in notes.lines)
+        return replace(notes, lead=notes.lead.replace(mine, other), lines=tuple(lines))
+
+    blocks = (renamed(each) if each is lists[1] else each for each in told.paper.blocks)
+    return replace(told.paper, blocks=tuple(blocks))
+
+
+def a_hard_section(told: Held) -> Handout:
+    """One section alone is too hard; the paper as a whole is not."""
+    hard = tuple(Statement(text=HARD[told.texts.language.code]) for _ in range(9))
+    heading = told.texts.say("you.heading")
+    blocks = tuple(
+        replace(each, lines=(*each.lines, *hard))
+        if isinstance(each, StatementList) and each.heading == heading
+        else each
+        for each in told.paper.blocks
+    )
+    return replace(told.paper, blocks=blocks)
 
 
 def nothing_to_write_on(told: Held) -> Handout:
@@ -225,25 +361,37 @@ def no_figures(told: Held) -> Handout:
 
 
 SPOILT: Mapping[str, tuple[Spoil, ...]] = {
-    "H01": (hard_to_read,),
+    "H01": (hard_to_read, a_hard_section),
     "H02": (a_long_sentence,),
-    "H06": (said_at_the_foot("DANGER"),),
-    "H07": (one_side_longer,),
+    "H06": (
+        said_at_the_foot("DANGER"),
+        said_at_the_foot("DO NOT ring"),
+        said_at_the_foot("ÉÀ ÜÖ"),
+    ),
+    "H07": (one_side_longer, a_word_of("good", times=99)),
     "H08": (a_word_of("promises"),),
-    "H09": (figures_without_sources,),
+    "H09": (figures_without_sources, no_time_of_a_figure),
     "H10": (a_word_of("frequencies"),),
-    "H11": (a_gap_in_other_words,),
-    "H12": (two_choices,),
-    "H13": (a_window_without_value,),
-    "H15": (no_number_to_ring,),
-    "H16": (nothing_to_write_on,),
+    "H11": (a_gap_in_other_words, a_gap_fewer, large_tests_not_missed),
+    "H12": (two_choices, nothing_comes_last),
+    "H13": (a_window_without_value, nobody_set_the_windows, no_mandatory_window),
+    "H15": (
+        in_the_cards(CardLevel.RING, lambda card: replace(card, number="")),
+        in_the_cards(CardLevel.EMERGENCY, lambda card: replace(card, number="")),
+        in_the_cards(CardLevel.RING, without_the_lump),
+        in_the_cards(CardLevel.RING, without_the_hours),
+        the_cards_later,
+    ),
+    "H16": (nothing_to_write_on, another_batch),
     "H17": (
         an_article_fewer,
         nothing_of_what_the_clinic_gains,
-        gone_from_the_foot(lambda told: told.version),
+        gone_from_the_foot(lambda told: told.given.content_version),
+        gone_from_the_foot(lambda told: bare(told.given.dates.partial(told.given.review_due))),
+        no_study_listed,
     ),
-    "H18": (another_diagnosis,),
-    "H19": (no_figures,),
+    "H18": (another_diagnosis, the_wrong_diagnosis),
+    "H19": (no_figures, nothing_of_what_others_say),
     "H20": (gone_from_the_foot(lambda told: told.texts.say("imprint.privacy")),),
     "H21": (said_at_the_foot("03/04/2026"),),
     "H23": (gone_from_the_foot(lambda _: CLINIC.report_route),),
@@ -272,4 +420,15 @@ def test_a_spoilt_paper_breaks_exactly_its_rule(
     for spoil in SPOILT[rule]:
         spoilt = replace(told, paper=spoil(told))
 
-        assert set(broken(spoilt)) == {rule}
+        assert set(broken(spoilt)) == {rule}, spoil
+
+
+def test_a_term_of_medicine_without_plain_words_breaks_the_rule_of_sentences() -> None:
+    told = held("en", Edition.STANDARD)
+    spoilt = replace(told, paper=in_the_cards(CardLevel.RING, with_a_term)(told))
+
+    assert list(broken(spoilt)) == ["H02"]
+
+
+def with_a_term(card: CallCard) -> CallCard:
+    return replace(card, lines=(*card.lines, "You may see an abscess."))

@@ -84,7 +84,12 @@ class Correcting(QObject):
             else:
                 self._page.ask_which(consultation_id, [_line(each) for each in matches])
 
-        self._desk.tasks.run(lambda: patients.find(actor, wanted), done=show, failed=self._refused)
+        self._desk.tasks.run(
+            lambda: patients.find(actor, wanted),
+            done=show,
+            failed=self._refused,
+            newest_of="whom to move to",
+        )
 
     def _ask(self, consultation_id: str, patient_id: str) -> None:
         match = self._found[PatientId(patient_id)]

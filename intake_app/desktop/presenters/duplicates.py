@@ -49,7 +49,10 @@ class DuplicatesPresenter(QObject):
         duplicates, actor = self._desk.services.duplicates, self._desk.actor()
         self._page.show_empty(self.tr("Comparing all patients…"), "")
         self._desk.tasks.run(
-            lambda: duplicates.likely(actor), done=self._show, failed=self._refused
+            lambda: duplicates.likely(actor),
+            done=self._show,
+            failed=self._refused,
+            newest_of="likely duplicates",
         )
 
     def _show(self, found: Sequence[LikelyPair]) -> None:

@@ -63,7 +63,9 @@ class FormsPresenter(QObject):
 
     def _read(self) -> None:
         forms = self._desk.services.forms
-        self._desk.tasks.run(forms.known, done=self._show, failed=self._refuse)
+        self._desk.tasks.run(
+            forms.known, done=self._show, failed=self._refuse, newest_of="known forms"
+        )
 
     def _show(self, known: Sequence[KnownForm]) -> None:
         zone = self._clinic.zone
@@ -76,7 +78,10 @@ class FormsPresenter(QObject):
             return
         forms = self._desk.services.forms
         self._desk.tasks.run(
-            lambda: forms.look(_read_file(Path(path))), done=self._show_look, failed=self._refuse
+            lambda: forms.look(_read_file(Path(path))),
+            done=self._show_look,
+            failed=self._refuse,
+            newest_of="looked at form",
         )
 
     def _show_look(self, look: FormLook) -> None:
@@ -114,7 +119,10 @@ class FormsPresenter(QObject):
     def _preview_known(self, ref: str) -> None:
         forms = self._desk.services.forms
         self._desk.tasks.run(
-            lambda: forms.questionnaire(_ref_of(ref)), done=self._preview, failed=self._refuse
+            lambda: forms.questionnaire(_ref_of(ref)),
+            done=self._preview,
+            failed=self._refuse,
+            newest_of="preview of a form",
         )
 
     def _preview(self, form: Questionnaire) -> None:

@@ -92,7 +92,7 @@ class HandoutPresenter(QObject):
         self._page.show_words(PaperWords(document_id="", state=self._words.drawing()))
         self._page.show_message(None)
         work = self._papers.to_show(self._options())
-        self._desk.tasks.run(work, done=self._show, failed=self._cannot_draw)
+        self._desk.tasks.run(work, done=self._show, failed=self._cannot_draw, newest_of="handout")
 
     def _show(self, shown: ShownPaper) -> None:
         self._shown = shown

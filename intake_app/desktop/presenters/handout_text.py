@@ -63,7 +63,12 @@ class HandoutTextPresenter(QObject):
     def show_languages(self) -> None:
         """Name each language with whether a clinician has read its text."""
         service = self._desk.services.text_reviews
-        self._desk.tasks.run(service.languages, done=self._offer_languages, failed=self._refused)
+        self._desk.tasks.run(
+            service.languages,
+            done=self._offer_languages,
+            failed=self._refused,
+            newest_of="languages",
+        )
 
     def _offer_languages(self, languages: Sequence[Language]) -> None:
         named = [(each.code, language_words(each)) for each in languages]
@@ -74,7 +79,10 @@ class HandoutTextPresenter(QObject):
         self._language = language
         self._page.show_message(None)
         self._desk.tasks.run(
-            lambda: service.text(language), done=self._show_first, failed=self._refused
+            lambda: service.text(language),
+            done=self._show_first,
+            failed=self._refused,
+            newest_of="text of the handout",
         )
 
     def _show_first(self, text: TextInForce) -> None:
@@ -121,7 +129,8 @@ class HandoutTextPresenter(QObject):
 
     def _write(self, work: Callable[[], TextInForce], said: str) -> None:
         def done(text: TextInForce) -> None:
-            self._show(text)
+            if text.language == self._language:
+                self._show(text)
             self._page.show_message(Message(level=Level.GOOD, text=said))
 
         self._desk.tasks.write(work, done=done, failed=self._refused)

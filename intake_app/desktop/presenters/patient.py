@@ -99,6 +99,7 @@ class PatientPresenter(QObject):
             ),
             done=self._show,
             failed=self._refused,
+            newest_of="patient's page",
         )
 
     def _show(self, chart: _Chart) -> None:

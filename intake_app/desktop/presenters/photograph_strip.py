@@ -44,6 +44,7 @@ class PhotographStripPresenter(QObject):
             find,
             done=lambda found: self._show(*found),
             failed=lambda error: self._strip.show_photographs((), sentence(error)),
+            newest_of="photograph strip",
         )
 
     def _show(self, kept: PatientPhotographs, newest: list[QImage]) -> None:

@@ -63,7 +63,6 @@ class PhotographsPresenter(QObject):
         self._clinic = clinic
         self._wanted = wanted
         self._photographs: tuple[KeptPhotograph, ...] = ()
-        self._asked = 0
         page.pair_wanted.connect(self._read_pair)
         self._load()
 
@@ -113,18 +112,15 @@ class PhotographsPresenter(QObject):
         """Read both in full; what was asked for last is shown."""
         actor, attachments = self._desk.actor(), self._desk.services.attachments
         wanted = [self._photographs[int(key)] for key in (chosen, other) if key]
-        self._asked += 1
-        turn = self._asked
 
         def read() -> list[QImage]:
             contents = (attachments.content(actor, w.consultation_id, w.file) for w in wanted)
             return [picture_of(content) for content in contents]
 
         def show(images: list[QImage]) -> None:
-            if turn == self._asked:
-                self._page.show_pair(images[0], images[1] if len(images) > 1 else None)
+            self._page.show_pair(images[0], images[1] if len(images) > 1 else None)
 
-        self._desk.tasks.run(read, done=show, failed=self._refused)
+        self._desk.tasks.run(read, done=show, failed=self._refused, newest_of="photographs")
 
     def _words(self, photograph: KeptPhotograph) -> str:
         view = one_line(photograph.view, 80) or self.tr("View not said")

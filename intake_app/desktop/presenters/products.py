@@ -45,7 +45,9 @@ class ProductsPresenter(QObject):
 
     def _load(self) -> None:
         products = self._desk.services.products
-        self._desk.tasks.run(products.all, done=self._show, failed=self._refused)
+        self._desk.tasks.run(
+            products.all, done=self._show, failed=self._refused, newest_of="products"
+        )
 
     def _show(self, products: Sequence[Product]) -> None:
         self._products = {each.name: each for each in products}

@@ -58,7 +58,10 @@ class ProtectionPresenter(QObject):
             self._page.show_users([], lead, frozenset({"protect"}))
             return
         self._tasks.run(
-            users.all, done=lambda found: self._show_users(found, actor), failed=self._no
+            users.all,
+            done=lambda found: self._show_users(found, actor),
+            failed=self._no,
+            newest_of="users",
         )
 
     def _show_users(self, users: Sequence[User], actor: Actor) -> None:

@@ -3,17 +3,31 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.services.damage_words import damage_sentence
-from intake_app.services.upkeep import BadEntry, KeptBackup, Restored, Salvaged, Verdict
+from intake_app.services.upkeep import BadEntry, KeptBackup, Restored, Salvaged, Unlike, Verdict
 
 RESTORE = "restore"
 MOST_NAMED = 10
 """So many damaged documents are named; of the rest, the number is said."""
+
+
+_UNLIKE = {
+    Unlike.OPEN: QT_TRANSLATE_NOOP(
+        "Records",
+        "They are not encrypted, as those that were here are: whoever can open this computer's "
+        "account can read them. Protect them under Users and passphrases.",
+    ),
+    Unlike.OTHER: QT_TRANSLATE_NOOP(
+        "Records",
+        "They are other records than those that were here: only their own passphrases and their "
+        "own recovery code open them.",
+    ),
+}
 
 
 def _words(text: str) -> str:
@@ -77,7 +91,9 @@ def restored_message(restored: Restored, zone: tzinfo) -> Message:
     if restored.replaced is not None:
         kept = _words("What they replaced is kept in {folder}.")
         said.append(kept.format(folder=isolated(str(restored.replaced))))
-    return Message(level=Level.GOOD, text=" ".join(said))
+    if restored.unlike is not None:
+        said.append(_words(str(_UNLIKE[restored.unlike])))
+    return Message(level=Level.NOTE if restored.unlike else Level.GOOD, text=" ".join(said))
 
 
 def salvaged_message(salvaged: Salvaged) -> Message:

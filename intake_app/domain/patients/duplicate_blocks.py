@@ -33,8 +33,13 @@ def worth_comparing(identities: Sequence[Identity]) -> Iterator[tuple[Identity, 
                 yield identities[first], identities[second]
 
 
-def are_worth_comparing(one: Identity, other: Identity) -> bool:
-    return next(worth_comparing((one, other)), None) is not None
+def worth_comparing_with(one: Identity, others: Iterable[Identity]) -> Iterator[Identity]:
+    """Those of ``others`` who share a key with ``one``."""
+    keys, whole = set(_keys(one)), whole_sound(one)
+    for other in others:
+        is_vague = len(one.birth) < _FULL or len(other.birth) < _FULL
+        if not keys.isdisjoint(_keys(other)) or (is_vague and whole_sound(other) == whole):
+            yield other
 
 
 def _blocks(identities: Sequence[Identity]) -> Iterator[list[int]]:

@@ -1,32 +1,32 @@
-"""Which backups stay: many of the last day, few of last year."""
+"""Which backups stay: many of the last hours of work, few of last year."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 _Part = Callable[[datetime], tuple[int, ...]]
 
-_RULES: tuple[tuple[timedelta, _Part], ...] = (
-    (timedelta(days=1), lambda at: (*at.timetuple()[:3], at.hour)),
-    (timedelta(days=14), lambda at: at.timetuple()[:3]),
-    (timedelta(weeks=8), lambda at: at.isocalendar()[:2]),
-    (timedelta(days=731), lambda at: (at.year, at.month)),
+_RULES: tuple[tuple[int, _Part], ...] = (
+    (24, lambda at: (*at.timetuple()[:3], at.hour)),
+    (14, lambda at: at.timetuple()[:3]),
+    (8, lambda at: at.isocalendar()[:2]),
+    (24, lambda at: (at.year, at.month)),
 )
-"""Of each hour for a day, each day for two weeks, each week for eight, each month for two
-years."""
+"""Of the last 24 hours, 14 days, 8 weeks and 24 months in which there is one."""
 
 
 def staying(times: Iterable[datetime], now: datetime) -> set[datetime]:
-    """The newest of each hour, day, week and month, while that is young enough.
+    """The newest of each of the last hours, days, weeks and months that have one.
 
-    The newest of all stays however old it is, and so does what seems to come from the future:
-    a clock that was wrong for a day must not cost a backup.
+    They are counted, and no age is reckoned: a clock that is years ahead makes nothing old,
+    and nothing goes while nobody works. What seems to come from the future stays too, and
+    counts for nothing.
     """
     newest_first = sorted(times, reverse=True)
-    kept = set(newest_first[:1]) | {at for at in newest_first if at > now}
-    for age, part in _RULES:
-        seen: set[tuple[int, ...]] = set()
+    kept = {at for at in newest_first if at > now}
+    for most, part in _RULES:
+        newest: dict[tuple[int, ...], datetime] = {}
         for at in newest_first:
-            if timedelta(0) <= now - at < age and part(at) not in seen:
-                seen.add(part(at))
-                kept.add(at)
+            if at <= now:
+                newest.setdefault(part(at), at)
+        kept.update(list(newest.values())[:most])
     return kept

@@ -14,18 +14,16 @@ from intake_app.services.upkeep import Backup, BackupStopped, Progress
 from intake_app.storage.audit.chain import head_of, last_entry
 from intake_app.storage.audit.head import head_text
 from intake_app.storage.backup_file import write_archive
+from intake_app.storage.backups_folder import writing_backups
 from intake_app.storage.connection import Connection, connect, connect_for_a_look
 from intake_app.storage.data_folder import (
-    BACKUPS_FOLDER,
     PARTIAL,
     RECORDS_FILE,
     make_private_file,
-    make_private_folder,
     records_file,
 )
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
-from intake_app.storage.file_lock import locked
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE, read_key_file
 from intake_app.storage.pages import pages_are_whole
@@ -33,7 +31,6 @@ from intake_app.storage.revision import revision_in
 from intake_app.storage.watching import Watch
 from intake_app.storage.whole_files import flush_folder
 
-_LOCK: Final = "backup.lock"
 _WORK: Final = f"work{PARTIAL}"
 _PAGES_AT_A_TIME: Final = 2048
 _COPIED: Final = 0.6
@@ -70,13 +67,10 @@ def make_backup(
         BackupStopped: ``progress`` said so.
         RecordsRefused: Damaged, busy, or no room.
     """
-    backups = folder / BACKUPS_FOLDER
-    make_private_folder(backups)
     partial = target.with_name(f".{target.name}{PARTIAL}")
-    with locked(backups / _LOCK), refusing(target):
+    with writing_backups(folder) as backups, refusing(target):
         work = backups / _WORK
         try:
-            work.unlink(missing_ok=True)
             make_private_file(work)
             parts: dict[str, Path | bytes] = {RECORDS_FILE: work}
             given_up = Event()

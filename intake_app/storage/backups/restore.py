@@ -4,11 +4,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
-from typing import Final
 
 from intake_app.domain.errors import RecordsDamaged
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import BackupRefused, Progress, Restored, RestoreStopped
+from intake_app.services.upkeep import BackupRefused, Progress, Restored, RestoreStopped, Unlike
 from intake_app.storage.audit.head import head_in, head_text
 from intake_app.storage.backup_file import extract, opened_archive
 from intake_app.storage.connection import connect_for_a_look
@@ -28,20 +27,20 @@ from intake_app.storage.folder_parts import (
     ASIDE_PREFIX,
     DECIDED,
     HEAD_FILE,
+    PREPARING,
     REPLACED,
     finish,
     finish_restore,
     rename,
 )
 from intake_app.storage.json_fields import fields_in
-from intake_app.storage.key_files import LOCK_FILE, is_plain
+from intake_app.storage.key_files import LOCK_FILE, is_plain, vault_of
 from intake_app.storage.keys.new_key import held_alone
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
 from intake_app.storage.watching import Watch
 from intake_app.storage.whole_files import write_whole
 
-_PREPARING: Final = "restore.preparing"
 _READ, _COPIED, _LOOKED_AT = 0.4, 0.8, 0.9
 """How much is done by then."""
 
@@ -76,7 +75,7 @@ def restore(
     finish_restore(folder)
     watch.reach(0.0)
     with locked(folder / LOCK_FILE), opened_archive(source) as (archive, manifest):
-        ready = folder / _PREPARING
+        ready = folder / PREPARING
         watch.reach(_READ)
         with refusing(ready):
             rmtree(ready, ignore_errors=True)
@@ -91,9 +90,16 @@ def restore(
         aside = _aside(folder, now) if any((folder / name).exists() for name in REPLACED) else None
         write_whole(ready / ASIDE, (aside.name if aside else "").encode())
         _refuse_in_use(folder, key)
+        unlike = _unlike(vault_of(folder), vault_of(ready))
         rename(ready, folder / DECIDED)
         finish(folder)
-    return Restored(made_at=manifest.made_at, replaced=aside)
+    return Restored(made_at=manifest.made_at, replaced=aside, unlike=unlike)
+
+
+def _unlike(vault_before: str, vault_now: str) -> Unlike | None:
+    if not vault_before or vault_before == vault_now:
+        return None
+    return Unlike.OTHER if vault_now else Unlike.OPEN
 
 
 def _refuse_in_use(folder: Path, key: DataKey | None) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 
 from intake_app.domain.protection_errors import RecordsNotProtected
 from intake_app.storage.backup_file import SUFFIX, write_archive
+from intake_app.storage.backups_folder import writing_backups
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import (
     BACKUPS_FOLDER,
@@ -14,13 +16,12 @@ from intake_app.storage.data_folder import (
     RECORDS_FILE,
     holds_records,
     make_private_file,
-    make_private_folder,
     records_file,
 )
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.file_lock import locked
-from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
+from intake_app.storage.folder_parts import HEAD_FILE, PREPARING, SALVAGING, SETTINGS_FILE
 from intake_app.storage.key_files import (
     KEYS_FILE,
     LOCK_FILE,
@@ -61,6 +62,7 @@ class KeyFolder:
         """Hold the folder's lock; what an earlier change left unfinished is settled first."""
         with locked(self.path / LOCK_FILE):
             settle(self.path)
+            rmtree(self.path / PREPARING, ignore_errors=True)
             yield
 
     def has_keys(self) -> bool:
@@ -87,8 +89,9 @@ class KeyFolder:
         stored_revision(self.path)
         content = keys_text(keys)
         fresh = self.path / NEW_RECORDS_FILE
-        with self._settling(), held_alone(self.records, None) as held:
+        with self._settling(), writing_backups(self.path), held_alone(self.records, None) as held:
             show()
+            rmtree(self.path / SALVAGING, ignore_errors=True)
             self._encrypt_backups(content, key)
             encrypt_old_copies(self.path, key, content)
             write_with_key(held, fresh, key)
@@ -106,7 +109,7 @@ class KeyFolder:
             self.write(keys)
             return
         fresh = self.path / NEW_RECORDS_FILE
-        with self._settling(), held_alone(self.records, old) as held:
+        with self._settling(), writing_backups(self.path), held_alone(self.records, old) as held:
             self._back_up(held, self.records, read_key_file(self._keys_file), "new-key")
             write_with_key(held, fresh, new)
             announce(self.path, keys_text(keys), fresh)
@@ -124,7 +127,6 @@ class KeyFolder:
         """One file that restores like any other; nobody writes to ``source`` meanwhile."""
         at = self.now()
         backup = self.path / BACKUPS_FOLDER / f"before-{reason}-{at:%Y%m%dT%H%M%SZ}{SUFFIX}"
-        make_private_folder(backup.parent)
         parts: dict[str, Path | bytes] = {RECORDS_FILE: source, KEYS_FILE: keys_content}
         for name in (HEAD_FILE, SETTINGS_FILE):
             if (self.path / name).exists():
@@ -132,7 +134,6 @@ class KeyFolder:
         partial = backup.with_name(f".{backup.name}{PARTIAL}")
         with refusing(backup):
             try:
-                partial.unlink(missing_ok=True)
                 make_private_file(partial)
                 revision = revision_in(held, self.records)
                 write_archive(partial, parts, made_at=at, revision=revision)
@@ -145,9 +146,9 @@ class KeyFolder:
         """No copy of the records stays that anybody could read, not even half of one."""
         backups = self.path / BACKUPS_FOLDER
         with refusing(self.records):
-            for left in (*backups.glob(f"*{PARTIAL}*"), *backups.glob(f"*{NEW}*")):
-                left.unlink(missing_ok=True)  # one may end in both
-            files = sorted(backups.iterdir()) if backups.is_dir() else []
+            for left in backups.glob(f"*{NEW}*"):
+                left.unlink(missing_ok=True)
+            files = sorted(backups.iterdir())
         for backup in (path for path in files if path.is_file() and is_plain(path)):
             fresh = backup.with_name(f"{backup.name}{NEW}")
             with held_alone(backup, None) as held:

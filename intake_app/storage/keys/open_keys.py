@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intake_app.domain.protection_errors import KeysRefused
+from intake_app.domain.protection_errors import KeysRefused, UserRemoved
 from intake_app.services.access import Role
 from intake_app.services.protection import User
 from intake_app.storage.data_key import DataKey
@@ -40,12 +40,12 @@ class FolderKeys:
         self._replace(holder, passphrase)
 
     def remove(self, name: str) -> None:
-        """Raises KeysRefused when it is the last passphrase: nobody could open the records."""
+        """Raises KeysRefused when no manager would be left: nobody could let others in."""
         with self.folder.alone():
             keys = self._read()
             left = _without(keys, SlotKind.PASSPHRASE, name)
-            if not any(slot.holder.kind is SlotKind.PASSPHRASE for slot in left):
-                raise _refused(self.folder, "without this user nobody could open the records")
+            if not any(_is_managers(slot) for slot in left):
+                raise _refused(self.folder, "without this user nobody would be a manager")
             self.folder.write(keys.with_slots(left, self.key))
 
     def new_recovery_code(self) -> str:
@@ -74,6 +74,8 @@ class FolderKeys:
     def _read(self) -> Keys:
         keys = self.folder.read()
         refuse_forged(keys, self.key, self.folder)
+        if not any(user_of(slot) == self.user for slot in keys.slots):
+            raise UserRemoved(name=self.user.name, path=self.folder.path)
         return keys
 
 
@@ -85,6 +87,10 @@ def refuse_forged(keys: Keys, key: DataKey, folder: KeyFolder) -> None:
     """Raises KeysRefused when somebody without the data key changed the slots."""
     if not keys.are_genuine(key):
         raise _refused(folder, "it was changed by something other than this program")
+
+
+def _is_managers(slot: Slot) -> bool:
+    return slot.holder.kind is SlotKind.PASSPHRASE and slot.holder.role is Role.MANAGER
 
 
 def _without(keys: Keys, kind: SlotKind, name: str) -> Iterable[Slot]:

@@ -104,7 +104,8 @@ class SqlDuplicateRepository:
         return found[0] if found else None
 
     def merged_into(self, kept_id: PatientId) -> list[Merge]:
-        return self._merges(PatientPairRow.other_id == kept_id)
+        family = merged_under(self._session, [kept_id])
+        return self._merges(PatientPairRow.patient_id.in_(family))
 
     def _add(
         self, patient_id: str, other_id: str, *, verdict: str, said: tuple[str, datetime]
