@@ -40,7 +40,7 @@ _LONGEST_OPENING = 40
 _SOURCE_INDENT = 16.0
 _NUMBER = 20.0
 _STATEMENT_GAP = 2.0
-_WHOLE_QUESTION = 300.0
+_WHOLE_QUESTION = 130.0
 """A question with its sides and figures up to this height stays on one page."""
 
 

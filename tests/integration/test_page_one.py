@@ -147,7 +147,7 @@ def words_of(*texts: str) -> set[str]:
 def test_where_page_one_is_too_small_the_rest_follows_without_a_gap(
     content: Content, renderer: ReportLabHandoutRenderer
 ) -> None:
-    made = planned(content, "en", "x" * 490, HandoutOptions(paper=Paper.LETTER))
+    made = planned(content, "en", "x" * 900, HandoutOptions(paper=Paper.LETTER))
     assert renderer.render(first_blocks(made)).pages == 2
 
     second = pages(renderer.render(made))[1]
