@@ -1,7 +1,7 @@
 """All benchmarks, one after the other: ``python -m benchmarks`` (or ``make bench``).
 
 python -m benchmarks [startup] [handout] [lookup] [save] [form] [scalp] [expressions]
-                     [backup] [duplicates]
+                     [backup] [duplicates] [migration]
 """
 
 import subprocess
@@ -17,6 +17,7 @@ BENCHMARKS = (
     "expressions",
     "backup",
     "duplicates",
+    "migration",
 )
 
 

@@ -15,7 +15,8 @@ from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.migrate import bring_up_to_date
 from intake_app.storage.revision import HEAD
-from intake_app.storage.search.folding import index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import index_text
 from intake_app.storage.search.tidying import tidy
 
 KEY = DataKey(b"Z" * 32)
@@ -23,6 +24,9 @@ KEY = DataKey(b"Z" * 32)
 
 VISITED = 100
 """Every so many-th patient has a consultation, and a document that was issued."""
+
+_HOURS = 24
+"""The program tidies every hour it is open; with a million it is a few times until all is done."""
 
 _DAY = "2025-01-01 00:00:00.000000"
 _PATIENT = (
@@ -85,7 +89,8 @@ def made_records(folder: Path, count: int, *, encrypted: bool) -> Path:
     connection.execute(_FULL_TEXT)
     connection.execute(_FILL_FULL_TEXT)
     connection.close()
-    tidy(records_file(folder), key, lambda: True)  # as the program does every hour
+    for _ in range(_HOURS):
+        tidy(records_file(folder), key, lambda: True)
     done.write_text(HEAD)
     return records_file(folder)
 

@@ -12,8 +12,10 @@ from intake_app.services.duplicates import LikelyPair
 def add_verbs(patients: Noun) -> None:
     patients.verb("duplicates", _duplicates, "list likely doubles with the reasons, best first")
     apart = patients.verb("keep-apart", _keep_apart, "remember that two are not one person")
-    apart.add_argument("one", metavar="A", type=PatientId, help="a patient's id")
-    apart.add_argument("other", metavar="B", type=PatientId, help="the other's id")
+    again = patients.verb("undo-apart", _undo_apart, "they may be one person after all")
+    for verb in (apart, again):
+        verb.add_argument("one", metavar="A", type=PatientId, help="a patient's id")
+        verb.add_argument("other", metavar="B", type=PatientId, help="the other's id")
     merge = patients.verb("merge", _merge, "show a patient and everything of theirs as another's")
     merge.add_argument("kept", metavar="KEEP", type=PatientId, help="id of the one to keep")
     merge.add_argument("other", metavar="OTHER", type=PatientId, help="id of the same person")
@@ -54,6 +56,13 @@ def _keep_apart(doors: Doors, arguments: argparse.Namespace) -> int:
     with doors.opened(arguments.data_dir) as services:
         services.duplicates.keep_apart(doors.actor, arguments.one, arguments.other)
     message("These two will not be listed as likely doubles again.")
+    return 0
+
+
+def _undo_apart(doors: Doors, arguments: argparse.Namespace) -> int:
+    with doors.opened(arguments.data_dir) as services:
+        services.duplicates.undo_apart(doors.actor, arguments.one, arguments.other)
+    message("These two are listed again, while they look alike.")
     return 0
 
 

@@ -23,6 +23,7 @@ _OF_OTHERS = (
     "review_due",
     "unknowns.lines",
     "short.unknowns",
+    "cards.rests_on",
 )
 """What the file holds besides phrases and lists."""
 
@@ -49,12 +50,20 @@ def read_texts(files: LanguageFiles, form: Questionnaire, evidence: Evidence) ->
         review_due=_review_due(file),
         unknowns_in_short=_statements(file, "short.unknowns", evidence),
         personal=read_personal_texts(files, form, evidence),
+        cards=_cards(file, phrases["cards.heading"], evidence),
         starting_author=phrases["calendar.starting_author"],
     )
 
 
 def _statements(file: TomlFile, name: str, evidence: Evidence) -> tuple[BoundText, ...]:
     return tuple(read_statement(table, "", table, evidence) for table in file.array(name))
+
+
+def _cards(file: TomlFile, heading: str, evidence: Evidence) -> BoundText:
+    """What the call cards rest on, said of all of them together."""
+    table = file.table("cards.rests_on")
+    told = TomlTable({**table.data, "text": heading}, table.lines)
+    return read_statement(told, "", told, evidence)
 
 
 def _table_of(file: TomlFile, dotted: str) -> tuple[TomlTable, str]:

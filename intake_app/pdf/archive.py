@@ -130,9 +130,18 @@ _PACKET = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _metadata(description: Description) -> str:
     """The description as XMP, word for word what the information dictionary says."""
     return _PACKET.format(
-        title=escape(description.title, quote=False),
-        author=escape(description.author, quote=False),
-        subject=escape(description.subject, quote=False),
-        creator=escape(description.creator, quote=False),
-        language=escape(description.language, quote=False),
+        title=_in_xml(description.title),
+        author=_in_xml(description.author),
+        subject=_in_xml(description.subject),
+        creator=_in_xml(description.creator),
+        language=_in_xml(description.language),
     )
+
+
+def _in_xml(text: str) -> str:
+    """The text in XML that stands in the file as it is.
+
+    Some readers look for the words that end a stream and not for its length; a clinic may be
+    called by them.
+    """
+    return escape(text, quote=False).replace("endstream", "endstrea&#109;")

@@ -72,11 +72,13 @@ class Box(Flowable):
     def _band_height(self) -> float:
         return self.band.height + _BAND_PAD * 2 if self.band else 0.0
 
-    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Box, Box] | None":
+    def split(self, room: float, *, anyhow: bool = False) -> "tuple[Box, Flowable] | None":
+        whole = replace(self, least=0.0)
+        if self.least and whole.height <= room + SLACK:  # only what was to fill it is too much
+            return whole, Stack(())
         cut = self.body.split(room - 2 * self.pad[1] - self._band_height, anyhow=anyhow)
         if cut is None:
             return None
-        whole = replace(self, least=0.0)
         return replace(whole, body=cut[0]), replace(whole, body=cut[1], band=None)
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:

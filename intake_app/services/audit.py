@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PATIENT_MERGED = "patient.merged"
     PATIENT_UNMERGED = "patient.unmerged"
     PATIENTS_KEPT_APART = "patient.kept-apart"
+    PATIENTS_APART_UNDONE = "patient.apart-undone"
     CONSULTATION_STARTED = "consultation.started"
     CONSULTATION_WRITTEN = "consultation.written"
     CONSULTATION_READ = "consultation.read"

@@ -7,6 +7,7 @@ from intake_app.domain.errors import (
     PatientMergedAway,
     PatientNotMerged,
     SamePatient,
+    StateRefused,
 )
 from intake_app.domain.patients.duplicate_blocks import worth_comparing
 from intake_app.domain.patients.duplicates import LIKELY, Identity, Likeness, Reason, likeness
@@ -15,6 +16,11 @@ from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.duplicates_port import Merge
 from intake_app.services.ports import Clock, UnitOfWork, UnitOfWorkFactory
+
+
+class NotKeptApart(StateRefused):
+    code = "not-kept-apart"
+    sentence = "Nobody has said that {one} and {other} are two persons. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,14 @@ class DuplicateService:
         """
         self._decide(actor, Kind.PATIENTS_KEPT_APART, (one_id, other_id), self._write_apart)
 
+    def undo_apart(self, actor: Actor, one_id: PatientId, other_id: PatientId) -> None:
+        """These two may be one person after all; they are listed again.
+
+        Raises:
+            NotKeptApart: Nobody has said that they are two.
+        """
+        self._decide(actor, Kind.PATIENTS_APART_UNDONE, (one_id, other_id), _forget_apart)
+
     def merge(self, actor: Actor, kept_id: PatientId, other_id: PatientId) -> None:
         """Show ``other_id`` and everything of theirs under ``kept_id``.
 
@@ -137,6 +151,12 @@ class DuplicateService:
         uow.duplicates.merge(
             Merge(kept_id=kept.id, merged=other, by=actor.name, at=self._clock.now())
         )
+
+
+def _forget_apart(uow: UnitOfWork, _actor: Actor, pair: tuple[Patient, Patient]) -> None:
+    one, other = pair
+    if not uow.duplicates.forget_apart((one.id, other.id)):
+        raise NotKeptApart(one=one.record_number, other=other.record_number)
 
 
 def _two_patients(uow: UnitOfWork, pair: tuple[PatientId, PatientId]) -> tuple[Patient, Patient]:

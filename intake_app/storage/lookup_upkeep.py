@@ -1,54 +1,21 @@
 """Whether the lookup is in step with the patients; made anew, it is."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
-
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.services.audit import Deed
+from intake_app.storage.audit.chain import append
 from intake_app.storage.audit.head import AuditHead
-from intake_app.storage.audit.sealing import Sealing
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_upkeep import refuse_none
 from intake_app.storage.records import open_records
-from intake_app.storage.search.index import FULL_TEXT, rebuild
-from intake_app.storage.touched_rows import watch_connection
-
-_VOCABULARY: Final = (
-    "CREATE VIRTUAL TABLE temp.in_{table} USING fts5vocab(main, {table}, instance)"
-)
-
-# The words have other numbers once they are made anew, so each is compared as it is written.
-_DECLARED: Final = (
-    "SELECT type, name, sql FROM main.sqlite_schema WHERE name LIKE 'search\\_%' ESCAPE '\\'"
-    " AND sql IS NOT NULL ORDER BY name"
-)
-_FOLDED: Final = "SELECT seq, name_folded, phone_digits FROM patient ORDER BY seq"
-_WORDS: Final = "SELECT word, patients FROM search_word ORDER BY word"
-
-# The words have other numbers once they are made anew, so each is compared as it is written.
-_MISSPELLINGS: Final = (
-    "SELECT word, spelling FROM search_misspelling LEFT JOIN search_word ON id = word_id"
-    " ORDER BY word, spelling"
-)
-_WORD_PARTS: Final = (
-    "SELECT term, word, offset FROM temp.in_search_word_part LEFT JOIN search_word ON id = doc"
-    " ORDER BY term, word, offset"
-)
-_TERMS: Final = (
-    "SELECT term, count(*), sum(doc * 2654435761 % 4294967291) FROM temp.in_search_term"
-    " GROUP BY term"
-)
-"""In one sum for each term: of a million patients there are twenty million pairs."""
-
-_KEPT: Final = (_DECLARED, _FOLDED, _WORDS, _MISSPELLINGS, _WORD_PARTS, _TERMS)
+from intake_app.storage.search.in_step import what_is_kept
+from intake_app.storage.search.index import rebuild
 
 
 class LookupOfFolder:
@@ -74,14 +41,13 @@ class LookupOfFolder:
         return in_step
 
     def make_anew(self, deed: Deed) -> bool:
-        records, now = records_file(self._folder), self._now()
         with self._in_transaction() as connection:
-            watch_connection(connection)
             was_in_step = _is_as_it_was_made_anew(connection)
-            entry = Sealing(records).write(connection, [(deed, now)], now)
+            # Nothing is sealed: who is folded from what was sealed is again as the seal says, and
+            # whoever is not was changed by another hand, which is to be found later too.
+            entry = append(connection, deed, self._now())
             connection.execute("COMMIT")
-        if entry is not None:
-            AuditHead(self._folder).advance(entry)
+        AuditHead(self._folder).advance(entry)
         return was_in_step
 
     @contextmanager
@@ -100,22 +66,6 @@ class LookupOfFolder:
 
 
 def _is_as_it_was_made_anew(connection: Connection) -> bool:
-    before = _kept(connection)
+    before = what_is_kept(connection)
     rebuild(connection)
-    return before == _kept(connection)
-
-
-def _kept(connection: Connection) -> str:
-    """A digest of all that the lookup keeps; empty when it cannot be read."""
-    digest = hashlib.blake2b()
-    try:
-        for table in FULL_TEXT:
-            connection.execute(f"DROP TABLE IF EXISTS temp.in_{table}")
-            connection.execute(_VOCABULARY.format(table=table))
-        for question in _KEPT:
-            rows = connection.execute(question)
-            while (row := rows.fetchone()) is not None:
-                digest.update(repr(row).encode())
-    except sqlcipher.OperationalError:
-        return ""  # a table is not there any more
-    return digest.hexdigest()
+    return before == what_is_kept(connection)

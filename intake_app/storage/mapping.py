@@ -26,7 +26,8 @@ from intake_app.domain.visit.consultation import (
 from intake_app.domain.visit.fhir_response import response_from_json, response_to_json
 from intake_app.domain.visit.hair_form import VISIT_DATE, day_of, first_value
 from intake_app.services.ports import FormChoice, Giving, IssuedDocument, StoredForm
-from intake_app.storage.search.folding import index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import index_text
 from intake_app.storage.tables import (
     ConsultationRow,
     ConsultationVersionRow,

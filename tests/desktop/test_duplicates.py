@@ -96,6 +96,22 @@ def test_not_the_same_is_remembered_and_later_is_not(
     assert len(clinic_records.duplicates.likely(DOCTOR)) == 1
 
 
+def test_not_the_same_by_mistake_is_undone_by_keyboard(
+    clinic_records: Services, program: Program
+) -> None:
+    registered(clinic_records, "Anna Meyer")
+    registered(clinic_records, "Meyer Anna")
+    page = opened(program, 1)
+    program.press(Qt.Key.Key_N, ALT)
+    program.wait(lambda: said(page, "Remembered"))
+    assert clinic_records.duplicates.likely(DOCTOR) == []
+
+    program.press(Qt.Key.Key_U, ALT)
+    program.wait(lambda: page.table.model().rowCount() == 1)
+
+    assert len(clinic_records.duplicates.likely(DOCTOR)) == 1
+
+
 def test_what_was_decided_elsewhere_meanwhile_is_refused_in_words(
     clinic_records: Services, program: Program
 ) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import begin_records, records_file
 from intake_app.storage.migrate import bring_up_to_date
-from intake_app.storage.search.folding import index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import index_text
 from intake_app.storage.search.search import Lookup
 
 _ADD = """

@@ -288,7 +288,7 @@ def h13_windows(held: Held) -> Iterator[str]:
         said = bare("\n".join((table.lead, *(row.origin for row in table.rows))))
         if (
             bare(window.author) not in said
-            or bare(held.given.dates.day(window.set_on)) not in said
+            or bare(held.given.dates.written(window.set_on)) not in said
         ):
             yield f"who set {window.id}, and when"
 
@@ -334,7 +334,7 @@ def h17_interest_and_sources(held: Held) -> Iterator[str]:
         yield "what the clinic gains, and whom else to ask"
     if held.given.content_version not in held.foot:
         yield "the version"
-    if bare(held.given.dates.partial(held.given.review_due)) not in held.foot:
+    if bare(held.given.dates.written(held.given.review_due)) not in held.foot:
         yield "when it is looked at again"
     if len(block(held.paper, SourceList).entries) != _ARTICLES:
         yield "an article"

@@ -87,7 +87,7 @@ def test_an_approval_puts_name_and_day_on_every_new_paper(
     approve(services)
 
     said = imprint(services, made)
-    assert f"Read and approved for this clinic by {NAME}, Saturday 21 November 2026." in said
+    assert f"Read and approved for this clinic by {NAME}, 21 November 2026." in said
     assert "Not yet approved" not in said
     assert audited(data_folder, Kind.TEXT_APPROVED) == 1
 
@@ -243,7 +243,7 @@ def test_a_window_of_the_clinic_prints_with_its_name_its_day_and_what_it_was(
 
     row = block(preview(services, made), CalendarTable).rows[0]
     assert row.limit == "Not before Tuesday 1 December"
-    assert f"Clinic rule ({NAME}, Saturday 21 November 2026)." in bare(row.origin)
+    assert f"Clinic rule ({NAME}, 21 November 2026)." in bare(row.origin)
     assert "Hours to wait before that: 24." in row.origin
     assert audited(data_folder, Kind.WINDOW_CHANGED) == 1
 

@@ -162,8 +162,10 @@ def test_the_patients_own_dates_are_held_against_the_calendar(
 
     clash = next(line for line in own.lines if "colouring on Thursday 3 December" in line)
     assert "2 days too early" in clash
-    assert "The first day is Saturday 5 December." in clash
+    assert "Saturday 5 December." in clash
     assert own.lines.index(clash) in own.marked
+    holiday = next(line for line in own.lines if "holiday" in line)
+    assert holiday.endswith("Wait until Monday 30 November, 14:30.")  # as the calendar says
     clear = next(line for line in own.lines if "pool" in line)
     assert own.lines.index(clear) not in own.marked
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
+import page as validation
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -13,15 +14,19 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from intake_app.domain.evidence.statements import Statement
+from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import (
     Block,
     ComparisonRow,
+    Edition,
+    HandoutOptions,
 )
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
-from intake_app.services.ports import HandoutRenderer
+from intake_app.services.ports import Content, HandoutRenderer
 from intake_app.services.rendered import RenderedHandout
 from tests.helpers.handouts import NAME, handout, texts_of, with_comparison
 from tests.helpers.pdf_reading import pages, running, whole, words
+from tests.helpers.visits import CLINIC, visit
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"
@@ -256,3 +261,36 @@ def test_bold_letters_that_no_bold_font_has_are_drawn_bold_and_found(
     assert all(each.count(b" 2 Tr ") == each.count(b"0 Tr") >= 1 for each in drawing_of(rendered))
     assert "山田 花子 김정은" in whole(rendered)
     assert b" 2 Tr " not in b"".join(drawing_of(plain))
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+@pytest.mark.parametrize("words", ["\n" * 190 + "5", "x\n" * 99, "مريم " * 40, "W" * 200])
+@pytest.mark.parametrize("setting", ["phone", "phone_hours"])
+def test_call_cards_hold_whatever_a_clinic_may_set(
+    renderer: HandoutRenderer, content: Content, setting: str, words: str, edition: Edition
+) -> None:
+    """A card may be higher than a page; the one beside it is not cut for being made as high."""
+    clinic = replace(CLINIC, phone=words) if setting == "phone" else CLINIC
+    clinic = replace(clinic, phone_hours=words) if setting == "phone_hours" else clinic
+    given = replace(visit(content, diagnosis="pattern-loss"), clinic=clinic.checked())
+    rendered = renderer.render(compose_handout(given, HandoutOptions(edition=edition)))
+    text = re.sub(r"\s", "", whole(rendered))
+
+    assert text.count("W" if "W" in words else words.strip()[-1]) >= words.count(words.strip()[-1])
+    assert re.sub(r"\s", "", "It is hard to breathe.") in text
+
+
+@pytest.mark.parametrize(
+    "name", ["endstream endobj", "]]> <?xpacket end='w'?>", "</rdf:RDF> & %PDF"]
+)
+def test_the_description_of_the_file_holds_whatever_a_clinic_is_called(
+    renderer: HandoutRenderer, content: Content, name: str
+) -> None:
+    given = replace(visit(content), clinic=replace(CLINIC, name=name))
+    rendered = renderer.render(compose_handout(given, HandoutOptions(edition=Edition.SHORT)))
+    described = PdfReader(BytesIO(rendered.content)).xmp_metadata
+
+    assert described is not None
+    assert described.dc_creator == [name]
+    for profile in ("ua1", "pdfa-2a"):
+        assert validation.is_pdf_compliant_bytes(rendered.content, profile=profile)

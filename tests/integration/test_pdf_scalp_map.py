@@ -119,7 +119,7 @@ def test_the_numbers_are_those_of_the_record_with_the_whole_and_who_saw_it(
     shares = [view.share.removesuffix(" of 100") for view in shown.views]
     assert shares == ["12.5", "0", "3.2", "100"]
     assert shown.lines == ("Whole scalp: 29.6 of 100. Doctors call this the SALT score.",)
-    assert bare(shown.lead).startswith("Seen by Dr Example on Saturday 21 November 2026.")
+    assert bare(shown.lead).startswith("Seen by Dr Example on 21 November 2026.")
     assert "Dark" not in shown.lead
     assert "12.5 of 100" in whole(renderer.render(printed(mapped(bald, None, NUMBERS))))
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.services.upkeep import BackupStopped, to_the_end
+from intake_app.domain.upkeep_errors import BackupStopped
+from intake_app.services.upkeep import to_the_end
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.index import FULL_TEXT
 from intake_app.storage.search.tidying import tidy
@@ -40,6 +41,25 @@ def test_few_parts_are_left_and_everybody_is_still_found(register: Register) -> 
     for number in (1, _SINGLY // 2, _SINGLY):
         assert register.found(f"anna berg{number - 1}")[0] == number
         assert register.found(f"9{number - 1:06d}")[0] == number
+
+
+def test_parts_of_many_sizes_become_one(register: Register) -> None:
+    """Those of one size alone are brought together by SQLite, and leave as many as sizes."""
+    for size in (400, 100, 20, 4):
+        tidy(register.records, None, lambda: True)
+        register.connection.execute("BEGIN")
+        for count in range(size):
+            register.add(f"Berta Zorn{size}x{count}", phones=(f"030 {size:03d}{count:04d}",))
+        register.connection.execute("COMMIT")
+    for count in range(8):
+        register.add(f"Carla Mohn{count}")
+
+    tidy(register.records, None, lambda: True)
+    tidy(register.records, None, lambda: True)
+
+    assert _parts(register.connection) == 1
+    assert len(register.found("mohn")) == 8
+    assert register.found("zorn400x7")[0] == _SINGLY + 8
 
 
 def test_somebody_erased_is_not_found_again(register: Register) -> None:

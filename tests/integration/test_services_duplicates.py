@@ -18,6 +18,7 @@ from intake_app.domain.errors import (
 from intake_app.domain.patients.duplicates import Reason
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import ALLOWED, Act, Actor, Role
+from intake_app.services.duplicates import NotKeptApart
 from intake_app.services.suite import Services
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import RECORDS_FILE
@@ -92,6 +93,21 @@ def test_those_said_to_be_two_are_not_listed_again(services: Services, two: Two)
     services.duplicates.keep_apart(DOCTOR, two.other.id, two.one.id)
     services.duplicates.keep_apart(DOCTOR, two.one.id, two.other.id)
     assert listed(services) == []
+
+
+def test_those_said_to_be_two_by_mistake_are_listed_again(
+    services: Services, two: Two, data_folder: Path
+) -> None:
+    before = everything(data_folder)
+    with pytest.raises(NotKeptApart, match=two.one.record_number):
+        services.duplicates.undo_apart(DOCTOR, two.one.id, two.other.id)
+    services.duplicates.keep_apart(DOCTOR, two.one.id, two.other.id)
+
+    services.duplicates.undo_apart(DOCTOR, two.other.id, two.one.id)
+
+    assert listed(services) == [{two.one.id, two.other.id}]
+    assert everything(data_folder) == before
+    assert services.upkeep.verify(DOCTOR).ok
 
 
 def test_those_said_to_be_two_are_shown_and_found_as_two(services: Services, two: Two) -> None:

@@ -75,6 +75,7 @@ ACTS = {
     "duplicates.likely": Act.FIND_PATIENT,
     "duplicates.merge": Act.MERGE_PATIENTS,
     "duplicates.merged_into": Act.FIND_PATIENT,
+    "duplicates.undo_apart": Act.MERGE_PATIENTS,
     "duplicates.unmerge": Act.MERGE_PATIENTS,
     "follow_up.before": Act.READ_CONSULTATION,
     "follow_up.facts": Act.READ_CONSULTATION,

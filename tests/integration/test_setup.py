@@ -137,16 +137,22 @@ def test_a_changed_lock_makes_everything_anew_and_a_changed_project_only_itself(
 
 
 def test_without_a_display_run_says_so_and_leaves_a_handout_and_a_picture(set_up: Clone) -> None:
-    for number in ("1", "2"):
-        output = set_up.run("run")
+    output = set_up.run("run")
 
-        folder = set_up.folder / "demo-output" / number
-        assert "There is no display here" in output
-        handouts = list(folder.glob("*.pdf"))
-        assert [handout.read_bytes()[:5] for handout in handouts] == [b"%PDF-"]
-        assert (folder / "window.png").read_bytes()[:4] == b"\x89PNG"
-        assert f"Handout: {handouts[0]}" in output
-        assert f"Picture of the window: {folder / 'window.png'}" in output
+    folder = set_up.folder / "demo-output/1"
+    assert "There is no display here" in output
+    handouts = list(folder.glob("*.pdf"))
+    assert [handout.read_bytes()[:5] for handout in handouts] == [b"%PDF-"]
+    assert (folder / "window.png").read_bytes()[:4] == b"\x89PNG"
+    assert f"Handout: {handouts[0]}" in output
+    assert f"Picture of the window: {folder / 'window.png'}" in output
+
+
+def test_each_demonstration_gets_a_folder_that_nobody_used_before(tmp_path: Path) -> None:
+    made = [setup.fresh_folder(tmp_path / "demo-output") for _ in range(3)]
+
+    assert [folder.name for folder in made] == ["1", "2", "3"]
+    assert all(folder.is_dir() for folder in made)
 
 
 def test_with_a_display_run_starts_the_program_with_what_was_added(set_up: Clone) -> None:

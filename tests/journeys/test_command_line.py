@@ -496,6 +496,9 @@ def test_doubles_are_listed_merged_and_parted_again(tmp_path: Path) -> None:
 
     assert intake(*data, "patients", "unmerge", one).returncode == 0
     assert "not merged" in refused(*data, "patients", "unmerge", one)
+    assert intake(*data, "patients", "undo-apart", one, other).returncode == 1
+    assert intake(*data, "patients", "keep-apart", one, other).returncode == 0
+    assert intake(*data, "patients", "undo-apart", other, one).returncode == 0
     assert intake(*data, "patients", "keep-apart", one, other).returncode == 0
     assert answered(*data, "patients", "duplicates") == []
     assert answered(*data, "records", "verify")["ok"]

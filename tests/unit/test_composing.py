@@ -104,7 +104,7 @@ def test_the_head_names_the_patient_the_session_and_who_saw_them(content: Conten
     facts = [bare(fact.value) for fact in title.facts]
     assert facts == [
         AWKWARD_NAME,
-        "Sunday 17 April 1988",
+        "17 April 1988",
         "P000001",
         "Friday 20 November 2026, 10:00",
         "Dr Ana Example",

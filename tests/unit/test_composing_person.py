@@ -110,7 +110,7 @@ def test_a_product_is_printed_with_its_batch_and_what_is_open_stays_open(
 
     rows = [tuple(map(bare, row)) for row in block(paper(content, answers), Grid).rows]
 
-    assert rows == [("Mix A", WRITE_HERE, "B-17", "Wednesday 31 March 2027", "yes", "no")]
+    assert rows == [("Mix A", WRITE_HERE, "B-17", "31 March 2027", "yes", "no")]
 
 
 def test_there_is_room_for_two_statements_of_their_own(content: Content) -> None:

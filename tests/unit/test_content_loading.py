@@ -170,6 +170,9 @@ def test_every_source_figure_for_the_number_of_sessions_stands_by_itself(
         ("10 to 15 for the full course.", ("003-17",)),
         ("1 week apart.", ("003-18",)),
         ("1 to 2 weeks apart.", ("002-57",)),
+        ("Each takes 15 to 30 minutes.", ("000-14",)),
+        ("Each takes 20 to 30 minutes.", ("002-12",)),
+        ("Each takes 10 to 30 minutes.", ("003-19",)),
     ]
 
 

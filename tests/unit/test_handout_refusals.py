@@ -48,6 +48,16 @@ def test_a_study_that_is_withdrawn_is_named_with_the_reason(paper: HandoutInput)
         compose_handout(with_study(paper, study), OPTIONS)
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_what_the_call_cards_rest_on_stops_every_edition(
+    paper: HandoutInput, edition: Edition
+) -> None:
+    study = replace(paper.evidence.studies["H5"], withdrawn="taken back")
+
+    with pytest.raises(HandoutRefused, match="H5"):
+        compose_handout(with_study(paper, study), HandoutOptions(edition=edition))
+
+
 def test_a_study_past_its_review_is_named_with_both_days(paper: HandoutInput) -> None:
     study = replace(paper.evidence.studies["H12"], review_due=date(2026, 11, 20))
 

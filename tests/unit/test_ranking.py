@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from intake_app.storage.search.folding import fold, index_text, phone_digits
+from intake_app.storage.search.folding import fold, phone_digits
+from intake_app.storage.search.name_forms import index_text
 from intake_app.storage.search.query_parsing import Reading
 from intake_app.storage.search.ranking import PatientRow, score
 

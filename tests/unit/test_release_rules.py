@@ -387,7 +387,7 @@ SPOILT: Mapping[str, tuple[Spoil, ...]] = {
         an_article_fewer,
         nothing_of_what_the_clinic_gains,
         gone_from_the_foot(lambda told: told.given.content_version),
-        gone_from_the_foot(lambda told: bare(told.given.dates.partial(told.given.review_due))),
+        gone_from_the_foot(lambda told: bare(told.given.dates.written(told.given.review_due))),
         no_study_listed,
     ),
     "H18": (another_diagnosis, the_wrong_diagnosis),

@@ -1,6 +1,6 @@
 """Likely duplicates: they are compared once, then decided pair by pair."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -38,11 +38,11 @@ class DuplicatesPresenter(QObject):
         self._desk = desk
         self._clinic = clinic
         self._pairs: tuple[ShownPair, ...] = ()
-        self._merged = PatientId("")
+        self._undo: Callable[[], None] = _nothing
         page.merge_confirmed.connect(self._merge)
         page.apart_chosen.connect(self._keep_apart)
         page.later_chosen.connect(self._put_off)
-        page.action_chosen.connect(self._unmerge)
+        page.action_chosen.connect(self._undo_last)
         self._compare()
 
     def _compare(self) -> None:
@@ -78,18 +78,19 @@ class DuplicatesPresenter(QObject):
         )
 
     def _was_merged(self, other: PatientId) -> None:
-        self._merged = other
-        self._show_pairs(tuple(pair for pair in self._pairs if not _is_about(pair, other)))
-        self._say(self.tr("Merged."), ("undo", self.tr("&Undo")))
-
-    def _unmerge(self) -> None:
         duplicates, actor = self._desk.services.duplicates, self._desk.actor()
-        merged = self._merged
+        self._show_pairs(tuple(pair for pair in self._pairs if not _is_about(pair, other)))
+        self._say_undoable(self.tr("Merged."), lambda: duplicates.unmerge(actor, other))
+
+    def _say_undoable(self, text: str, undo: Callable[[], None]) -> None:
+        self._undo = undo
+        undoing = [("undo", self.tr("&Undo"))]
+        self._page.show_message(Message(level=Level.GOOD, text=text, actions=undoing))
+
+    def _undo_last(self) -> None:
         self._page.show_message(None)
         self._desk.tasks.write(
-            lambda: duplicates.unmerge(actor, merged),
-            done=lambda _nothing: self._compare(),
-            failed=self._refused,
+            self._undo, done=lambda _nothing: self._compare(), failed=self._refused
         )
 
     def _keep_apart(self, pair_id: str) -> None:
@@ -99,7 +100,10 @@ class DuplicatesPresenter(QObject):
 
         def said(_nothing: object) -> None:
             self._put_off(pair_id)
-            self._say(self.tr("Remembered: these two are not listed again."))
+            self._say_undoable(
+                self.tr("Remembered: these two are not listed again."),
+                lambda: duplicates.undo_apart(actor, one, other),
+            )
 
         self._desk.tasks.write(
             lambda: duplicates.keep_apart(actor, one, other), done=said, failed=self._refused
@@ -108,9 +112,6 @@ class DuplicatesPresenter(QObject):
     def _put_off(self, pair_id: str) -> None:
         self._page.show_message(None)
         self._show_pairs(tuple(pair for pair in self._pairs if pair.id != pair_id))
-
-    def _say(self, text: str, *actions: tuple[str, str]) -> None:
-        self._page.show_message(Message(level=Level.GOOD, text=text, actions=actions))
 
     def _refused(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
@@ -143,6 +144,10 @@ class DuplicatesPresenter(QObject):
                 shown_moment(patient.registered_at, self._clinic.zone),
             ),
         )
+
+
+def _nothing() -> None:
+    """There is nothing to undo yet."""
 
 
 def _is_about(pair: ShownPair, patient_id: PatientId) -> bool:

@@ -10,7 +10,6 @@ from intake_app.domain.visit.aftercare import Clash, Direction, OwnDateCheck
 
 def clash_sentence(check: OwnDateCheck, reading: Reading) -> str:
     """Which rule it is, from or until when, and by how much the date misses it."""
-    edge = day_words(PartialDate.from_day(check.dated.edge_day), reading)
     if check.dated.window.direction is Direction.AFTER:
         limit = QCoreApplication.translate("OwnDates", "not before {day}")
     else:
@@ -20,10 +19,19 @@ def clash_sentence(check: OwnDateCheck, reading: Reading) -> str:
     )
     return sentence.format(
         what=check.dated.window.what,
-        limit=limit.format(day=edge),
+        limit=limit.format(day=_edge(check, reading)),
         planned=_planned(check, reading),
         miss=_miss(check),
     )
+
+
+def _edge(check: OwnDateCheck, reading: Reading) -> str:
+    """The day, and the hour where the rule counts hours: the same that the paper says."""
+    dated = check.dated
+    if dated.by_day or dated.window.direction is Direction.BEFORE:
+        return day_words(PartialDate.from_day(dated.edge_day), reading)
+    day = day_words(PartialDate.from_day(dated.limit.date()), reading)
+    return f"{day}, {dated.limit:%H:%M}"
 
 
 def _planned(check: OwnDateCheck, reading: Reading) -> str:
@@ -43,6 +51,8 @@ def _miss(check: OwnDateCheck) -> str:
             return QCoreApplication.translate("OwnDates", "one day too late")
         case Clash.TOO_LATE:
             words = QCoreApplication.translate("OwnDates", "{days} days too late")
+        case _ if not check.dated.by_day:
+            return QCoreApplication.translate("OwnDates", "too early")
         case _ if check.days == 1:
             return QCoreApplication.translate("OwnDates", "one day too early")
         case _:

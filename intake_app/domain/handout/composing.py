@@ -134,7 +134,7 @@ def _refuse_gaps(given: HandoutInput) -> None:
 
 def _born(given: HandoutInput) -> str:
     birth = given.patient.birth_date
-    return given.dates.partial(birth) if birth else given.texts.say("head.born_unknown")
+    return given.dates.written(birth) if birth else given.texts.say("head.born_unknown")
 
 
 def _head(given: HandoutInput) -> RunningHead:
@@ -218,7 +218,7 @@ def _approved(given: HandoutInput) -> str:
         return given.texts.say("imprint.not_approved")
     day = given.approval.at.astimezone(given.clinic.zone).date()
     name = own_name(given.approval.by)
-    return given.texts.say("imprint.approved", name=name, date=given.dates.day(day))
+    return given.texts.say("imprint.approved", name=name, date=given.dates.written(day))
 
 
 def _reviewed(given: HandoutInput) -> tuple[str, ...]:
@@ -229,12 +229,12 @@ def _reviewed(given: HandoutInput) -> tuple[str, ...]:
         return (given.texts.say("imprint.not_reviewed"),)
     day = given.review.at.astimezone(given.clinic.zone).date()
     name = own_name(given.review.clinician)
-    return (given.texts.say("imprint.reviewed", name=name, date=given.dates.day(day)),)
+    return (given.texts.say("imprint.reviewed", name=name, date=given.dates.written(day)),)
 
 
 def _imprint(given: HandoutInput) -> Imprint:
     say = given.texts.say
-    review = given.dates.partial(given.review_due)
+    review = given.dates.written(given.review_due)
     untranslated = given.clinic.untranslated(given.texts.language.code)
     lines = (
         say("imprint.author"),

@@ -89,7 +89,7 @@ def calendar_in_brief(given: HandoutInput) -> CalendarTable:
 def _calendar(given: HandoutInput, policy: str, rows: tuple[CalendarRow, ...]) -> CalendarTable:
     say, (what, when, why, origin) = given.texts.say, given.texts.lists["calendar.heads"]
     author, set_on = _common_policy(given)
-    set_by = say(policy, author=author, date=given.dates.day(set_on))
+    set_by = say(policy, author=author, date=given.dates.written(set_on))
     return CalendarTable(
         heading=say("calendar.heading"),
         lead=f"{say('calendar.lead')} {set_by}",
@@ -192,7 +192,7 @@ def _own_author(given: HandoutInput, window: Window) -> str:
     """Who set a window and when, where that was not who set most of them."""
     if (window.author, window.set_on) == _common_policy(given):
         return ""
-    when = _when(given, window.set_on)
+    when = given.dates.written(window.set_on)
     return given.texts.say("calendar.origin_policy", author=window.author, date=when)
 
 
@@ -214,8 +214,9 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
     link_id = check.own.named_by or check.own.link_id
     days = given.texts.count("own.days", check.days)
     key = check.clash.value.replace("-", "_")
-    edge = _when(given, check.dated.edge_day)
-    start = check.own.start
+    if check.clash is Clash.TOO_EARLY and not check.dated.by_day:
+        key = "too_early_until"  # the hour that the calendar says, not the first whole day
+    edge, start = _when(given, check.dated.edge_day), check.own.start
     return given.texts.say(
         f"own.{key}",
         plan=given.texts.plan_names.get(link_id) or _question_text(given, link_id),
@@ -225,6 +226,7 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
         first_day=edge,
         last_day=edge,
         limit=dates.clock(check.dated.limit.time()),
+        when=_when(given, check.dated.limit),
     )
 
 

@@ -103,7 +103,7 @@ def _product(given: HandoutInput, row: int) -> tuple[str, ...]:
             return given.texts.say("injected.yes" if value else "injected.no")
         day = day_of(value)
         if day is not None:
-            return given.dates.partial(day)
+            return given.dates.written(day)
         return own_name(value) if isinstance(value, str) else WRITE_HERE
 
     names = ("name", "dose", "batch", "expiry", "medicine", "outside_licence")

@@ -35,7 +35,7 @@ def scalp_map(given: HandoutInput) -> ScalpMap | None:
     say, (drawing, drawn, numbers) = given.texts.say, seen
     day = day_of(first_answer(given.answers, VISIT_DATE))
     name = first_text(given.answers, PRACTITIONER) or given.version.by
-    when = given.dates.partial(day) if day else given.dates.day(given.recorded_on)
+    when = given.dates.written(day or given.recorded_on)
     lead = say("scalp.lead", name=own_name(name), date=when)
     if drawn:
         lead = f"{lead} {say('scalp.dark')}"

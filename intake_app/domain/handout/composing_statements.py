@@ -28,14 +28,15 @@ def statement(given: HandoutInput, bound: BoundText) -> Statement:
 
 
 def refuse_dead_articles(given: HandoutInput) -> None:
-    """Every paper lists all articles, and its calendar and its advice rest on them too.
+    """Every paper lists all articles, and its calendar, cards and advice rest on them too.
 
     Raises:
-        HandoutRefused: An article, or the claim that a row of the calendar names, is missing,
-            withdrawn or past its review.
+        HandoutRefused: An article, or what a row of the calendar or the cards rest on, is
+            missing, withdrawn or past its review.
     """
     for source in given.evidence.sources.values():
         _refuse_dead(f"the article “{source.title}”", source, given.day)
+    _refuse_dead_sources(given, given.texts.cards)
     for window in given.windows:
         _refuse_dead_sources(given, BoundText(text=window.what, claims=window.sources))
 

@@ -99,7 +99,7 @@ def study_list(given: HandoutInput, cited: Iterable[int]) -> StudyList:
     oldest = min((study.checked_on for study in studies.values()), default=given.day)
     return StudyList(
         heading=say("studies.heading"),
-        lead=say("studies.lead", date=given.dates.day(oldest)),
+        lead=say("studies.lead", date=given.dates.written(oldest)),
         entries=tuple(_entry(given, number, study) for number, study in studies.items()),
     )
 

@@ -35,17 +35,23 @@ class DateWords:
         return phrase.format(date=day, time=self.clock(at.time()))
 
     def partial(self, known: PartialDate) -> str:
-        """As exact as it is known: the day, the month or the year."""
+        """As exact as it is known: the day with its weekday, the month or the year."""
+        return self.day(known.first_day) if known.is_full else self.written(known)
+
+    def written(self, known: PartialDate | date) -> str:
+        """The same for a day that nobody keeps free, so that its weekday tells them nothing."""
+        if isinstance(known, date):
+            return self._say("dates.plain", known)
         if known.is_full:
-            return self.day(known.first_day)
+            return self._say("dates.plain", known.first_day)
         if known.month is None:
             return self._texts.phrases["dates.year"].format(year=known.year)
         phrase = self._texts.phrases["dates.month"]
         return phrase.format(month=self._month(known.month), year=known.year)
 
-    def _say(self, key: str, day: date, weekdays: tuple[str, ...]) -> str:
+    def _say(self, key: str, day: date, weekdays: tuple[str, ...] = ()) -> str:
         return self._texts.phrases[key].format(
-            weekday=weekdays[day.weekday()],
+            weekday=weekdays[day.weekday()] if weekdays else "",
             day=day.day,
             month=self._month(day.month),
             year=day.year,

@@ -64,6 +64,7 @@ class HandoutTexts:
             the same id prefix without (``works`` is replaced by ``works-pattern-loss``).
         unknowns: The lines of section 7e.
         unknowns_in_short: The same in brief, for the short edition.
+        cards: What the call cards rest on.
         personal: What follows from studies and from the person.
         review_due: ISO day by which the text is to be reviewed.
         windows: The words of the aftercare windows by id, where they are not the windows' own.
@@ -80,6 +81,7 @@ class HandoutTexts:
     study_fields: Mapping[str, str]
     comparison: tuple[ComparisonText, ...]
     unknowns: tuple[BoundText, ...]
+    cards: BoundText
     review_due: str
     unknowns_in_short: tuple[BoundText, ...] = ()
     personal: PersonalTexts = field(default_factory=PersonalTexts)

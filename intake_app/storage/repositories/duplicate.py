@@ -11,7 +11,8 @@ from intake_app.domain.patients.patient import Patient, PatientDetails, PatientI
 from intake_app.services.duplicates_port import Beside, Merge
 from intake_app.storage.mapping import patient_of
 from intake_app.storage.merges import IS_MERGE, merged_away, merged_under, shown_as
-from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import EXTRAS_MARK, index_text
 from intake_app.storage.search.typed_dates import EARLIEST_YEAR, LATEST_YEAR
 from intake_app.storage.tables import PatientPairRow, PatientRow
 
@@ -86,13 +87,20 @@ class SqlDuplicateRepository:
 
     def keep_apart(self, pair: tuple[PatientId, PatientId], *, by: str, at: datetime) -> None:
         first, second = sorted(pair)
-        these = (PatientPairRow.patient_id == first, PatientPairRow.other_id == second)
-        known = self._session.scalar(select(PatientPairRow.number).where(_IS_APART, *these))
-        if known is None:
-            self._add(first, second, verdict="apart", said=(by, at))
+        known = select(PatientPairRow.number).where(_IS_APART, *_of(pair))
+        if self._session.scalar(known) is None:
+            _add(self._session, (first, second), verdict="apart", said=(by, at))
+
+    def forget_apart(self, pair: tuple[PatientId, PatientId]) -> bool:
+        said = self._session.scalar(select(PatientPairRow).where(_IS_APART, *_of(pair)))
+        if said is not None:
+            self._session.delete(said)
+            self._session.flush()
+        return said is not None
 
     def merge(self, merge: Merge) -> None:
-        self._add(merge.merged.id, merge.kept_id, verdict="same", said=(merge.by, merge.at))
+        pair = merge.merged.id, merge.kept_id
+        _add(self._session, pair, verdict="same", said=(merge.by, merge.at))
 
     def unmerge(self, merged_id: PatientId) -> None:
         self._session.execute(
@@ -106,17 +114,6 @@ class SqlDuplicateRepository:
     def merged_into(self, kept_id: PatientId) -> list[Merge]:
         family = merged_under(self._session, [kept_id])
         return self._merges(PatientPairRow.patient_id.in_(family))
-
-    def _add(
-        self, patient_id: str, other_id: str, *, verdict: str, said: tuple[str, datetime]
-    ) -> None:
-        by, at = said
-        self._session.add(
-            PatientPairRow(
-                patient_id=patient_id, other_id=other_id, verdict=verdict, said_by=by, said_at=at
-            )
-        )
-        self._session.flush()
 
     def _merges(self, of_whom: ColumnElement[bool]) -> list[Merge]:
         wanted = (
@@ -134,6 +131,23 @@ class SqlDuplicateRepository:
             )
             for row, patient in self._session.execute(wanted)
         ]
+
+
+def _of(pair: tuple[PatientId, PatientId]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    first, second = sorted(pair)
+    return PatientPairRow.patient_id == first, PatientPairRow.other_id == second
+
+
+def _add(
+    session: Session, pair: tuple[str, str], *, verdict: str, said: tuple[str, datetime]
+) -> None:
+    (patient_id, other_id), (by, at) = pair, said
+    session.add(
+        PatientPairRow(
+            patient_id=patient_id, other_id=other_id, verdict=verdict, said_by=by, said_at=at
+        )
+    )
+    session.flush()
 
 
 def _register_of(session: Session, named: Iterable[Identity], *, patients: int) -> Register:

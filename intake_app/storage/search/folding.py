@@ -2,16 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
-EXTRAS_MARK = "|"
-"""Stands in an index text between the words of the name and the other ways to type it."""
-
 _APOSTROPHES = frozenset("'’‘ʼʻʹʽ`´′＇׳״")
-_HYPHENATED = re.compile(r"[^\s\-‐‑–־]+(?:[-‐‑–־][^\s\-‐‑–־]+)+")
-_APOSTROPHED = re.compile(r"[^\s'’‘ʼʻ`´′]+(?:['’‘ʼʻ`´′][^\s'’‘ʼʻ`´′]+)+")
-_HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]+")
 
 # Letters that are one to a reader but do not decompose to one in Unicode.
 _SAME_LETTERS = {
@@ -27,6 +21,7 @@ _SAME_LETTERS = {
     **dict.fromkeys("ـء", ""),
     **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
     "ґ": "г",
+    **{chr(block + 0x01): chr(block + 0x02) for block in range(0x0900, 0x0D80, 0x80)},
     **{chr(katakana): chr(katakana - 0x60) for katakana in range(0x30A1, 0x30F7)},
 }
 
@@ -36,6 +31,14 @@ _MEANINGFUL_MARKS = frozenset({0, 7, 8, 9, 84, 91, 103, 118, 129, 130, 132})
 
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0")
 _INVISIBLE_RANGES = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+
+# The scripts of India lie in blocks of 128 with the same letters at the same places.
+INDIC_BLOCKS = tuple(range(0x0900, 0x0D80, 0x80))
+SILENCED = f"[{''.join(chr(block + 0x4D) for block in INDIC_BLOCKS)}]"
+"""A pattern for the sign that takes a consonant's vowel away."""
+
+_DOUBLED = re.compile(rf"(.)(?:{SILENCED}\1)+")
+
 HAN_RANGES = (
     range(0x3400, 0x4DC0),
     range(0x4E00, 0xA000),
@@ -58,13 +61,9 @@ def fold(text: str) -> str:
     return " ".join("".join(map(_letter, plain)).split())
 
 
-def index_text(name: str, romanised_name: str = "") -> str:
-    """What a patient's name can be found by: its folded words, then other ways to type them."""
-    words = fold(name).split()
-    own = " ".join(words)
-    others = dict.fromkeys(_extras(name, romanised_name))
-    extras = [word for word in others if word and word not in words]
-    return " ".join((own, EXTRAS_MARK, *extras)) if extras else own
+def undoubled(word: str) -> str:
+    """A folded word with each doubled consonant of a script of India written once."""
+    return word if word.isascii() else _DOUBLED.sub(r"\1", word)
 
 
 def ascii_digits(text: str) -> str:
@@ -75,45 +74,13 @@ def ascii_digits(text: str) -> str:
 
 
 def digits_of(text: str) -> str:
-    """The decimal digits of ``text``, in ASCII."""
-    return "".join(char for char in ascii_digits(text) if char.isdecimal())
+    """The decimal digits of ``text``, in ASCII; without a zero that is dialled only at home."""
+    return "".join(char for char in ascii_digits(text).replace("(0)", "") if char.isdecimal())
 
 
 def phone_digits(phones: Iterable[str]) -> str:
     """The digits of every number, separated by spaces."""
     return " ".join(digits for digits in map(digits_of, phones) if digits)
-
-
-def _extras(name: str, romanised_name: str) -> Iterator[str]:
-    yield from fold(romanised_name).split()
-    for text in (name, romanised_name):
-        for match in _HYPHENATED.finditer(text):
-            yield fold(match[0]).replace(" ", "")
-        for match in _APOSTROPHED.finditer(text):
-            parts = re.split(r"['’‘ʼʻ`´′]", match[0])
-            yield from (word for part in parts for word in fold(part).split())
-    yield from _without_article(fold(name).split())
-    yield from _hangul_forms(unicodedata.normalize("NFKC", name))
-
-
-def _without_article(words: Iterable[str]) -> Iterator[str]:
-    """Arabic names are looked up with and without their article."""
-    for word in words:
-        if word.startswith("ال") and len(word) >= 5:
-            yield word[2:]
-
-
-def _hangul_forms(name: str) -> Iterator[str]:
-    """Korean names are written with and without a space, the family name mostly first."""
-    words = _HANGUL_WORD.findall(name)
-    if len(words) == 2:
-        yield fold(words[0] + words[1])
-        yield fold(words[1] + words[0])
-    for word in words:
-        if len(word) >= 3:
-            yield fold(word[1:])
-        if len(word) >= 4:
-            yield fold(word[2:])
 
 
 @lru_cache(maxsize=4096)

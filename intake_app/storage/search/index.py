@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.characters import CHARACTER, MANY_CHARACTERS, MOST_PAIRED
-from intake_app.storage.search.folding import EXTRAS_MARK, index_text, phone_digits
+from intake_app.storage.search.folding import phone_digits
+from intake_app.storage.search.name_forms import EXTRAS_MARK, index_text
 from intake_app.storage.watching import Reached, part_of, unwatched
 
 SEARCH_PREFIX = "search_"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
-from intake_app.storage.search.folding import ascii_digits, digits_of, fold
+from intake_app.storage.search.folding import ascii_digits, digits_of, fold, undoubled
 from intake_app.storage.search.typed_dates import TypedDate, typed_dates
 
 TEXT_LIMIT = 256
@@ -21,8 +21,13 @@ LONG_NUMBER = 7
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """ASCII as East Asian keyboards write it, beside characters of the same width."""
 
-_BEFORE_NUMBER = re.compile(r"^\s*tel\s*[.:]\s*", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"^\s*(?:tel|phone|mob(?:ile)?)\s*[.:]\s*", re.IGNORECASE)
 """What a copied telephone number begins with."""
+
+_BEFORE_DATE = re.compile(
+    r"^\s*(?:\*|born|dob|d\.o\.b|geb(?:oren)?)\W*(?=\d{1,4}[./-]\d{1,2}[./-]\d)", re.IGNORECASE
+)
+"""What a date of birth begins with in a letter; without a whole date it may be somebody's name."""
 
 _LONGEST_ID = 20
 _DOCUMENT_LETTERS = 12
@@ -30,7 +35,7 @@ _RECORD_FIGURES = 6
 _LONGEST_NATIONAL = 10
 
 # Readings of less worth are last resorts, asked only where the others find nobody.
-_NOT_A_DATE, _NO_COUNTRY, _NO_NUMBER = 0.99, 0.95, 0.4
+_NOT_A_DATE, _NO_COUNTRY, _UNDOUBLED, _NO_NUMBER = 0.99, 0.95, 0.9, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ class Reading:
 def readings(text: str, *, day_first: bool = True) -> list[Reading]:
     """The ways to understand ``text``, those of less worth last."""
     text = ascii_digits(text[:TEXT_LIMIT].translate(_FULL_WIDTH).strip())
-    text = _BEFORE_NUMBER.sub("", text)
+    text = _BEFORE_DATE.sub("", _BEFORE_NUMBER.sub("", text))
     dates = typed_dates(text, day_first=day_first)
     found = [*_id_readings(text), *map(_date_reading, dates)]
     words, number = _words_and_number(text)
@@ -68,6 +73,8 @@ def readings(text: str, *, day_first: bool = True) -> list[Reading]:
             found.append(Reading(words=words, numbers=national, worth=_NO_COUNTRY))
     if words:
         found.append(Reading(words=words, worth=_NO_NUMBER if numbers else 1.0))
+        if (once := tuple(map(undoubled, words))) != words:
+            found.append(Reading(words=once, worth=_UNDOUBLED))
     elif number:
         found.append(Reading(words=tuple(fold(text).split()[:WORD_LIMIT])))
     return sorted(found, key=lambda reading: -reading.worth)

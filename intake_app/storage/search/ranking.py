@@ -19,7 +19,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intake_app.storage.search.folding import EXTRAS_MARK
+from intake_app.storage.search.name_forms import EXTRAS_MARK
 from intake_app.storage.search.query_parsing import LONG_NUMBER, Reading
 from intake_app.storage.search.typed_dates import BIRTHDAY
 

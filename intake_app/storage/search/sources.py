@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from intake_app.storage.search.folding import EXTRAS_MARK
+from intake_app.storage.search.name_forms import EXTRAS_MARK
 from intake_app.storage.search.ranking import PatientRow
 from intake_app.storage.search.reader import SearchReader
 from intake_app.storage.search.typed_dates import BIRTHDAY, is_day

@@ -18,6 +18,9 @@ _LEAVES = 100
 _MOST_STEPS = 300
 """For each list at one time; what is left is gone on with the next time."""
 
+_FEW = 3
+"""Parts up to which only those of one size are brought together, and the largest is left alone."""
+
 _UNCHANGED = 2
 """Rows up to which a step has changed nothing but the note of it."""
 
@@ -40,15 +43,22 @@ def tidy(records: Path, key: DataKey | None, goes_on: Callable[[], bool]) -> Non
 
 def _steps(connection: Connection) -> Iterator[None]:
     for table in FULL_TEXT:
-        merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {_LEAVES})"  # noqa: S608
+        merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"  # noqa: S608
+        # A negative number takes all parts together, whatever their sizes, from this step on.
+        leaves = -_LEAVES if _parts(connection, table) > _FEW else _LEAVES
         before = _changes(connection)
         for _ in range(_MOST_STEPS):
-            connection.execute(merge)
+            connection.execute(merge, (leaves,))
             yield
-            after = _changes(connection)
+            after, leaves = _changes(connection), _LEAVES
             if after - before < _UNCHANGED:
                 break
             before = after
+
+
+def _parts(connection: Connection, table: str) -> int:
+    count = connection.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx")  # noqa: S608
+    return int(str(count.fetchall()[0][0]))
 
 
 def _changes(connection: Connection) -> int:

@@ -50,12 +50,14 @@ _MONTHS = {
 _CJK_UNIT = re.compile(r"(?<=\d)\s*[年月日년월일]\s*")
 # The vowel signs of Indic scripts are no letters to a pattern.
 _NAMED = r"(?P<named>(?:[^\W\d_]|[\u0900-\u0dff]){2,14})"
-_TH = r"(?:st|nd|rd|th)?"
+_TH = r"(?:(?:st|nd|rd|th)?(?:\s+(?:of|de)\s)?)"
 _BY = r"\s*[./\-–,\s]\s*"
 
 # Named groups: y year, m month, d day; a and b are day and month in either order.
 _NAMED_FORMS = (
-    rf"(?P<d>\d{{1,2}}){_TH}[\s./\-]*{_NAMED}\.?(?:{_BY}(?P<y>\d{{1,4}}))?",
+    rf"(?P<d>\d{{1,2}}){_TH}[\s./\-]*{_NAMED}\.?(?:{_BY}(?:de\s+)?(?P<y>\d{{1,4}}))?",
+    rf"(?P<d>\d{{1,2}})[.\-]?{_NAMED}[.\-]?(?P<y>\d{{4}}|\d{{2}})",
+    rf"(?P<y>\d{{4}}){_BY}{_NAMED}\.?{_BY}(?P<d>\d{{1,2}})",
     rf"{_NAMED}\.?\s*(?P<d>\d{{1,2}}){_TH}(?:{_BY}(?P<y>\d{{1,4}}))?",
     rf"{_NAMED}\.?{_BY}(?P<y>\d{{4}}|\d{{2}})",
 )
@@ -65,6 +67,7 @@ _NUMBER_FORMS = (
     rf"(?P<m>\d{{1,2}}){_BY}(?P<y>\d{{4}})",
     rf"(?P<y>\d{{4}}){_BY}(?P<m>\d{{1,2}})",
     r"(?P<a>\d{1,2})[./](?P<b>\d{1,2})",
+    r"(?P<m>\d{1,2})/(?P<y>\d{2})",
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
     r"(?P<a>\d{2})(?P<b>\d{2})(?P<y>\d{4})",
     r"(?P<a>\d{2})(?P<b>\d{2})(?P<y>\d{2})",
