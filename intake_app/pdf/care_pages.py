@@ -99,7 +99,7 @@ def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
         acts = [_act(row, press) for row in block.rows if row.limit == limit]
         cells = [Cell(when, 0), Cell(stacked(acts, 0, role="TD"), 0, under=(0,))]
         groups.append(Row(cells, pad=1.0))
-    return [Placed(Table(Stack(()), groups, column), press.look.small_gap)]
+    return [Placed(Table(Stack(()), groups, column), press.look.gaps.small)]
 
 
 def _act(row: CalendarRow, press: Press) -> Flowable:
@@ -165,11 +165,11 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         for i, line in enumerate(block.lines)
     ]
     listed = Stack(
-        [Placed(item, press.look.item_gap) for item in items],
+        [Placed(item, press.look.gaps.item) for item in items],
         role="L",
         whole=press.look.whole(_SHORT_LIST),
     )
-    return [*press.opening(block.heading, block.lead), Placed(listed, press.look.small_gap)]
+    return [*press.opening(block.heading, block.lead), Placed(listed, press.look.gaps.small)]
 
 
 def _note(block: Note, press: Press) -> list[Placed]:
@@ -192,7 +192,7 @@ def _note(block: Note, press: Press) -> list[Placed]:
         chunks.insert(0, press.heading(block.heading))
     first, *rest = chunks
     return [
-        Placed(first, press.look.section_gap),
+        Placed(first, press.look.gaps.section),
         *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),
     ]
 
@@ -209,7 +209,7 @@ def _imprint(block: Imprint, press: Press) -> list[Placed]:
 
     The first lines stand beside the code, as many as are as high as it is.
     """
-    placed = [Placed(press.heading(block.heading), press.look.section_gap)]
+    placed = [Placed(press.heading(block.heading), press.look.gaps.section)]
     lines = block.lines
     if press.document_id:
         beside = min(_beside_code(lines, press), len(lines))
@@ -217,7 +217,7 @@ def _imprint(block: Imprint, press: Press) -> list[Placed]:
         code = QrCode(press.document_id, _CODE, press.document_words)
         cells = [Cell(told, 0), Cell(code, press.look.column - _CODE)]
         row = Row(cells, role="Div", keep_with_next=True)
-        placed, lines = [*placed, Placed(row, press.look.small_gap)], lines[beside:]
+        placed, lines = [*placed, Placed(row, press.look.gaps.small)], lines[beside:]
     return [*placed, Placed(_small_lines(lines, press.look.column, press))] if lines else placed
 
 

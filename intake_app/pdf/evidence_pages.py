@@ -142,7 +142,7 @@ def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
     placed = press.opening(block.heading, block.lead)
     if press.look.dense:
         listed = press.bullets(opened, BODY, press.look.measure)
-        return [*placed, Placed(listed, press.look.small_gap)]
+        return [*placed, Placed(listed, press.look.gaps.small)]
     for wording, lines in groupby(opened, lambda runs: runs[0] if runs[0].bold else None):
         items = [runs[1:] if wording else runs for runs in lines]
         if wording:

@@ -172,7 +172,7 @@ def _cards_below_one_another(
     ordered = sorted(block.cards, key=lambda card: levels.index(card.level))
     cards = (_card(card, press, press.look.column) for card in ordered)
     whole = (Stack([Placed(card)], whole=press.look.height) for card in cards)
-    gap = 2 * press.look.small_gap
+    gap = 2 * press.look.gaps.small
     return [Placed(press.heading(block.heading), _gap(press)), *(Placed(w, gap) for w in whole)]
 
 

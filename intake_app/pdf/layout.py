@@ -136,7 +136,7 @@ def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
     for in_columns, group in groupby(blocks, lambda block: _is_brief(block, press)):
         if in_columns:
             body = Stack(_placed(group, half))
-            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.section_gap))
+            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.gaps.section))
         else:
             placed += _placed(group, press)
     return placed

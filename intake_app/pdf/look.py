@@ -27,11 +27,22 @@ _HEAD_ROOM, _FOOT_ROOM, _DENSE_ROOM = 22.0, 21.0, 18.0
 _HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
-_DENSE_GAP, _DENSEST_GAP, _DENSEST_SMALL_GAP = 9.0, 3.0, 1.0
 _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
-_DENSE_ITEM_GAP, _DENSEST_ITEM_GAP = 1.0, 0.0
 _NARROW_SIDE = 32.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Between sections, between the items of a list, and between a heading and what it opens."""
+
+    section: float
+    item: float
+    small: float
+
+
+_GAPS = Gaps(SECTION_GAP, ITEM_GAP, SMALL_GAP)
+_DENSE_GAPS, _DENSEST_GAPS = Gaps(9.0, 1.0, SMALL_GAP), Gaps(3.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +75,10 @@ class Look:
         return min(_MEASURE, self.column)
 
     @property
-    def section_gap(self) -> float:
-        if self.dense:
-            return _DENSEST_GAP if self.densest else _DENSE_GAP
-        return SECTION_GAP
-
-    @property
-    def item_gap(self) -> float:
-        if self.dense:
-            return _DENSEST_ITEM_GAP if self.densest else _DENSE_ITEM_GAP
-        return ITEM_GAP
-
-    @property
-    def small_gap(self) -> float:
-        """Between a heading, its lead and what they open."""
-        return _DENSEST_SMALL_GAP if self.densest else SMALL_GAP
+    def gaps(self) -> Gaps:
+        if self.densest:
+            return _DENSEST_GAPS
+        return _DENSE_GAPS if self.dense else _GAPS
 
     @property
     def half(self) -> "Look":

@@ -66,7 +66,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
     """The heading of a section or of a part of one, and its lead."""
     if level == 1:
         return press.opening(heading, lead)
-    parts = [Placed(press.heading(heading, level=level), press.look.section_gap - GAP)]
+    parts = [Placed(press.heading(heading, level=level), press.look.gaps.section - GAP)]
     if lead:
         parts.append(
             Placed(replace(press.text(lead, BODY, press.look.measure), keep_with_next=True), 2.0)
@@ -79,12 +79,12 @@ def _statement_list(block: StatementList, press: Press) -> list[Placed]:
         names = BETWEEN.join(line.text for line in block.lines)
         said = press.text(names, BODY, press.look.measure)
         head = opening(block.heading, block.lead, block.level, press)
-        return [*head, Placed(said, press.look.small_gap)]
-    items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
+        return [*head, Placed(said, press.look.gaps.small)]
+    items = [Placed(item, press.look.gaps.item) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=press.look.whole(_SHORT_LIST))
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = opening(block.heading, block.lead, block.level, press)
-    parts.append(Placed(listed, press.look.small_gap))
+    parts.append(Placed(listed, press.look.gaps.small))
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
 
 

@@ -124,10 +124,10 @@ class Press:
 
     def opening(self, heading: str, lead: str, *, gap: float | None = None) -> list[Placed]:
         """The heading of a section and the sentences that introduce it."""
-        parts = [Placed(self.heading(heading), self.look.section_gap if gap is None else gap)]
+        parts = [Placed(self.heading(heading), self.look.gaps.section if gap is None else gap)]
         if lead:
             introduction = self.text(lead, BODY, self.look.measure)
-            parts.append(Placed(replace(introduction, keep_with_next=True), self.look.small_gap))
+            parts.append(Placed(replace(introduction, keep_with_next=True), self.look.gaps.small))
         return parts
 
     def bullets(
@@ -136,7 +136,7 @@ class Press:
         """A list; each line hangs beside its mark."""
         widths = (style.size * _HANG, width)
         items = (self.hanging(BULLET, line, style, widths) for line in lines)
-        return stacked(items, self.look.item_gap if gap is None else gap, role="L")
+        return stacked(items, self.look.gaps.item if gap is None else gap, role="L")
 
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""

@@ -60,7 +60,7 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     lines = stacked((press.text(line, BODY, press.look.measure) for line in block.lines), 0)
     heads = _pairs(block, press) if press.look.dense else _heads(block, press)
     together = Stack([Placed(heads), Placed(lines, SMALL_GAP)], whole=press.look.height)
-    return [*press.opening(block.heading, block.lead), Placed(together, press.look.small_gap)]
+    return [*press.opening(block.heading, block.lead), Placed(together, press.look.gaps.small)]
 
 
 def _heads(block: ScalpMap, press: Press) -> Table:
