@@ -22,6 +22,10 @@ from pathlib import Path
 from benchmarks.installed import compile_as_installed
 from benchmarks.lookup_records import KEY, made_records
 from intake_app.services.access import Role
+from intake_app.storage.audit.head import AuditHead
+from intake_app.storage.audit.seals import seal_everything
+from intake_app.storage.connection import connect
+from intake_app.storage.data_folder import records_file
 from intake_app.storage.keys.key_folder import KeyFolder
 from intake_app.storage.keys.key_slots import Holder, SlotKind, make_slot
 from intake_app.storage.keys.keys import Keys
@@ -59,7 +63,7 @@ def main() -> None:
 
 
 def _typed(folder: Path, patients: int, options: argparse.Namespace) -> dict[str, float]:
-    records = made_records(folder / str(patients), patients, encrypted=True)
+    records = made_records(folder / f"window-{patients}", patients, encrypted=True, peers=False)
     _give_keys(records.parent)
     environment = os.environ | {"INTAKE_PASSPHRASE": PASSPHRASE}
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
@@ -84,10 +88,17 @@ def _typed(folder: Path, patients: int, options: argparse.Namespace) -> dict[str
 
 
 def _give_keys(folder: Path) -> None:
-    """The key file by which the program opens what was made with a known key."""
+    """The key file by which the program opens what was made with a known key, and the seals."""
     keys_of = KeyFolder(folder, lambda: datetime.now(UTC))
     if keys_of.has_keys():
         return
+    connection = connect(records_file(folder), KEY)
+    connection.execute("BEGIN IMMEDIATE")
+    entry = seal_everything(connection, datetime.now(UTC))
+    connection.execute("COMMIT")
+    connection.close()
+    if entry is not None:
+        AuditHead(folder).advance(entry)
     keys = Keys.new()
     holders = (
         Holder(SlotKind.PASSPHRASE, "Rita Example", Role.MANAGER),

@@ -31,7 +31,7 @@ from intake_app.storage.folder_upkeep import FolderUpkeep
 from intake_app.storage.search.folding import fold
 from intake_app.storage.search.lookup import RecordsLookup
 
-_BETWEEN_LETTERS, _TICK, _UNTIL_STILL = 25, 1, 400
+_BETWEEN_LETTERS, _TICK, _UNTIL_STILL, _UNTIL_LOADED = 25, 1, 400, 5000
 _MOST_PEOPLE = 200
 
 Found = TypeVar("Found")
@@ -130,13 +130,13 @@ def _there(found: Found | None) -> Found:
 
 
 def watch(folder: Path, wishes: dict[str, int]) -> None:
-    """Begin to type two seconds after the window is painted, when everything is loaded."""
+    """Begin to type five seconds after the window is painted, when everything is loaded."""
     paint = MainWindow.paintEvent
 
     def painted(window: MainWindow, event: QPaintEvent) -> None:
         if not window.objectName():
             window.setObjectName("typed into")
-            QTimer.singleShot(2000, window, lambda: Typist(window, folder, wishes))
+            QTimer.singleShot(_UNTIL_LOADED, window, lambda: Typist(window, folder, wishes))
         paint(window, event)
 
     MainWindow.paintEvent = painted  # type: ignore[method-assign]

@@ -73,8 +73,15 @@ def document_of(number: int) -> str:
     return "-".join((text[:4], text[4:8], text[8:]))
 
 
-def made_records(folder: Path, count: int, *, encrypted: bool) -> Path:
-    """The record file in ``folder`` with ``count`` patients; made unless it is there."""
+def made_records(folder: Path, count: int, *, encrypted: bool, peers: bool = True) -> Path:
+    """The record file in ``folder`` with ``count`` patients; made unless it is there.
+
+    Args:
+        folder: For these records alone.
+        count: How many patients.
+        encrypted: With a known key.
+        peers: With the table of the peer, which the program itself would not know what to make of.
+    """
     done = folder / "made"
     if done.exists() and done.read_text() == HEAD:
         return records_file(folder)
@@ -86,8 +93,9 @@ def made_records(folder: Path, count: int, *, encrypted: bool) -> Path:
     connection.execute("BEGIN IMMEDIATE")
     _put_in(connection, made_up_people(count))
     connection.execute("COMMIT")
-    connection.execute(_FULL_TEXT)
-    connection.execute(_FILL_FULL_TEXT)
+    if peers:
+        connection.execute(_FULL_TEXT)
+        connection.execute(_FILL_FULL_TEXT)
     connection.close()
     for _ in range(_HOURS):
         tidy(records_file(folder), key, lambda: True)

@@ -6,6 +6,9 @@ from typing import Protocol
 
 from intake_app.domain.patients.patient import PatientId
 
+MOST_SHOWN = 20
+"""Lines that one looks through; of more, the best are shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientMatch:
@@ -24,11 +27,11 @@ class PatientMatch:
 class PatientLookup(Protocol):
     """Answers while typing; reads only."""
 
-    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
+    def find(self, text: str, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         """Patients by name, date of birth, telephone or record number, best first."""
         ...
 
-    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
+    def recent(self, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         """What to show with nothing typed: open drafts first, then the latest touched."""
         ...
 

@@ -8,7 +8,7 @@ from intake_app.domain.errors import InputRefused, PatientMergedAway, StateRefus
 from intake_app.domain.patients.patient import Patient, PatientDetails, PatientId
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind, ReadingNotes
-from intake_app.services.finding import PatientLookup, PatientMatch
+from intake_app.services.finding import MOST_SHOWN, PatientLookup, PatientMatch
 from intake_app.services.ports import Clock, UnitOfWorkFactory
 from intake_app.services.registering import LikelyDouble, likely_doubles
 
@@ -97,7 +97,7 @@ class PatientService:
         self._notes.read(actor, Kind.PATIENT_READ, patient.id)
         return patient
 
-    def find(self, actor: Actor, text: str, *, limit: int = 20) -> list[PatientMatch]:
+    def find(self, actor: Actor, text: str, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         """Patients by anything that was typed, best first; with nothing typed, recent ones."""
         require(actor, Act.FIND_PATIENT)
         if not text.strip():

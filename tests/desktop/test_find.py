@@ -14,6 +14,7 @@ from intake_app.desktop.presenters.find import document_id
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import Patient, PatientDetails
 from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.services.finding import MOST_SHOWN
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.builders import AWKWARD_NAME
@@ -160,6 +161,22 @@ def test_nobody_found_says_what_to_do(program: Program) -> None:
 
     assert "<b>nobody</b>" in page.empty.accessibleName()
     assert "Ctrl+N" in page.empty.accessibleName()
+
+
+def test_of_more_than_are_shown_the_list_says_so_and_the_arrows_stop_at_the_last(
+    clinic_records: Services, program: Program
+) -> None:
+    for _ in range(MOST_SHOWN + 2):
+        registered(clinic_records, "Anna Example")
+    page = find_page(program)
+
+    program.type("anna")
+    program.wait(lambda: len(titles(page)) == MOST_SHOWN + 1)
+    for _ in range(MOST_SHOWN + 3):
+        program.press(Qt.Key.Key_Down)
+
+    assert titles(page)[-1].startswith(f"The best {MOST_SHOWN} are shown")
+    assert page.current_row() == page.list.row_at(MOST_SHOWN - 1)
 
 
 def test_without_patients_the_list_says_so(program: Program) -> None:

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.storage.connection import Connection, Rows, connect
 from intake_app.storage.search.folding import fold
+from intake_app.storage.search.ranking import REAL_FIT
 from intake_app.storage.search.reader import SearchGivenUp, SearchReader
 from intake_app.storage.search.search import Lookup
 from tests.helpers.register import Register
@@ -336,6 +337,14 @@ def test_a_typing_error_is_forgiven_while_the_word_is_not_finished(
 
     assert register.found(typed) == [number]
     assert register.found(f"anna {typed}") == [number]
+
+
+def test_a_mistyped_name_is_found_beside_a_word_that_nobody_has(register: Register) -> None:
+    number = register.add("Niliton Hustoley")
+
+    for typed in ("hutsoley nli", "hutsoley xq", "xxxxx hutsoley"):
+        assert register.found(typed) == [number]
+    assert register.lookup.find("hutsoley xq")[0].score < REAL_FIT
 
 
 @pytest.mark.parametrize("typed", ["de la cruz", "dela cruz", "de lacruz", "delacruz", "de la c"])

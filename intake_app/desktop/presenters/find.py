@@ -14,7 +14,7 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.found_rows import FoundRow, RowKind
 from intake_app.desktop.presenters.found_words import FoundWords
 from intake_app.desktop.tasks import Tasks
-from intake_app.services.finding import PatientMatch
+from intake_app.services.finding import MOST_SHOWN, PatientMatch
 
 if TYPE_CHECKING:  # start-up time: the first search does not wait for everything to load
     from intake_app.services.ports import ConsultationSummary
@@ -126,6 +126,8 @@ class FindPresenter(QObject):
         if not text.strip():
             return self._words.recent_rows(matches, drafts)
         rows = [self._words.patient_row(match) for match in matches]
+        if len(matches) >= MOST_SHOWN:
+            rows.append(self._words.more(len(matches)))
         document = document_id(text)
         return [self._words.document_row(document), *rows] if document else rows
 

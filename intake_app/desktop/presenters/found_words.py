@@ -56,6 +56,13 @@ class FoundWords:
             detail=_tr("The handout, exactly as it was issued"),
         )
 
+    def more(self, shown: int) -> FoundRow:
+        """Below the last line, where there may be more than are shown."""
+        words = _tr(
+            "The best {count} are shown. Type more of the name, the year of birth or a number."
+        )
+        return FoundRow(kind=RowKind.HEADING, title=words.format(count=shown))
+
     def nothing(self, text: str) -> tuple[str, str]:
         """Title and sentence for an empty list."""
         if not text.strip():

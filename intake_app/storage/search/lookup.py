@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Lock
 
 from intake_app.domain.clinic import Clinic
-from intake_app.services.finding import PatientMatch
+from intake_app.services.finding import MOST_SHOWN, PatientMatch
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
@@ -30,11 +30,11 @@ class RecordsLookup:
             self._connection.execute(_CACHE)
             self._lookup = Lookup(self._connection, day_first=_day_first(self._connection))
 
-    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
+    def find(self, text: str, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         with self._turn, refusing(self._records):
             return self._lookup.find(text, limit=limit)
 
-    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
+    def recent(self, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         with self._turn, refusing(self._records):
             return self._lookup.recent(limit=limit)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from intake_app.storage.search.meanings import Meanings, all_meant, one_otherwise
-from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms
+from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms, telling_rests
 from intake_app.storage.search.ranking import PatientRow
 from intake_app.storage.search.sources import PatientSources, both_of
 from intake_app.storage.search.vocabulary import Vocabulary
@@ -89,8 +89,11 @@ class NameSearch:
             yield self._sources.matching(expression, max(_POOL, limit))
 
     def _partial(self, words: tuple[str, ...], limit: int) -> _Steps:
+        pool = max(_POOL, limit)
         for expression in self._terms.partial(words):
-            yield self._sources.matching(expression, max(_POOL, limit))
+            yield self._sources.matching(expression, pool)
+        for rest in telling_rests(words):
+            yield self._sources.matching(all_meant(self._meanings.of(rest)), pool)
 
 
 def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:

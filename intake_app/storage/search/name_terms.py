@@ -47,10 +47,7 @@ class NameTerms:
         """As initials, or with one word left out."""
         if len(words) == 1 and 1 < len(words[0]) <= MOST_INITIALS:
             yield self.begun(words[0])
-        for place in range(len(words)):
-            rest = words[:place] + words[place + 1 :]
-            if any(len(word) >= TELLING_LENGTH or not word.isascii() for word in rest):
-                yield self.begun(rest)
+        yield from map(self.begun, telling_rests(words))
 
     def _beginning(self, word: str) -> str:
         """The words that begin so, when they are few: their lists of patients need no sorting.
@@ -60,6 +57,14 @@ class NameTerms:
         most = 1 if len(word) <= _INDEXED_LETTERS else _MOST_COMPLETIONS
         known = self._vocabulary.beginning_with(word, most + 1)
         return any_of(map(whole, known or [word])) if len(known) <= most else f'"{word}"*'
+
+
+def telling_rests(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """All words but one, where that still says something about who is meant."""
+    for place in range(len(words)):
+        rest = words[:place] + words[place + 1 :]
+        if any(len(word) >= TELLING_LENGTH or not word.isascii() for word in rest):
+            yield rest
 
 
 def whole(word: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from intake_app.domain.patients.patient import PatientId
-from intake_app.services.finding import PatientMatch
+from intake_app.services.finding import MOST_SHOWN, PatientMatch
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.merges import Merges
 from intake_app.storage.search.name_search import NameSearch
@@ -66,11 +66,11 @@ class Lookup:
         self._names = NameSearch(self._sources, Vocabulary(self._reader))
         self._day_first = day_first
 
-    def find(self, text: str, *, limit: int = 20) -> list[PatientMatch]:
+    def find(self, text: str, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         """Patients whom ``text`` may mean, best first; nobody when the search is interrupted."""
         return self._unless_given_up(lambda: self._best(text, limit))
 
-    def recent(self, *, limit: int = 20) -> list[PatientMatch]:
+    def recent(self, *, limit: int = MOST_SHOWN) -> list[PatientMatch]:
         """Patients with an open draft, then those whose records were touched last."""
         return self._unless_given_up(lambda: self._latest(limit))
 

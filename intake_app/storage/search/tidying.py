@@ -18,8 +18,9 @@ _LEAVES = 100
 _MOST_STEPS = 300
 """For each list at one time; what is left is gone on with the next time."""
 
-_FEW = 3
-"""Parts up to which only those of one size are brought together, and the largest is left alone."""
+_FEW, _SHORT = 3, 5000
+"""Parts of a long list up to which only those of one size are brought together, and the largest is
+left alone; and how many beginnings of leaves a list has that is written anew in a moment."""
 
 _UNCHANGED = 2
 """Rows up to which a step has changed nothing but the note of it."""
@@ -45,7 +46,7 @@ def _steps(connection: Connection) -> Iterator[None]:
     for table in FULL_TEXT:
         merge = f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"  # noqa: S608
         # A negative number takes all parts together, whatever their sizes, from this step on.
-        leaves = -_LEAVES if _parts(connection, table) > _FEW else _LEAVES
+        leaves = -_LEAVES if _is_scattered(connection, table) else _LEAVES
         before = _changes(connection)
         for _ in range(_MOST_STEPS):
             connection.execute(merge, (leaves,))
@@ -56,9 +57,10 @@ def _steps(connection: Connection) -> Iterator[None]:
             before = after
 
 
-def _parts(connection: Connection, table: str) -> int:
-    count = connection.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx")  # noqa: S608
-    return int(str(count.fetchall()[0][0]))
+def _is_scattered(connection: Connection, table: str) -> bool:
+    sizes = connection.execute(f"SELECT count(DISTINCT segid), count(*) FROM {table}_idx")  # noqa: S608
+    parts, size = (int(str(count)) for count in sizes.fetchall()[0])
+    return parts > (1 if size <= _SHORT else _FEW)
 
 
 def _changes(connection: Connection) -> int:

@@ -102,6 +102,8 @@ def typed_dates(text: str, *, day_first: bool) -> list[TypedDate]:
 
     With the name of a month there may be two, for it may be somebody's name: "may 1990".
     """
+    if not any(map(str.isdecimal, text)):
+        return []
     text = _CJK_UNIT.sub("-", text).strip("-")
     found = []
     for forms in (_NAMED_DATES, _NUMBER_DATES):
