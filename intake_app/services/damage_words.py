@@ -25,6 +25,7 @@ _WHAT: Final[Mapping[str, str]] = {
         "what patients are found by, so that some may not be found (“intake-app records lookup "
         "--rebuild” makes it anew)"
     ),
+    "alembic_version": "which release of the program the records are of",
     "trigger": "a rule that keeps the records",
     "index": "the tables",
     "view": "the tables",

@@ -10,6 +10,8 @@ from typing import Final, cast
 
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import NullPool, Transaction
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsBusy, RecordsDamaged
 from intake_app.domain.upkeep_errors import MigrationStopped
@@ -17,14 +19,14 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.audit.chain import last_entry
-from intake_app.storage.audit.seals import ALL_ANEW, seal_everything
+from intake_app.storage.audit.seals import ALL_ANEW, seal_everything, sealed_as_another
 from intake_app.storage.backup_file import SUFFIX
 from intake_app.storage.backups.backup import make_backup
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
-from intake_app.storage.failures import refusing
+from intake_app.storage.failures import refusal_of, refusing
 from intake_app.storage.revision import HEAD, revision_in
 from intake_app.storage.search.index import rebuild
 from intake_app.storage.watching import Reached, Watch, part_of, unwatched
@@ -87,9 +89,12 @@ def bring_up_to_date(
             if not found:
                 _take_steps(connection, steps, (now(), Kind.RECORDS_BEGUN), unwatched)
                 return
+            if sealed_as_another(raw):
+                raise RecordsDamaged(path=records)
             watch.over(raw)
             with _backed_up(folder, key, (now(), steps.head), watch):
-                _take_steps(connection, steps, (now(), Kind.RECORDS_CARRIED_OVER), watch.reach)
+                with _fitting(records):
+                    _take_steps(connection, steps, (now(), Kind.RECORDS_CARRIED_OVER), watch.reach)
                 if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
                     raise RecordsDamaged(path=records)
                 watch.reach(1.0)
@@ -123,9 +128,10 @@ def _in_turn(connection: SqlConnection, watch: Watch) -> Transaction:
 def _backed_up(
     folder: Path, key: DataKey | None, named: tuple[datetime, str], watch: Watch
 ) -> Iterator[None]:
-    """What the records were before these steps is kept, unless the steps are stopped.
+    """What the records were before these steps is kept, unless the steps come to nothing.
 
-    It is as they were last committed; the lock lets nobody change them meanwhile.
+    It is as they were last committed; the lock lets nobody change them meanwhile. A start that
+    fails leaves them as they were, and fails again at the next try: copies would pile up.
     """
     now, head = named
 
@@ -137,9 +143,17 @@ def _backed_up(
     try:
         yield
     except Exception:
-        if watch.is_stopped:
-            target.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _fitting(records: Path) -> Iterator[None]:
+    """Steps that SQLite does not understand: the tables are not those of their revision."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher.Error) as error:
+        raise refusal_of(error, records) or RecordsDamaged(path=records) from error
 
 
 def _run_alembic(connection: SqlConnection, migrations: Path) -> None:

@@ -12,7 +12,8 @@ from intake_app.storage.connection import Connection
 from intake_app.storage.search.index import SEARCH_PREFIX
 
 UNSEALED: Final = "unsealed_row"
-_NOT_COVERED: Final = ("alembic_version", "audit", UNSEALED)
+REVISION: Final = "alembic_version"
+_NOT_COVERED: Final = (REVISION, "audit", UNSEALED)
 _DECLARED: Final = (
     "SELECT type || ' ' || name, type, tbl_name, sql FROM main.sqlite_schema"
     " WHERE sql IS NOT NULL AND (type = 'trigger' OR name NOT LIKE ?)"
@@ -66,6 +67,7 @@ def all_digests(connection: Connection) -> Iterator[tuple[str, str]]:
     declared = connection.execute(_DECLARED, (f"{SEARCH_PREFIX}%",))
     while (row := declared.fetchone()) is not None:
         yield str(row[0]), digest_of(row[1:])
+    yield from revisions_in(connection)
     for table in covered_tables(connection):
         wanted = f'SELECT {table.place("each")}, each.* FROM "{table.name}" AS each NOT INDEXED'  # noqa: S608
         rows = connection.execute(wanted)
@@ -73,9 +75,15 @@ def all_digests(connection: Connection) -> Iterator[tuple[str, str]]:
             yield str(row[0]), digest_of(row[1:])
 
 
+def revisions_in(connection: Connection) -> list[tuple[str, str]]:
+    """The place and digest of the revision; of one, where nobody has tampered with it."""
+    rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return [(f"{REVISION} {row[0]}", digest_of(row)) for row in rows]
+
+
 def is_declaration(place: str) -> bool:
-    """Whether it is a table, an index, a view or a trigger, and no row."""
-    return place.startswith(("table ", "index ", "view ", "trigger "))
+    """Whether it is of a table, an index, a view, a trigger or all of them, and no row."""
+    return place.startswith(("table ", "index ", "view ", "trigger ", f"{REVISION} "))
 
 
 def digest_of(row: tuple[object, ...]) -> str:

@@ -245,7 +245,20 @@ def test_a_step_that_fails_half_way_leaves_nothing(
     assert schema(reader) == before
     assert reader.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     open_records(in_use).close()
-    assert (in_use / BACKUPS_FOLDER / BACKUP).exists()
+    assert not (in_use / BACKUPS_FOLDER / BACKUP).exists(), "it would pile up at every start"
+
+
+def test_a_step_that_does_not_fit_the_tables_is_refused_in_one_sentence(
+    in_use: Path, reader: Connection, tmp_path: Path
+) -> None:
+    before = schema(reader)
+    steps = with_next_step(tmp_path, then="op.execute('CREATE TABLE patient (id)')")
+
+    with pytest.raises(RecordsDamaged):
+        take_next_step(in_use, steps)
+
+    assert schema(reader) == before
+    assert [path.name for path in (in_use / BACKUPS_FOLDER).iterdir()] == ["backup.lock"]
 
 
 def test_a_step_that_leaves_a_row_without_its_patient_is_undone(

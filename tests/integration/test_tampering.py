@@ -14,10 +14,13 @@ from intake_app.services.audit import Deed, Kind
 from intake_app.services.ports import Content
 from intake_app.services.upkeep import Change, Verdict
 from intake_app.storage.damage.verify import glance, verify
+from intake_app.storage.data_folder import BACKUPS_FOLDER
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.folder_parts import HEAD_FILE
 from intake_app.storage.guards import GUARDS
+from intake_app.storage.keys.new_key import contents
 from intake_app.storage.records import open_records
+from intake_app.storage.revision import REVISIONS
 from tests.helpers.builders import AWKWARD_NAME, day
 from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.protected import protect
@@ -117,6 +120,30 @@ def test_dropped_triggers_are_missed(in_use: tuple[Path, DataKey]) -> None:
     assert [name for (name,) in there] == sorted(GUARDS), "every trigger that guards is known"
     (missed,) = verify(folder, key).damaged
     assert (missed.place, missed.change) == ("trigger keep_document_unchanged", Change.REMOVED)
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_records_passed_off_as_older_are_named_and_refused_and_left_as_they_are(
+    in_use: tuple[Path, DataKey], revision: str
+) -> None:
+    """Steps to the newest revision seal everything anew, so what was changed would be right."""
+    folder, key = in_use
+    tamper(folder, key, "UPDATE patient SET name = 'Eve Example'")
+    connection = raw(folder, key)
+    connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    before = contents(connection)
+    connection.close()
+
+    for _ in range(2):
+        with pytest.raises(RecordsDamaged):
+            open_records(folder, key)
+
+    (named,) = verify(folder, key).damaged
+    assert (named.place, named.change) == (f"alembic_version {revision}", Change.CHANGED)
+    assert list((folder / BACKUPS_FOLDER).glob("before-0*")) == []
+    connection = raw(folder, key)
+    assert contents(connection) == before
+    connection.close()
 
 
 def test_an_audit_that_is_gone_altogether_is_named_and_refused_at_the_door(

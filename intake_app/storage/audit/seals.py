@@ -23,7 +23,13 @@ from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import Change
 from intake_app.storage.audit.chain import Entry, append
 from intake_app.storage.connection import Connection
-from intake_app.storage.row_digests import UNSEALED, all_digests, count_rows
+from intake_app.storage.row_digests import (
+    REVISION,
+    UNSEALED,
+    all_digests,
+    count_rows,
+    revisions_in,
+)
 from intake_app.storage.touched_rows import REMOVED
 from intake_app.storage.watching import Reached, unwatched
 
@@ -122,13 +128,33 @@ def unlike_their_seal(
             sealed[place] = (digest, sealed.get(place, ("", 0))[1])
         else:
             yield Unlike(f"{UNSEALED} {place}", Change.ADDED)
+    tells_revision = any(map(_is_revision, sealed))
     for place, digest in all_digests(connection):
+        if _is_revision(place) and not tells_revision:
+            continue  # sealed before the revision was
         known, sequence = sealed.pop(place, (REMOVED, 0))
         if known != digest and known not in older.get(place, ()):
             yield Unlike(place, Change.CHANGED if known else Change.ADDED, sequence)
     gone = [(place, seal[1]) for place, seal in sealed.items() if seal[0] != REMOVED]
     for place, sequence in gone:
         yield Unlike(place, Change.REMOVED, sequence)
+
+
+def sealed_as_another(connection: Connection) -> str:
+    """The place of a revision that is not the one these records were sealed with, if it is so.
+
+    Steps to the newest revision seal everything anew, whatever it is: so it is asked before.
+    """
+    columns = connection.execute("PRAGMA main.table_info(audit)").fetchall()
+    if "seals" not in {row[1] for row in columns}:
+        return ""
+    told = {place for place in _sealed(connection) if _is_revision(place)}
+    found = {place for place, _ in revisions_in(connection)}
+    return "" if not told or found <= told else found.pop()
+
+
+def _is_revision(place: str) -> bool:
+    return place.startswith(f"{REVISION} ")
 
 
 def _sealed(connection: Connection) -> dict[str, tuple[str, int]]:

@@ -24,7 +24,7 @@ from intake_app.services.upkeep import (
 from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_chain
 from intake_app.storage.audit.head import head_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
-from intake_app.storage.audit.seals import Unlike, unlike_their_seal
+from intake_app.storage.audit.seals import Unlike, sealed_as_another, unlike_their_seal
 from intake_app.storage.backups.witnesses import (
     Witness,
     contradictions,
@@ -161,7 +161,7 @@ def _stored(
     _look_at_one_moment(connection, records)
     found: list[Unlike] = []
     if revision := _revision(connection, records):
-        found += _sealed_otherwise(connection, records) if revision == HEAD else []
+        found += _sealed_otherwise(connection, records, revision)
         watch.reach(_ROWS_DONE)
         named = (*unlike_their_hash(connection, records), *_changed(connection, records, revision))
         found += [Unlike(place, Change.CHANGED) for place in named]
@@ -227,11 +227,17 @@ def _witnessed(
     return (), ""  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
-def _sealed_otherwise(connection: Connection, records: Path) -> list[Unlike]:
-    """What somebody has done who holds the key, or the disk where pages have no checksum."""
+def _sealed_otherwise(connection: Connection, records: Path, revision: str) -> list[Unlike]:
+    """What somebody has done who holds the key, or the disk where pages have no checksum.
+
+    Of older records only the revision: what else is in them, their own release looks at.
+    """
     found: list[Unlike] = []
     with suppress(*_DAMAGE), refusing(records):
-        found.extend(unlike_their_seal(connection))
+        if revision == HEAD:
+            found.extend(unlike_their_seal(connection))
+        elif place := sealed_as_another(connection):
+            found.append(Unlike(place, Change.CHANGED))
     return found  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
