@@ -1,7 +1,7 @@
 """All benchmarks, one after the other: ``python -m benchmarks`` (or ``make bench``).
 
 python -m benchmarks [startup] [handout] [lookup] [save] [form] [scalp] [expressions]
-                     [finding] [backup] [duplicates]
+                     [finding] [backup] [duplicates] [migration]
 """
 
 import subprocess
@@ -18,6 +18,7 @@ BENCHMARKS = (
     "finding",
     "backup",
     "duplicates",
+    "migration",
 )
 
 

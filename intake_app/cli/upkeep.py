@@ -11,7 +11,7 @@ from intake_app.cli.files import refuse_existing
 from intake_app.cli.output import message, result
 from intake_app.cli.progress import watched
 from intake_app.domain.errors import FileExists, StateRefused
-from intake_app.services.damage_words import damage_sentence
+from intake_app.services.damage_words import contradiction_sentence, damage_sentence
 from intake_app.services.upkeep import BadEntry, Unlike, Verdict
 
 
@@ -36,7 +36,14 @@ _OUT_OF_STEP = (
 
 
 def add_upkeep_verbs(records: Noun) -> None:
-    records.verb("verify", _verify, "check every page and every audit entry")
+    verify = records.verb("verify", _verify, "check every page and every audit entry")
+    verify.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        metavar="BACKUP|MARK",
+        help="compare the audit with a backup kept elsewhere, or with a mark on paper",
+    )
     lookup = records.verb(
         "lookup", _lookup, "compare what patients are found by with the patients"
     )
@@ -54,7 +61,7 @@ def add_upkeep_verbs(records: Noun) -> None:
 def _verify(doors: Doors, arguments: argparse.Namespace) -> int:
     upkeep = doors.upkeep(arguments.data_dir)
     with watched("Checking") as progress:
-        verdict = upkeep.verify(doors.actor, progress)
+        verdict = upkeep.verify(doors.actor, progress, arguments.against)
     row = {
         "ok": verdict.ok,
         "entries": verdict.entries,
@@ -63,6 +70,8 @@ def _verify(doors: Doors, arguments: argparse.Namespace) -> int:
         "pages_ok": verdict.pages_ok,
         "damaged": [damaged.place for damaged in verdict.damaged],
         "named": [asdict(damaged) for damaged in verdict.damaged],
+        "contradictions": [asdict(each) for each in verdict.contradictions],
+        "mark": verdict.mark,
     }
     result(row, _words(verdict), as_json=arguments.json)
     return 0 if verdict.ok else 1
@@ -80,6 +89,9 @@ def _words(verdict: Verdict) -> list[str]:
             "with “intake-app records salvage”."
         )
     lines += [damage_sentence(damaged) for damaged in verdict.damaged]
+    lines += [contradiction_sentence(each) for each in verdict.contradictions]
+    if verdict.mark:
+        lines.append(f"The newest entry, to be written down and compared later: {verdict.mark}")
     return [*lines, *(["Everything is as it was written."] if verdict.ok else [])]
 
 

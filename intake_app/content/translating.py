@@ -25,6 +25,7 @@ from intake_app.domain.errors import ValueRefused
 
 _CODE = re.compile("[a-z]{2,3}")
 _NAMED = re.compile(r'^(name|in_english|tag) = ".*"$', re.MULTILINE)
+_READING = re.compile('^reading = ".*"$', re.MULTILINE)
 _HEAD = """\
 # The language “{language}”, translated from English. docs/translating.md says how.
 #
@@ -96,7 +97,13 @@ def _first_files(files: ResourceFiles, code: str) -> dict[str, str]:
     }
     meta = f"{META}.toml"
     named = _NAMED.sub(lambda line: f'{line[1]} = "{code}"', told[meta])
-    return {**told, meta: named.replace("of English before", f"of “{code}” before")}
+    checks = f"{CHECKS}.toml"
+    ruled = _READING.sub('reading = "sentences"', told[checks])
+    own = f"of “{code}”: put your own for those of English."
+    return {
+        meta: named.replace("of English before", f"of “{code}” before"),
+        checks: ruled.replace("of the English texts.", own),
+    }
 
 
 def _known(files: ResourceFiles, code: str, name: str) -> Mapping[str, Mapping[str, str]]:

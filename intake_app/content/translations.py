@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from intake_app.content.language_files import (
+    CHECKS,
+    FIRST_LANGUAGE,
     FOLDER,
     LanguageFiles,
     key_of,
@@ -84,7 +86,17 @@ def read_translation(
     reading = _Reading(files, language.code, read_wording(files, language.code))
     for entry in wanted:
         reading.take(entry)
-    return Translation(reading.words, (*reading.faults, *reading.left_over()))
+    faults = (*_borrowed(files, language.code, reading.wording), *reading.faults)
+    return Translation(reading.words, (*faults, *reading.left_over()))
+
+
+def _borrowed(files: ResourceFiles, code: str, wording: WordingRules) -> Iterator[Fault]:
+    """The rules for words that a begun language has from English: they find nothing in it."""
+    english = read_wording(files, FIRST_LANGUAGE)
+    if wording.promises == english.promises or wording.reading == english.reading:
+        said = "holds the words or the formula of English. Put those of this language there"
+        name = f"{FOLDER}/{code}/{CHECKS}.toml"
+        yield Fault(file=name, line=1, key=CHECKS, what=said, stops=False)
 
 
 def read_original(

@@ -41,6 +41,7 @@ class Alone(QObject):
 
     def start(self) -> None:
         self._window.menuBar().setEnabled(False)
+        self._window.top_bar.setEnabled(False)
         self._window.show_page(self._page, title="", can_go_back=False)
         self._tasks.run(
             lambda: self._work(self._go_on, self._have_written_down),
@@ -74,6 +75,7 @@ class Alone(QObject):
     def _end(self) -> None:
         self._tasks.close()
         self._window.menuBar().setEnabled(True)
+        self._window.top_bar.setEnabled(True)
         self._window.drop_page(self._page)
         self.ended.emit()
         self.deleteLater()

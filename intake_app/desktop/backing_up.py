@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.tasks import Tasks
+from intake_app.domain.upkeep_errors import BackupStopped
 from intake_app.services.access import Actor
-from intake_app.services.upkeep import Backup, BackupStopped, UpkeepService
+from intake_app.services.upkeep import Backup, UpkeepService
 
 LOOK_EVERY_MS = 5 * 60 * 1000
 

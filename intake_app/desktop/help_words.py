@@ -21,7 +21,7 @@ def keyboard_rows() -> Rows:
         ("Tab, Shift+Tab", _tr("To the next field, to the one before")),
         ("Ctrl+S", _tr("Save: patient, settings, or the handout as PDF")),
         ("Ctrl+P", _tr("Print the handout")),
-        ("PgUp PgDn, + −", _tr("In a handout: page by page, larger and smaller")),
+        ("PgUp PgDn, + − 0", _tr("In a handout: page by page, larger, smaller, as wide as fits")),
         ("Ctrl+PgUp, Ctrl+PgDn", _tr("In a consultation: section before, section after")),
         ("Alt+1 … Alt+9", _tr("In a consultation: to a section by its number")),
         ("1 … 9, Del", _tr("In a question: pick an option, take the answer back")),

@@ -42,6 +42,7 @@ def _text(around: Around, parent: QObject) -> Screen:
     presenter = HandoutTextPresenter(page, around.desk, around.clinic, parent)
     review = TextReviewPresenter(page.review, around.desk, around.clinic, presenter)
     presenter.text_shown.connect(review.show_of)
+    presenter.text_left.connect(review.show_nothing)
     review.changed.connect(presenter.show_languages)
     review.said.connect(page.show_message)
     return Screen(page=page, presenter=presenter, title=_tr("Text of the handout"))

@@ -57,13 +57,13 @@ class Screens(QObject):
         super().__init__(parent)
         self._around = around
         self._navigation = around.navigation
-        self._unfinished = Unfinished()
+        self.unfinished = Unfinished()
 
     def go_to_patient(self, patient_id: str) -> None:
         self._navigation.go(lambda: self._patient(PatientId(patient_id)))
 
     def go_to_registration(self, name: str = "") -> None:
-        whom = Whom(name=name, unfinished=self._unfinished)
+        whom = Whom(name=name, unfinished=self.unfinished)
         self._navigation.go(lambda: self._register(whom))
 
     def go_to_consultation(self, consultation_id: str) -> None:

@@ -113,7 +113,15 @@ class Session(QObject):
 
     def end(self, then: Callable[[], None]) -> None:
         """Save what is typed, ask about what cannot be, let go of the records, do ``then``."""
-        self._navigation.leave_then(lambda: self._let_go(then))
+
+        def ask_or_leave() -> None:
+            if self._screens is None or self._screens.unfinished.newest is None:
+                self._let_go(then)
+            else:
+                words = self.tr("A registration that was interrupted is not finished.")
+                self._window.ask(words, proceed=lambda: self._let_go(then))
+
+        self._navigation.leave_then(ask_or_leave)
 
     def _connect(self) -> None:
         self._stages.lookup_ready.connect(lambda lookup: self.find.use(LookupAlone(lookup)))

@@ -18,7 +18,7 @@ from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BULLET, Press, stacked
 from intake_app.pdf.qr_code import QrCode
 from intake_app.pdf.setting import Run
-from intake_app.pdf.tables import WHOLE_ROW, Box, Cell, Row, Table
+from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
     BODY,
@@ -32,10 +32,10 @@ from intake_app.pdf.theme import (
 )
 
 _WARNING = "▲"
-_PAD = 2.0
+_PAD, _INSET = 1.5, 6.0
 _DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
 _EDGES = (34.0, 152.0, 304.0)
-_WIDTHS = (110.0, 144.0, 205.0, 357.0)
+_WIDTHS = (110.0, 144.0)
 _HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
 _CELLS = (STRONG, STRONG, BODY, SMALL)
 _ROLES = ("TH", "TD", "TD", "TD")
@@ -76,7 +76,7 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
     *heads, origin = (
         press.text(head, style, width, role="TH")
-        for head, style, width in zip(block.heads, _HEADS, _WIDTHS, strict=True)
+        for head, style, width in zip(block.heads, _HEADS, _widths(press), strict=True)
     )
     illustrated = Illustrated(None, heads[0], _EDGES[0] - _PICTURE_EDGE)
     head = Box(
@@ -99,14 +99,16 @@ def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
         acts = [_act(row, press) for row in block.rows if row.limit == limit]
         cells = [Cell(when, 0), Cell(stacked(acts, 0, role="TD"), 0, under=(0,))]
         groups.append(Row(cells, pad=1.0))
-    return [Placed(Table(Stack(()), groups, column), SMALL_GAP)]
+    return [Placed(Table(Stack(()), groups, column), press.look.gaps.small)]
 
 
 def _act(row: CalendarRow, press: Press) -> Flowable:
-    words = [Run(f"{row.what} {row.origin}".rstrip())]
-    text = press.text(words, BODY, press.look.column - _SMALL_INDENT)
-    drawing = _small_drawing(row, press)
-    return Illustrated(drawing, text, _SMALL_INDENT)
+    """What to wait with beside its drawing, and in small type who set that, if not all of it."""
+    width = press.look.column - _SMALL_INDENT
+    told = [press.text(row.what, BODY, width)]
+    told += [press.text(row.origin, SMALL, width)] if row.origin else []
+    body = told[0] if len(told) == 1 else stacked(told, 0)
+    return Illustrated(_small_drawing(row, press), body, _SMALL_INDENT)
 
 
 def _small_drawing(row: CalendarRow, press: Press) -> Drawing | None:
@@ -127,12 +129,21 @@ def _calendar_row(row: CalendarRow, press: Press) -> Row:
     what, when, why, origin = (
         press.text(words, style, width, role=role)
         for words, style, width, role in zip(
-            (row.what, row.limit, row.why, row.origin), _CELLS, _WIDTHS, _ROLES, strict=True
+            (row.what, row.limit, row.why, row.origin),
+            _CELLS,
+            _widths(press),
+            _ROLES,
+            strict=True,
         )
     )
     drawing = press.drawings.drawing(row.drawing, _DRAWING) if row.drawing else None
     named = Illustrated(drawing, what, _EDGES[0] - _PICTURE_EDGE)
     return _calendar_cells((named, when, why), origin)
+
+
+def _widths(press: Press) -> Sequence[float]:
+    """The last two columns have what is left behind their edges."""
+    return (*_WIDTHS, *(press.look.column - edge - _INSET for edge in (_EDGES[2], _EDGES[1])))
 
 
 def _calendar_cells(beside: Sequence[Flowable], origin: Flowable) -> Row:
@@ -154,9 +165,11 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
         for i, line in enumerate(block.lines)
     ]
     listed = Stack(
-        [Placed(item, press.look.item_gap) for item in items], role="L", whole=_SHORT_LIST
+        [Placed(item, press.look.gaps.item) for item in items],
+        role="L",
+        whole=press.look.whole(_SHORT_LIST),
     )
-    return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
+    return [*press.opening(block.heading, block.lead), Placed(listed, press.look.gaps.small)]
 
 
 def _note(block: Note, press: Press) -> list[Placed]:
@@ -173,13 +186,13 @@ def _note(block: Note, press: Press) -> list[Placed]:
         for each in map(_said_in_chunks, paragraphs)
         for start in range(0, len(each.lines), _NOTE_CHUNK)
     ]
-    if sum(each.height for each in chunks) <= _SHORT_LIST:
+    if sum(each.height for each in chunks) <= press.look.whole(_SHORT_LIST):
         chunks = [Stack([Placed(each) for each in chunks], whole=_SHORT_LIST)]
     if block.heading:
         chunks.insert(0, press.heading(block.heading))
     first, *rest = chunks
     return [
-        Placed(first, press.look.section_gap),
+        Placed(first, press.look.gaps.section),
         *(Placed(part, SMALL_GAP if i == 0 else 0) for i, part in enumerate(rest)),
     ]
 
@@ -192,19 +205,31 @@ def _said_in_chunks(paragraph: Text) -> Text:
 
 
 def _imprint(block: Imprint, press: Press) -> list[Placed]:
-    """The foot of the handout, in small type, with the document id as a code to scan."""
-    column = press.look.column
-    width = column - _CODE - 2 * GAP
-    said = [" ".join(block.lines)] if press.look.dense else block.lines
-    lines = stacked((press.text(line, REFERENCE, width) for line in said), 0)
-    told = Stack([Placed(press.heading(block.heading)), Placed(lines, SMALL_GAP)])
-    gap = press.look.section_gap
-    if not press.document_id:
-        return [Placed(told, gap)]
-    code = QrCode(press.document_id, _CODE, press.document_words)
-    row = Row(
-        [Cell(told, 0), Cell(code, column - _CODE)],
-        role="Div",
-        whole=press.look.whole(WHOLE_ROW),
-    )
-    return [Placed(row, gap)]
+    """The foot of the handout, in small type, with the document id as a code to scan.
+
+    The first lines stand beside the code, as many as are as high as it is.
+    """
+    placed = [Placed(press.heading(block.heading), press.look.gaps.section)]
+    lines = block.lines
+    if press.document_id:
+        beside = min(_beside_code(lines, press), len(lines))
+        told = _small_lines(lines[:beside], press.look.column - _CODE - GAP, press)
+        code = QrCode(press.document_id, _CODE, press.document_words)
+        cells = [Cell(told, 0), Cell(code, press.look.column - _CODE)]
+        row = Row(cells, role="Div", keep_with_next=True)
+        placed, lines = [*placed, Placed(row, press.look.gaps.small)], lines[beside:]
+    return [*placed, Placed(_small_lines(lines, press.look.column, press))] if lines else placed
+
+
+def _beside_code(lines: Sequence[str], press: Press) -> int:
+    """How many of the lines it takes to reach the foot of the code."""
+    width = press.look.column - _CODE - GAP
+    for count in range(1, len(lines)):
+        if _small_lines(lines[:count], width, press).height >= _CODE:
+            return count
+    return len(lines)
+
+
+def _small_lines(lines: Sequence[str], width: float, press: Press) -> Stack:
+    said = [" ".join(lines)] if press.look.dense else lines
+    return stacked((press.text(line, REFERENCE, width) for line in said), 0)

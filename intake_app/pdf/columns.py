@@ -9,7 +9,7 @@ from intake_app.pdf.structure import GROUP
 from intake_app.pdf.theme import UNIT
 
 COLUMNS = 2
-_LEAST = 72.0
+_LEAST = 60.0
 """With less room than this at the foot of a page, columns begin on the next one."""
 
 

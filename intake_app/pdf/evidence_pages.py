@@ -1,6 +1,8 @@
 """What is known: the articles side by side, what nobody knows, and the sources."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.handout import (
@@ -38,7 +40,7 @@ _LONGEST_OPENING = 40
 _SOURCE_INDENT = 16.0
 _NUMBER = 20.0
 _STATEMENT_GAP = 2.0
-_WHOLE_QUESTION = 300.0
+_WHOLE_QUESTION = 130.0
 """A question with its sides and figures up to this height stays on one page."""
 
 
@@ -136,9 +138,18 @@ def _figure(figure: Statement, width: float, press: Press) -> Flowable:
 
 def _unknowns(block: Unknowns, press: Press) -> list[Placed]:
     """What is not known; the wording that opens each line stands out."""
-    lines = [_opened(each) for each in block.lines]
-    listed = press.bullets(lines, BODY, press.look.measure)
-    return [*press.opening(block.heading, block.lead), Placed(listed, SMALL_GAP)]
+    opened = [_opened(each) for each in block.lines]
+    placed = press.opening(block.heading, block.lead)
+    if press.look.dense:
+        listed = press.bullets(opened, BODY, press.look.measure)
+        return [*placed, Placed(listed, press.look.gaps.small)]
+    for wording, lines in groupby(opened, lambda runs: runs[0] if runs[0].bold else None):
+        items = [runs[1:] if wording else runs for runs in lines]
+        if wording:
+            name = press.text([wording], BODY, press.look.measure)
+            placed.append(Placed(replace(name, keep_with_next=True), SMALL_GAP))
+        placed.append(Placed(press.bullets(items, BODY, press.look.measure)))
+    return placed
 
 
 def _opened(statement: Statement) -> list[Run]:
@@ -152,16 +163,29 @@ def _opened(statement: Statement) -> list[Run]:
 def _source_list(block: SourceList, press: Press) -> list[Placed]:
     """The sources by their numbers, each with what is known of who wrote it and why."""
     placed = press.opening(block.heading, block.lead)
+    if press.grouped:
+        told = [run for entry in block.entries for run in _run_in(entry)]
+        return [*placed, Placed(press.text(told, REFERENCE, press.look.column), 2.0)]
     return [*placed, *(Placed(_source(entry, press), 2.0) for entry in block.entries)]
 
 
+def _run_in(entry: SourceEntry) -> list[Run]:
+    """A source behind its number, where sources share lines."""
+    return [Run(f"{entry.number}\u00a0", bold=True), *_told(entry), Run("  ")]
+
+
 def _source(entry: SourceEntry, press: Press) -> Hanging:
-    """An article and what is known of who wrote it, in small type as one paragraph."""
+    """An article beside its number, in small type."""
+    body = press.text(_told(entry), REFERENCE, press.look.column - _SOURCE_INDENT, role="LBody")
+    number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
+    return Hanging(number, body, _SOURCE_INDENT)
+
+
+def _told(entry: SourceEntry) -> list[Run]:
+    """Its title, and what is known of who wrote it."""
     end = Run(f"{full_stop(entry.title)} ", bold=True)
     words = [Run(entry.title, bold=True, isolated=True, language=entry.language), end]
     for fact in entry.details:
         told = fact.value.rstrip(".")
         words += [Run(f"{fact.label}: "), Run(told, isolated=True), Run(f"{full_stop(told)} ")]
-    body = press.text(words, REFERENCE, press.look.column - _SOURCE_INDENT, role="LBody")
-    number = press.text(str(entry.number), REFERENCE_STRONG, _SOURCE_INDENT, role="Lbl")
-    return Hanging(number, body, _SOURCE_INDENT)
+    return words

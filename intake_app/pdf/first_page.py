@@ -16,6 +16,7 @@ from intake_app.domain.handout.handout import (
 from intake_app.pdf.day_grid import day_grids
 from intake_app.pdf.drawings import Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
+from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row
@@ -28,6 +29,7 @@ from intake_app.pdf.theme import (
     CARD_NUMBER,
     FIRST_PAGE_GAP,
     GAP,
+    LABEL,
     SMALL,
     SMALL_GAP,
     STRONG,
@@ -39,10 +41,11 @@ from intake_app.pdf.theme import (
 )
 
 _GUTTER = 20.0
-_LEFT_FACTS = 224.0
-_LABEL_WIDTHS, _WIDE_LABEL = (84.0, 56.0), 100.0
+_LEFT_FACTS = (224.0, 250.0, 270.0, 290.0)
+"""How wide the facts on the left may be; where room is short, what is lowest."""
+_WIDE_LABEL = 100.0
 _HIGHEST_FACTS = 110.0
-_APPOINTMENT_LABEL, _NARROW_LABEL = 130.0, 100.0
+_APPOINTMENT_LABEL = 130.0
 _PAD = (8.0, 5.0)
 """Inside a card's frame, beside and above its words."""
 
@@ -55,9 +58,11 @@ _DRAWINGS = {
     CardLevel.RING: "card-ring",
     CardLevel.EMERGENCY: "card-emergency",
 }
-_FIRST_IN_NARROW = (CardLevel.RING, CardLevel.EMERGENCY, CardLevel.USUAL)
-"""Where not all cards fit on page 1, those with a number to ring come first."""
-_HIGHEST_BAND, _WHOLE_CARD = 80.0, 300.0
+_BY_NEED = (CardLevel.EMERGENCY, CardLevel.RING, CardLevel.USUAL)
+_BY_ROOM = (CardLevel.EMERGENCY, CardLevel.USUAL, CardLevel.RING)
+"""The cards in large print, where page 1 has no room for all: those with a number come first,
+unless the second of them is too high to stand below the other."""
+_HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
 
@@ -76,32 +81,78 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     return None
 
 
+def large_page_one(blocks: Sequence[Block], press: Press, room: float) -> list[Placed]:
+    """The blocks of page 1 in large print: the numbers to ring first, then who, when and whom.
+
+    Each page says at its head whose paper it is; so the facts may stand behind the cards, which
+    are never cut. They come in the order, and where that helps with their lines as close, that
+    leaves least of page 1 empty.
+    """
+    closest = replace(press, look=replace(press.look, dense=True, densest=True))
+
+    def placed(levels: Sequence[CardLevel], cards: Press) -> list[Placed]:
+        parts: list[Placed] = []
+        facts: Sequence[Fact] = ()
+        for block in blocks:
+            if isinstance(block, CallCards):
+                parts += _cards_below_one_another(block, levels, cards)
+                told = Stack([Placed(_facts(facts, press))], whole=press.look.height)
+                parts += [Placed(told, 2 * GAP)] if facts else []
+            elif isinstance(block, TitleBlock):
+                parts += _title(block, cards)
+                facts = block.facts
+            else:
+                parts += set_block(block, press) or []
+        return parts
+
+    settings = ((_BY_NEED, press), (_BY_NEED, closest), (_BY_ROOM, press))
+    orders = (placed(*setting) for setting in settings)
+    return max(orders, key=lambda parts: cut_into_pages(Stack(parts), room)[0].height)
+
+
 def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
     """Clinic, title, and in two columns who, when and with whom."""
+    return [*_title(block, press), Placed(_facts(block.facts, press), SMALL_GAP)]
+
+
+def _title(block: TitleBlock, press: Press) -> list[Placed]:
     clinic = [Run(block.clinic_name, bold=True)]
     for line in filter(None, block.clinic_lines):
         clinic += [Run("  ·  "), Run(line, isolated=True)]
     return [
         Placed(press.text(clinic, SMALL, press.look.column)),
         Placed(press.text(block.title, TITLE, press.look.column, role="H1"), SMALL_GAP),
-        Placed(_facts(block.facts, press), SMALL_GAP),
     ]
 
 
 def _facts(facts: Sequence[Fact], press: Press) -> Flowable:
     """Two columns; one where a value, such as a very long name, would be a tower."""
-    middle = (len(facts) + 1) // 2
-    widths = (_LEFT_FACTS, press.look.column - _LEFT_FACTS - _GUTTER)
-    left, right = (
-        stacked((press.fact(fact, width, label_width=label) for fact in part), 0)
-        for part, width, label in zip(
-            (facts[:middle], facts[middle:]), widths, _LABEL_WIDTHS, strict=True
-        )
-    )
-    if press.look.is_narrow or max(left.height, right.height) > _HIGHEST_FACTS:
+    beside = _in_two(facts, press, _LEFT_FACTS if press.tight else _LEFT_FACTS[:1])
+    if press.look.is_narrow or beside.height > _HIGHEST_FACTS:
         width = press.look.column
         return stacked((press.fact(each, width, label_width=_WIDE_LABEL) for each in facts), 0)
-    return Row([Cell(left, 0), Cell(right, _LEFT_FACTS + _GUTTER)], role="Div")
+    return beside
+
+
+def _in_two(facts: Sequence[Fact], press: Press, lefts: Sequence[float]) -> Row:
+    """Facts in two columns beside their labels, by the width of the left one that is lowest."""
+    middle = (len(facts) + 1) // 2
+    parts = (facts[:middle], facts[middle:])
+    labels = [
+        max(press.text(fact.label, LABEL, _WIDE_LABEL).set_width for fact in part) + GAP
+        for part in parts
+    ]
+
+    def row(left: float) -> Row:
+        widths = (left, press.look.column - left - _GUTTER)
+        columns = (
+            stacked((press.fact(fact, width, label_width=label) for fact in part), 0)
+            for part, width, label in zip(parts, widths, labels, strict=True)
+        )
+        edges = (0.0, left + _GUTTER)
+        return Row([Cell(*each) for each in zip(columns, edges, strict=True)], role="Div")
+
+    return min(map(row, lefts), key=lambda each: each.height)
 
 
 def _call_cards(block: CallCards, press: Press) -> list[Placed]:
@@ -110,14 +161,19 @@ def _call_cards(block: CallCards, press: Press) -> list[Placed]:
     What may be waited with and the emergency stand on the left, the call to us beside them.
     """
     heading = Placed(press.heading(block.heading), _gap(press))
-    if press.look.is_narrow:
-        by_need = sorted(block.cards, key=lambda card: _FIRST_IN_NARROW.index(card.level))
-        cards = (_card(card, press, press.look.column) for card in by_need)
-        kept = press.look.whole(_WHOLE_CARD)
-        return [heading, *(Placed(Stack([Placed(card)], whole=kept), GAP) for card in cards)]
     shares = _SHARES if press.tight else _SHARES[:1]
     sides = min((_sides(block, press, share) for share in shares), key=_height_of)
     return [heading, Placed(_level(sides, press), SMALL_GAP)]
+
+
+def _cards_below_one_another(
+    block: CallCards, levels: Sequence[CardLevel], press: Press
+) -> list[Placed]:
+    ordered = sorted(block.cards, key=lambda card: levels.index(card.level))
+    cards = (_card(card, press, press.look.column) for card in ordered)
+    whole = (Stack([Placed(card)], whole=press.look.height) for card in cards)
+    gap = 2 * press.look.gaps.small
+    return [Placed(press.heading(block.heading), _gap(press)), *(Placed(w, gap) for w in whole)]
 
 
 def _sides(block: CallCards, press: Press, share: float) -> list[tuple[float, list[Box]]]:
@@ -208,9 +264,6 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
 
 def _appointments(facts: Sequence[Fact], press: Press) -> Flowable:
     if press.grouped and not press.look.is_narrow:
-        half = (press.look.column - _GUTTER) / 2
-        told = [press.fact(fact, half, label_width=_NARROW_LABEL) for fact in facts]
-        edges = (0.0, half + _GUTTER)
-        return Row([Cell(*each) for each in zip(told, edges, strict=True)], role="Div")
+        return _in_two(facts, press, _LEFT_FACTS)
     width = press.look.measure
     return stacked((press.fact(fact, width, label_width=_APPOINTMENT_LABEL) for fact in facts), 0)

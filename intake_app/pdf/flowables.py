@@ -16,9 +16,6 @@ from intake_app.pdf.lines import Line, shares
 from intake_app.pdf.structure import GROUP, Told
 from intake_app.pdf.theme import Style
 
-_TALL_LINES = 1.2
-"""How much more leading scripts with high and low letters get."""
-
 _BASELINE = 0.77
 """From the top of a line down to its baseline, in leadings: sizes side by side stand level."""
 
@@ -93,8 +90,8 @@ class Text(Flowable):
     keep_with_next: bool = False
     bookmark: Bookmark | None = None
     leading: float = 0.0
-    is_tall: bool = False
-    """Whether it stands among lines of a script that needs more room."""
+    line_room: float = 1.0
+    """How much more leading the script needs that it stands among."""
     said: str = ""
     language: str = ""
     tongues: Sequence[Told] = ()
@@ -104,8 +101,8 @@ class Text(Flowable):
 
     def __post_init__(self) -> None:
         if not self.leading:
-            tall = self.is_tall or any(line.is_tall for line in self.lines)
-            leading = self.style.leading * (_TALL_LINES if tall else 1)
+            room = max(self.line_room, *(line.line_room for line in self.lines))
+            leading = self.style.leading * room
             object.__setattr__(self, "leading", leading)
 
     @property

@@ -50,7 +50,14 @@ _SCRIPT_FAMILIES = (
 """First and last code point of each stretch outside the base family, in order."""
 
 _STARTS = [first for first, _, _ in _SCRIPT_FAMILIES]
-_TALL = frozenset({"NotoSansArabic", "NotoSansBengali", "NotoSansDevanagari", "NotoSansThai"})
+_LINE_ROOM = {
+    "NotoSansArabic": 1.15,
+    "NotoSansBengali": 1.1,
+    "NotoSansDevanagari": 1.2,
+    "NotoSansThai": 1.2,
+}
+"""How much more leading the scripts with high and low letters get; Bengali reaches up and down
+hardly further than accented capitals and a g, but its letters are larger."""
 """Families whose letters reach higher or lower than Latin ones and need wider lines."""
 
 _REGULAR_ONLY = frozenset({"NotoSansMath", "NotoSansSymbols2"})
@@ -92,7 +99,7 @@ class Face:
         self.name = path.stem
         self.is_base = is_base
         self.is_drawn_bold = False
-        self.is_tall = self.name.split("-")[0] in _TALL
+        self.line_room = _LINE_ROOM.get(self.name.split("-")[0], 1.0)
         self.hb_face = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
         self._font = uharfbuzz.Font(self.hb_face)
         self._font.scale = (UNITS, UNITS)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from intake_app.domain.handout.blocks import StatementList, StudyList
+from intake_app.domain.handout.blocks import ScalpMap, StatementList, StudyList
 from intake_app.domain.handout.handout import (
     Appointments,
     Block,
@@ -17,6 +17,7 @@ from intake_app.domain.handout.handout import (
     DayStrip,
     Edition,
     Handout,
+    Imprint,
     Lines,
     Note,
     SourceList,
@@ -41,7 +42,7 @@ _ONE_SHEET = 2
 _FULL = 0.75
 """From how much of it on page 1 is left to itself; without the strip of days there is room."""
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
-_SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList)
+_SENTENCES = (Lines, StatementList, Unknowns, SourceList, StudyList, Imprint)
 _LONGEST_NOTE, _MOST_LINES = 1_000, 20
 """Letters and lines of a note that still stands in a column."""
 
@@ -119,7 +120,11 @@ def _one_sheet(
 def _running_on(
     first: Sequence[Block], others: Sequence[Block], press: Press, room: float
 ) -> list[Flowable]:
-    begun = _placed(first, replace(press, tight=True))
+    closer = replace(press, tight=True)
+    if press.look.is_narrow:
+        begun = first_page.large_page_one(first, closer, room)
+    else:
+        begun = _placed(first, closer)
     return cut_into_pages(Stack([*begun, *_behind(others, press)]), room)
 
 
@@ -128,16 +133,18 @@ def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
         return _placed(blocks, press)
     half = replace(press, look=press.look.half)
     placed: list[Placed] = []
-    for in_columns, group in groupby(blocks, _is_brief):
+    for in_columns, group in groupby(blocks, lambda block: _is_brief(block, press)):
         if in_columns:
             body = Stack(_placed(group, half))
-            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.section_gap))
+            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.gaps.section))
         else:
             placed += _placed(group, press)
     return placed
 
 
-def _is_brief(block: Block) -> bool:
+def _is_brief(block: Block, press: Press) -> bool:
+    if isinstance(block, ScalpMap):
+        return press.look.dense
     if isinstance(block, Note):
         return len(block.text) <= _LONGEST_NOTE and block.text.count("\n") <= _MOST_LINES
     if isinstance(block, CalendarTable):

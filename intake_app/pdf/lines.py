@@ -88,8 +88,8 @@ class Line:
             yield place, tuple(pieces)
 
     @property
-    def is_tall(self) -> bool:
-        return any(face.is_tall for face, _ in self.pieces)
+    def line_room(self) -> float:
+        return max((face.line_room for face, _ in self.pieces), default=1.0)
 
     @property
     def is_shaped(self) -> bool:

@@ -8,13 +8,14 @@ as large again on a page that has as much less room; so running text of 12 point
 from dataclasses import dataclass, replace
 
 from intake_app.domain.handout.handout import Edition, Paper
-from intake_app.pdf.theme import ITEM_GAP, SECTION_GAP, Style
+from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITLE, Style
 
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_COLUMN, _WIDE_COLUMN = 515.28, 523.28
-"""The same on both papers, so that a table looks the same on both."""
+_SIDE = 36.0
+"""Half an inch; a wider paper has wider columns."""
+_LARGE_COLUMN = 523.28
 
 GUTTER = 20.0
 """Between two columns of sentences."""
@@ -22,13 +23,26 @@ GUTTER = 20.0
 _MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
 
-_HEAD_ROOM, _FOOT_ROOM, _FOOT_GAP, _DENSE_ROOM = 22.0, 21.0, 11.0, 18.0
+_HEAD_ROOM, _FOOT_ROOM, _DENSE_ROOM = 22.0, 21.0, 18.0
+_HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
-_DENSE_GAP, _DENSEST_GAP = 9.0, 5.0
-_DENSE_ITEM_GAP, _DENSEST_ITEM_GAP = 1.0, 0.0
-_NARROW_SIDE = 36.0
+_DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
+_NARROW_SIDE = 32.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Between sections, between the items of a list, and between a heading and what it opens."""
+
+    section: float
+    item: float
+    small: float
+
+
+_GAPS = Gaps(SECTION_GAP, ITEM_GAP, SMALL_GAP)
+_DENSE_GAPS, _DENSEST_GAPS = Gaps(9.0, 1.0, SMALL_GAP), Gaps(3.0, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +75,10 @@ class Look:
         return min(_MEASURE, self.column)
 
     @property
-    def section_gap(self) -> float:
-        if self.dense:
-            return _DENSEST_GAP if self.densest else _DENSE_GAP
-        return SECTION_GAP
-
-    @property
-    def item_gap(self) -> float:
-        if self.dense:
-            return _DENSEST_ITEM_GAP if self.densest else _DENSE_ITEM_GAP
-        return ITEM_GAP
+    def gaps(self) -> Gaps:
+        if self.densest:
+            return _DENSEST_GAPS
+        return _DENSE_GAPS if self.dense else _GAPS
 
     @property
     def half(self) -> "Look":
@@ -82,33 +90,44 @@ class Look:
         """Whether there is too little room for many columns."""
         return self.scale > 1
 
+    @property
+    def head_gap(self) -> float:
+        """Between the line below the head and the column."""
+        return _DENSE_FRAME_GAP if self.dense else _HEAD_GAP
+
     def foot_top(self, foot: float) -> float:
         """Where a foot of some height begins."""
         return self.height - (_DENSE_ROOM if self.dense else _FOOT_ROOM) - foot
 
     def room(self, top: float, foot: float) -> float:
         """The height of the column between the head and the foot."""
-        return self.foot_top(foot) - _FOOT_GAP - top
+        gap = _DENSE_FRAME_GAP if self.dense else _FOOT_GAP
+        return self.foot_top(foot) - gap - top
 
     def whole(self, height: float) -> float:
-        """Up to what height something may claim to stay on one page."""
+        """Up to what height something may claim to stay on one page or in one column."""
+        if self.densest:
+            return 0.0
         share = _QUARTER_OF_A_PAGE if self.is_narrow else _HALF_A_PAGE
         return min(height, share * self.height)
 
     def of(self, style: Style) -> Style:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
-        if self.dense:
-            most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
-            return replace(style, leading=min(style.leading, style.size * most))
-        if style.size >= self.least:
+        if style.size < self.least:
+            leading = max(style.leading, self.least * _LEADING)
+            style = replace(style, size=self.least, leading=leading)
+        if not self.dense:
             return style
-        return replace(style, size=self.least, leading=max(style.leading, self.least * _LEADING))
+        if self.densest:
+            style = replace(style, size=_DENSEST_HEADS.get(style, style.size))
+        most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
+        return replace(style, leading=min(style.leading, style.size * most))
 
 
 def look_of(edition: Edition, paper: Paper) -> Look:
     page = PAGES[paper]
     if edition is Edition.LARGE:
-        return Look(page, _WIDE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
+        return Look(page, _LARGE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
     if edition is Edition.SHORT:
         return Look(page, page[0] - 2 * _NARROW_SIDE, dense=True)
-    return Look(page, _COLUMN)
+    return Look(page, page[0] - 2 * _SIDE)

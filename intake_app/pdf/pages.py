@@ -80,8 +80,8 @@ class Surround:
 
     @property
     def column_top(self) -> float:
-        mark = self.mark.height if self.mark else 0
-        return self.press.look.head_top + self.person.height + mark + SMALL_GAP + GAP
+        look, mark = self.press.look, self.mark.height if self.mark else 0
+        return look.head_top + self.person.height + mark + SMALL_GAP + look.head_gap
 
     @property
     def room(self) -> float:

@@ -8,7 +8,7 @@ from intake_app.pdf.theme import ACCENT, SHADE
 
 _ROW = 20
 _ROWS = 5
-_SIDE, _STEP = 5.0, 6.5
+_SIDE, _STEP = 4.7, 6.0
 _CAPTION_GAP = 2.0
 _SQUARES = tuple(
     f"{i % _ROW * _STEP:g} {i // _ROW * _STEP:g} {_SIDE:g} {_SIDE:g} re" for i in range(100)

@@ -26,7 +26,7 @@ from intake_app.pdf.theme import (
 )
 
 _WARNING = "▲"
-_PAD = 3.0
+_PAD = 2.0
 _WRITING_HEIGHT = 20.0
 _SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
@@ -66,7 +66,7 @@ def opening(heading: str, lead: str, level: int, press: Press) -> list[Placed]:
     """The heading of a section or of a part of one, and its lead."""
     if level == 1:
         return press.opening(heading, lead)
-    parts = [Placed(press.heading(heading, level=level), press.look.section_gap - GAP)]
+    parts = [Placed(press.heading(heading, level=level), press.look.gaps.section - GAP)]
     if lead:
         parts.append(
             Placed(replace(press.text(lead, BODY, press.look.measure), keep_with_next=True), 2.0)
@@ -78,11 +78,13 @@ def _statement_list(block: StatementList, press: Press) -> list[Placed]:
     if press.grouped and _is_names(block):
         names = BETWEEN.join(line.text for line in block.lines)
         said = press.text(names, BODY, press.look.measure)
-        return [*opening(block.heading, block.lead, block.level, press), Placed(said, SMALL_GAP)]
-    items = [Placed(item, press.look.item_gap) for item in _items(block, press)]
-    listed = Stack(items, role="L", whole=_SHORT_LIST)
+        head = opening(block.heading, block.lead, block.level, press)
+        return [*head, Placed(said, press.look.gaps.small)]
+    items = [Placed(item, press.look.gaps.item) for item in _items(block, press)]
+    listed = Stack(items, role="L", whole=press.look.whole(_SHORT_LIST))
     lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
-    parts = [*opening(block.heading, block.lead, block.level, press), Placed(listed, SMALL_GAP)]
+    parts = opening(block.heading, block.lead, block.level, press)
+    parts.append(Placed(listed, press.look.gaps.small))
     return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
 
 

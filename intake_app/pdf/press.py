@@ -15,14 +15,13 @@ from intake_app.pdf.links import with_links
 from intake_app.pdf.look import Look
 from intake_app.pdf.setting import Run, Setter
 from intake_app.pdf.structure import Told
-from intake_app.pdf.tables import Hanging
+from intake_app.pdf.tables import WHOLE_ITEM, Hanging
 from intake_app.pdf.theme import (
     BODY,
     FACT,
     GAP,
     HEADING,
     LABEL,
-    SMALL_GAP,
     SUBHEADING,
     UNIT,
     Style,
@@ -60,8 +59,8 @@ class Press:
     """Whether short things that belong together share a line, because a page is full."""
     right_to_left: bool = False
     """Which way the page runs: all of it is mirrored."""
-    is_tall: bool = False
-    """Whether its script needs wider lines; then all lines are, to stand level side by side."""
+    line_room: float = 1.0
+    """How much more leading its script needs; all lines get it, to stand level side by side."""
     script: str = ""
     """Which script the paper is printed in."""
     _bookmarks: Iterator[int] = field(default_factory=lambda: count(1))
@@ -89,7 +88,7 @@ class Press:
             style,
             width,
             role,
-            is_tall=self.is_tall,
+            line_room=self.line_room,
             said=whole.said,
             language=whole.language,
             tongues=tongues,
@@ -125,10 +124,10 @@ class Press:
 
     def opening(self, heading: str, lead: str, *, gap: float | None = None) -> list[Placed]:
         """The heading of a section and the sentences that introduce it."""
-        parts = [Placed(self.heading(heading), self.look.section_gap if gap is None else gap)]
+        parts = [Placed(self.heading(heading), self.look.gaps.section if gap is None else gap)]
         if lead:
             introduction = self.text(lead, BODY, self.look.measure)
-            parts.append(Placed(replace(introduction, keep_with_next=True), SMALL_GAP))
+            parts.append(Placed(replace(introduction, keep_with_next=True), self.look.gaps.small))
         return parts
 
     def bullets(
@@ -137,7 +136,7 @@ class Press:
         """A list; each line hangs beside its mark."""
         widths = (style.size * _HANG, width)
         items = (self.hanging(BULLET, line, style, widths) for line in lines)
-        return stacked(items, self.look.item_gap if gap is None else gap, role="L")
+        return stacked(items, self.look.gaps.item if gap is None else gap, role="L")
 
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
         """A label and, beside it, what it names."""
@@ -151,7 +150,8 @@ class Press:
         """One list item: ``widths`` are the room for the mark and for the whole."""
         indent, width = widths
         label = self.text(mark, style, indent, role="Lbl")
-        return Hanging(label, self.text(words, style, width - indent, role="LBody"), indent)
+        text = self.text(words, style, width - indent, role="LBody")
+        return Hanging(label, text, indent, whole=self.look.whole(WHOLE_ITEM))
 
 
 def stacked(flowables: Iterable[Flowable], gap: float = GAP, *, role: str = "Div") -> Stack:

@@ -47,7 +47,7 @@ class ReportLabHandoutRenderer:
             handout.head.square_template.format(id=handout.document_id),
             right_to_left=handout.right_to_left,
             script=script_of(handout.title),
-            is_tall=self._setter.lines([Run(handout.title)], inf)[0].is_tall,
+            line_room=self._setter.lines([Run(handout.title)], inf)[0].line_room,
         )
         surround = Surround.of(handout.head, handout.document_id, press)
         pages = set_pages(handout, press, surround.room)

@@ -1,4 +1,7 @@
-"""The scalp map: four heads side by side, each with what was painted on it and its number."""
+"""The scalp map: four heads side by side, each with what was painted on it and its number.
+
+In a column of the short edition they stand two by two, each beside its name.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,13 +15,17 @@ from intake_app.pdf.drawings import SIDE as DRAWING_SIDE
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
+from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Cell, Row, Table
 from intake_app.pdf.theme import BLACK, BODY, INK, SHADE, SMALL_GAP, STRONG, TINT, WHITE
 
-_HEAD, _NARROW_HEAD, _DENSE_HEAD = 100.0, 78.0, 66.0
+_HEAD, _NARROW_HEAD, _DENSE_HEAD = 100.0, 78.0, 44.0
 """Sides of a picture: usual, in large print (where all is drawn larger), in the short edition."""
 
 _GAP = 10.0
+_ABREAST = 2
+"""How many heads stand in one line of a column."""
+
 _FACE_LINE, _EDGE_LINE = 0.35, 9.0
 _VIEW_SCALE = DRAWING_SIDE / SIDE
 
@@ -51,10 +58,9 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     if not isinstance(block, ScalpMap):
         return None
     lines = stacked((press.text(line, BODY, press.look.measure) for line in block.lines), 0)
-    together = Stack(
-        [Placed(_heads(block, press)), Placed(lines, SMALL_GAP)], whole=press.look.height
-    )
-    return [*press.opening(block.heading, block.lead), Placed(together, SMALL_GAP)]
+    heads = _pairs(block, press) if press.look.dense else _heads(block, press)
+    together = Stack([Placed(heads), Placed(lines, SMALL_GAP)], whole=press.look.height)
+    return [*press.opening(block.heading, block.lead), Placed(together, press.look.gaps.small)]
 
 
 def _heads(block: ScalpMap, press: Press) -> Table:
@@ -69,19 +75,46 @@ def _heads(block: ScalpMap, press: Press) -> Table:
     return Table(head, [row], press.look.column, line=0, whole=press.look.height)
 
 
+def _pairs(block: ScalpMap, press: Press) -> Table:
+    """A row for each view, two of them in one line: the picture, and beside it name and number."""
+    step = press.look.column / _ABREAST
+    views = [_beside(each, press, step - SMALL_GAP) for each in block.views]
+    lines = [
+        Row(
+            [Cell(view, i * step) for i, view in enumerate(views[start : start + _ABREAST])],
+            role=GROUP,
+            whole=press.look.height,
+        )
+        for start in range(0, len(views), _ABREAST)
+    ]
+    return Table(Stack(()), lines, press.look.column, line=0, whole=press.look.height)
+
+
+def _beside(view: ScalpView, press: Press, width: float) -> Row:
+    indent = _DENSE_HEAD + SMALL_GAP
+    name = press.text(view.name, STRONG, width - indent, role="TH")
+    share = press.text([Run(view.share)], BODY, width - indent)
+    told = [Cell(Stack([Placed(Stack(())), Placed(share, name.height)]), indent)]
+    if view.words:
+        told.insert(0, Cell(_picture(view, press, _DENSE_HEAD), 0))
+    seen = Stack([Placed(Row(told, role=GROUP))], role="TD")
+    return Row([Cell(name, indent), Cell(seen, 0)], whole=press.look.height)
+
+
 def _seen(view: ScalpView, press: Press, width: float) -> Flowable:
     share = press.text([Run(view.share)], BODY, width)
     if not view.words:
         return Stack([Placed(share)], role="TD")
+    return stacked([_picture(view, press, min(_side(press), width)), share], 0, role="TD")
+
+
+def _picture(view: ScalpView, press: Press, size: float) -> ScalpPicture:
     face = press.drawings.drawing(f"head-{view.view}", DRAWING_SIDE).strokes
-    picture = ScalpPicture(view, face, min(_side(press), width))
-    return stacked([picture, share], 0, role="TD")
+    return ScalpPicture(view, face, size)
 
 
 def _side(press: Press) -> float:
-    if press.look.is_narrow:
-        return _NARROW_HEAD
-    return _DENSE_HEAD if press.look.dense else _HEAD
+    return _NARROW_HEAD if press.look.is_narrow else _HEAD
 
 
 def _painted(view: View, face: str, strokes: Sequence[Stroke]) -> Iterator[str]:

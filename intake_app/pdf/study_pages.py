@@ -42,10 +42,11 @@ from intake_app.pdf.theme import (
 )
 
 _PAD = 8.0
-_ROW_PAD = 3.0
+_ROW_PAD = 1.5
 _FACT_EDGES = (_PAD, 120.0, 186.0, 252.0, 352.0)
-_FACT_WIDTHS = (104.0, 58.0, 58.0, 92.0, 157.0)
-"""Left edges and widths of the columns, where the page is wide enough for them."""
+_FACT_WIDTHS = (104.0, 58.0, 58.0, 92.0)
+"""Left edges and widths of the columns, where the page is wide enough for them; the last one
+has what is left."""
 
 _COST_BLANKS = 16
 _PICTURE, _PICTURE_LEAD = 150.0, 150.0
@@ -58,7 +59,10 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
     """The block as it is set; None for blocks of other pages."""
     match block:
         case FactBoxes():
-            boxes = [Placed(_fact_box(box, press), GAP) for box in block.boxes]
+            boxes = [
+                Placed(_fact_box(box, press), GAP if i else SMALL_GAP)
+                for i, box in enumerate(block.boxes)
+            ]
             return [*press.opening(block.heading, block.lead), *boxes]
         case ChoiceTable():
             table = Placed(_choices(block, press), SMALL_GAP)
@@ -78,7 +82,7 @@ def _fact_box(box: FactBox, press: Press) -> Flowable:
         Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT, keep_with_next=True)),
         Placed(table),
         *([Placed(_people(box, press))] if box.pictures else []),
-        Placed(Box(limits, column, (_PAD, 2.0))),
+        Placed(Box(limits, column, (_PAD, 1.0))),
     ]
     whole = Stack(parts, whole=0 if press.look.is_narrow else press.look.whole(_WHOLE_BOX))
     return Box(whole, column, (0, 0), frame=THIN, frame_colour=RULE)
@@ -103,7 +107,7 @@ def _people(box: FactBox, press: Press) -> Flowable:
         edges = (_PICTURE_LEAD + GAP, _PICTURE_LEAD + GAP + _PICTURE + 2 * GAP)
         cells = [Cell(each, edge) for each, edge in zip(pictures, edges, strict=True)]
         told = Row([Cell(lead, 0), *cells], role="Div")
-    return Box(told, press.look.column, (_PAD, SMALL_GAP))
+    return Box(told, press.look.column, (_PAD, 2.0))
 
 
 def _fact_head(box: FactBox, press: Press) -> Flowable:
@@ -117,7 +121,7 @@ def _fact_head(box: FactBox, press: Press) -> Flowable:
 def _facts(box: FactBox, press: Press) -> Table:
     heads = [
         Cell(press.text(words, SMALL_STRONG, width, role="TH"), edge)
-        for words, edge, width in zip(box.heads, _FACT_EDGES, _FACT_WIDTHS, strict=True)
+        for words, edge, width in zip(box.heads, _FACT_EDGES, _fact_widths(press), strict=True)
     ]
     rows = [_fact_row(row, box if i == 0 else None, press) for i, row in enumerate(box.rows)]
     return Table(Row(heads, pad=1.0), rows, press.look.column)
@@ -136,6 +140,10 @@ def _narrow_facts(box: FactBox, press: Press) -> Table:
     return piled_table(rows, press)
 
 
+def _fact_widths(press: Press) -> Sequence[float]:
+    return (*_FACT_WIDTHS, press.look.column - _FACT_EDGES[-1] - _PAD)
+
+
 def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     """One outcome; who it is about stands beside the first one, for all of them.
 
@@ -143,7 +151,7 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
     cells that stand in one row only are followed by every screen reader.
     """
     outcome, control, treated, others, who = _FACT_EDGES
-    widths = dict(zip(_FACT_EDGES, _FACT_WIDTHS, strict=True))
+    widths = dict(zip(_FACT_EDGES, _fact_widths(press), strict=True))
     cells = [Cell(press.text(row.outcome, BODY, widths[outcome], role="TH"), outcome)]
     if row.silence:
         room = (who if box else press.look.column) - control - _PAD
@@ -162,7 +170,7 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
 
 
 def _choices(block: ChoiceTable, press: Press) -> Flowable:
-    """All choices under one head: two cells side by side, and below both one in small type."""
+    """All choices under one head: two cells side by side, and below the second one more."""
     how, helped, harms, *rest = block.labels
     if press.look.is_narrow:
         rows = [_narrow_choice(row, block.labels[1:], press) for row in block.rows]
@@ -184,11 +192,11 @@ def _choices(block: ChoiceTable, press: Press) -> Flowable:
 
 
 def _choice_cells(cells: Sequence[Flowable], key: Hashable, press: Press) -> Row:
-    """Two cells side by side and one below; of the row of ``key``, behind the choice's name."""
+    """Two cells side by side, one below the second; of the row of ``key``, behind its name."""
     helped, harms, rest = cells
     half = press.look.column / 2
     return Row(
-        [Cell(helped, _PAD), Cell(harms, half + _PAD), Cell(rest, _PAD, under=(0, 1))],
+        [Cell(helped, _PAD), Cell(harms, half + _PAD), Cell(rest, half + _PAD, under=(1,))],
         first=1,
         key=key,
     )
@@ -221,15 +229,16 @@ def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
     small = [
         run for label, cell in zip(labels[1:], rest, strict=True) for run in _labelled(label, cell)
     ]
-    below = press.text(small, SMALL_INK, column - 2 * _PAD, role="TD")
+    below = press.text(small, SMALL_INK, width, role="TD")
     cells = Box(_choice_cells([*sides, below], key, press), column, (0, 2.0))
     return Stack([Placed(band), Placed(cells)], whole=press.look.whole(_WHOLE_BOX))
 
 
 def _labelled(label: str, cell: Sequence[Statement]) -> list[Run]:
     """A small cell behind its label; an empty one is a line to write on."""
-    words = cited_in_a_row(cell) or [Run("_" * _COST_BLANKS)]
-    return [Run(f"{label}: ", bold=True), *words, Run("   ")]
+    if not cell:
+        return [Run(f"{label}:\u00a0", bold=True), Run("_" * _COST_BLANKS), Run("   ")]
+    return [Run(f"{label}: ", bold=True), *cited_in_a_row(cell), Run("   ")]
 
 
 def _studies(block: StudyList, press: Press) -> list[Flowable]:

@@ -12,8 +12,7 @@ _BESIDE = {"LI": "LBody", "TR": "TD"}
 """What the text beside a label is, by what both are together."""
 
 _BAND_PAD = 3.0
-WHOLE_ROW = 300.0
-_WHOLE_ITEM = 64.0
+WHOLE_ROW, WHOLE_ITEM = 300.0, 64.0
 """Rows and list items up to this height move to the next page whole; longer ones are split."""
 
 
@@ -25,13 +24,15 @@ class Hanging(Flowable):
     body: Flowable
     indent: float
     role: str = "LI"
+    whole: float = WHOLE_ITEM
+    """Up to this height it is not split."""
 
     @property
     def height(self) -> float:
         return max(self.body.height, self.label.height if self.label else 0)
 
     def split(self, room: float, *, anyhow: bool = False) -> "tuple[Hanging, Hanging] | None":
-        kept = self.height <= _WHOLE_ITEM and not anyhow
+        kept = self.height <= self.whole and not anyhow
         cut = None if kept else self.body.split(room, anyhow=anyhow)
         if cut is None:
             return None

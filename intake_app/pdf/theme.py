@@ -9,8 +9,8 @@ nothing is said by colour alone.
 from dataclasses import dataclass
 
 UNIT = 4.0
-SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 4 * UNIT
-ITEM_GAP = 3.0
+SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 3 * UNIT
+ITEM_GAP = 2.0
 """Between the items of a list."""
 
 FIRST_PAGE_GAP, TIGHT_GAP = 3 * UNIT, UNIT
@@ -39,13 +39,13 @@ class Style:
 
 
 TITLE = Style(21, 26, ACCENT, bold=True)
-HEADING = Style(15, 18, ACCENT, bold=True)
-SUBHEADING = Style(12, 15, bold=True)
-BODY = Style(12, 15)
-STRONG = Style(12, 15, bold=True)
+HEADING = Style(15, 17, ACCENT, bold=True)
+SUBHEADING = Style(12, 14.5, bold=True)
+BODY = Style(12, 14.5)
+STRONG = Style(12, 14.5, bold=True)
 ON_DARK = Style(12, 16, WHITE, bold=True)
 FACT, LABEL = Style(12, 15), Style(10, 15, QUIET)
-SMALL = Style(10, 13, QUIET)
+SMALL = Style(10, 12.5, QUIET)
 RUNNING = Style(10, 13)
 FOOT = Style(9, 12, QUIET)
 CARD_BODY, CARD_BODY_TIGHT = Style(12, 15), Style(12, 14)
@@ -58,7 +58,7 @@ GRID_CELL = Style(9, 12)
 GRID_SMALL = Style(9, 12, bold=True)
 ON_DARK_SMALL = Style(10, 13, WHITE, bold=True)
 FIGURE = Style(16, 19, bold=True)
-TICK = Style(15, 18)
-SMALL_INK = Style(10, 13)
+TICK = Style(15, 16)
+SMALL_INK = Style(10, 12.5)
 SMALL_STRONG = Style(10, 13, bold=True)
 REFERENCE, REFERENCE_STRONG = Style(9, 11, QUIET), Style(9, 11, bold=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from intake_app.services.upkeep import Change, Damaged
+from intake_app.services.upkeep import THE_SEARCH, Change, Contradiction, Damaged
 
 _WHAT: Final[Mapping[str, str]] = {
     "patient": "the details of a patient",
@@ -21,6 +21,10 @@ _WHAT: Final[Mapping[str, str]] = {
     "form_version": "a form",
     "form_choice": "which form is in use",
     "unsealed_row": "a note of what is being typed",
+    THE_SEARCH: (
+        "what patients are found by, so that some may not be found (“intake-app records lookup "
+        "--rebuild” makes it anew)"
+    ),
     "trigger": "a rule that keeps the records",
     "index": "the tables",
     "view": "the tables",
@@ -50,3 +54,15 @@ def _parts(damaged: Damaged) -> list[str]:
     elif damaged.change is Change.ADDED:
         parts.append("of which the audit tells nothing")
     return [*parts, f"in the record file “{damaged.place}”"]
+
+
+def contradiction_sentence(contradiction: Contradiction) -> str:
+    """Which backup knows another audit, and what that may mean."""
+    source = contradiction.source
+    if contradiction.made_at is not None:
+        source = f"The backup {source} of {contradiction.made_at:%Y-%m-%d}"
+    return (
+        f"{source} knows another audit entry {contradiction.sequence}: since then the audit was "
+        "written anew or cut off, or an older copy of the records was put in place by hand. Or "
+        "it is of other records."
+    )

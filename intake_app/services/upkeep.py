@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from intake_app.domain.errors import InputRefused, StateRefused
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Deed, Kind
 
@@ -20,39 +19,6 @@ def to_the_end(_done: float) -> bool:
     return True
 
 
-class BackupRefused(InputRefused):
-    code = "backup-refused"
-    sentence = "{path} cannot be used as a backup: {reason}. Nothing was changed."
-
-
-class BackupStopped(StateRefused):
-    code = "backup-stopped"
-    sentence = "The backup was stopped before it was whole, and nothing is left of it."
-
-
-class CheckStopped(StateRefused):
-    code = "check-stopped"
-    sentence = "The check was stopped before everything was looked at. Nothing was changed."
-
-
-class MigrationStopped(StateRefused):
-    code = "migration-stopped"
-    sentence = (
-        "Bringing the records up to date was stopped. They are as they were, and this version "
-        "of the program opens them only when it is done."
-    )
-
-
-class RestoreStopped(StateRefused):
-    code = "restore-stopped"
-    sentence = "The restore was stopped. The records in use are as they were."
-
-
-class SalvageStopped(StateRefused):
-    code = "salvage-stopped"
-    sentence = "The salvage was stopped, and nothing is left of it. The records are as they were."
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadEntry:
     """An audit entry that is not as it was written, or not there any more."""
@@ -60,6 +26,10 @@ class BadEntry:
     sequence: int
     day: str
     kind: str
+
+
+THE_SEARCH: Final = "search"
+"""The place of what patients are found by, whichever list of it is not as it was written."""
 
 
 class Change(StrEnum):
@@ -96,6 +66,21 @@ class Damaged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A backup, or what is on paper, knows another audit entry than the records.
+
+    Attributes:
+        source: The backup's file name, or what is on paper.
+        made_at: When the backup was made.
+        sequence: Of the entry.
+    """
+
+    source: str
+    made_at: datetime | None
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What verifying found.
 
@@ -105,6 +90,8 @@ class Verdict:
         head_ok: Whether the head outside the database is there and belongs to these entries.
         pages_ok: Whether every page of the file can be read and is what was written.
         damaged: What else is not as it was written, by what it is and whose.
+        contradictions: Backups, and what is on paper, that know another audit.
+        mark: The newest audit entry, to be written down and compared with another day.
     """
 
     entries: int
@@ -112,10 +99,13 @@ class Verdict:
     head_ok: bool
     pages_ok: bool
     damaged: tuple[Damaged, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    mark: str = ""
 
     @property
     def ok(self) -> bool:
-        return self.first_bad is None and self.head_ok and self.pages_ok and not self.damaged
+        bad = self.first_bad is not None or bool(self.damaged) or bool(self.contradictions)
+        return self.head_ok and self.pages_ok and not bad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +177,11 @@ class Upkeep(Protocol):
         """Add an audit entry, in a transaction of its own."""
         ...
 
-    def verify(self, progress: Progress) -> Verdict:
-        """Raises CheckStopped."""
+    def verify(self, progress: Progress, against: Sequence[str] = ()) -> Verdict:
+        """Compared with the backups in the folder, and ``against`` those and marks elsewhere.
+
+        Raises CheckStopped, BackupRefused.
+        """
         ...
 
     def check_pages(self, progress: Progress) -> Verdict:
@@ -238,10 +231,12 @@ class UpkeepService:
     def __init__(self, upkeep: Upkeep) -> None:
         self._upkeep = upkeep
 
-    def verify(self, actor: Actor, progress: Progress = to_the_end) -> Verdict:
+    def verify(
+        self, actor: Actor, progress: Progress = to_the_end, against: Sequence[str] = ()
+    ) -> Verdict:
         """Look at every page and every audit entry; nothing is changed."""
         require(actor, Act.BACK_UP)
-        return self._upkeep.verify(progress)
+        return self._upkeep.verify(progress, against)
 
     def check_pages(self, progress: Progress = to_the_end) -> Verdict:
         """Whoever sits there: for the desktop to call once it has started."""

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import IO, Final
 
 from intake_app.domain.errors import IntakeError, RecordsNewer
-from intake_app.services.upkeep import BackupRefused
+from intake_app.domain.upkeep_errors import BackupRefused
+from intake_app.storage.audit.chain import Head
+from intake_app.storage.audit.head import head_in
 from intake_app.storage.data_folder import RECORDS_FILE
-from intake_app.storage.folder_parts import PARTS
+from intake_app.storage.folder_parts import HEAD_FILE, PARTS
 from intake_app.storage.json_fields import fields_in
 from intake_app.storage.revision import REVISIONS
 from intake_app.storage.whole_files import flush_file
@@ -98,6 +100,16 @@ def moment_of(source: Path) -> datetime | None:
         with zipfile.ZipFile(source) as archive:
             return _manifest(archive, source).made_at
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, IntakeError):
+        return None
+
+
+def head_of_backup(source: Path) -> tuple[datetime, Head] | None:
+    """When it was made, and the newest audit entry then; None when it cannot say."""
+    try:
+        with zipfile.ZipFile(source) as archive, archive.open(HEAD_FILE) as part:
+            head = head_in(fields_in(part.read(_LARGEST_MANIFEST)))
+            return None if head is None else (_manifest(archive, source).made_at, head)
+    except (OSError, KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, IntakeError):
         return None
 
 

@@ -89,9 +89,9 @@ class FolderUpkeep:
             connection.close()
         head.advance(entry)
 
-    def verify(self, progress: Progress = to_the_end) -> Verdict:
+    def verify(self, progress: Progress = to_the_end, against: Sequence[str] = ()) -> Verdict:
         refuse_none(self._folder)
-        return verify(self._folder, self._key, progress)
+        return verify(self._folder, self._key, progress, against)
 
     def check_pages(self, progress: Progress = to_the_end) -> Verdict:
         refuse_none(self._folder)

@@ -1,13 +1,9 @@
 """Whether the lookup is in step with the patients; made anew, it is."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
-
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.services.audit import Deed
 from intake_app.storage.audit.chain import append
@@ -18,36 +14,8 @@ from intake_app.storage.data_key import DataKey
 from intake_app.storage.failures import refusing
 from intake_app.storage.folder_upkeep import refuse_none
 from intake_app.storage.records import open_records
-from intake_app.storage.search.index import FULL_TEXT, rebuild
-
-_VOCABULARY: Final = (
-    "CREATE VIRTUAL TABLE temp.in_{table} USING fts5vocab(main, {table}, instance)"
-)
-
-# The words have other numbers once they are made anew, so each is compared as it is written.
-_DECLARED: Final = (
-    "SELECT type, name, sql FROM main.sqlite_schema WHERE name LIKE 'search\\_%' ESCAPE '\\'"
-    " AND sql IS NOT NULL ORDER BY name"
-)
-_FOLDED: Final = "SELECT seq, name_folded, phone_digits FROM patient ORDER BY seq"
-_WORDS: Final = "SELECT word, patients FROM search_word ORDER BY word"
-
-# The words have other numbers once they are made anew, so each is compared as it is written.
-_MISSPELLINGS: Final = (
-    "SELECT word, spelling FROM search_misspelling LEFT JOIN search_word ON id = word_id"
-    " ORDER BY word, spelling"
-)
-_WORD_PARTS: Final = (
-    "SELECT term, word, offset FROM temp.in_search_word_part LEFT JOIN search_word ON id = doc"
-    " ORDER BY term, word, offset"
-)
-_TERMS: Final = (
-    "SELECT term, count(*), sum(doc * 2654435761 % 4294967291) FROM temp.in_search_term"
-    " GROUP BY term"
-)
-"""In one sum for each term: of a million patients there are twenty million pairs."""
-
-_KEPT: Final = (_DECLARED, _FOLDED, _WORDS, _MISSPELLINGS, _WORD_PARTS, _TERMS)
+from intake_app.storage.search.in_step import what_is_kept
+from intake_app.storage.search.index import rebuild
 
 
 class LookupOfFolder:
@@ -98,22 +66,6 @@ class LookupOfFolder:
 
 
 def _is_as_it_was_made_anew(connection: Connection) -> bool:
-    before = _kept(connection)
+    before = what_is_kept(connection)
     rebuild(connection)
-    return before == _kept(connection)
-
-
-def _kept(connection: Connection) -> str:
-    """A digest of all that the lookup keeps; empty when it cannot be read."""
-    digest = hashlib.blake2b()
-    try:
-        for table in FULL_TEXT:
-            connection.execute(f"DROP TABLE IF EXISTS temp.in_{table}")
-            connection.execute(_VOCABULARY.format(table=table))
-        for question in _KEPT:
-            rows = connection.execute(question)
-            while (row := rows.fetchone()) is not None:
-                digest.update(repr(row).encode())
-    except sqlcipher.OperationalError:
-        return ""  # a table is not there any more
-    return digest.hexdigest()
+    return before == what_is_kept(connection)

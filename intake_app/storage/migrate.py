@@ -12,9 +12,10 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import NullPool, Transaction
 
 from intake_app.domain.errors import RecordsBusy, RecordsDamaged
+from intake_app.domain.upkeep_errors import MigrationStopped
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
-from intake_app.services.upkeep import MigrationStopped, Progress, to_the_end
+from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.audit.chain import last_entry
 from intake_app.storage.audit.seals import ALL_ANEW, seal_everything
 from intake_app.storage.backup_file import SUFFIX

@@ -31,7 +31,7 @@ def times(program: Program) -> TimesPage:
 def text(program: Program) -> TextPage:
     program.choose("text")
     page = program.page(TextPage)
-    program.wait(lambda: bool(page.standing.text()) and page.languages.count() > 1)
+    program.wait(lambda: bool(page.text.toPlainText()) and page.languages.count() > 1)
     return page
 
 
@@ -282,3 +282,22 @@ def test_who_has_read_a_translation_is_kept_by_name_and_taken_back(
     page.review.take_back_button.click()
     program.wait(lambda: "(not reviewed)" in page.languages.currentText())
     assert page.review.record_button.isVisible()
+
+
+def test_while_another_language_is_read_nothing_is_shown_that_could_be_approved(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    program.wait(lambda: page.languages.count() > 1)
+    assert page.approve_button.isVisible()
+
+    page.languages.setCurrentIndex(page.languages.findData("tr"))
+    page.language_chosen.emit("tr")
+    assert not page.approve_button.isVisible()
+    assert not page.review.record_button.isVisible()
+    assert page.text.toPlainText() == ""
+
+    program.wait(page.approve_button.isVisible)
+    passages = clinic_records.clinic_content.text("tr").passages
+    (title,) = [words for key, words in passages.items() if key.split(".")[-1] == "title"][:1]
+    assert title in page.text.toPlainText()

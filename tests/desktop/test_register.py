@@ -360,6 +360,20 @@ def test_somebody_else_is_registered_meanwhile_and_the_first_is_offered(
     assert program.page(RegisterPage).typed().birth_date == "1990"
 
 
+def test_quitting_asks_about_a_registration_that_was_interrupted(
+    program: Program, page: RegisterPage
+) -> None:
+    program.type("Anna Meyer")
+    program.press(Qt.Key.Key_F, CTRL)
+    program.page(FindPage)
+
+    program.window.close()
+    asked = program.decision()
+    asked.reject()
+    assert program.window.isVisible()
+    assert not page.isVisible()
+
+
 def test_what_was_registered_does_not_come_back(program: Program, page: RegisterPage) -> None:
     program.type("Anna Meyer")
     page.form.birth_unknown.setChecked(True)

@@ -167,6 +167,21 @@ def test_the_language_of_the_words_themselves_is_chosen_by_name(
     assert clinic_records.clinic.get() == replace(CLINIC, own_language="tr")
 
 
+def test_settings_cannot_be_typed_before_they_are_read(
+    program: Program, clinic_records: Services
+) -> None:
+    """What was typed was written over; what was saved lacked all the rest."""
+    program.choose("settings")
+    page = program.window.current_page
+    assert isinstance(page, ClinicPage)
+    assert not page.form.isEnabled()
+    page.submitted.emit()
+
+    program.wait(page.form.inputs["name"].hasFocus)
+    assert page.texts()["name"] == CLINIC.name
+    assert clinic_records.clinic.get() == CLINIC
+
+
 def test_reception_may_not_change_the_settings(program: Program, clinic_records: Services) -> None:
     program.window.top_bar.actor_chosen.emit(0)
     page = settings_of(program)

@@ -150,9 +150,14 @@ def running(qtbot: QtBot, opening: Opening, *, settled: bool = True) -> Iterator
     for decision in desktop.window.findChildren(Decision):
         decision.reject()
     desktop.window.close()
-    for decision in desktop.window.findChildren(Decision):
-        decision.accept_button.click()
-    qtbot.waitUntil(lambda: not desktop.window.isVisible(), timeout=10_000)
+
+    def is_closed() -> bool:
+        for decision in desktop.window.findChildren(Decision):
+            if decision.isVisible():
+                decision.accept_button.click()
+        return not desktop.window.isVisible()
+
+    qtbot.waitUntil(is_closed, timeout=10_000)
     assert desktop.session is None
     desktop.window.deleteLater()
     desktop.deleteLater()

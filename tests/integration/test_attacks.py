@@ -10,8 +10,8 @@ from shutil import copytree
 import pytest
 
 from intake_app.domain.errors import IntakeError
+from intake_app.domain.upkeep_errors import BackupRefused
 from intake_app.services.audit import Deed, Kind
-from intake_app.services.upkeep import BackupRefused
 from intake_app.storage.audit.chain import entry_in, hash_of
 from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE

@@ -1,13 +1,17 @@
 """The lookup is compared with the patients, and made anew from them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Kind
+from intake_app.services.damage_words import damage_sentence
 from intake_app.services.lookup_upkeep import LookupUpkeepService
+from intake_app.services.upkeep import THE_SEARCH
 from intake_app.storage.damage.verify import verify
+from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.lookup_upkeep import LookupOfFolder
 from intake_app.storage.search.search import Lookup
@@ -15,6 +19,7 @@ from tests.helpers.protected import protect
 from tests.helpers.record_builders import NOON
 from tests.helpers.upkeep import ANNA, fill, raw, rows
 
+BLOCKS = "SELECT CAST(block AS BLOB) FROM search_term_data"
 SPOILED = (
     "DELETE FROM search_term WHERE rowid = -1",
     "UPDATE search_word SET patients = patients + 1 WHERE word = 'example'",
@@ -71,6 +76,42 @@ def test_one_that_is_not_is_noticed_and_made_anew(data_folder: Path, spoil: str)
     assert lookup.is_in_step(ANNA)
     assert found(data_folder, None, "zoë example") == 3
     assert verify(data_folder, None).ok
+
+
+@pytest.mark.parametrize("spoil", SPOILED[1:4])
+def test_a_check_of_open_records_finds_it_too(data_folder: Path, spoil: str) -> None:
+    fill(data_folder, 3)
+    connection = raw(data_folder)
+    connection.execute(spoil)
+    connection.close()
+
+    (damaged,) = verify(data_folder, None).damaged
+
+    assert damaged.place == THE_SEARCH
+    assert "lookup --rebuild" in damage_sentence(damaged)
+
+
+def test_a_bit_that_flips_in_the_list_of_a_beginning_is_found(data_folder: Path) -> None:
+    """SQLite itself does not look at it, and somebody would not be found any more."""
+    fill(data_folder, 40)
+    connection = raw(data_folder)
+    rows_there = connection.execute(BLOCKS).fetchall()
+    blocks = [block for (block,) in rows_there if isinstance(block, bytes)]
+    connection.close()
+    # The first patient, and each following one as the distance from the one before.
+    listed = re.compile(rb"4exam\xff{8}.\x01{8}|\x04exam\xff{8}.\x01{8}", re.DOTALL)
+    block, found_at = next(
+        (block, found.end() - 2) for block in blocks if (found := listed.search(block))
+    )
+    flipped = bytearray(block)
+    flipped[found_at] ^= 32
+    content = records_file(data_folder).read_bytes()
+    records_file(data_folder).write_bytes(content.replace(block, flipped))
+
+    verdict = verify(data_folder, None)
+
+    assert verdict.pages_ok
+    assert [damaged.place for damaged in verdict.damaged] == [THE_SEARCH]
 
 
 def test_making_it_anew_is_told_by_the_audit_and_folded_names_stay_sealed(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.services.upkeep import MigrationStopped
+from intake_app.domain.upkeep_errors import MigrationStopped
 from intake_app.storage.connection import Connection, connect
 from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
 from intake_app.storage.folder_upkeep import FolderUpkeep

@@ -1,7 +1,9 @@
 """Page 1 stands alone in every complete language, however long the names and the hours are."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import (
     Appointments,
     CallCards,
+    CardLevel,
     DayStrip,
     Edition,
     Handout,
@@ -19,6 +22,7 @@ from intake_app.domain.handout.handout import (
     Paper,
     TitleBlock,
 )
+from intake_app.domain.own_words import bare
 from intake_app.domain.values import Moment, Value
 from intake_app.domain.visit.hair_form import (
     DECISION,
@@ -105,10 +109,45 @@ def test_page_one_is_one_page_with_a_long_name_and_long_clinic_words(
         assert renderer.render(first_blocks(made)).pages == 1
 
 
+@pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))
+def test_in_large_print_the_emergency_comes_first_and_no_card_is_cut(
+    content: Content, renderer: ReportLabHandoutRenderer, language: str, paper: Paper
+) -> None:
+    options = HandoutOptions(language=language, edition=Edition.LARGE, paper=paper)
+    wordy = planned(content, language, NAMES[0], options)
+    plain = compose_handout(visit(content, diagnosis="pattern-loss", language=language), options)
+
+    for made in (plain, wordy):
+        sheets = [words_of(page) for page in pages(renderer.render(first_blocks(made)))]
+        (cards,) = (each for each in made.blocks if isinstance(each, CallCards))
+        emergency = next(each for each in cards.cards if each.level is CardLevel.EMERGENCY)
+        assert words_of(cards.heading, emergency.heading, *emergency.lines) <= sheets[0]
+        for card in cards.cards:
+            told = words_of(card.heading, *card.lines)
+            assert [sheet for sheet in sheets if told <= sheet], card.level
+
+
+@pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))
+def test_in_large_print_both_numbers_to_ring_stand_on_page_one(
+    content: Content, renderer: ReportLabHandoutRenderer, language: str, paper: Paper
+) -> None:
+    options = HandoutOptions(language=language, edition=Edition.LARGE, paper=paper)
+    made = compose_handout(visit(content, diagnosis="pattern-loss", language=language), options)
+    first = pages(renderer.render(first_blocks(made)))[0]
+
+    for number in (CLINIC.phone, CLINIC.night_phone, CLINIC.emergency_number):
+        assert number in first
+
+
+def words_of(*texts: str) -> set[str]:
+    """Every word, without numbers: readers turn those round in Arabic."""
+    return {word for text in texts for word in re.findall(r"[^\W\d_]+", bare(text))}
+
+
 def test_where_page_one_is_too_small_the_rest_follows_without_a_gap(
     content: Content, renderer: ReportLabHandoutRenderer
 ) -> None:
-    made = planned(content, "en", "x" * 490, HandoutOptions(paper=Paper.LETTER))
+    made = planned(content, "en", "x" * 900, HandoutOptions(paper=Paper.LETTER))
     assert renderer.render(first_blocks(made)).pages == 2
 
     second = pages(renderer.render(made))[1]

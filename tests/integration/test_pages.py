@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.services.upkeep import BackupStopped, CheckStopped, to_the_end
+from intake_app.domain.upkeep_errors import BackupStopped, CheckStopped
+from intake_app.services.upkeep import to_the_end
 from intake_app.storage.connection import connect_for_a_look
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey

@@ -108,25 +108,26 @@ def test_a_table_without_rows_is_printed(drawn: Callable[[Handout], bytes]) -> N
     assert "Nothing yet" in text_of(drawn(with_block(empty)))
 
 
+PATH = 2
+
+
 def test_the_code_at_the_foot_holds_the_document_id_square_for_square(
     drawn: Callable[[Handout], bytes], paper: Handout
 ) -> None:
     document = pypdfium2.PdfDocument(drawn(paper))
     scale = 4.0
-    picture = document[len(document) - 1].render(scale=scale).to_pil().convert("L")
+    page = document[len(document) - 1]
+    picture = page.render(scale=scale).to_pil().convert("L")
     squares = squares_of(paper.document_id)
     dark = picture.point(lambda level: 255 if level < 60 else 0)
-    right = int((595.28 - 40.0) * scale)
-    head = int(54 * scale)
-    region = dark.crop((right - int(64 * scale), head, right, dark.height - head))
-    bottom = region.getbbox()[3]  # the code is the last there, whatever stands above it
-    region = region.crop((0, max(0, bottom - int(64 * scale)), region.width, bottom))
-    left, top, _, _ = region.getbbox()
-
+    bounds = [each.get_bounds() for each in page.get_objects() if each.type == PATH]
+    boxes = [each for each in bounds if abs(each[3] - each[1] - 64 / 21) < 0.1]
+    left = min(each[0] for each in boxes) * scale
+    top = (page.get_height() - max(each[3] for each in boxes)) * scale
     side = 64.0 / 21 * scale
     seen = [
         [
-            region.getpixel((int(left + (x + 0.5) * side), int(top + (y + 0.5) * side))) > 0
+            dark.getpixel((int(left + (x + 0.5) * side), int(top + (y + 0.5) * side))) > 0
             for x in range(21)
         ]
         for y in range(21)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from intake_app.services.upkeep import BackupStopped, to_the_end
+from intake_app.domain.upkeep_errors import BackupStopped
+from intake_app.services.upkeep import to_the_end
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.index import FULL_TEXT
 from intake_app.storage.search.tidying import tidy

@@ -13,8 +13,9 @@ import pytest
 
 from intake_app.domain.errors import RecordsBusy, RecordsDamaged, RecordsNewer
 from intake_app.domain.protection_errors import RecordsOpenElsewhere
+from intake_app.domain.upkeep_errors import BackupRefused, BackupStopped
 from intake_app.services.audit import Deed, Kind
-from intake_app.services.upkeep import BackupRefused, BackupStopped, Unlike, to_the_end
+from intake_app.services.upkeep import Unlike, to_the_end
 from intake_app.storage import file_lock, folder_parts
 from intake_app.storage.backups.backup_schedule import kept_backups, on_time
 from intake_app.storage.connection import connect

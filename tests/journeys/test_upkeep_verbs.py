@@ -23,7 +23,12 @@ def names(folder: Path) -> set[str]:
 def test_a_backup_is_verified_made_and_restored(clinic: Path, tmp_path: Path) -> None:
     there = ("--data-dir", str(clinic))
     before = names(clinic)
-    assert answered(*there, "records", "verify") == {
+    verified = answered(*there, "records", "verify")
+    mark = verified.pop("mark")
+    assert answered(*there, "records", "verify", "--against", mark)["ok"]
+    assert "cannot be used" in refused(*there, "records", "verify", "--against", "4-0000")
+    assert verified == {
+        "contradictions": [],
         "ok": True,
         "entries": 4,
         "first_bad": None,

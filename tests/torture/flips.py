@@ -7,8 +7,9 @@ from pathlib import Path
 from intake_app.storage.connection import connect
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
+from intake_app.storage.keys.new_key import contents
 from tests.helpers.upkeep import fill
-from tests.torture.checking import is_whole, tables_of
+from tests.torture.checking import is_whole
 
 _HARMLESS = "changed nothing that is kept"
 _SILENT = "changed a record in silence"
@@ -32,7 +33,7 @@ def flip_bits(folder: Path, flips: int, seed: int) -> Counter[str]:
 
 def _flipped(folder: Path, key: DataKey | None, flips: int, chance: random.Random) -> list[str]:
     records, found = records_file(folder), []
-    whole, rows = records.read_bytes(), tables_of(folder, key)
+    whole, everything = records.read_bytes(), _everything(folder, key)
     for _ in range(flips):
         damaged = bytearray(whole)
         damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
@@ -40,6 +41,19 @@ def _flipped(folder: Path, key: DataKey | None, flips: int, chance: random.Rando
         if not is_whole(folder, key):
             found.append("found by verifying")
         else:
-            found.append(_HARMLESS if tables_of(folder, key) == rows else _SILENT)
+            same = _everything(folder, key) == everything
+            found.append(_HARMLESS if same else _SILENT)
     records.write_bytes(whole)
     return found
+
+
+def _everything(folder: Path, key: DataKey | None) -> object:
+    """All that any question can be answered from: rows, audit, lists of the search, tables.
+
+    That the indexes agree with it the check has looked at.
+    """
+    connection = connect(records_file(folder), key)
+    try:
+        return contents(connection)
+    finally:
+        connection.close()

@@ -239,7 +239,11 @@ def test_a_new_language_begins_with_every_text_to_fill_in(tmp_path: Path) -> Non
     folder.mkdir()
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    assert all("not translated yet" in each.what for each in load_content(root).faults("yy"))
+    borrowed, *others = load_content(root).faults("yy")
+    assert "the words or the formula of English" in borrowed.what
+    assert not borrowed.stops
+    assert all("not translated yet" in each.what for each in others)
+    assert 'reading = "sentences"' in files["checks.toml"], "no formula of another language"
 
 
 def test_a_translator_may_work_in_a_folder_elsewhere_and_loses_nothing(

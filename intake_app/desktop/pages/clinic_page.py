@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.clinic_form import ClinicForm
-from intake_app.desktop.widgets.page import Page, scrolled
+from intake_app.desktop.widgets.page import Page, column, scrolled
 from intake_app.domain.language import Language
 
 
@@ -55,6 +55,13 @@ class ClinicPage(Page):
     def show_texts(self, texts: Mapping[str, str]) -> None:
         self.form.show_texts(texts)
 
+    def show_reading(self, *, under_way: bool) -> None:
+        """While the settings are read nothing can be typed: it would be written over."""
+        self.form.setEnabled(not under_way)
+        self.save_button.setEnabled(not under_way)
+        if not under_way:
+            self.focus_start()
+
     def show_languages(self, offered: Sequence[Language]) -> None:
         """The languages of the handout, in which the clinic's own words can be given."""
         self.form.words.show_languages(offered)
@@ -81,32 +88,22 @@ class ClinicPage(Page):
             super().keyPressEvent(event)
 
     def _lay_out(self, *, can_demonstrate: bool) -> None:
-        content = QWidget()
-        inner = QWidget()
-        inner.setMaximumWidth(760)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(32, 24, 32, 32)
-        column.setSpacing(12)
-        column.addWidget(_words(self._title(), "title"))
-        column.addWidget(_words(self._lead(), "muted"))
+        content, inner = column(760)
+        inner.addWidget(_words(self._title(), "title"))
+        inner.addWidget(_words(self._lead(), "muted"))
         if can_demonstrate:
             words = self.tr(
                 "Only looking? Made-up patients live in a folder of their own beside yours; "
                 "every screen and every page printed is marked. Nothing of yours is touched."
             )
-            column.addWidget(_card(words, self.demonstration_button))
+            inner.addWidget(_card(words, self.demonstration_button))
         if self._first_start:
             words = self.tr(
                 "A new computer? A backup brings your patients, settings and passphrases along; "
                 "where nobody knows a passphrase any more, the recovery code opens it."
             )
-            column.addWidget(_card(words, self.backup_button))
-        column.addWidget(self.form)
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inner, 100)
-        row.addStretch(1)
+            inner.addWidget(_card(words, self.backup_button))
+        inner.addWidget(self.form)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -11,11 +11,12 @@ from intake_app.desktop.pages.review_page import ReviewPage
 from intake_app.desktop.widgets.amendment_words import amending_words
 from intake_app.desktop.widgets.consultation_actions import ConsultationActions
 from intake_app.desktop.widgets.consultation_footer import ConsultationFooter
-from intake_app.desktop.widgets.consultation_questions import ask_discard, ask_override
+from intake_app.desktop.widgets.consultation_questions import ask_override
 from intake_app.desktop.widgets.findings_strip import FindingsStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.patient_banner import PatientBanner
+from intake_app.desktop.widgets.patient_questions import ask_discard
 from intake_app.desktop.widgets.picture_viewer import show_picture
 from intake_app.desktop.widgets.section_list import SectionList
 from intake_app.desktop.widgets.workbench import Workbench
@@ -205,7 +206,7 @@ class ConsultationPage(Page):
         wishes.findings.triggered.connect(self.findings.take_focus)
         wishes.review.triggered.connect(self.review_requested)
         wishes.discard.triggered.connect(
-            lambda: ask_discard(self, self.state, then=self.discard_confirmed.emit)
+            lambda: ask_discard(self, then=lambda _reason: self.discard_confirmed.emit())
         )
         for section, action in enumerate(wishes.sections):
             action.triggered.connect(lambda *_, n=section: self._show_numbered(n))

@@ -16,6 +16,7 @@ from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
 from intake_app.desktop.widgets.pair_card import PairCard
 
+_FEWEST_LINES = 4
 _ACTS = frozenset({"first", "second", "apart", "later"})
 
 
@@ -40,7 +41,9 @@ class DuplicatesPage(Page):
         self.notice = Notice()
         self.empty = EmptyState("check")
         heads = (self.tr("Likely"), self.tr("One"), self.tr("Other"), self.tr("Why"))
-        self.table = LineTable(self.tr("Likely duplicates"), heads, wide=3)
+        self.table = LineTable(
+            self.tr("Likely duplicates"), heads, wide=(1, 2, 3), spare=(3,), room_for=_FEWEST_LINES
+        )
         self.pairs = LinesCard(self.tr("Likely duplicates"), self.table, self.empty)
         self.pairs.offer(
             {

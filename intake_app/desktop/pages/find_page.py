@@ -15,7 +15,7 @@ from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.found_list import FoundList
 from intake_app.desktop.widgets.notice import Notice
-from intake_app.desktop.widgets.page import Page
+from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.progress_row import ProgressRow
 from intake_app.desktop.widgets.search_field import SearchField
 
@@ -46,7 +46,7 @@ class FindPage(Page):
         self.new_button = QPushButton(self.tr("New patient"))
         self.field = SearchField()
         self.field.setPlaceholderText(
-            self.tr("Name, date of birth, telephone, record number, or a handout's document id")
+            self.tr("Name, birth date, telephone, record or document number")
         )
         title.setBuddy(self.field)
         hint = QLabel(self.tr("↑ ↓ choose  ·  Enter opens  ·  Ctrl+N registers a new patient"))
@@ -113,24 +113,19 @@ class FindPage(Page):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignBottom)
-        middle = QWidget()
-        middle.setMaximumWidth(980)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addSpacing(4)
-        column.addWidget(self.field)
-        column.addWidget(hint)
-        column.addWidget(self.notice)
-        column.addWidget(self.progress)
-        column.addSpacing(4)
-        column.addWidget(self._below, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(middle, 100)
-        row.addStretch(1)
+        outer, inner = column(980)
+        inner.setSpacing(8)
+        inner.addLayout(head)
+        inner.addSpacing(4)
+        inner.addWidget(self.field)
+        inner.addWidget(hint)
+        inner.addWidget(self.notice)
+        inner.addWidget(self.progress)
+        inner.addSpacing(4)
+        inner.addWidget(self._below, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(outer)
         QWidget.setTabOrder(self.field, self.progress.stop_button)
         QWidget.setTabOrder(self.progress.stop_button, self.list)
         QWidget.setTabOrder(self.list, self.new_button)

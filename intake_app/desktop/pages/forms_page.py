@@ -78,7 +78,9 @@ class FormsPage(Page):
         heads = (self.tr("Form"), self.tr("Version"), self.tr("Questions"), self.tr("State"))
         empty = EmptyState("document")
         empty.say(self.tr("Looking…"), "")
-        card = LinesCard(title, LineTable(title, heads, wide=0), empty)
+        table = LineTable(title, heads, wide=0)
+        table.wrap_lines()
+        card = LinesCard(title, table, empty)
         card.offer({"use": self.tr("Use this &form…"), "show": self.tr("&Show this form")})
         return card
 

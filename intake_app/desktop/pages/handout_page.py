@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -24,6 +24,9 @@ from intake_app.desktop.widgets.paper_dialogs import ask_for_place, ask_for_prin
 from intake_app.desktop.widgets.patient_banner import PatientBanner
 from intake_app.desktop.widgets.pdf_view import PdfView
 from intake_app.desktop.widgets.view_bar import ViewBar
+
+LOW = 520
+"""Pixels of height from which less is spent on what stands around the pages."""
 
 
 class HandoutPage(Page):
@@ -113,9 +116,16 @@ class HandoutPage(Page):
         if message is not None and message.actions and message.level is Level.STOP:
             self.notice.focus_action()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self.banner.shorten(short=low)
+        self._rows.setContentsMargins(24, 4 if low else 10, 24, 4 if low else 10)
+        self._rows.setSpacing(4 if low else 8)
+
     def _lay_out(self) -> None:
         below = QHBoxLayout()
-        below.setContentsMargins(24, 4, 24, 4)
+        below.setContentsMargins(24, 0, 24, 0)
         below.addStretch(1)
         below.addWidget(self.view_bar)
         below.addStretch(1)
@@ -136,13 +146,11 @@ class HandoutPage(Page):
         words.addWidget(self._state)
         bar = QFrame()
         bar.setProperty("role", "bar")
-        rows = QVBoxLayout(bar)
-        rows.setContentsMargins(24, 10, 24, 10)
-        rows.setSpacing(8)
+        self._rows = QVBoxLayout(bar)
         row = QHBoxLayout()
         row.setSpacing(12)
-        rows.addLayout(row)
-        rows.addWidget(self._choices)
+        self._rows.addLayout(row)
+        self._rows.addWidget(self._choices)
         row.addLayout(words, 1)
         row.addWidget(self.given_button)
         row.addWidget(self.save_button)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
@@ -12,6 +12,7 @@ from intake_app.desktop.shown import one_line
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.field_box import FieldBox
+from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
@@ -119,6 +120,7 @@ class ProtectionPage(Page):
                 "use either."
             ),
             accept=self.tr("Remove"),
+            grave=True,
         )
         Decision.ask(self, question, then=lambda _reason: self.wished.emit(wish))
 
@@ -138,7 +140,7 @@ class ProtectionPage(Page):
             self.users,
             FieldBox(self.tr("&Name"), self.name),
             self._role_box,
-            FieldBox(self.tr("New &passphrase"), self.passphrase),
+            FieldBox(self.tr("New pa&ssphrase"), self.passphrase),
             FieldBox(self.tr("The same &again"), self.again),
             self.notice,
         ):
@@ -147,11 +149,7 @@ class ProtectionPage(Page):
             (Wish.PROTECT, Wish.ADD, Wish.CHANGE, Wish.REMOVE),
             (Wish.NEW_CODE, Wish.NEW_KEY, Wish.FORGET),
         ):
-            row = QHBoxLayout()
-            for wish in row_of:
-                row.addWidget(self.buttons[wish])
-            row.addStretch(1)
-            inner.addLayout(row)
+            inner.addWidget(FlowRow(*(self.buttons[wish] for wish in row_of)))
         inner.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)

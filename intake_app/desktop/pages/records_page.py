@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.widgets.backup_dialogs import ask_for_backup, ask_for_new_backup
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
@@ -155,15 +156,10 @@ class RecordsPage(Page):
             self.restore_button,
             self.salvage_button,
         )
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in stops:
-            row.addWidget(button)
-        row.addStretch(1)
         outer, inner = column(880)
         for widget in (title, self.place, self.last, hint, self.missed):
             inner.addWidget(widget)
-        inner.addLayout(row)
+        inner.addWidget(FlowRow(*stops))
         inner.addWidget(self.progress)
         inner.addWidget(self.checked)
         inner.addWidget(self.notice)

@@ -1,7 +1,7 @@
 """Who somebody is: for registering a patient and for correcting one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
@@ -12,6 +12,9 @@ from intake_app.desktop.widgets.doubles_panel import DoublesPanel
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
 from intake_app.desktop.widgets.patient_form import PatientForm
+
+_ROOM_FOR_TWO = 860
+"""Below this width the fields have the window to themselves."""
 
 
 class RegisterPage(Page):
@@ -67,6 +70,13 @@ class RegisterPage(Page):
     def show_typed(self, typed: TypedPatient) -> None:
         self.form.show_typed(typed)
 
+    def show_reading(self, *, under_way: bool) -> None:
+        """While the details are read nothing can be typed: it would be written over."""
+        self.form.setEnabled(not under_way)
+        self.save_button.setEnabled(not under_way)
+        if not under_way:
+            self.focus_start()
+
     def show_error(self, field: str, text: str) -> None:
         self.form.show_error(field, text)
 
@@ -107,18 +117,33 @@ class RegisterPage(Page):
         left.addWidget(self.offer)
         left.addWidget(self.form)
         left.addStretch(1)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 56, 0, 0)
-        side.addWidget(self.doubles)
-        side.addStretch(1)
+        self._side = QVBoxLayout()
+        self._side.setContentsMargins(0, 56, 0, 0)
+        self._side.addWidget(self.doubles)
+        self._side.addStretch(1)
         content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(32, 24, 32, 24)
-        row.setSpacing(24)
-        row.addLayout(left, 5)
-        row.addLayout(side, 3)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scrolled(content), 1)
-        outer.addWidget(self.strip)
+        self._row = QHBoxLayout(content)
+        self._row.setContentsMargins(32, 24, 32, 24)
+        self._row.addLayout(left, 5)
+        self._row.addLayout(self._side, 3)
+        self._below = QVBoxLayout()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(scrolled(content), 1)
+        self._outer.addLayout(self._below)
+        self._outer.addWidget(self.strip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the doubles stand above the buttons, always in sight.
+
+        Above the fields they would move what is being typed.
+        """
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOM_FOR_TWO
+        self._row.setStretch(1, 0 if narrow else 3)
+        self._row.setSpacing(0 if narrow else 24)
+        place = self._below if narrow else self._side
+        if place.indexOf(self.doubles) < 0:
+            place.insertWidget(0, self.doubles)
+            self.doubles.shorten(short=narrow)

@@ -3,9 +3,22 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextDocument,
+)
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
@@ -14,12 +27,15 @@ from intake_app.desktop.shown import isolated, one_line, shown_moment
 from intake_app.desktop.widgets.correction_words import corrected_words
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.finding_words import findings_html
+from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.desktop.widgets.paper_dialogs import ask_for_a_printer
 from intake_app.desktop.widgets.read_back import ReadBack
 from intake_app.desktop.widgets.read_back_text import ReadBackText
 from intake_app.domain.visit.beginning import is_check
 from intake_app.domain.visit.corrections import voiding
+
+_ROOM_FOR_BOTH = 620
 
 
 class ReviewPage(QWidget):
@@ -153,27 +169,35 @@ class ReviewPage(QWidget):
         head.setSpacing(4)
         head.addWidget(self.title)
         head.addWidget(self.standing)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addLayout(head, 1)
-        for button in (
+        buttons = FlowRow(
             self.print_button,
             self.form_button,
             self.complete_button,
             self.amend_button,
             self.handout_button,
-        ):
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        )
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addLayout(head, 1)
+        self._top.addWidget(buttons)
         self._layout = QVBoxLayout(self)
-        self._layout.setSpacing(12)
-        self._layout.addLayout(top)
+        self._layout.addLayout(self._top)
         self._layout.addWidget(self.read_back, 1)
+        policies = QSizePolicy.Policy
+        self.read_back.setSizePolicy(policies.Expanding, policies.Ignored)  # or it asks for more
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand beside the title where there is room for both."""
+        super().resizeEvent(event)
+        beside = self.width() >= _ROOM_FOR_BOTH
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(across if beside else down)
 
     def shorten(self, *, short: bool) -> None:
         """Leave less free around the reading, where the window is low."""
         gap = 8 if short else 20
         self._layout.setContentsMargins(gap + 4, gap, gap + 4, gap)
-        self._layout.setSpacing(4 if short else 12)
+        for line in (self._layout, self._top):
+            line.setSpacing(4 if short else 12)
         self.read_back.setMinimumHeight(48 if short else 120)
         self.read_back.document().setDocumentMargin(8 if short else 24)
 

@@ -152,7 +152,7 @@ class SignInPage(Page):
         column.addWidget(self._title)
         column.addWidget(FieldBox(self.tr("&Name"), self.name, "" if self._is_locked else hint))
         column.addWidget(self._code_box)
-        column.addWidget(FieldBox(self.tr("&Passphrase"), self.passphrase))
+        column.addWidget(FieldBox(self.tr("Pa&ssphrase"), self.passphrase))
         column.addWidget(self._again_box)
         column.addWidget(self.remember)
         column.addWidget(self.notice)

@@ -47,7 +47,7 @@ class TimesPage(Page):
         self.times = LinesCard(self.tr("What to wait with"), self.table, empty)
         self.times.offer(
             {
-                "set": self.tr("&Change the time…"),
+                "set": self.tr("Chan&ge the time…"),
                 "starting": self.tr("&Back to the starting value"),
                 "none": self.tr("Take the time &away…"),
             },
@@ -94,6 +94,7 @@ class TimesPage(Page):
                 "would leave a patient without an answer."
             ),
             accept=self.tr("Take away"),
+            grave=True,
         )
         Decision.ask(self, question, then=lambda _reason: self.time_taken_away.emit(id_))
 

@@ -24,6 +24,7 @@ class ClinicView(Protocol):
 
     def texts(self) -> dict[str, str]: ...
     def show_texts(self, texts: Mapping[str, str]) -> None: ...
+    def show_reading(self, *, under_way: bool) -> None: ...
     def show_languages(self, offered: Sequence[Language]) -> None: ...
     def show_error(self, field: str, text: str) -> None: ...
     def clear_errors(self) -> None: ...
@@ -53,8 +54,10 @@ class ClinicPresenter(QObject):
         page.show_languages(desk.services.handouts.languages())
         self._begun_with = page.texts()
         self._is_saving = False
+        self._is_read = False
         page.submitted.connect(self._save)
         page.edited.connect(page.clear_errors)
+        page.show_reading(under_way=True)
         desk.tasks.run(self._read, done=self._show, failed=self._refused)
 
     def question(self) -> str:
@@ -75,8 +78,12 @@ class ClinicPresenter(QObject):
         self._page.show_texts(texts)
         self._page.clear_errors()
         self._begun_with = self._page.texts()
+        self._is_read = True
+        self._page.show_reading(under_way=False)
 
     def _save(self) -> None:
+        if not self._is_read:
+            return
         self._page.clear_errors()
         texts = self._page.texts()
         if not texts["name"].strip():

@@ -38,9 +38,11 @@ class HandoutTextPresenter(QObject):
     """What is approved is exactly the text that stands on the screen.
 
     Signals:
+        text_left: None stands there now; another is being read.
         text_shown: Another text stands there, or it stands otherwise (the TextInForce).
     """
 
+    text_left = Signal()
     text_shown = Signal(object)
 
     def __init__(
@@ -75,9 +77,16 @@ class HandoutTextPresenter(QObject):
         self._page.show_languages(named, self._language)
 
     def _read(self, language: str) -> None:
+        """Until its text is there nothing is shown, and nothing can be approved."""
         service = self._desk.services.clinic_content
         self._language = language
+        self._text = None
         self._page.show_message(None)
+        self._page.show_standing(self.tr("Reading the text…"))
+        self._page.show_chapters([])
+        self._page.show_only_changes(only=False, possible=False)
+        self._page.offer(can_approve=False, can_take_back=False)
+        self.text_left.emit()
         self._desk.tasks.run(
             lambda: service.text(language),
             done=self._show_first,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.shown import isolated, one_line, shown_moment
-from intake_app.services.damage_words import damage_sentence
+from intake_app.services.damage_words import contradiction_sentence, damage_sentence
 from intake_app.services.upkeep import BadEntry, KeptBackup, Restored, Salvaged, Unlike, Verdict
 
 RESTORE = "restore"
@@ -68,8 +68,12 @@ def last_words(backups: Sequence[KeptBackup], zone: tzinfo) -> str:
 def verdict_message(verdict: Verdict) -> Message:
     """Good, or everything that is not as it was written, the first bad entry first."""
     if verdict.ok:
-        text = _words("Everything is as it was written: every page and {entries} audit entries.")
-        return Message(level=Level.GOOD, text=text.format(entries=verdict.entries))
+        text = _words(
+            "Everything is as it was written: every page and {entries} audit entries. The newest, "
+            "to be written down and compared later: {mark}"
+        )
+        words = text.format(entries=verdict.entries, mark=verdict.mark)
+        return Message(level=Level.GOOD, text=words)
     return Message(level=Level.STOP, text=" ".join(_findings(verdict)))
 
 
@@ -137,7 +141,8 @@ def _findings(verdict: Verdict) -> list[str]:
         found.append(
             _words("Pages of the record file are damaged: restore the newest backup that is good.")
         )
-    return found + _first([damage_sentence(damaged) for damaged in verdict.damaged])
+    found += _first([damage_sentence(damaged) for damaged in verdict.damaged])
+    return found + _first([contradiction_sentence(each) for each in verdict.contradictions])
 
 
 def _first(sentences: Sequence[str]) -> list[str]:

@@ -35,6 +35,7 @@ class RegisterView(InterruptedView, Protocol):
     birth_left: SignalInstance
     submitted: SignalInstance
 
+    def show_reading(self, *, under_way: bool) -> None: ...
     def show_error(self, field: str, text: str) -> None: ...
     def warn(self, field: str, text: str) -> None: ...
     def clear_errors(self) -> None: ...
@@ -81,6 +82,7 @@ class RegisterPresenter(QObject):
         self._is_new = whom.patient_id is None
         self._known: Patient | None = None
         self._is_saving = False
+        self._is_read = True
         self._begun_with = TypedPatient()
         page.edited.connect(self._edited)
         page.birth_left.connect(self._check_birth)
@@ -100,6 +102,8 @@ class RegisterPresenter(QObject):
 
     def _load(self, patient_id: PatientId) -> None:
         patients, actor = self._desk.services.patients, self._desk.actor()
+        self._is_read = False
+        self._page.show_reading(under_way=True)
         self._desk.tasks.run(
             lambda: patients.get(actor, patient_id),
             done=self._show_patient,
@@ -111,6 +115,8 @@ class RegisterPresenter(QObject):
         self._begun_with = _as_typed(patient.details, day_first=self._clinic.clinic.day_first)
         self._page.show_typed(self._begun_with)
         self._show_birth_hint()
+        self._is_read = True
+        self._page.show_reading(under_way=False)
 
     def _edited(self) -> None:
         self._page.clear_errors()
@@ -154,7 +160,7 @@ class RegisterPresenter(QObject):
         )
 
     def _submit(self) -> None:
-        if self._is_saving:
+        if self._is_saving or not self._is_read:
             return
         self._page.clear_errors()
         try:

@@ -45,6 +45,12 @@ class TextReviewPresenter(QObject):
         view.reviewed.connect(self._record)
         view.taken_back.connect(self._take_back)
 
+    def show_nothing(self) -> None:
+        """No text stands there: nothing can be said of it."""
+        self._text = None
+        self._view.show_words("")
+        self._view.offer(can_record=False, can_take_back=False)
+
     def show_of(self, text: TextInForce) -> None:
         """Say who has read this text."""
         self._text = text
@@ -75,8 +81,11 @@ class TextReviewPresenter(QObject):
             )
 
     def _write(self, work: Callable[[], TextReview], said: str) -> None:
+        text = self._text
+
         def done(review: TextReview) -> None:
-            self._show(review)
+            if self._text is text:
+                self._show(review)
             self.said.emit(Message(level=Level.GOOD, text=said))
             self.changed.emit()
 

@@ -1,12 +1,10 @@
-"""What the consultation screen asks before something cannot be taken back."""
+"""What the consultation screen asks before somebody goes past a finding."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from intake_app.desktop.models.form_state import FormState
-from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.override_dialog import OverrideDialog
 
 
@@ -28,26 +26,3 @@ def ask_override(
             state.actor_name,
             then=lambda reason, name: then(rule_id, reason, name),
         )
-
-
-def ask_discard(parent: QWidget, state: FormState | None, *, then: Callable[[], None]) -> None:
-    """Ask before a draft, or an amendment being written, is given up."""
-    if state is None:
-        return
-    if state.consultation.amendment is not None:
-        asked = Question(
-            text=_tr("Discard this amendment?"),
-            detail=_tr("What was completed stays as it is."),
-            accept=_tr("Discard"),
-        )
-    else:
-        asked = Question(
-            text=_tr("Discard this draft?"),
-            detail=_tr("All its answers are removed. This cannot be undone."),
-            accept=_tr("Discard"),
-        )
-    Decision.ask(parent, asked, then=lambda _reason: then())
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ConsultationQuestions", text)

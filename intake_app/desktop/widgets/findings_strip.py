@@ -175,17 +175,17 @@ class FindingsStrip(QFrame):
             for severity in Severity
         }
         words = {
-            Severity.STOP: self.tr("■ {count} stop"),
-            Severity.ASK: self.tr("▲ {count} ask"),
-            Severity.NOTE: self.tr("● {count} note"),
+            Severity.STOP: (self.tr("■ 1 stop"), self.tr("■ {count} stops")),
+            Severity.ASK: (self.tr("▲ 1 to ask"), self.tr("▲ {count} to ask")),
+            Severity.NOTE: (self.tr("● 1 note"), self.tr("● {count} notes")),
         }
+        said = [(words[severity], count) for severity, count in counts.items()]
+        said.append(((self.tr("▲ 1 date"), self.tr("▲ {count} dates")), dates))
         parts = [
-            words[severity].format(count=count).replace(" ", NO_BREAK)
-            for severity, count in counts.items()
+            (one if count == 1 else many).format(count=count).replace(" ", NO_BREAK)
+            for (one, many), count in said
             if count
         ]
-        if dates:
-            parts.append(self.tr("▲ {count} date").format(count=dates).replace(" ", NO_BREAK))
         return "   ".join(parts) if parts else self.tr("Nothing found so far")
 
 

@@ -5,19 +5,22 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from intake_app.desktop.models.found_rows import ROW, FoundModel, FoundRow, RowKind
 from intake_app.desktop.theme import TEXT_POINTS
+from intake_app.desktop.widgets.whole_words import WholeWords
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 16
 GAP = 24
-BORN_WIDTH = 130
-VISIT_WIDTH = 190
+_ROOMY = (130, 190)
+_NARROW = (95, 150)
+"""How wide the date of birth and the last visit are."""
+_ROOM_FOR_ALL = 700
+"""Below this width the name gets what the other columns can spare."""
 
 
 class FoundList(QListView):
@@ -57,7 +60,11 @@ class FoundList(QListView):
 
     def move_current(self, step: int) -> None:
         """Make another line current; headings are passed over."""
-        self._make_current(self._model.next_choice(self.currentIndex().row(), step))
+        here = self.currentIndex().row()
+        place = self._model.next_choice(here, step)
+        self._make_current(place)
+        if step > 0 and place == here:
+            self.scrollToBottom()  # what stands below the last line is read, too
 
     def _make_current(self, place: int) -> None:
         self.setCurrentIndex(self._model.index(place, 0))
@@ -68,7 +75,7 @@ class FoundList(QListView):
             self.row_chosen.emit(row)
 
 
-class _FoundDelegate(QStyledItemDelegate):
+class _FoundDelegate(WholeWords):
     """Paints two lines of text in three columns, mirrored for right-to-left languages."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -90,6 +97,13 @@ class _FoundDelegate(QStyledItemDelegate):
             lines.ground(bool(option.state & QStyle.StateFlag.State_Selected))
             lines.columns(row)
         painter.restore()
+
+    def words(self, index: Index) -> str:
+        row: FoundRow = index.data(ROW)
+        return row.title
+
+    def room(self, option: QStyleOptionViewItem) -> int:
+        return _columns(option.rect)[0].width()
 
 
 class _Lines:
@@ -127,10 +141,7 @@ class _Lines:
             self._painter.drawLine(rect.left() + PAD, y, rect.right() - PAD, y)
 
     def columns(self, row: FoundRow) -> None:
-        rect = self._option.rect.adjusted(PAD, 9, -PAD, -9)
-        visit = QRect(rect.right() - VISIT_WIDTH, rect.top(), VISIT_WIDTH, rect.height())
-        born = QRect(visit.left() - GAP - BORN_WIDTH, rect.top(), BORN_WIDTH, rect.height())
-        name = QRect(rect.left(), rect.top(), born.left() - GAP - rect.left(), rect.height())
+        name, born, visit = _columns(self._option.rect)
         text = self._palette.color(QPalette.ColorRole.Text)
         muted = self._palette.color(QPalette.ColorRole.PlaceholderText)
         accent = self._palette.color(QPalette.ColorRole.Accent)
@@ -160,3 +171,15 @@ class _Lines:
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self._option.direction, self._option.rect, place)
+
+
+def _columns(line: QRect) -> tuple[QRect, QRect, QRect]:
+    """Where the name, the date of birth and the last visit stand."""
+    rect = line.adjusted(PAD, 9, -PAD, -9)
+    is_narrow = rect.width() < _ROOM_FOR_ALL
+    gap = GAP // 2 if is_narrow else GAP
+    of_born, of_visit = _NARROW if is_narrow else _ROOMY
+    visit = QRect(rect.right() - of_visit, rect.top(), of_visit, rect.height())
+    born = QRect(visit.left() - gap - of_born, rect.top(), of_born, rect.height())
+    name = QRect(rect.left(), rect.top(), born.left() - gap - rect.left(), rect.height())
+    return name, born, visit

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QWidget
+
+from intake_app.desktop.widgets.dialog_frame import DialogFrame
 
 
-class InfoDialog(QDialog):
+class InfoDialog(DialogFrame):
     """Closes with Escape or Enter."""
 
     def __init__(self, title: str, rows: Sequence[tuple[str, str]], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = QLabel(title)
-        head.setProperty("role", "heading")
+        super().__init__(title, parent, width=600)
+        self.add_words(title, "heading")
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(10)
@@ -22,15 +21,8 @@ class InfoDialog(QDialog):
             grid.addWidget(_words(left, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_words(right, "body"), place, 1)
         grid.setColumnStretch(1, 1)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        box.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(head)
-        layout.addLayout(grid)
-        layout.addWidget(box)
-        self.setMinimumWidth(520)
+        self.body.addLayout(grid)
+        self.box.addButton(QDialogButtonBox.StandardButton.Close).setFocus()
 
 
 def _words(text: str, role: str) -> QLabel:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
 
 from intake_app.desktop.models.lines import Index, Line, LinesModel
+from intake_app.desktop.widgets.whole_words import WholeWords
 
 LINE_HEIGHT = 40
 _ROOM_FOR_ALL = 700
@@ -23,7 +23,14 @@ _BESIDE_THE_WORDS = 28
 """Pixels of a cell that the style keeps free of words."""
 
 
-class _WholeLines(QStyledItemDelegate):
+class _OneLine(WholeWords):
+    """Words end at the edge of their cell."""
+
+    def room(self, option: QStyleOptionViewItem) -> int:
+        return option.rect.width() - _BESIDE_THE_WORDS
+
+
+class _WholeLines(WholeWords):
     """Asks for as many lines as the words take; Qt forgets what the style keeps free."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -48,7 +55,7 @@ class LineTable(QTableView):
         name: str,
         heads: Sequence[str],
         *,
-        wide: int = 0,
+        wide: int | tuple[int, ...] = 0,
         spare: Sequence[int] = (),
         room_for: int = 0,
     ) -> None:
@@ -57,7 +64,7 @@ class LineTable(QTableView):
         Args:
             name: What a screen reader calls it.
             heads: The heads of the columns.
-            wide: The column that takes the room that is left.
+            wide: The column, or the columns, that take the room that is left.
             spare: Columns that are left out where there is little room.
             room_for: As many lines are in sight at once, where there are so many.
         """
@@ -66,6 +73,7 @@ class LineTable(QTableView):
         self._room_for = room_for
         self._model = LinesModel(heads)
         self.setModel(self._model)
+        self.setItemDelegate(_OneLine(self))
         self.setProperty("role", "bare")
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -77,7 +85,8 @@ class LineTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        for column in (wide,) if isinstance(wide, int) else wide:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.line_table import LineTable
 
 
@@ -39,8 +40,7 @@ class LinesCard(QFrame):
         words.setProperty("role", "heading")
         self.head.addWidget(words, 1)
         self.below = QVBoxLayout()
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(8)
+        self._acts = FlowRow()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -48,7 +48,7 @@ class LinesCard(QFrame):
         for either in (empty, table):
             column.addWidget(either, 1)
         column.addLayout(self.below)
-        column.addLayout(self._acts)
+        column.addWidget(self._acts)
         table.line_changed.connect(self._refresh)
         table.line_opened.connect(self._open)
 
@@ -65,11 +65,10 @@ class LinesCard(QFrame):
             button.clicked.connect(lambda _checked=False, act=act: self._act(act))
             if act == grave:
                 button.setProperty("role", "danger")
-                self._acts.addStretch(1)
+                self._acts.add_apart(button)
+            else:
+                self._acts.add(button)
             self._buttons[act] = button
-            self._acts.addWidget(button)
-        if not grave:
-            self._acts.addStretch(1)
         self._refresh()
 
     def show_lines(self, lines: Sequence[Line]) -> None:

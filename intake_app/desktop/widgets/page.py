@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Page(QWidget):
@@ -48,9 +55,11 @@ def column(width: int) -> tuple[QWidget, QVBoxLayout]:
     outer = QWidget()
     inner = QWidget()
     inner.setMaximumWidth(width)
-    around = QVBoxLayout(outer)
+    around = QHBoxLayout(outer)
     around.setContentsMargins(0, 0, 0, 0)
-    around.addWidget(inner, 1)
+    around.addStretch(1)
+    around.addWidget(inner, 100)
+    around.addStretch(1)
     layout = QVBoxLayout(inner)
     layout.setContentsMargins(32, 24, 32, 24)
     layout.setSpacing(12)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from intake_app.desktop.models.shown_pairs import ShownPair, ShownSide
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
 class PairCard(QFrame):
@@ -36,11 +37,11 @@ class PairCard(QFrame):
         self.setVisible(pair is not None)
         if pair is None:
             return
-        self._reasons.setText(pair.reasons)
+        self._reasons.setText(pair.reasons[:1].upper() + pair.reasons[1:])
         self._put(0, ("", _who(pair.one), "", _who(pair.other)), "label")
         rows = zip(pair.heads, pair.one.facts, pair.other.facts, strict=True)
         for place, (head, left, right) in enumerate(rows, start=1):
-            self._put(place, (head, left, _sign(left, right), right), "")
+            self._put(place, (head, left, _sign(left, right), right), "body")
         self.setAccessibleName(
             self.tr("{one} and {other}: {reasons}").format(
                 one=pair.one.name, other=pair.other.name, reasons=pair.reasons
@@ -70,9 +71,9 @@ def _sign(left: str, right: str) -> str:
 
 
 def _label(role: str) -> QLabel:
+    if role != "muted":
+        return WrappingLabel(role)
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(role != "muted")
-    if role:
-        label.setProperty("role", role)
+    label.setProperty("role", role)
     return label

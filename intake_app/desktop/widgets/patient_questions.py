@@ -1,4 +1,4 @@
-"""What the patient's page asks before something is begun or cannot be taken back."""
+"""What is asked before something is begun with a visit, or cannot be taken back."""
 
 from collections.abc import Callable
 
@@ -25,14 +25,15 @@ def ask_amend(parent: QWidget, then: Then) -> None:
 
 
 def ask_discard(parent: QWidget, then: Then) -> None:
-    """Ask before a draft or an amendment is given up."""
+    """Ask before a draft, or an amendment being written, is given up."""
     question = Question(
-        text=_tr("Discard what is being written?"),
+        text=_tr("Discard this draft?"),
         detail=_tr(
-            "The answers of this draft are removed and cannot be brought back. "
-            "What was completed before stays."
+            "What is written in it is removed and cannot be brought back. What was completed "
+            "before stays."
         ),
         accept=_tr("Discard"),
+        grave=True,
     )
     Decision.ask(parent, question, then=then)
 

@@ -18,6 +18,9 @@ PAPER = QColor("white")
 class PdfView(QScrollArea):
     """Page keys go page by page, + and - zoom; sharp at every scale of the screen.
 
+    Until somebody zooms, pages have about their size on paper, or less where the window is
+    too narrow for that: then they fit its width.
+
     Signals:
         picture_wanted: A page is in sight (its place, its width in device pixels).
         page_changed: Another page is in the middle of the view (its place).
@@ -32,6 +35,7 @@ class PdfView(QScrollArea):
         super().__init__(parent)
         self._sheets: list[Sheet] = []
         self._zoom = 1.0
+        self._chosen: float | None = None
         self._place = 0
         self.setAccessibleName(self.tr("Pages of the handout"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,6 +69,7 @@ class PdfView(QScrollArea):
         for sheet in self._sheets:
             sheet.fit(self._zoom)
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._apply_zoom()
         self.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._look)
 
@@ -78,8 +83,16 @@ class PdfView(QScrollArea):
     def has_picture(self, place: int) -> bool:
         return place < len(self._sheets) and self._sheets[place].has_picture
 
-    def set_zoom(self, zoom: float) -> None:
+    def set_zoom(self, zoom: float | None) -> None:
+        """Show them so large from now on; None: so that their width is seen."""
+        self._chosen = zoom
+        self._apply_zoom()
+
+    def _apply_zoom(self) -> None:
         """Keep what is in the middle where it is."""
+        zoom = self._fitting() if self._chosen is None else self._chosen
+        if zoom == self._zoom:
+            return
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(1, self._ground.height())
         self._zoom = zoom
@@ -89,6 +102,13 @@ class PdfView(QScrollArea):
         bar.setValue(round(middle * self._ground.height() - self.viewport().height() / 2))
         self.zoomed.emit(zoom)
         self._look()
+
+    def _fitting(self) -> float:
+        """As large as on paper, or as the width has room for."""
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * GAP
+        room = self.maximumViewportSize().width() - beside
+        widest = max((sheet.width_at(1.0) for sheet in self._sheets), default=room)
+        return max(ZOOMS[0], min(1.0, room / max(1, widest)))
 
     def step_zoom(self, step: int) -> None:
         """The next larger or smaller of the usual zooms."""
@@ -115,12 +135,13 @@ class PdfView(QScrollArea):
         elif key in zooms:
             self.step_zoom(zooms[key])
         elif key == Qt.Key.Key_0:
-            self.set_zoom(1.0)
+            self.set_zoom(None)
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._apply_zoom()
         QTimer.singleShot(0, self, self._look)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -166,9 +187,12 @@ class Sheet(QWidget):
         """In device pixels; 0 while there is no picture."""
         return self._picture.width() if self._picture is not None else 0
 
+    def width_at(self, zoom: float) -> int:
+        return round(self._size.width * zoom * SCREEN_INCH / POINTS_PER_INCH)
+
     def fit(self, zoom: float) -> None:
-        scale = zoom * SCREEN_INCH / POINTS_PER_INCH
-        self.setFixedSize(QSize(round(self._size.width * scale), round(self._size.height * scale)))
+        height = round(self._size.height * zoom * SCREEN_INCH / POINTS_PER_INCH)
+        self.setFixedSize(QSize(self.width_at(zoom), height))
 
     def missing_width(self) -> int | None:
         """Device pixels that a sharp picture needs; None when it is there or asked for."""

@@ -2,18 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFormLayout, QWidget
 
+from intake_app.desktop.widgets.dialog_frame import DialogFrame
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.desktop.widgets.page import scrolled
 from intake_app.desktop.widgets.plain_inputs import Choice, FewLines, OneLine
 from intake_app.domain.products import CONTENTS
 
@@ -24,13 +17,11 @@ _BATCHES = 84
 """Room for three of them, also where the dialog has to scroll."""
 
 
-class ProductDialog(QDialog):
+class ProductDialog(DialogFrame):
     """Texts in, texts out; Escape changes nothing. What is wrong is said in the dialog."""
 
     def __init__(self, texts: Texts, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Product"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_tr("Product"), parent, width=560)
         known = [(self.tr("not known"), ""), (self.tr("yes"), "yes"), (self.tr("no"), "no")]
         self.fields: dict[str, OneLine | FewLines | Choice] = {
             "name": OneLine(),
@@ -38,9 +29,7 @@ class ProductDialog(QDialog):
             "batches": FewLines(4),
             **{name: Choice(known) for name in CONTENTS},
         }
-        content = QWidget()
-        form = QFormLayout(content)
-        form.setContentsMargins(24, 24, 24, 16)
+        form = QFormLayout()
         form.setSpacing(8)
         for name, words in self._labels().items():
             self.fields[name].show_text(texts.get(name, ""))
@@ -49,13 +38,11 @@ class ProductDialog(QDialog):
         self.fields["batches"].setMinimumHeight(_BATCHES)
         self.error = form_label("", "error")
         self.error.hide()
-        box = QDialogButtonBox()
-        self.save_button = QPushButton(self.tr("Save"))
-        self.save_button.setProperty("role", "primary")
-        box.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        box.rejected.connect(self.reject)
-        self._lay_out(content, box)
+        self.foot.insertWidget(0, self.error)
+        self.save_button = self.add_accept(self.tr("Save"))
+        self.add_cancel()
+        self.body.addLayout(form)
+        self.box.accepted.disconnect(self.accept)  # what is typed is looked at first
 
     @classmethod
     def ask(cls, parent: QWidget, texts: Texts, *, check: Callable[[Texts], str]) -> None:
@@ -86,16 +73,6 @@ class ProductDialog(QDialog):
             "outside_licence": self.tr("Used outside its licence?"),
         }
 
-    def _lay_out(self, content: QWidget, box: QDialogButtonBox) -> None:
-        """The fields scroll where the screen is small; the buttons stay in sight."""
-        foot = QVBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 16)
-        foot.addWidget(self.error)
-        foot.addWidget(box)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(content), 1)
-        layout.addLayout(foot)
-        self.setMinimumWidth(480)
-        wanted = content.sizeHint().height() + foot.sizeHint().height()
-        self.resize(560, min(wanted, self.screen().availableGeometry().height() * 4 // 5))
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ProductDialog", text)

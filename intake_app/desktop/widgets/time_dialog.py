@@ -2,29 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from intake_app.desktop.models.asked_time import AskedTime
-from intake_app.desktop.widgets.wrapping_label import WrappingLabel
+from intake_app.desktop.widgets.dialog_frame import DialogFrame
 
 
-class TimeDialog(QDialog):
+class TimeDialog(DialogFrame):
     """Asks for a whole number of hours or days; Enter sets it, Escape leaves it as it was."""
 
     def __init__(self, asked: AskedTime, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Set the time"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_tr("Set the time"), parent)
         self._largest = {code: largest for code, _words, largest in asked.units}
         self.number = QSpinBox()
         self.number.setMinimum(1)
@@ -52,10 +41,8 @@ class TimeDialog(QDialog):
         self.number.setMaximum(self._largest[str(self.unit.currentData())])
 
     def _lay_out(self, asked: AskedTime) -> None:
-        what = WrappingLabel("heading")
-        what.setText(asked.what)
-        detail = WrappingLabel("muted")
-        detail.setText(asked.detail)
+        self.add_words(asked.what, "heading")
+        self.add_words(asked.detail, "muted")
         label = QLabel(self.tr("&Wait for"))
         label.setBuddy(self.number)
         row = QHBoxLayout()
@@ -64,20 +51,11 @@ class TimeDialog(QDialog):
         row.addWidget(self.number)
         row.addWidget(self.unit)
         row.addStretch(1)
-        box = QDialogButtonBox()
-        accept = box.addButton(self.tr("Set"), QDialogButtonBox.ButtonRole.AcceptRole)
-        accept.setProperty("role", "primary")
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
-        box.accepted.connect(self.accept)
-        box.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(what)
-        layout.addWidget(detail)
-        layout.addLayout(row)
-        layout.addSpacing(8)
-        layout.addWidget(box)
-        self.setMinimumWidth(480)
-        accept.setDefault(True)
+        self.body.addLayout(row)
+        self.add_accept(self.tr("Set")).setDefault(True)
+        self.add_cancel()
         self.number.setFocus()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TimeDialog", text)

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
 class TopBar(QFrame):
@@ -23,8 +33,7 @@ class TopBar(QFrame):
         self.back = QPushButton(self.tr("‹ Back"))
         self.back.setProperty("role", "plain")
         self.back.setAccessibleName(self.tr("Back"))
-        self._title = QLabel()
-        self._title.setProperty("role", "place")
+        self._title = WrappingLabel("place", most_lines=1)
         self._made_up = QLabel(self.tr("Made-up patients"))
         self._made_up.setProperty("role", "badge")
         self._made_up.setProperty("level", "ask")
@@ -34,6 +43,7 @@ class TopBar(QFrame):
         self.actors = QComboBox()
         self.actors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.actors.setMaximumWidth(260)
+        self.actors.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         label.setBuddy(self.actors)
 
         row = QHBoxLayout(self)

@@ -40,7 +40,7 @@ class VisitsCard(LinesCard):
             {
                 "continue": _tr("C&ontinue"),
                 "open": _tr("&Open"),
-                "follow": _tr("Sho&w that patient"),
+                "follow": _tr("&Find that patient"),
                 "handout": _tr("Hando&ut"),
                 "amend": _tr("&Amend"),
                 "move": _tr("Move to anothe&r…"),

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 
 class WrappingLabel(QLabel):
     """Plain text, between words where it can be, inside a word where it must be.
 
     Args:
-        most_lines: What goes beyond is marked by dots; a screen reader still gets all of it.
+        most_lines: What goes beyond is marked by dots; a screen reader still gets all of it,
+            and so does whoever rests the pointer on it.
     """
 
     def __init__(self, role: str, *, most_lines: int = 12, parent: QWidget | None = None) -> None:
@@ -36,6 +37,17 @@ class WrappingLabel(QLabel):
         wanted = min(self.fontMetrics().horizontalAdvance(self.text()) + 4, 640)
         return QSize(wanted, self.heightForWidth(wanted))
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut:
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more words than are seen."""
+        return len(self._starts(self.width())) > self._most_lines
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
@@ -53,8 +65,8 @@ class WrappingLabel(QLabel):
             painter.drawText(rect, flags, line)
         painter.end()
 
-    def _lines(self, width: int) -> Iterator[str]:
-        """The lines of the text at this width, the last one elided if there are too many."""
+    def _starts(self, width: int) -> list[int]:
+        """Where in the text its lines begin at this width."""
         text = self.text().replace("\n", "\u2028")
         layout = QTextLayout(text, self.font(), self)
         option = QTextOption()
@@ -67,6 +79,11 @@ class WrappingLabel(QLabel):
             line.setPosition(QPointF(0, 0))
             starts.append(line.textStart())
         layout.endLayout()
+        return starts
+
+    def _lines(self, width: int) -> Iterator[str]:
+        """The lines of the text at this width, the last one elided if there are too many."""
+        text, starts = self.text().replace("\n", "\u2028"), self._starts(width)
         for place, start in enumerate(starts[: self._most_lines]):
             is_last = place == self._most_lines - 1 and len(starts) > self._most_lines
             end = starts[place + 1] if place + 1 < len(starts) else len(text)

@@ -90,7 +90,7 @@ def matters(given: HandoutInput) -> Grid:
         lead=given.texts.say("matters.lead"),
         heads=lists["matters.heads"],
         rows=tuple(rows),
-        widths=(44, 9, 9, 9, 29),
+        widths=(48, 8, 8, 8, 28),
         level=2,
     )
 

@@ -6,7 +6,7 @@ file, with the key and without the triggers, would have to write the chain anew,
 which lies outside the database.
 
 Typing changes one draft with every answer, and entries tell of sittings. What a save without an
-entry has made of a draft waits in a table of its own, for a few minutes at most, for the next
+entry has made of a draft waits in a table of its own, for a minute at most, for the next
 entry. At the end of the program, and at its next start after a kill, nothing waits.
 """
 
@@ -27,7 +27,7 @@ from intake_app.storage.row_digests import UNSEALED, all_digests, count_rows
 from intake_app.storage.touched_rows import REMOVED
 from intake_app.storage.watching import Reached, unwatched
 
-LONGEST_WAIT: Final = timedelta(minutes=5)
+LONGEST_WAIT: Final = timedelta(minutes=1)
 _WHILE_TYPING: Final = ("consultation ", "attachment ")
 """What a save without an entry may change: the places of drafts and of their files."""
 

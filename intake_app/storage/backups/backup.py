@@ -10,7 +10,8 @@ from threading import Event
 from typing import Final, Protocol, cast
 
 from intake_app.domain.errors import RecordsDamaged
-from intake_app.services.upkeep import Backup, BackupStopped, Progress
+from intake_app.domain.upkeep_errors import BackupStopped
+from intake_app.services.upkeep import Backup, Progress
 from intake_app.storage.audit.chain import head_of, last_entry
 from intake_app.storage.audit.head import head_text
 from intake_app.storage.backup_file import write_archive

@@ -6,8 +6,9 @@ from pathlib import Path
 from shutil import rmtree
 
 from intake_app.domain.errors import RecordsDamaged
+from intake_app.domain.upkeep_errors import BackupRefused, RestoreStopped
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import BackupRefused, Progress, Restored, RestoreStopped, Unlike
+from intake_app.services.upkeep import Progress, Restored, Unlike
 from intake_app.storage.audit.head import head_in, head_text
 from intake_app.storage.backup_file import extract, opened_archive
 from intake_app.storage.connection import connect_for_a_look

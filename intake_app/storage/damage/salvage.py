@@ -18,8 +18,9 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
+from intake_app.domain.upkeep_errors import SalvageStopped
 from intake_app.services.audit import Deed
-from intake_app.services.upkeep import Progress, Salvaged, SalvageStopped
+from intake_app.services.upkeep import Progress, Salvaged
 from intake_app.storage.audit.head import AuditHead
 from intake_app.storage.audit.seals import seal_everything, unlike_their_seal
 from intake_app.storage.connection import Connection, connect

@@ -1,7 +1,7 @@
 """Whether the records are as they were written: pages, audit, documents and forms."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Protocol, cast
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.domain.errors import RecordsDamaged
+from intake_app.domain.upkeep_errors import CheckStopped
 from intake_app.services.upkeep import (
+    THE_SEARCH,
     BadEntry,
     Change,
-    CheckStopped,
+    Contradiction,
     Damaged,
     Progress,
     Verdict,
@@ -23,6 +25,12 @@ from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_c
 from intake_app.storage.audit.head import head_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.audit.seals import Unlike, unlike_their_seal
+from intake_app.storage.backups.witnesses import (
+    Witness,
+    contradictions,
+    newest_mark,
+    witnesses_in,
+)
 from intake_app.storage.connection import Connection, looked_into
 from intake_app.storage.damage.naming import named_for_people
 from intake_app.storage.data_folder import records_file
@@ -33,7 +41,8 @@ from intake_app.storage.guards import missing_guards
 from intake_app.storage.json_fields import fields_in
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import HEAD, revision_in
-from intake_app.storage.watching import Watch
+from intake_app.storage.search.in_step import is_in_step
+from intake_app.storage.watching import Reached, Watch, part_of
 
 _HASHED = {
     "document": "SELECT document_id, sha256, content FROM document",
@@ -43,7 +52,7 @@ _HASHED = {
 
 _WITHOUT_AUDIT = "0001"
 _GLANCED_AT = 500
-_PAGES_DONE, _ROWS_DONE = 0.5, 0.7
+_PAGES_DONE, _ROWS_DONE, _ENTRIES_DONE = 0.5, 0.7, 0.8
 """How much of a check is done by then."""
 
 _DAMAGE = (RecordsDamaged, sqlcipher.Error)
@@ -83,22 +92,33 @@ def glance(folder: Path, key: DataKey | None) -> Verdict:
     return looked_into(records, key, look)
 
 
-def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -> Verdict:
+def verify(
+    folder: Path,
+    key: DataKey | None,
+    progress: Progress = to_the_end,
+    against: Sequence[str] = (),
+) -> Verdict:
     """Look at everything, change nothing.
 
     Raises:
         CheckStopped: ``progress`` said so.
+        BackupRefused: What it is to be compared ``against`` has no head of an audit.
     """
     records = records_file(folder)
     watch = Watch(progress, CheckStopped)
 
     def look(connection: Connection) -> Verdict:
-        heads = known_heads(folder)  # before anything else: the entries may only be more
+        # Before anything else: the entries may only be more.
+        heads, witnesses = known_heads(folder), witnesses_in(folder, against)
         _begin(connection, watch)
         pages_ok, damaged = _stored(connection, records, key, watch)
         revision = _revision(connection, records)
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
+        contradicting, mark = _witnessed(connection, records, witnesses if audited else None)
+        if key is None and pages_ok and revision == HEAD and not damaged:
+            rest = part_of(watch.reach, _ENTRIES_DONE, 1.0)
+            damaged += _lists_otherwise(connection, records, rest)
         watch.reach(1.0)
         return Verdict(
             entries=entries,
@@ -106,6 +126,8 @@ def verify(folder: Path, key: DataKey | None, progress: Progress = to_the_end) -
             head_ok=bool(heads) or not audited,
             pages_ok=pages_ok and bool(revision),
             damaged=damaged,
+            contradictions=contradicting,
+            mark=mark,
         )
 
     return looked_into(records, key, look)
@@ -185,6 +207,24 @@ def _chain(
             return look(connection, heads) if has_audit(connection) else (0, no_entries(heads))
     except _DAMAGE:
         return 0, None  # that the pages are damaged is said elsewhere
+
+
+def _lists_otherwise(connection: Connection, records: Path, reach: Reached) -> tuple[Damaged, ...]:
+    """In open records a bit may flip in what patients are found by, and no page is broken."""
+    in_step = False  # also when a list cannot be read
+    with suppress(*_DAMAGE), refusing(records):
+        in_step = is_in_step(connection, reach)
+    return () if in_step else (Damaged(place=THE_SEARCH),)
+
+
+def _witnessed(
+    connection: Connection, records: Path, witnesses: tuple[Witness, ...] | None
+) -> tuple[tuple[Contradiction, ...], str]:
+    """What backups and paper know otherwise, and what to write down now."""
+    if witnesses is not None:
+        with suppress(*_DAMAGE), refusing(records):
+            return tuple(contradictions(connection, witnesses)), newest_mark(connection)
+    return (), ""  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
 def _sealed_otherwise(connection: Connection, records: Path) -> list[Unlike]:
