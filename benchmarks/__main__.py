@@ -1,7 +1,7 @@
 """All benchmarks, one after the other: ``python -m benchmarks`` (or ``make bench``).
 
 python -m benchmarks [startup] [handout] [lookup] [save] [form] [scalp] [expressions]
-                     [backup] [duplicates] [migration]
+                     [finding] [backup] [duplicates] [migration]
 """
 
 import subprocess
@@ -15,6 +15,7 @@ BENCHMARKS = (
     "form",
     "scalp",
     "expressions",
+    "finding",
     "backup",
     "duplicates",
     "migration",

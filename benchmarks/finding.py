@@ -21,7 +21,14 @@ from pathlib import Path
 
 from benchmarks.installed import compile_as_installed
 from benchmarks.lookup_records import KEY, made_records
-from intake_app.services.access import Role
+from intake_app.bootstrap.live_records import LiveRecords
+from intake_app.content.demonstration import load_script
+from intake_app.content.loading import load_content
+from intake_app.content.resources import find_resources
+from intake_app.domain.fhir.form import read_form
+from intake_app.domain.fhir_json import from_json_text
+from intake_app.services.access import Actor, Role
+from intake_app.services.protection import User
 from intake_app.storage.audit.head import AuditHead
 from intake_app.storage.audit.seals import seal_everything
 from intake_app.storage.connection import connect
@@ -29,6 +36,7 @@ from intake_app.storage.data_folder import records_file
 from intake_app.storage.keys.key_folder import KeyFolder
 from intake_app.storage.keys.key_slots import Holder, SlotKind, make_slot
 from intake_app.storage.keys.keys import Keys
+from intake_app.storage.keys.open_keys import FolderKeys
 
 PASSPHRASE = "correct horse battery"
 WORDS = {
@@ -88,7 +96,7 @@ def _typed(folder: Path, patients: int, options: argparse.Namespace) -> dict[str
 
 
 def _give_keys(folder: Path) -> None:
-    """The key file by which the program opens what was made with a known key, and the seals."""
+    """What the program itself would have made: a key file, seals, and a clinic."""
     keys_of = KeyFolder(folder, lambda: datetime.now(UTC))
     if keys_of.has_keys():
         return
@@ -98,7 +106,7 @@ def _give_keys(folder: Path) -> None:
     connection.execute("COMMIT")
     connection.close()
     if entry is not None:
-        AuditHead(folder).advance(entry)
+        AuditHead(folder).begin(entry)
     keys = Keys.new()
     holders = (
         Holder(SlotKind.PASSPHRASE, "Rita Example", Role.MANAGER),
@@ -106,6 +114,16 @@ def _give_keys(folder: Path) -> None:
     )
     slots = [make_slot(keys.vault, each, secret=PASSPHRASE, key=KEY) for each in holders]
     keys_of.write(keys.with_slots(slots, KEY))
+    rita = User("Rita Example", Role.MANAGER)
+    live = LiveRecords(
+        folder, load_content, sign_in=lambda _: FolderKeys(folder=keys_of, key=KEY, user=rita)
+    )
+    try:
+        form = read_form(from_json_text(load_content().form.definition))
+        script = load_script(find_resources(), form)
+        live.services().clinic.save(Actor(rita.name, rita.role), script.clinic)
+    finally:
+        live.close()
 
 
 if __name__ == "__main__":

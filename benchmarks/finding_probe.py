@@ -44,6 +44,8 @@ class Typist(QObject):
         super().__init__(window)
         self._folder, self._wishes = folder, wishes
         self._now = time.thread_time if wishes["processor"] else time.perf_counter
+        if not _there(window.findChild(SearchField)).isVisible():
+            raise LookupError("the page for finding is not on the screen")
         self._field = _there(window.findChild(SearchField))
         self._list = _there(window.findChild(FoundList))
         self._texts = _texts(wishes["keys"])

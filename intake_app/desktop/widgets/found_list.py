@@ -60,7 +60,11 @@ class FoundList(QListView):
 
     def move_current(self, step: int) -> None:
         """Make another line current; headings are passed over."""
-        self._make_current(self._model.next_choice(self.currentIndex().row(), step))
+        here = self.currentIndex().row()
+        place = self._model.next_choice(here, step)
+        self._make_current(place)
+        if step > 0 and place == here:
+            self.scrollToBottom()  # what stands below the last line is read, too
 
     def _make_current(self, place: int) -> None:
         self.setCurrentIndex(self._model.index(place, 0))
