@@ -188,16 +188,25 @@ def test_damage_is_said_at_the_start_and_leads_to_the_screen(
         program.page(RecordsPage)
 
 
-def test_reception_neither_backs_up_nor_checks_nor_restores(program: Program) -> None:
+def test_what_reception_may_not_do_is_not_offered_and_why_is_said(program: Program) -> None:
     page = records_page(program)
     backed_up(program, page)
-    program.window.top_bar.actor_chosen.emit(0)
+    buttons = (
+        *(page.backup_button, page.elsewhere_button, page.check_button),
+        *(page.restore_button, page.salvage_button, page.backups.button("restore")),
+    )
+    assert all(button.isVisible() for button in buttons)
+    assert not page.rights.isVisible()
 
-    for press in (page.backup_button.click, page.check_button.click):
-        press()
-        assert "reception may not verify or back up" in said(program, page, "may not")
-    page.backups.button("restore").click()
-    assert "reception may not restore" in said(program, page, "may not restore")
+    program.window.top_bar.actor_chosen.emit(0)
+    program.wait(lambda: not any(button.isVisible() for button in buttons))
+    assert "reception may not verify or back up" in page.rights.text()
+    assert "reception may not restore" in page.rights.text()
+    assert page.rights.isVisible()
+
+    program.window.top_bar.actor_chosen.emit(1)
+    program.wait(lambda: all(button.isVisible() for button in buttons))
+    assert not page.rights.isVisible()
 
 
 def test_restoring_asks_first_and_cancel_changes_nothing(program: Program) -> None:

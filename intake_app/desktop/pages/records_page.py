@@ -20,6 +20,23 @@ from intake_app.desktop.widgets.progress_row import WorkRow
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
+class BackupsCard(LinesCard):
+    """The backups in their folder."""
+
+    def __init__(self, title: str, heads: tuple[str, str, str]) -> None:
+        self._none = EmptyState("document")
+        super().__init__(title, LineTable(title, heads, wide=2), self._none)
+        self.offer({"restore": self.tr("&Restore this backup…")})
+
+    def say_there_is_none(self, *, can_be_made: bool) -> None:
+        text = (
+            self.tr("The program makes one by itself while it is open; make one now with Alt+N.")
+            if can_be_made
+            else self.tr("The program makes one by itself while it is open.")
+        )
+        self._none.say(self.tr("No backup yet"), text)
+
+
 class RecordsPage(Page):
     """Facts on top, then what can be done, then the backups.
 
@@ -47,6 +64,7 @@ class RecordsPage(Page):
         super().__init__(parent)
         self.place = WrappingLabel("body")
         self.last = WrappingLabel("body")
+        self.rights = WrappingLabel("muted")
         self.missed = Notice()
         self.notice = Notice()
         self.backup_button = QPushButton(self.tr("Back up &now"))
@@ -61,18 +79,33 @@ class RecordsPage(Page):
             self.tr("&Stop"),
             buttons=[self.backup_button, self.elsewhere_button],
         )
-        self.backups = self._backups_card()
+        self.backups = BackupsCard(
+            self.tr("Backups beside the records"),
+            (self.tr("Made"), self.tr("Size"), self.tr("File")),
+        )
         self._lay_out()
         self._connect()
 
     def focus_start(self) -> None:
-        self.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        hidden = self.backup_button.isHidden()
+        first = self.backups.table if hidden else self.backup_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_backups(self, place: str, last: str, lines: Sequence[Line]) -> None:
         """Where the records are, when they were last backed up, and which backups there are."""
         self.place.setText(place)
         self.last.setText(last)
         self.backups.show_lines(lines)
+
+    def show_rights(self, *, back_up: bool, restore: bool, why: str) -> None:
+        """Offer what whoever acts may do; ``why`` says what is not, and to whom."""
+        for button in (self.backup_button, self.elsewhere_button, self.check_button):
+            button.setVisible(back_up)
+        for button in (self.restore_button, self.salvage_button):
+            button.setVisible(restore)
+        self.backups.say_there_is_none(can_be_made=back_up)
+        self.rights.setText(why)
+        self.rights.setVisible(bool(why))
 
     def show_missed(self, message: Message | None) -> None:
         self.missed.show_message(message)
@@ -115,18 +148,6 @@ class RecordsPage(Page):
         )
         Decision.ask(self, question, then=lambda _reason: self.restore_confirmed.emit(path))
 
-    def _backups_card(self) -> LinesCard:
-        empty = EmptyState("document")
-        empty.say(
-            self.tr("No backup yet"),
-            self.tr("The program makes one by itself while it is open; make one now with Alt+N."),
-        )
-        heads = (self.tr("Made"), self.tr("Size"), self.tr("File"))
-        title = self.tr("Backups beside the records")
-        card = LinesCard(title, LineTable(title, heads, wide=2), empty)
-        card.offer({"restore": self.tr("&Restore this backup…")})
-        return card
-
     def _connect(self) -> None:
         self.backup_button.clicked.connect(lambda: self.backup_wanted.emit(""))
         self.elsewhere_button.clicked.connect(
@@ -157,7 +178,7 @@ class RecordsPage(Page):
             self.salvage_button,
         )
         outer, inner = column(880)
-        for widget in (title, self.place, self.last, hint, self.missed):
+        for widget in (title, self.place, self.last, hint, self.rights, self.missed):
             inner.addWidget(widget)
         inner.addWidget(FlowRow(*stops))
         inner.addWidget(self.progress)

@@ -16,7 +16,8 @@ from intake_app.desktop.presenters.records_check import CheckView, RecordsCheck
 from intake_app.desktop.presenters.records_words import backup_lines, last_words, missed_words
 from intake_app.desktop.shown import isolated
 from intake_app.desktop.upkeep_desk import UpkeepDesk
-from intake_app.services.access import Act
+from intake_app.domain.errors import NotAllowed
+from intake_app.services.access import Act, may
 from intake_app.services.upkeep import Backup, KeptBackup, UpkeepService
 
 Found = TypeVar("Found")
@@ -27,6 +28,7 @@ class RecordsView(CheckView, BringingBackView, Protocol):
     stop_wanted: SignalInstance
 
     def show_backups(self, place: str, last: str, lines: Sequence[Line]) -> None: ...
+    def show_rights(self, *, back_up: bool, restore: bool, why: str) -> None: ...
     def show_missed(self, message: Message | None) -> None: ...
     def show_progress(self, done: float | None) -> None: ...
 
@@ -60,20 +62,35 @@ class RecordsPresenter(QObject):
         backing_up.made.connect(self._made)
         backing_up.refused.connect(self._stop)
         backing_up.missed.connect(self._show)
+        desk.actor_changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
+        self._show_rights()
         missed = self._backing_up.last_missed
         note = Message(level=Level.NOTE, text=missed_words(missed)) if missed else None
         self._page.show_missed(note)
         self._run(lambda upkeep: upkeep.backups(), self._show_backups)
+
+    def _show_rights(self) -> None:
+        """What the role may not do is not offered, and why is said in its place."""
+        actor = self._desk.actor()
+        refused = [act for act in (Act.BACK_UP, Act.RESTORE) if not may(actor, act)]
+        why = (sentence(NotAllowed(role=actor.role.value, act=act.value)) for act in refused)
+        self._page.show_rights(
+            back_up=Act.BACK_UP not in refused,
+            restore=Act.RESTORE not in refused,
+            why=" ".join(why),
+        )
 
     def _show_backups(self, backups: Sequence[KeptBackup]) -> None:
         zone = self._desk.clinic.zone
         place = self.tr("The records are in {folder}.")
         folder = isolated(str(self._desk.data_folder))
         self._page.show_backups(
-            place.format(folder=folder), last_words(backups, zone), backup_lines(backups, zone)
+            place.format(folder=folder),
+            last_words(backups, zone),
+            backup_lines(backups, zone, may_restore=may(self._desk.actor(), Act.RESTORE)),
         )
 
     def _back_up(self, place: str) -> None:

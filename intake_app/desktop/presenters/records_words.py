@@ -34,7 +34,7 @@ def _words(text: str) -> str:
     return QCoreApplication.translate("Records", text)
 
 
-def backup_lines(backups: Sequence[KeptBackup], zone: tzinfo) -> list[Line]:
+def backup_lines(backups: Sequence[KeptBackup], zone: tzinfo, *, may_restore: bool) -> list[Line]:
     """One line for each; what cannot be read cannot be restored."""
     return [
         Line(
@@ -44,7 +44,7 @@ def backup_lines(backups: Sequence[KeptBackup], zone: tzinfo) -> list[Line]:
                 QLocale().formattedDataSize(backup.size),
                 one_line(backup.path.name),
             ),
-            can=frozenset({RESTORE} if backup.made_at else ()),
+            can=frozenset({RESTORE} if backup.made_at and may_restore else ()),
         )
         for backup in backups
     ]
