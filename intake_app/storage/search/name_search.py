@@ -92,6 +92,8 @@ class NameSearch:
         pool = max(_POOL, limit)
         for expression in self._terms.partial(words):
             yield self._sources.matching(expression, pool)
+        if any(map(str.isdecimal, "".join(words))):
+            return  # the id of a document is no mistyped name
         for rest in telling_rests(words):
             yield self._sources.matching(all_meant(self._meanings.of(rest)), pool)
 
