@@ -157,9 +157,15 @@ def test_one_goes_back_to_the_programs_own_form_by_keyboard(
 def test_reception_is_refused_in_place(program: Program, page: FormsPage) -> None:
     program.window.top_bar.actor_chosen.emit(0)
 
+    assert "may not choose the consultation form" in page.rights.text()
+    assert page.load_button.isHidden()
+    assert page.known.button("use").isHidden()
     page.file_chosen.emit("anything.json")
-
     assert "may not choose the consultation form" in said(page)
+
+    program.window.top_bar.actor_chosen.emit(1)
+    assert page.rights.isHidden()
+    assert not page.load_button.isHidden()
 
 
 def test_a_consultation_in_a_foreign_form_opens_and_completes_on_the_screen(
