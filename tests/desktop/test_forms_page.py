@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.forms_page import FormsPage
 from intake_app.desktop.pages.handout_page import HandoutPage
-from intake_app.desktop.widgets.form_preview import FormPreview
+from intake_app.desktop.widgets.clinic.form_preview import FormPreview
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.suite import Services

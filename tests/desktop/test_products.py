@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.pages.products_page import ProductsPage
-from intake_app.desktop.widgets.product_dialog import ProductDialog
+from intake_app.desktop.widgets.clinic.product_dialog import ProductDialog
 from intake_app.domain.form.answers import Place
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.products import Batch, Product

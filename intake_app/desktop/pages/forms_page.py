@@ -10,10 +10,10 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_facts import FormFacts
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.clinic.form_card import FormCard
+from intake_app.desktop.widgets.clinic.form_preview import FormPreview
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
-from intake_app.desktop.widgets.form_card import FormCard
-from intake_app.desktop.widgets.form_preview import FormPreview
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.clinic.product_dialog import ProductDialog, Texts
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.desktop.widgets.product_dialog import ProductDialog, Texts
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
