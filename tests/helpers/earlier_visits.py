@@ -52,15 +52,25 @@ def completed_visit(
     on: str = "2026-05-03",
 ) -> ConsultationId:
     """Begin a visit, say what is given and something harmless to the rest, complete it."""
+    draft = services.consultations.start(actor, patient_id, kind).consultation.id
+    return completed_draft(services, actor, draft, {"visit.date": day(on), **(said or {})}, *edits)
+
+
+def completed_draft(
+    services: Services,
+    actor: Actor,
+    draft: ConsultationId,
+    said: Mapping[str, object],
+    *edits: Edit,
+) -> ConsultationId:
+    """Go on with a draft in the same way."""
     service = services.consultations
-    view = service.start(actor, patient_id, kind)
-    form = view.questionnaire
-    wanted = {"visit.date": day(on), **(said or {})}
-    own = [SetAnswer(Place(name), answer_of(form, name, each)) for name, each in wanted.items()]
-    view = service.save(actor, view.consultation.id, [*own, *edits])
+    form = service.open(actor, draft).questionnaire
+    own = [SetAnswer(Place(name), answer_of(form, name, each)) for name, each in said.items()]
+    view = service.save(actor, draft, [*own, *edits])
     for _ in range(4):  # an answer may make another question needed
-        view = service.save(actor, view.consultation.id, _harmless(view))
-    return service.complete(actor, view.consultation.id).consultation.id
+        view = service.save(actor, draft, _harmless(view))
+    return service.complete(actor, draft).consultation.id
 
 
 def _harmless(view: ConsultationView) -> list[Edit]:
