@@ -153,7 +153,9 @@ def test_a_visit_that_asked_for_no_diagnosis_does_not_say_that_there_is_none(
 
 def test_no_patient_is_told_of_a_gain_that_nobody_noted(content: Content) -> None:
     answers = with_diagnosis(("care.minoxidil", True))
-    answers = answers.with_answer(Place("examination.diagnosis"), given(code("scarring-suspected")))
+    answers = answers.with_answer(
+        Place("examination.diagnosis"), given(code("scarring-suspected"))
+    )
 
     said = " ".join(texts(paper(content, answers).blocks))
 
