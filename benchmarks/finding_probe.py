@@ -23,8 +23,8 @@ from benchmarks.lookup_records import KEY
 from benchmarks.made_up_people import made_up_people
 from intake_app.__main__ import main
 from intake_app.desktop.main_window import MainWindow
-from intake_app.desktop.widgets.found_list import FoundList
-from intake_app.desktop.widgets.search_field import SearchField
+from intake_app.desktop.widgets.patient.found_list import FoundList
+from intake_app.desktop.widgets.patient.search_field import SearchField
 from intake_app.services.upkeep import to_the_end
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.folder_upkeep import FolderUpkeep

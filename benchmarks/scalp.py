@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake_app.content.resources import find_resources
-from intake_app.desktop.widgets.scalp_view import ScalpView
+from intake_app.desktop.widgets.scalp.view import ScalpView
 from intake_app.domain.scalp.map import Drawing, Size, Stroke
 from intake_app.domain.scalp.pen import Tool
 from intake_app.domain.scalp.views import View

@@ -75,8 +75,8 @@ def type_in(window: object) -> None:
     from PySide6.QtTest import QTest
 
     from intake_app.desktop.main_window import MainWindow
-    from intake_app.desktop.widgets.found_list import FoundList
-    from intake_app.desktop.widgets.search_field import SearchField
+    from intake_app.desktop.widgets.patient.found_list import FoundList
+    from intake_app.desktop.widgets.patient.search_field import SearchField
 
     if not isinstance(window, MainWindow):
         raise TypeError(window)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.desktop.models.form_preview import preview_state
 from intake_app.desktop.widgets.appearance import Appearance
-from intake_app.desktop.widgets.form_sheet import MARGIN, WIDTH, sheets_of
+from intake_app.desktop.widgets.form.form_sheet import MARGIN, WIDTH, sheets_of
 from intake_app.domain.errors import FormRefused
 from intake_app.domain.form.questionnaire import Questionnaire
 

@@ -28,12 +28,14 @@ def _duplicates(around: Around, parent: QObject) -> Screen:
 def _products(around: Around, parent: QObject) -> Screen:
     page = ProductsPage()
     presenter = ProductsPresenter(page, around.desk, around.clinic, parent)
+    around.actor_changed.connect(presenter.show_rights)
     return Screen(page=page, presenter=presenter, title=_tr("Products"))
 
 
 def _forms(around: Around, parent: QObject) -> Screen:
     page = FormsPage()
     presenter = FormsPresenter(page, around.desk, around.in_charge, around.clinic, parent)
+    around.actor_changed.connect(presenter.show_rights)
     return Screen(page=page, presenter=presenter, title=_tr("Consultation form"))
 
 

@@ -163,6 +163,7 @@ class Session(QObject):
             desk=desk,
             clinic=self._clinic,
             actor_for_settings=self._acting.setting_up,
+            actor_changed=self._acting.offered,
             in_charge=self._acting.in_charge,
             navigation=self._navigation,
             can_demonstrate=self._opening.make_demonstration is not None,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.visit.beginning import VisitKind

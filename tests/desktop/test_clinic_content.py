@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from intake_app.desktop.pages.text_page import TextPage
 from intake_app.desktop.pages.times_page import TimesPage
-from intake_app.desktop.widgets.time_dialog import TimeDialog
+from intake_app.desktop.widgets.handout.time_dialog import TimeDialog
 from intake_app.domain.visit.aftercare import Span, SpanUnit
 from intake_app.services.clinic_content import (
     ClinicContentService,

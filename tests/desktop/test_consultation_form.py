@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.row_group import RowCard
 from intake_app.desktop.widgets.group_block import DisplayBlock
-from intake_app.desktop.widgets.row_group import RowCard
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.visit.drafting import AddRow, SetAnswer, TypeText
 from intake_app.services.ports import Content

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.field_frame import FieldFrame
-from intake_app.desktop.widgets.finding_card import FindingCard
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
+from intake_app.desktop.widgets.visit.finding_card import FindingCard
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Answer, Place, given
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.suite import Services

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.widgets.decision import Decision
-from intake_app.desktop.widgets.finding_card import FindingCard
-from intake_app.desktop.widgets.override_dialog import OverrideDialog
+from intake_app.desktop.widgets.visit.finding_card import FindingCard
+from intake_app.desktop.widgets.visit.override_dialog import OverrideDialog
 from intake_app.domain.errors import ConsultationNotFound
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.visit.beginning import VisitKind

@@ -9,7 +9,7 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.widgets.decision import Decision
-from intake_app.desktop.widgets.who_dialog import WhoDialog
+from intake_app.desktop.widgets.patient.who_dialog import WhoDialog
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.demonstration import Demonstration

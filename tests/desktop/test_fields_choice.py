@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from intake_app.content.resources import find_resources
 from intake_app.desktop.theme import Scheme, style_sheet
-from intake_app.desktop.widgets.block_factory import editor_class
-from intake_app.desktop.widgets.boolean_field import BooleanField
 from intake_app.desktop.widgets.drop_down import DropDown
-from intake_app.desktop.widgets.drop_down_field import DropDownField, SearchableField
-from intake_app.desktop.widgets.option_button import CheckOption, RadioOption
-from intake_app.desktop.widgets.options_field import OptionsField
+from intake_app.desktop.widgets.form.block_factory import editor_class
+from intake_app.desktop.widgets.form.boolean_field import BooleanField
+from intake_app.desktop.widgets.form.drop_down_field import DropDownField, SearchableField
+from intake_app.desktop.widgets.form.option_button import CheckOption, RadioOption
+from intake_app.desktop.widgets.form.options_field import OptionsField
 from intake_app.desktop.widgets.tile_grid import TileGrid
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.form.questionnaire import Item, Option

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.calendar_popup import CalendarPopup
-from intake_app.desktop.widgets.date_field import DateField
-from intake_app.desktop.widgets.field_text import day_words, field_text
-from intake_app.desktop.widgets.inputs import ON_MACOS, LineInput, TextInput
-from intake_app.desktop.widgets.quantity_field import QuantityField
-from intake_app.desktop.widgets.repeated_field import RepeatedField
-from intake_app.desktop.widgets.scale_field import ScaleField
+from intake_app.desktop.widgets.form.calendar_popup import CalendarPopup
+from intake_app.desktop.widgets.form.date_field import DateField
+from intake_app.desktop.widgets.form.field_text import day_words, field_text
+from intake_app.desktop.widgets.form.inputs import ON_MACOS, LineInput, TextInput
+from intake_app.desktop.widgets.form.quantity_field import QuantityField
+from intake_app.desktop.widgets.form.repeated_field import RepeatedField
+from intake_app.desktop.widgets.form.scale_field import ScaleField
 from intake_app.domain.dates import PartialDate
 from intake_app.domain.form.answers import given
 from intake_app.domain.form.questionnaire import ItemType, Limits

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.desktop.widgets.attachment_field import AttachmentField
-from intake_app.desktop.widgets.picture_viewer import PictureViewer
+from intake_app.desktop.widgets.form.attachment_field import AttachmentField
+from intake_app.desktop.widgets.patient.picture_viewer import PictureViewer
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.attachments import LARGEST

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.models.outline import sections_of
-from intake_app.desktop.widgets.drop_down_field import DropDownField, SearchableField
-from intake_app.desktop.widgets.options_field import OptionsField
-from intake_app.desktop.widgets.quantity_field import QuantityField
-from intake_app.desktop.widgets.scale_field import ScaleField
-from intake_app.desktop.widgets.section_list import STATUS_ROLE, SectionList
+from intake_app.desktop.widgets.form.drop_down_field import DropDownField, SearchableField
+from intake_app.desktop.widgets.form.options_field import OptionsField
+from intake_app.desktop.widgets.form.quantity_field import QuantityField
+from intake_app.desktop.widgets.form.scale_field import ScaleField
+from intake_app.desktop.widgets.form.section_list import STATUS_ROLE, SectionList
 from intake_app.domain.fhir.form import read_form
 from intake_app.domain.form.answers import given
 from intake_app.domain.form.initial_answers import initial_answers

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.forms_page import FormsPage
 from intake_app.desktop.pages.handout_page import HandoutPage
-from intake_app.desktop.widgets.form_preview import FormPreview
+from intake_app.desktop.widgets.clinic.form_preview import FormPreview
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.suite import Services
@@ -157,9 +157,15 @@ def test_one_goes_back_to_the_programs_own_form_by_keyboard(
 def test_reception_is_refused_in_place(program: Program, page: FormsPage) -> None:
     program.window.top_bar.actor_chosen.emit(0)
 
+    assert "may not choose the consultation form" in page.rights.text()
+    assert page.load_button.isHidden()
+    assert page.known.button("use").isHidden()
     page.file_chosen.emit("anything.json")
-
     assert "may not choose the consultation form" in said(page)
+
+    program.window.top_bar.actor_chosen.emit(1)
+    assert page.rights.isHidden()
+    assert not page.load_button.isHidden()
 
 
 def test_a_consultation_in_a_foreign_form_opens_and_completes_on_the_screen(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap import LiveRecords
-from intake_app.desktop.widgets.entering import block_of
+from intake_app.desktop.widgets.form.entering import block_of
 from intake_app.domain.form.answers import Place
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.services.ports import Content

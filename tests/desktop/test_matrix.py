@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.matrix_block import MatrixTable
-from intake_app.desktop.widgets.matrix_row import MatrixRow
+from intake_app.desktop.widgets.form.matrix_block import MatrixTable
+from intake_app.desktop.widgets.form.matrix_row import MatrixRow
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place, given
 from intake_app.domain.form.conditions import Operator, Test
 from intake_app.domain.form.questionnaire import Item

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake_app.desktop.widgets.own_date_words import clash_sentence
+from intake_app.desktop.widgets.visit.own_date_words import clash_sentence
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.visit.aftercare import OwnDate, SpanUnit, check_own_date, on_calendar

@@ -12,9 +12,9 @@ from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.photographs_page import PhotographsPage
-from intake_app.desktop.widgets.field_frame import FieldFrame
 from intake_app.desktop.widgets.file_row import FileRow
-from intake_app.desktop.widgets.picture_comparison import PictureComparison
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
+from intake_app.desktop.widgets.patient.picture_comparison import PictureComparison
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.patients.patient import PatientDetails, PatientId

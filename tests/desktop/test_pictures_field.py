@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from intake_app.content.resources import find_resources
-from intake_app.desktop.widgets.block_factory import editor_class
-from intake_app.desktop.widgets.options_field import OptionsField
-from intake_app.desktop.widgets.pictures_field import PictureOption, PicturesField
-from intake_app.desktop.widgets.schematic import OWN, Schematic
+from intake_app.desktop.widgets.form.block_factory import editor_class
+from intake_app.desktop.widgets.form.options_field import OptionsField
+from intake_app.desktop.widgets.form.pictures_field import PictureOption, PicturesField
+from intake_app.desktop.widgets.scalp.schematic import OWN, Schematic
 from intake_app.domain.form.answers import given
 from intake_app.domain.form.questionnaire import Item, Option
 from intake_app.domain.values import Attachment

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.pages.products_page import ProductsPage
-from intake_app.desktop.widgets.product_dialog import ProductDialog
+from intake_app.desktop.widgets.clinic.product_dialog import ProductDialog
 from intake_app.domain.form.answers import Place
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.products import Batch, Product
@@ -57,6 +57,25 @@ def test_a_product_is_added_and_its_expired_batch_is_marked(
     page.products.button("retire").click()
     program.wait(lambda: clinic_records.products.all()[0].retired)
     program.wait(lambda: not page.products.button("bring-back").isHidden())
+
+
+def test_reception_sees_the_products_and_why_they_cannot_be_changed(
+    program: Program, clinic_records: Services
+) -> None:
+    clinic_records.products.put(DOCTOR, MIX)
+    program.choose("products")
+    page = program.page(ProductsPage)
+    program.wait(lambda: page.products.table.current_line() is not None)
+    buttons = (page.add_button, page.products.button("edit"), page.products.button("retire"))
+    assert not any(button.isHidden() for button in buttons)
+
+    program.window.top_bar.actor_chosen.emit(0)
+    assert all(button.isHidden() for button in buttons)
+    assert "may not change the clinic's settings" in page.rights.text()
+
+    program.window.top_bar.actor_chosen.emit(1)
+    assert not any(button.isHidden() for button in buttons)
+    assert page.rights.isHidden()
 
 
 def test_picking_a_product_fills_a_row_as_one_step_and_flags_what_is_out_of_date(

@@ -6,10 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.drop_down_field import DropDownField
-from intake_app.desktop.widgets.row_group import RowGroup
-from intake_app.desktop.widgets.row_table import RowTable
-from intake_app.desktop.widgets.table_row import TableRow
+from intake_app.desktop.widgets.form.drop_down_field import DropDownField
+from intake_app.desktop.widgets.form.row_group import RowGroup
+from intake_app.desktop.widgets.form.row_table import RowTable
+from intake_app.desktop.widgets.form.table_row import TableRow
 from intake_app.domain.form.answers import UNKNOWN, Place, given
 from intake_app.domain.form.conditions import Operator, Test
 from intake_app.domain.form.questionnaire import Item

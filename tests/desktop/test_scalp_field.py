@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.content.resources import find_resources
-from intake_app.desktop.widgets import scalp_field
-from intake_app.desktop.widgets.scalp_field import ScalpField
-from intake_app.desktop.widgets.scalp_view import ScalpView
+from intake_app.desktop.widgets.form import scalp_field
+from intake_app.desktop.widgets.form.scalp_field import ScalpField
+from intake_app.desktop.widgets.scalp.view import ScalpView
 from intake_app.domain.form.answers import Answer, Place, given
 from intake_app.domain.form.questionnaire import Instrument
 from intake_app.domain.scalp.file import as_attachment, drawing_in

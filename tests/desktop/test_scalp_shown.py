@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.read_back import ReadBack
-from intake_app.desktop.widgets.scalp_field import ScalpField
-from intake_app.desktop.widgets.story_panel import StoryPanel
+from intake_app.desktop.widgets.form.scalp_field import ScalpField
+from intake_app.desktop.widgets.visit.read_back import ReadBack
+from intake_app.desktop.widgets.visit.story_panel import StoryPanel
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.scalp.file import as_attachment, drawing_in
 from intake_app.domain.scalp.map import Drawing, NoLoss, Size, Stroke

@@ -18,7 +18,7 @@ from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.sign_in_page import SignInPage
 from intake_app.desktop.widgets.cover import Idleness
-from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.access import Role

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from intake_app.desktop.widgets.signature_field import SignatureField
+from intake_app.desktop.widgets.form.signature_field import SignatureField
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.values import Attachment
 from intake_app.domain.visit.drafting import SetAnswer

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.main_window import LOW, MainWindow
-from intake_app.desktop.widgets.date_field import DateField
-from intake_app.desktop.widgets.finding_card import FindingCard
+from intake_app.desktop.widgets.form.date_field import DateField
+from intake_app.desktop.widgets.visit.finding_card import FindingCard
 from intake_app.services.suite import Services
 from tests.helpers.consultation_screen import (
     ALT,

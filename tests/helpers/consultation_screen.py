@@ -17,10 +17,10 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.presenters.consultation import ConsultationPresenter
 from intake_app.desktop.tasks import Tasks
-from intake_app.desktop.widgets.entering import frame_of
-from intake_app.desktop.widgets.field_frame import FieldFrame
-from intake_app.desktop.widgets.row_group import RowCard, RowGroup
-from intake_app.desktop.widgets.table_row import TableRow
+from intake_app.desktop.widgets.form.entering import frame_of
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.row_group import RowCard, RowGroup
+from intake_app.desktop.widgets.form.table_row import TableRow
 from intake_app.domain.dates import parse_iso
 from intake_app.domain.form.answers import Answer, Place, given
 from intake_app.domain.form.questionnaire import FormRef, ItemType

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.form_view import FormView
 from intake_app.desktop.shown import heading_of
-from intake_app.desktop.widgets.field_editor import FieldEditor
-from intake_app.desktop.widgets.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.field_editor import FieldEditor
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
 from intake_app.domain.form.answers import Answer, Place
 from intake_app.domain.form.questionnaire import Item, Questionnaire
 from intake_app.domain.visit.assessment import assess

@@ -170,7 +170,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QFileDialog
 from intake_app.bootstrap.desktop import opening
 from intake_app.desktop.app import Desktop
-from intake_app.desktop.widgets.paper_dialogs import ask_for_place
+from intake_app.desktop.widgets.handout.paper_dialogs import ask_for_place
 
 application = QApplication([])
 desktop = Desktop(application, opening(Path(sys.argv[1]), None, demonstration=False))

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
+from intake_app.desktop.widgets.clinic.recovery_code_card import RecoveryCodeCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
 from intake_app.desktop.widgets.progress_row import ProgressRow
-from intake_app.desktop.widgets.recovery_code_card import RecoveryCodeCard
 
 
 class AlonePage(Page):

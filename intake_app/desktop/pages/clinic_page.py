@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.action_strip import ActionStrip
-from intake_app.desktop.widgets.clinic_form import ClinicForm
+from intake_app.desktop.widgets.clinic.clinic_form import ClinicForm
 from intake_app.desktop.widgets.page import Page, column, scrolled
 from intake_app.domain.language import Language
 

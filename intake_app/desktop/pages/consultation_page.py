@@ -8,18 +8,18 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.pages.form_view import FormView
 from intake_app.desktop.pages.review_page import ReviewPage
-from intake_app.desktop.widgets.amendment_words import amending_words
-from intake_app.desktop.widgets.consultation_actions import ConsultationActions
-from intake_app.desktop.widgets.consultation_footer import ConsultationFooter
-from intake_app.desktop.widgets.consultation_questions import ask_override
-from intake_app.desktop.widgets.findings_strip import FindingsStrip
+from intake_app.desktop.widgets.form.section_list import SectionList
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.desktop.widgets.patient_banner import PatientBanner
-from intake_app.desktop.widgets.patient_questions import ask_discard
-from intake_app.desktop.widgets.picture_viewer import show_picture
-from intake_app.desktop.widgets.section_list import SectionList
-from intake_app.desktop.widgets.workbench import Workbench
+from intake_app.desktop.widgets.patient.patient_banner import PatientBanner
+from intake_app.desktop.widgets.patient.patient_questions import ask_discard
+from intake_app.desktop.widgets.patient.picture_viewer import show_picture
+from intake_app.desktop.widgets.visit.amendment_words import amending_words
+from intake_app.desktop.widgets.visit.consultation_actions import ConsultationActions
+from intake_app.desktop.widgets.visit.consultation_footer import ConsultationFooter
+from intake_app.desktop.widgets.visit.consultation_questions import ask_override
+from intake_app.desktop.widgets.visit.findings_strip import FindingsStrip
+from intake_app.desktop.widgets.visit.workbench import Workbench
 from intake_app.domain.form.answers import DECLINED, UNKNOWN, Place
 from intake_app.domain.visit.drafting import SetOverride
 

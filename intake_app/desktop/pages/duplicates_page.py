@@ -14,7 +14,7 @@ from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.desktop.widgets.pair_card import PairCard
+from intake_app.desktop.widgets.patient.pair_card import PairCard
 
 _FEWEST_LINES = 4
 _ACTS = frozenset({"first", "second", "apart", "later"})

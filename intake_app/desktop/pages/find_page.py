@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.widgets.empty_state import EmptyState
-from intake_app.desktop.widgets.found_list import FoundList
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
+from intake_app.desktop.widgets.patient.found_list import FoundList
+from intake_app.desktop.widgets.patient.search_field import SearchField
 from intake_app.desktop.widgets.progress_row import ProgressRow
-from intake_app.desktop.widgets.search_field import SearchField
 
 
 class FindPage(Page):

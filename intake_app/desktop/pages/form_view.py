@@ -10,14 +10,14 @@ from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import Section, section_of, sections_of
 from intake_app.desktop.models.own_dates import clashes_by_place
-from intake_app.desktop.widgets.block_factory import BlockFactory
 from intake_app.desktop.widgets.block_widget import Remarks, Showing
-from intake_app.desktop.widgets.entering import block_of, enter, frame_of, take_up
-from intake_app.desktop.widgets.field_frame import FieldFrame
-from intake_app.desktop.widgets.options_field import OptionsField
-from intake_app.desktop.widgets.own_date_words import clash_sentence
-from intake_app.desktop.widgets.row_group import RowGroup
-from intake_app.desktop.widgets.section_view import SectionView
+from intake_app.desktop.widgets.form.block_factory import BlockFactory
+from intake_app.desktop.widgets.form.entering import block_of, enter, frame_of, take_up
+from intake_app.desktop.widgets.form.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.options_field import OptionsField
+from intake_app.desktop.widgets.form.row_group import RowGroup
+from intake_app.desktop.widgets.form.section_view import SectionView
+from intake_app.desktop.widgets.visit.own_date_words import clash_sentence
 from intake_app.domain.form.answers import Answer, Place
 
 

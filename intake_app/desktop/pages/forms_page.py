@@ -10,10 +10,10 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_facts import FormFacts
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.clinic.form_card import FormCard
+from intake_app.desktop.widgets.clinic.form_preview import FormPreview
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
-from intake_app.desktop.widgets.form_card import FormCard
-from intake_app.desktop.widgets.form_preview import FormPreview
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
@@ -42,6 +42,8 @@ class FormsPage(Page):
         super().__init__(parent)
         self._facts: FormFacts | None = None
         self.in_use = WrappingLabel("body")
+        self.rights = WrappingLabel("muted")
+        self.rights.hide()
         self.notice = Notice()
         self.load_button = QPushButton(self.tr("&Look at a file…"))
         self.load_button.setProperty("role", "primary")
@@ -53,9 +55,13 @@ class FormsPage(Page):
     def focus_start(self) -> None:
         self.load_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_in_use(self, words: str, lines: Sequence[Line]) -> None:
+    def show_in_use(self, words: str, lines: Sequence[Line], *, why_not: str) -> None:
+        """``why_not`` says why whoever acts may put no other in use; empty when she may."""
         self.in_use.setText(words)
         self.known.show_lines(lines)
+        self.rights.setText(why_not)
+        self.rights.setVisible(bool(why_not))
+        self.load_button.setVisible(not why_not)
 
     def show_facts(self, facts: FormFacts | None) -> None:
         """What was found in a file; None: there is none to be looked at any more."""
@@ -98,7 +104,7 @@ class FormsPage(Page):
         row.addWidget(self.load_button)
         row.addStretch(1)
         outer, inner = column(880)
-        for widget in (title, self.in_use, hint):
+        for widget in (title, self.in_use, hint, self.rights):
             inner.addWidget(widget)
         inner.addLayout(row)
         inner.addWidget(self.notice)

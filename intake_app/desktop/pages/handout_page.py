@@ -17,13 +17,13 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
 from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.shown import PatientHeading
+from intake_app.desktop.widgets.handout.paper_choices import PaperChoices
+from intake_app.desktop.widgets.handout.paper_dialogs import ask_for_place, ask_for_printer
+from intake_app.desktop.widgets.handout.pdf_view import PdfView
+from intake_app.desktop.widgets.handout.view_bar import ViewBar
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.desktop.widgets.paper_choices import PaperChoices
-from intake_app.desktop.widgets.paper_dialogs import ask_for_place, ask_for_printer
-from intake_app.desktop.widgets.patient_banner import PatientBanner
-from intake_app.desktop.widgets.pdf_view import PdfView
-from intake_app.desktop.widgets.view_bar import ViewBar
+from intake_app.desktop.widgets.patient.patient_banner import PatientBanner
 
 LOW = 520
 """Pixels of height from which less is spent on what stands around the pages."""

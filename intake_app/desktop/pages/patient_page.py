@@ -11,12 +11,12 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.models.visit_detail import VisitDetail
 from intake_app.desktop.shown import PatientHeading
-from intake_app.desktop.widgets.documents_card import documents_card
-from intake_app.desktop.widgets.merged_strip import MergedStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
-from intake_app.desktop.widgets.patient_banner import PatientBanner
-from intake_app.desktop.widgets.patient_questions import (
+from intake_app.desktop.widgets.patient.documents_card import documents_card
+from intake_app.desktop.widgets.patient.merged_strip import MergedStrip
+from intake_app.desktop.widgets.patient.patient_banner import PatientBanner
+from intake_app.desktop.widgets.patient.patient_questions import (
     ask_amend,
     ask_discard,
     ask_move,
@@ -24,10 +24,10 @@ from intake_app.desktop.widgets.patient_questions import (
     ask_void,
     ask_whose,
 )
-from intake_app.desktop.widgets.photograph_strip import PhotographStrip
-from intake_app.desktop.widgets.story_panel import StoryPanel
-from intake_app.desktop.widgets.visits_card import VisitsCard
-from intake_app.desktop.widgets.who_dialog import WhoDialog
+from intake_app.desktop.widgets.patient.photograph_strip import PhotographStrip
+from intake_app.desktop.widgets.patient.who_dialog import WhoDialog
+from intake_app.desktop.widgets.visit.story_panel import StoryPanel
+from intake_app.desktop.widgets.visit.visits_card import VisitsCard
 from intake_app.domain.form.typed_text import Reading
 from intake_app.domain.visit.patient_story import PatientOverview
 

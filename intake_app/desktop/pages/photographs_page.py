@@ -21,8 +21,8 @@ from intake_app.desktop.shown import PatientHeading
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.desktop.widgets.patient_banner import PatientBanner
-from intake_app.desktop.widgets.picture_comparison import PictureComparison
+from intake_app.desktop.widgets.patient.patient_banner import PatientBanner
+from intake_app.desktop.widgets.patient.picture_comparison import PictureComparison
 
 _SMALL = QSize(112, 84)
 

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.widgets.clinic.product_dialog import ProductDialog, Texts
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page
-from intake_app.desktop.widgets.product_dialog import ProductDialog, Texts
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
 class ProductsPage(Page):
@@ -28,6 +29,8 @@ class ProductsPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.rights = WrappingLabel("muted")
+        self.rights.hide()
         self.notice = Notice()
         self.add_button = QPushButton(self.tr("&Add a product"))
         self.add_button.setProperty("role", "primary")
@@ -47,6 +50,7 @@ class ProductsPage(Page):
         body = QVBoxLayout(self)
         body.setContentsMargins(32, 20, 32, 24)
         body.setSpacing(16)
+        body.addWidget(self.rights)
         body.addWidget(self.notice)
         body.addWidget(self.products, 1)
         self.add_button.clicked.connect(lambda: self.product_wanted.emit(""))
@@ -57,9 +61,14 @@ class ProductsPage(Page):
         start = table if table.current_line() is not None else self.add_button
         start.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_rights(self, why_not: str) -> None:
+        """Why nothing can be changed, to whoever may not."""
+        self.rights.setText(why_not)
+        self.rights.setVisible(bool(why_not))
+        self.add_button.setVisible(not why_not)
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         self.products.show_lines(lines)
-        self.focus_start()
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
-from intake_app.desktop.widgets.backup_dialogs import ask_for_backup, ask_for_new_backup
+from intake_app.desktop.widgets.clinic.backup_dialogs import ask_for_backup, ask_for_new_backup
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
 from intake_app.desktop.widgets.flow_row import FlowRow

@@ -8,10 +8,10 @@ from intake_app.desktop.messages import Message
 from intake_app.desktop.models.found_rows import FoundRow
 from intake_app.desktop.models.typed_patient import TypedPatient
 from intake_app.desktop.widgets.action_strip import ActionStrip
-from intake_app.desktop.widgets.doubles_panel import DoublesPanel
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, scrolled
-from intake_app.desktop.widgets.patient_form import PatientForm
+from intake_app.desktop.widgets.patient.doubles_panel import DoublesPanel
+from intake_app.desktop.widgets.patient.patient_form import PatientForm
 
 _ROOM_FOR_TWO = 860
 """Below this width the fields have the window to themselves."""

@@ -24,14 +24,14 @@ from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.outline import sections_of
 from intake_app.desktop.record_paper import STYLE, print_text
 from intake_app.desktop.shown import isolated, one_line, shown_moment
-from intake_app.desktop.widgets.correction_words import corrected_words
 from intake_app.desktop.widgets.decision import Decision, Question
-from intake_app.desktop.widgets.finding_words import findings_html
 from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.group_block import form_label
-from intake_app.desktop.widgets.paper_dialogs import ask_for_a_printer
-from intake_app.desktop.widgets.read_back import ReadBack
-from intake_app.desktop.widgets.read_back_text import ReadBackText
+from intake_app.desktop.widgets.handout.paper_dialogs import ask_for_a_printer
+from intake_app.desktop.widgets.visit.correction_words import corrected_words
+from intake_app.desktop.widgets.visit.finding_words import findings_html
+from intake_app.desktop.widgets.visit.read_back import ReadBack
+from intake_app.desktop.widgets.visit.read_back_text import ReadBackText
 from intake_app.domain.visit.beginning import is_check
 from intake_app.domain.visit.corrections import voiding
 

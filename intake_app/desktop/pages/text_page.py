@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.shown_text import ShownChapter
 from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.handout.passages_view import PassagesView
+from intake_app.desktop.widgets.handout.review_strip import ReviewStrip
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
-from intake_app.desktop.widgets.passages_view import PassagesView
-from intake_app.desktop.widgets.review_strip import ReviewStrip
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 _FEWEST_LETTERS = 16

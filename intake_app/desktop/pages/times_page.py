@@ -10,11 +10,11 @@ from intake_app.desktop.models.asked_time import AskedTime
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.handout.time_dialog import TimeDialog
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column
-from intake_app.desktop.widgets.time_dialog import TimeDialog
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 _FEWEST_LINES = 6

@@ -12,11 +12,16 @@ class MessageView(Protocol):
     def show_message(self, message: Message | None) -> None: ...
 
 
-def allowed(page: MessageView, actor: Actor, act: Act) -> bool:
-    page.show_message(None)
+def why_not(actor: Actor, act: Act) -> str:
+    """Why something is not offered; empty when it is."""
     try:
         require(actor, act)
     except IntakeError as error:
-        page.show_message(Message(level=Level.STOP, text=sentence(error)))
-        return False
-    return True
+        return sentence(error)
+    return ""
+
+
+def allowed(page: MessageView, actor: Actor, act: Act) -> bool:
+    why = why_not(actor, act)
+    page.show_message(Message(level=Level.STOP, text=why) if why else None)
+    return not why

@@ -14,10 +14,11 @@ from intake_app.desktop.models.form_facts import FormFacts
 from intake_app.desktop.models.form_preview import preview_state
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.presenters.allowed import allowed, why_not
 from intake_app.desktop.presenters.forms_words import facts_of, in_use_words, known_line
-from intake_app.domain.errors import FileMissing, FileUnreadable, IntakeError
+from intake_app.domain.errors import FileMissing, FileUnreadable
 from intake_app.domain.form.questionnaire import FormRef, Questionnaire
-from intake_app.services.access import Act, Actor, require
+from intake_app.services.access import Act, Actor
 from intake_app.services.forms import FormLook, KnownForm
 
 LARGEST = 50_000_000
@@ -31,7 +32,7 @@ class FormsView(Protocol):
     preview_wanted: SignalInstance
     known_preview_wanted: SignalInstance
 
-    def show_in_use(self, words: str, lines: Sequence[Line]) -> None: ...
+    def show_in_use(self, words: str, lines: Sequence[Line], *, why_not: str) -> None: ...
     def show_facts(self, facts: FormFacts | None) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
     def show_preview(self, state: FormState) -> None: ...
@@ -54,6 +55,7 @@ class FormsPresenter(QObject):
         self._actor = actor
         self._clinic = clinic
         self._look: FormLook | None = None
+        self._known: Sequence[KnownForm] = ()
         page.file_chosen.connect(self._look_at)
         page.use_confirmed.connect(self._load)
         page.known_use_confirmed.connect(self._use)
@@ -70,11 +72,18 @@ class FormsPresenter(QObject):
     def _show(self, known: Sequence[KnownForm]) -> None:
         zone = self._clinic.zone
         in_use = next(form for form in known if form.is_in_use)
-        lines = [known_line(form, zone) for form in known]
-        self._page.show_in_use(in_use_words(in_use, zone), lines)
+        self._known = known
+        why = why_not(self._actor(), Act.CHANGE_FORM)
+        lines = [known_line(form, zone, may_use=not why) for form in known]
+        self._page.show_in_use(in_use_words(in_use, zone), lines, why_not=why)
+
+    def show_rights(self) -> None:
+        """Offer what whoever acts now may do."""
+        if self._known:
+            self._show(self._known)
 
     def _look_at(self, path: str) -> None:
-        if not self._may():
+        if not allowed(self._page, self._actor(), Act.CHANGE_FORM):
             return
         forms = self._desk.services.forms
         self._desk.tasks.run(
@@ -89,7 +98,7 @@ class FormsPresenter(QObject):
         self._page.show_facts(facts_of(look))
 
     def _load(self) -> None:
-        if self._look is None or not self._may():
+        if self._look is None or not allowed(self._page, self._actor(), Act.CHANGE_FORM):
             return
         forms, actor, text = self._desk.services.forms, self._actor(), self._look.definition
         self._desk.tasks.write(
@@ -97,7 +106,7 @@ class FormsPresenter(QObject):
         )
 
     def _use(self, ref: str) -> None:
-        if not self._may():
+        if not allowed(self._page, self._actor(), Act.CHANGE_FORM):
             return
         forms, actor = self._desk.services.forms, self._actor()
         self._desk.tasks.write(
@@ -127,16 +136,6 @@ class FormsPresenter(QObject):
 
     def _preview(self, form: Questionnaire) -> None:
         self._page.show_preview(preview_state(form, self._clinic.today()))
-
-    def _may(self) -> bool:
-        """Say so in place before anything is asked, when this role may not."""
-        self._page.show_message(None)
-        try:
-            require(self._actor(), Act.CHANGE_FORM)
-        except IntakeError as error:
-            self._refuse(error)
-            return False
-        return True
 
     def _refuse(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))

@@ -23,9 +23,9 @@ _PARTS = {
 """The parts of the handout as domain/visit/form_fit.py names them."""
 
 
-def known_line(form: KnownForm, zone: tzinfo) -> Line:
+def known_line(form: KnownForm, zone: tzinfo, *, may_use: bool) -> Line:
     """A form that the records have, or the program brings."""
-    can = {"show"} if form.is_in_use else {"show", "use"}
+    can = {"show", "use"} if may_use and not form.is_in_use else {"show"}
     return Line(
         id=str(form.ref),
         cells=(

@@ -11,9 +11,11 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
+from intake_app.desktop.presenters.allowed import why_not
 from intake_app.desktop.shown import one_line, shown_date
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.products import CONTENTS, Batch, Product, read_batches
+from intake_app.services.access import Act
 
 Texts = Mapping[str, str]
 _KNOWN = {"yes": True, "no": False}
@@ -23,6 +25,8 @@ class ProductsView(Protocol):
     product_wanted: SignalInstance
     retirement_chosen: SignalInstance
 
+    def focus_start(self) -> None: ...
+    def show_rights(self, why_not: str) -> None: ...
     def show_lines(self, lines: Sequence[Line]) -> None: ...
     def show_message(self, message: Message | None) -> None: ...
     def ask_product(self, texts: Texts, check: Callable[[Texts], str]) -> None: ...
@@ -51,7 +55,15 @@ class ProductsPresenter(QObject):
 
     def _show(self, products: Sequence[Product]) -> None:
         self._products = {each.name: each for each in products}
-        self._page.show_lines([self._line(each) for each in products])
+        self.show_rights()
+        self._page.focus_start()
+
+    def show_rights(self) -> None:
+        """Offer what whoever acts now may do."""
+        why = why_not(self._desk.actor(), Act.CHANGE_CLINIC)
+        self._page.show_rights(why)
+        lines = (self._line(each) for each in self._products.values())
+        self._page.show_lines([replace(each, can=frozenset()) if why else each for each in lines])
 
     def _ask(self, name: str) -> None:
         known = self._products.get(name)

@@ -1,0 +1,1 @@
+"""The widgets of a form: its blocks, fields and rows."""

@@ -1,0 +1,1 @@
+"""The paper on the screen, and what it is made of."""

@@ -1,0 +1,1 @@
+"""Who a patient is: looked for, registered, told apart, seen in photographs."""

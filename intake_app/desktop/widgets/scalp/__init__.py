@@ -1,0 +1,1 @@
+"""The map of the scalp: drawn, painted on, put into words."""

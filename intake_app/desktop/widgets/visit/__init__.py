@@ -1,0 +1,1 @@
+"""What stands beside a form and after it: findings, story, review, visits."""
