@@ -47,12 +47,14 @@ def _text(around: Around, parent: QObject) -> Screen:
     presenter.text_left.connect(review.show_nothing)
     review.changed.connect(presenter.show_languages)
     review.said.connect(page.show_message)
+    around.actor_changed.connect(presenter.show_rights)
     return Screen(page=page, presenter=presenter, title=_tr("Text of the handout"))
 
 
 def _times(around: Around, parent: QObject) -> Screen:
     page = TimesPage()
     presenter = TimesPresenter(page, around.desk, parent)
+    around.actor_changed.connect(presenter.show_rights)
     return Screen(page=page, presenter=presenter, title=_tr("Aftercare times"))
 
 

@@ -169,6 +169,7 @@ class Screens(QObject):
         )
         presenter = ClinicPresenter(page, self._around.desk, self._around.actor_for_settings, self)
         presenter.saved.connect(self.clinic_saved)
+        self._around.actor_changed.connect(presenter.show_rights)
         if first_start:
             presenter.saved.connect(self._navigation.home)
         page.demonstration_wanted.connect(page.show_demonstration_begun)

@@ -29,18 +29,19 @@ from intake_app.pdf.theme import (
     SMALL,
     SMALL_GAP,
     STRONG,
+    Style,
 )
 
 _WARNING = "▲"
-_PAD, _INSET = 1.5, 6.0
+_PAD, _INSET = 1.0, 6.0
 _DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
-_EDGES = (34.0, 152.0, 304.0)
-_WIDTHS = (110.0, 144.0)
-_HEADS = (ON_DARK, ON_DARK, ON_DARK, ON_DARK_SMALL)
-_CELLS = (STRONG, STRONG, BODY, SMALL)
-_ROLES = ("TH", "TD", "TD", "TD")
-"""The calendar's columns: their left edges, widths and type; the last one has no edge of its
-own but stands below two others."""
+_WHAT = 34.0
+_WHEN_AND_WHY = ((152.0, 304.0), (152.0, 284.0), (160.0, 304.0))
+"""The calendar's columns by their left edges: of the last two, those that make it lowest."""
+
+_HEADS = ((ON_DARK, "TH"), (ON_DARK, "TH"), (ON_DARK, "TH"), (ON_DARK_SMALL, "TH"))
+_CELLS = ((STRONG, "TH"), (STRONG, "TD"), (BODY, "TD"), (SMALL, "TD"))
+"""The type of its cells and what they are; the last one stands below the two before it."""
 
 _SHORT_LIST = 132.0
 """Lists up to this height stay on one page."""
@@ -74,19 +75,38 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         rows = [_narrow_row(row, block, press) for row in block.rows]
         table = piled_table(rows, press)
         return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
-    *heads, origin = (
-        press.text(head, style, width, role="TH")
-        for head, style, width in zip(block.heads, _HEADS, _widths(press), strict=True)
-    )
-    illustrated = Illustrated(None, heads[0], _EDGES[0] - _PICTURE_EDGE)
-    head = Box(
-        _calendar_cells((illustrated, *heads[1:]), origin),
-        press.look.column,
-        (0, 4.0),
-        ground=ACCENT,
-    )
-    table = Table(head, [_calendar_row(row, press) for row in block.rows], press.look.column)
-    return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
+    tables = (_calendar(block, edges, press) for edges in _WHEN_AND_WHY)
+    lowest = min(tables, key=lambda table: table.height)
+    return [*press.opening(block.heading, block.lead), Placed(lowest, SMALL_GAP)]
+
+
+def _calendar(block: CalendarTable, edges: tuple[float, float], press: Press) -> Table:
+    """The table with when and why at their left edges."""
+    column = press.look.column
+    when, why = edges
+    widths = (when - _WHAT - GAP, why - when - GAP, column - why - _INSET, column - when - _INSET)
+
+    def row(
+        words: Sequence[str], kinds: Sequence[tuple[Style, str]], drawing: Drawing | None = None
+    ) -> Row:
+        what, *beside, origin = (
+            press.text(each, style, width, role=role)
+            for each, (style, role), width in zip(words, kinds, widths, strict=True)
+        )
+        cells = [Cell(Illustrated(drawing, what, _WHAT - _PICTURE_EDGE), _PICTURE_EDGE)]
+        cells += map(Cell, beside, edges)
+        return Row([*cells, Cell(origin, when, under=(1, 2))], pad=_PAD)
+
+    head = Box(row(block.heads, _HEADS), column, (0, 4.0), ground=ACCENT)
+    rows = [
+        row(
+            (each.what, each.limit, each.why, each.origin),
+            _CELLS,
+            press.drawings.drawing(each.drawing, _DRAWING) if each.drawing else None,
+        )
+        for each in block.rows
+    ]
+    return Table(head, rows, column)
 
 
 def _by_limit(block: CalendarTable, press: Press) -> list[Placed]:
@@ -123,34 +143,6 @@ def _narrow_row(row: CalendarRow, block: CalendarTable, press: Press) -> Stack:
     cells = (("", [Run(row.limit, bold=True)]), (why, row.why), (origin, row.origin))
     drawing = _small_drawing(row, press)
     return piled_row(row.what, cells, press, drawing=drawing)
-
-
-def _calendar_row(row: CalendarRow, press: Press) -> Row:
-    what, when, why, origin = (
-        press.text(words, style, width, role=role)
-        for words, style, width, role in zip(
-            (row.what, row.limit, row.why, row.origin),
-            _CELLS,
-            _widths(press),
-            _ROLES,
-            strict=True,
-        )
-    )
-    drawing = press.drawings.drawing(row.drawing, _DRAWING) if row.drawing else None
-    named = Illustrated(drawing, what, _EDGES[0] - _PICTURE_EDGE)
-    return _calendar_cells((named, when, why), origin)
-
-
-def _widths(press: Press) -> Sequence[float]:
-    """The last two columns have what is left behind their edges."""
-    return (*_WIDTHS, *(press.look.column - edge - _INSET for edge in (_EDGES[2], _EDGES[1])))
-
-
-def _calendar_cells(beside: Sequence[Flowable], origin: Flowable) -> Row:
-    """What, when and why side by side, and where it comes from below the last two."""
-    lefts = (_PICTURE_EDGE, *_EDGES[1:])
-    cells = [Cell(body, left) for body, left in zip(beside, lefts, strict=True)]
-    return Row([*cells, Cell(origin, _EDGES[1], under=(1, 2))], pad=_PAD)
 
 
 def _lines(block: Lines, press: Press) -> list[Placed]:

@@ -157,13 +157,17 @@ def test_the_text_begins_with_what_stands_first_on_the_paper(program: Program) -
 
 
 def test_reception_reads_the_times_and_the_text_and_changes_neither(program: Program) -> None:
-    choice = program.window.top_bar.actors
-    choice.setCurrentIndex(0)
-    choice.activated.emit(0)
+    reception, doctor = 0, 1
+    program.window.top_bar.actor_chosen.emit(reception)
 
     page = times(program)
     assert not page.times.button("set").isVisible()
+    program.window.top_bar.actor_chosen.emit(doctor)
+    assert page.times.button("set").isVisible()
+
     other = text(program)
+    assert other.approve_button.isVisible()
+    program.window.top_bar.actor_chosen.emit(reception)
     assert not other.approve_button.isVisible()
 
 

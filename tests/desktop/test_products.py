@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from intake_app.desktop.pages.clinic_page import ClinicPage
 from intake_app.desktop.pages.products_page import ProductsPage
 from intake_app.desktop.widgets.clinic.product_dialog import ProductDialog
 from intake_app.domain.form.answers import Place
@@ -75,6 +76,21 @@ def test_reception_sees_the_products_and_why_they_cannot_be_changed(
 
     program.window.top_bar.actor_chosen.emit(1)
     assert not any(button.isHidden() for button in buttons)
+    assert page.rights.isHidden()
+
+
+def test_reception_reads_the_settings_and_why_they_cannot_be_changed(program: Program) -> None:
+    program.choose("settings")
+    page = program.page(ClinicPage)
+    program.wait(page.save_button.isEnabled)
+
+    program.window.top_bar.actor_chosen.emit(0)
+    assert not page.save_button.isEnabled()
+    assert not page.form.isEnabled()
+    assert "may not change the clinic's settings" in page.rights.text()
+
+    program.window.top_bar.actor_chosen.emit(1)
+    assert page.save_button.isEnabled()
     assert page.rights.isHidden()
 
 

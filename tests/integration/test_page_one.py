@@ -13,6 +13,7 @@ from intake_app.domain.form.answers import Place, given
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import (
     Appointments,
+    CalendarTable,
     CallCards,
     CardLevel,
     DayStrip,
@@ -107,6 +108,17 @@ def test_page_one_is_one_page_with_a_long_name_and_long_clinic_words(
     for name in NAMES:
         made = planned(content, language, name, options)
         assert renderer.render(first_blocks(made)).pages == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_behind_it_is_one_page_in_every_language(
+    content: Content, renderer: ReportLabHandoutRenderer, language: str
+) -> None:
+    made = planned(content, language, "Zoë Example", HandoutOptions(language=language))
+    calendar = tuple(each for each in made.blocks if isinstance(each, CalendarTable))
+
+    assert calendar
+    assert renderer.render(replace(made, blocks=calendar)).pages == 1
 
 
 @pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))

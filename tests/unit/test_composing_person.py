@@ -16,7 +16,7 @@ from intake_app.domain.values import Value
 from intake_app.pdf.citing import cited
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, patient
-from tests.helpers.printed import block, blocks
+from tests.helpers.printed import block, blocks, texts
 from tests.helpers.visits import input_of, the_form, visit
 
 OPTIONS = HandoutOptions()
@@ -136,6 +136,59 @@ def test_who_set_the_windows_is_said_once_and_again_where_it_was_another(
     named = [row.what for row in table.rows if "Dr Example" in row.origin]
     assert named == [first.what]
     assert not any("starting value" in row.origin for row in table.rows)
+
+
+def test_a_visit_that_asked_for_no_diagnosis_does_not_say_that_there_is_none(
+    content: Content,
+) -> None:
+    session = Answers().with_answer(Place("visit.kind"), given(code("treatment-session")))
+
+    said = " ".join(texts(paper(content, session).blocks))
+
+    assert "The notes of this visit name no settled cause" in said
+    assert "The notes of this visit do not say how your skin reacts to the sun" in said
+    for claim in ("yours is not settled", "We do not know how your skin", "we do not know which"):
+        assert claim not in said
+
+
+def test_no_patient_is_told_of_a_gain_that_nobody_noted(content: Content) -> None:
+    answers = with_diagnosis(("care.minoxidil", True))
+    answers = answers.with_answer(
+        Place("examination.diagnosis"), given(code("scarring-suspected"))
+    )
+
+    said = " ".join(texts(paper(content, answers).blocks))
+
+    assert "any gain may go" in said
+    assert "the gain goes" not in said
+
+
+def test_black_henna_that_was_borne_is_not_called_a_reaction(content: Content) -> None:
+    answers = with_diagnosis(("care.last_kind", code("black-henna")))
+
+    said = " ".join(texts(paper(content, answers).blocks))
+
+    assert "or used black henna" in said
+
+
+def test_the_rule_of_a_product_is_said_once(content: Content) -> None:
+    answers = with_diagnosis(("plan.blood_donation", True))
+    dht_blocker = Place("plan.products.dht_blocker", (0,))
+    answers = answers.with_answer(dht_blocker, given(True))
+    answers = answers.with_row_count(Place("plan.products"), 1)
+
+    said = " ".join(texts(paper(content, answers).blocks))
+
+    assert "Ask what is in the mix first" in said
+    assert said.count("give no blood for 6 months") == 1
+
+
+def test_every_study_can_be_found_by_what_the_short_edition_says_of_it(
+    content: Content,
+) -> None:
+    for study in content.evidence.studies.values():
+        brief = study.citation.in_brief
+        assert study.citation.url in brief or any(each.isdigit() for each in brief), brief
 
 
 def test_articles_and_studies_are_numbered_apart() -> None:

@@ -272,6 +272,10 @@ def test_a_rule_is_set_off(
         ("flag-rapid-patches", {"salt": 50}),
         ("flag-itch-burning", {"history.scalp_symptoms": "itch"}),
         ("after-lump", {**AFTER, "safety.after.lump": "no"}),
+        (
+            "after-lump-shrinking",
+            {**AFTER, "safety.after.lump": "getting-smaller", "visit.event.what": "lump"},
+        ),
         ("after-infection", {"safety.after.fever": True}),
         ("breastfeeding", {"safety.breastfeeding": "yes"}),
         ("breastfeeding", {**WOMAN, "safety.breastfeeding": "stopped-recently"}),

@@ -38,6 +38,8 @@ class ClinicPage(Page):
         self.save_button.setProperty("role", "primary")
         self.strip = ActionStrip(self.tr("Ctrl+S saves"), self.save_button)
         self.notice = self.strip.notice
+        self.rights = _words("", "muted")
+        self.rights.hide()
         self.demonstration_button = QPushButton(self.tr("Try it with made-up patients"))
         self.backup_button = QPushButton(self.tr("Restore from a &backup"))
         self._lay_out(can_demonstrate=first_start and can_demonstrate)
@@ -55,11 +57,14 @@ class ClinicPage(Page):
     def show_texts(self, texts: Mapping[str, str]) -> None:
         self.form.show_texts(texts)
 
-    def show_reading(self, *, under_way: bool) -> None:
-        """While the settings are read nothing can be typed: it would be written over."""
-        self.form.setEnabled(not under_way)
-        self.save_button.setEnabled(not under_way)
-        if not under_way:
+    def show_open(self, *, is_open: bool, why_not: str = "") -> None:
+        """Let something be typed, or not: ``why_not`` says why whoever acts may change nothing."""
+        begins = is_open and not self.form.isEnabled()
+        self.rights.setText(why_not)
+        self.rights.setVisible(bool(why_not))
+        self.form.setEnabled(is_open)
+        self.save_button.setEnabled(is_open)
+        if begins:
             self.focus_start()
 
     def show_languages(self, offered: Sequence[Language]) -> None:
@@ -91,6 +96,7 @@ class ClinicPage(Page):
         content, inner = column(760)
         inner.addWidget(_words(self._title(), "title"))
         inner.addWidget(_words(self._lead(), "muted"))
+        inner.addWidget(self.rights)
         if can_demonstrate:
             words = self.tr(
                 "Only looking? Made-up patients live in a folder of their own beside yours; "

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QTimeZone, Signal, SignalInstance
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
+from intake_app.desktop.presenters.allowed import why_not
 from intake_app.domain.clinic import TIME_ZONE, Clinic
 from intake_app.domain.clinic_words import IN_WORDS, ClinicWords
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.language import Language
-from intake_app.services.access import Actor
+from intake_app.services.access import Act, Actor
 
 _DAY_FIRST = {True: "day", False: "month"}
 
@@ -24,7 +25,7 @@ class ClinicView(Protocol):
 
     def texts(self) -> dict[str, str]: ...
     def show_texts(self, texts: Mapping[str, str]) -> None: ...
-    def show_reading(self, *, under_way: bool) -> None: ...
+    def show_open(self, *, is_open: bool, why_not: str = "") -> None: ...
     def show_languages(self, offered: Sequence[Language]) -> None: ...
     def show_error(self, field: str, text: str) -> None: ...
     def clear_errors(self) -> None: ...
@@ -57,7 +58,7 @@ class ClinicPresenter(QObject):
         self._is_read = False
         page.submitted.connect(self._save)
         page.edited.connect(page.clear_errors)
-        page.show_reading(under_way=True)
+        page.show_open(is_open=False)  # what was typed before they are read would be written over
         desk.tasks.run(self._read, done=self._show, failed=self._refused)
 
     def question(self) -> str:
@@ -79,7 +80,13 @@ class ClinicPresenter(QObject):
         self._page.clear_errors()
         self._begun_with = self._page.texts()
         self._is_read = True
-        self._page.show_reading(under_way=False)
+        self.show_rights()
+
+    def show_rights(self) -> None:
+        """Offer what whoever acts now may do, once there is something to change."""
+        if self._is_read:
+            why = why_not(self._actor(), Act.CHANGE_CLINIC)
+            self._page.show_open(is_open=not why, why_not=why)
 
     def _save(self) -> None:
         if not self._is_read:

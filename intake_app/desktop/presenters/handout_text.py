@@ -65,17 +65,15 @@ class HandoutTextPresenter(QObject):
 
     def show_languages(self) -> None:
         """Name each language with whether a clinician has read its text."""
+
+        def offer(languages: Sequence[Language]) -> None:
+            named = [(each.code, language_words(each)) for each in languages]
+            self._page.show_languages(named, self._language)
+
         service = self._desk.services.text_reviews
         self._desk.tasks.run(
-            service.languages,
-            done=self._offer_languages,
-            failed=self._refused,
-            newest_of="languages",
+            service.languages, done=offer, failed=self._refused, newest_of="languages"
         )
-
-    def _offer_languages(self, languages: Sequence[Language]) -> None:
-        named = [(each.code, language_words(each)) for each in languages]
-        self._page.show_languages(named, self._language)
 
     def _read(self, language: str) -> None:
         """Until its text is there nothing is shown, and nothing can be approved."""
@@ -114,10 +112,14 @@ class HandoutTextPresenter(QObject):
         )
         self.text_shown.emit(text)
 
-    def _choose(self, only: bool) -> None:  # noqa: FBT001 - the signature is the signal's
-        self._only_changes = only
+    def show_rights(self) -> None:
+        """Offer what whoever acts now may do with the text that stands there."""
         if self._text is not None:
             self._show(self._text)
+
+    def _choose(self, only: bool) -> None:  # noqa: FBT001 - the signature is the signal's
+        self._only_changes = only
+        self.show_rights()
 
     def _approve(self) -> None:
         if self._text is None:

@@ -38,6 +38,7 @@ class TimesPresenter(QObject):
         )
         page.starting_value_wanted.connect(lambda window: self._change(window, None))
         page.time_taken_away.connect(lambda window: self._change(window, NO_TIME))
+        self._windows: tuple[WindowInForce, ...] = ()
         desk.tasks.run(desk.services.clinic_content.windows, done=self._show, failed=self._refused)
 
     def _change(self, window_id: str, span: Span | None) -> None:
@@ -68,12 +69,17 @@ class TimesPresenter(QObject):
         return Message(level=Level.STOP, text=text.format(what=named))
 
     def _show(self, windows: tuple[WindowInForce, ...]) -> None:
+        self._windows = windows
+        self.show_rights()
+        self._page.show_message(self._missing(windows))
+
+    def show_rights(self) -> None:
+        """Offer what whoever acts now may do with the times."""
         allowed = may(self._desk.actor(), Act.CHANGE_WINDOWS)
         self._page.show_times(
-            [self._line(each, allowed=allowed) for each in windows],
-            {each.now.id: self._asked(each.now) for each in windows},
+            [self._line(each, allowed=allowed) for each in self._windows],
+            {each.now.id: self._asked(each.now) for each in self._windows},
         )
-        self._page.show_message(self._missing(windows))
 
     def _line(self, window: WindowInForce, *, allowed: bool) -> Line:
         now = window.now

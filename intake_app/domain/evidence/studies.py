@@ -58,9 +58,10 @@ class Citation:
 
     @property
     def in_brief(self) -> str:
-        """Just enough to find it: a number, else where and when."""
+        """Just enough to find it: a number, else the place in print, else the address."""
         place = ", ".join(part for part in (self._marked("published_in"), self.year) if part)
-        return f"{self._number or place or self.url}."
+        numbered = any(each.isdigit() for each in place)
+        return f"{self._number or (place if numbered else self.url)}."
 
     def _marked(self, part: str) -> str:
         text, language = str(getattr(self, part)), self.languages.get(part)
