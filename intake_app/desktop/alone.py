@@ -31,7 +31,7 @@ class Alone(QObject):
         self._goes_on = True
         self._is_written_down: Queue[bool] = Queue()
         self._tasks = Tasks(self)
-        self._page = AlonePage(work.doing, can_stop=work.can_stop)
+        self._page = AlonePage(work.doing, work.order, can_stop=work.can_stop)
         self._page.done.connect(self._end)
         self._page.stop_wanted.connect(self._stop)
         self._page.code_answered.connect(self._is_written_down.put)

@@ -14,6 +14,7 @@ class AloneWork:
 
     Attributes:
         doing: What the person reads while it is done.
+        order: What is done first, and what then.
         work: Done in a worker thread, which tells how much is done and is told whether to go
             on, and may have a recovery code written down before it does; gives a message to
             read, or nothing.
@@ -22,4 +23,5 @@ class AloneWork:
 
     doing: str
     work: Callable[[Progress, ShowCode], Message | None]
+    order: str = ""
     can_stop: bool = False

@@ -105,7 +105,8 @@ class Door(QObject):
         page = SignInPage()
         presenter = self._presenter_of(page)
         presenter.signed_in.connect(self.opened)
-        return Screen(page=page, presenter=presenter, title=self.tr("Sign in"))
+        title = self.tr("Sign in")
+        return Screen(page=page, presenter=presenter, title=title, has_way_back=False)
 
     def _presenter_of(self, page: SignInPage) -> SignInPresenter:
         entrance = self._entrance

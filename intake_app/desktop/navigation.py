@@ -34,6 +34,7 @@ class Screen:
         keep: Keeps what is typed here for the rest of the sitting, where that can be; then
             going to another screen asks nothing. Says whether it did.
         kept: Whether the page stays built when it is left.
+        has_way_back: Whether Back leads from here to where there is something to do.
     """
 
     page: QObject
@@ -43,6 +44,7 @@ class Screen:
     question: Callable[[], str] = _no_question
     keep: Callable[[], bool] = _keeps_nothing
     kept: bool = False
+    has_way_back: bool = True
 
 
 Place = Callable[[], Screen]
@@ -97,7 +99,7 @@ class Navigation(QObject):
 
     def back(self, *, within: bool = True) -> None:
         """Return to the screen before; not ``within`` asks about what would otherwise be kept."""
-        if len(self._trail) > 1:
+        if self._now is not None and _can_go_back(self._trail, self._now):
             self.leave_then(lambda: self._put_up(self._trail[:-1]), within=within)
 
     def home(self) -> None:
@@ -148,7 +150,8 @@ class Navigation(QObject):
     def _put_up(self, trail: list[Place]) -> None:
         left, screen = self._now, trail[-1]()
         self._trail, self._now = trail, screen
-        self._shell.show_page(screen.page, title=screen.title, can_go_back=len(trail) > 1)
+        can_go_back = _can_go_back(trail, screen)
+        self._shell.show_page(screen.page, title=screen.title, can_go_back=can_go_back)
         if left is not None and not left.kept:
             left.presenter.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
             self._left.append(left)
@@ -162,3 +165,7 @@ class Navigation(QObject):
             self._shell.drop_page(screen.page)
             screen.presenter.deleteLater()
         self._left.clear()
+
+
+def _can_go_back(trail: list[Place], screen: Screen) -> bool:
+    return len(trail) > 1 and screen.has_way_back

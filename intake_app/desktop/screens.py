@@ -176,7 +176,13 @@ class Screens(QObject):
         page.demonstration_wanted.connect(self.demonstration_wanted)
         page.backup_wanted.connect(self.backup_wanted)
         title = self.tr("Set-up") if first_start else self.tr("Settings")
-        return Screen(page=page, presenter=presenter, title=title, question=presenter.question)
+        return Screen(
+            page=page,
+            presenter=presenter,
+            title=title,
+            question=presenter.question,
+            has_way_back=not first_start,
+        )
 
     def _go_to_patient_instead(self, patient_id: str) -> None:
         self._navigation.go_instead(lambda: self._patient(PatientId(patient_id)))

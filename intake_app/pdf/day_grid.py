@@ -115,7 +115,8 @@ class DayGrid(Flowable):
                 start = first + i * self.day_width
                 with structure.element("TH", (self.key, i), Told(weekday.said)):
                     if i in months:
-                        lead = self.day_width - months[i].set_width if i == 0 else 0
+                        apart = SMALL_GAP * 2 if 1 in months else 0
+                        lead = self.day_width - months[i].set_width - apart if i == 0 else 0
                         most = first + self.day_width * len(self.heads) - months[i].set_width
                         months[i].paint(sheet, min(start + lead, most), top)
                     height = weekday.height

@@ -308,6 +308,19 @@ def test_missing_settings_refuse_with_the_way_to_them(
     visited.page(ClinicPage)
 
 
+def test_a_choice_is_no_wider_than_its_words_in_the_widest_window(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    page = to_the_handout(visited, services, made)
+    visited.wait(lambda: page.view.has_picture(0))
+
+    visited.window.resize(1920, 1000)
+
+    visited.wait(lambda: page.width() > 1800)
+    widths = {box: box.sizeHint().width() for box in page.choosers.values()}
+    visited.wait(lambda: all(box.width() < 2 * width for box, width in widths.items()))
+
+
 def test_words_that_the_clinic_has_not_translated_are_named_before_printing(
     visited: Program, services: Services, made: Demonstration
 ) -> None:

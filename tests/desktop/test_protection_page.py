@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords
 from intake_app.desktop.app import Desktop
+from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.pages.alone_page import AlonePage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.protection_page import ProtectionPage, Wish
@@ -106,6 +107,41 @@ def asked_to_write_down(qtbot: QtBot, desktop: Desktop) -> AlonePage:
     alone = desktop.window.current_page
     assert isinstance(alone, AlonePage)
     return alone
+
+
+def test_while_the_records_are_encrypted_a_bar_moves_and_nothing_offers_to_stop_it(
+    qtbot: QtBot,
+) -> None:
+    page = AlonePage("Encrypting…", "The backups come first.")
+    qtbot.addWidget(page)
+    page.show()
+    assert page.progress.bar.isVisible()
+    assert page.progress.bar.maximum() == 0
+    assert not page.progress.stop_button.isVisible()
+
+    page.show_code("1234")
+    assert not page.progress.isVisible()
+    qtbot.mouseClick(page.code.written_button, Qt.MouseButton.LeftButton)
+    assert page.progress.isVisible()
+
+    page.show_outcome(Message(level=Level.GOOD, text="Done."))
+    assert not page.progress.isVisible()
+
+
+def test_in_a_small_window_a_refusal_is_scrolled_to(qtbot: QtBot, desktop: Desktop) -> None:
+    page = page_of(qtbot, desktop)
+    desktop.window.resize(640, 450)
+    fill(page, "Anna", PASSPHRASE, "another passphrase")
+    page.name.setFocus()
+
+    page.buttons[Wish.PROTECT].click()
+
+    assert "not the same" in said(qtbot, page)
+    qtbot.waitUntil(lambda: is_in_sight(page.notice))
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_whoever_does_not_write_the_code_down_has_unprotected_records(

@@ -53,6 +53,7 @@ def test_the_first_start_leads_to_the_set_up(new_program: Program) -> None:
 
     assert page.demonstration_button.isVisible() is False, "there is no demonstration to make"
     assert page.save_button.text() == "Set up the clinic"
+    assert not new_program.window.top_bar.back.isVisible(), "behind it there is nothing yet"
 
 
 def test_the_first_start_leads_to_a_backup_by_keyboard(new_program: Program) -> None:

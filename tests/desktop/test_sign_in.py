@@ -121,6 +121,16 @@ def test_protected_records_open_to_whoever_signs_in(qtbot: QtBot, desktop: Deskt
     assert not shown(desktop)
 
 
+def test_signing_in_offers_no_way_back_to_a_page_on_which_nothing_can_be_done(
+    desktop: Desktop,
+) -> None:
+    assert not desktop.window.top_bar.back.isVisible()
+
+    desktop.window.wished.emit("back")
+
+    assert shown(desktop)
+
+
 def test_a_wrong_passphrase_is_one_sentence_and_stays_in_no_field(
     qtbot: QtBot, desktop: Desktop
 ) -> None:

@@ -12,6 +12,8 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from intake_app.content.resources import find_resources
+from intake_app.domain.form.answers import Place
+from intake_app.domain.form.answers import given as answer
 from intake_app.domain.handout.blocks import FactBoxes, Grid
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.composing_input import HandoutInput
@@ -23,6 +25,7 @@ from intake_app.domain.handout.handout import (
     HandoutOptions,
     Paper,
 )
+from intake_app.domain.visit.hair_form import DECISION, FIRST_SESSION, GO_AHEAD
 from intake_app.pdf import theme
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.drawings import Drawings, strokes_of
@@ -30,11 +33,12 @@ from intake_app.pdf.flowables import Flowable, Placed, Stack, Text
 from intake_app.pdf.lines import Line
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import Content, HandoutRenderer
+from tests.helpers.builders import code, moment
 from tests.helpers.handouts import handout
 from tests.helpers.pdf_reading import pages, whole, words
 from tests.helpers.pdf_tags import flaws, tags
 from tests.helpers.printed import block, blocks
-from tests.helpers.visits import CLINIC, DIAGNOSES, visit
+from tests.helpers.visits import CLINIC, DIAGNOSES, input_of, visit
 
 RESOURCES = find_resources()
 DRAWINGS = RESOURCES / "drawings"
@@ -348,3 +352,24 @@ def test_both_pictures_of_a_pair_stand_on_one_page_of_large_print(
     sheets = [words(page) for page in pages(renderer.render(made))]
 
     assert any(all(words(each) in sheet for each in pair) for sheet in sheets)
+
+
+@pytest.mark.parametrize("edition", [Edition.STANDARD, Edition.LARGE])
+def test_two_months_that_begin_side_by_side_stand_apart(
+    renderer: HandoutRenderer, content: Content, edition: Edition
+) -> None:
+    given = visit(content, diagnosis="pattern-loss")
+    answers = given.answers.with_answer(Place(DECISION), answer(code(GO_AHEAD)))
+    answers = answers.with_answer(Place(FIRST_SESSION), answer(moment("2026-11-30 10:00")))
+    planned = input_of(content, given.questionnaire, answers, given.patient)
+    rendered = renderer.render(compose_handout(planned, HandoutOptions(edition=edition)))
+    on_page = pypdfium2.PdfDocument(rendered.content)[0 if edition is Edition.STANDARD else 1]
+    text = on_page.get_textpage()
+    every = text.get_text_range()
+    november = re.search("Mon 30 November(?=\\s+Mon)", every)
+    december = re.search("Tue 1 December", every)
+
+    assert november is not None
+    assert december is not None
+    right = text.get_charbox(november.end() - 1)[2]
+    assert text.get_charbox(december.start())[0] - right >= theme.SMALL_GAP

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPassage:
-    """One passage; ``mark`` says in a word how it is not as it was approved, or nothing."""
+    """One passage; ``mark`` says in a word how it is not as it was approved, or nothing.
 
-    where: str
+    ``key`` is what a translator finds it by; ``what`` says what it is, where it does not itself.
+    """
+
+    key: str
+    what: str
     now: str
     before: str = ""
     mark: str = ""

@@ -24,15 +24,17 @@ class AlonePage(Page):
     code_answered = Signal(bool)
 
     def __init__(
-        self, doing: str, *, can_stop: bool = False, parent: QWidget | None = None
+        self, doing: str, order: str = "", *, can_stop: bool = False, parent: QWidget | None = None
     ) -> None:
+        """``order`` says what is done first and what then."""
         super().__init__(parent)
         self._can_stop = can_stop
         self.progress = ProgressRow(self.tr("Done so far"), self.tr("&Stop"))
         self.progress.stopped.connect(self.stop_wanted)
         self._title = QLabel(doing)
         self._title.setProperty("role", "title")
-        self._words = QLabel(self.tr("This takes a moment. Nothing is lost if it is interrupted."))
+        moment = self.tr("This takes a moment. Nothing is lost if it is interrupted.")
+        self._words = QLabel(f"{order} {moment}".strip())
         self._words.setWordWrap(True)
         self.code = RecoveryCodeCard()
         self.code.answered.connect(lambda _written_down: self._show_work(shown=True))
@@ -50,6 +52,8 @@ class AlonePage(Page):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
+        if not can_stop:
+            self.progress.show_going_on()
 
     def focus_start(self) -> None:
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -76,6 +80,8 @@ class AlonePage(Page):
     def _show_work(self, *, shown: bool) -> None:
         self._title.setVisible(shown)
         self._words.setVisible(shown)
+        if not self._can_stop:
+            self.progress.setVisible(shown)
 
     def _show_way_on(self, words: str) -> None:
         self.progress.hide()

@@ -15,7 +15,7 @@ from intake_app.desktop.widgets.field_box import FieldBox
 from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.notice import Notice
-from intake_app.desktop.widgets.page import Page, column
+from intake_app.desktop.widgets.page import Page, column, show_whole
 
 LONGEST_SHOWN = 48
 
@@ -93,6 +93,8 @@ class ProtectionPage(Page):
 
     def show_message(self, message: Message | None) -> None:
         self.notice.show_message(message)
+        if message is not None:
+            show_whole(self.notice)
 
     def ask_about_code(self, code: str) -> None:
         """Nothing rests on it before somebody has it."""

@@ -11,6 +11,7 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 from intake_app.desktop.presenters.handout_words import language_words
+from intake_app.desktop.presenters.passage_words import passage_words
 from intake_app.desktop.shown import shown_moment
 from intake_app.domain.handout.chapters import Chapter, in_chapters
 from intake_app.domain.handout.handout import HandoutOptions
@@ -187,7 +188,8 @@ class HandoutTextPresenter(QObject):
                 title=_called(chapter),
                 passages=[
                     ShownPassage(
-                        where=_where(key),
+                        key=key,
+                        what=passage_words(key, text.passages),
                         now=text.passages.get(key, ""),
                         before=changed[key].before if key in changed else "",
                         mark=marks[changed[key].change] if key in changed else "",
@@ -197,12 +199,6 @@ class HandoutTextPresenter(QObject):
             )
             for chapter, of_chapter in in_chapters(keys)
         ]
-
-
-def _where(key: str) -> str:
-    """A key as words; what only names the file's structure is left out."""
-    parts = [part for part in key.split(".") if part not in ("text", "phrases", "lists")]
-    return " · ".join(part.replace("_", " ") for part in parts)
 
 
 def _called(chapter: Chapter) -> str:

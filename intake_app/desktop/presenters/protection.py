@@ -85,7 +85,11 @@ class ProtectionPresenter(QObject):
             return
         credentials = Credentials(name=name, passphrase=passphrase)
         if wish == "protect":
-            self._do_alone(lambda show: self._protected(credentials, show))
+            order = self.tr(
+                "The backups come first, then the records, with their photographs and papers: "
+                "where there are many, that takes minutes."
+            )
+            self._do_alone(lambda show: self._protected(credentials, show), order)
             return
         users, actor = self._entrance.users(), self._entrance.actor()
         if users is None or actor is None:
@@ -93,7 +97,11 @@ class ProtectionPresenter(QObject):
         if wish == "forget":
             self._run(self._forget, lambda words: self._say(Level.GOOD, words))
         elif wish == "new-key":
-            self._do_alone(lambda _show: users.renew_key(actor))
+            order = self.tr(
+                "A backup comes first, then the records, with their photographs and papers: "
+                "where there are many, that takes minutes."
+            )
+            self._do_alone(lambda _show: users.renew_key(actor), order)
         elif wish == "new-code":
             self._run(lambda: users.new_recovery_code(actor), self._page.ask_about_code)
         else:
@@ -114,9 +122,11 @@ class ProtectionPresenter(QObject):
         )
         return Message(level=Level.GOOD, text=words)
 
-    def _do_alone(self, work: Callable[[ShowCode], Message | None]) -> None:
+    def _do_alone(self, work: Callable[[ShowCode], Message | None], order: str) -> None:
         doing = self.tr("Encrypting the records…")
-        self.alone_wanted.emit(AloneWork(doing=doing, work=lambda _progress, show: work(show)))
+        self.alone_wanted.emit(
+            AloneWork(doing=doing, order=order, work=lambda _progress, show: work(show))
+        )
 
     def _run(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._page.forget()

@@ -1,6 +1,6 @@
 """What all pages have in common: their ground, and where the keyboard begins."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,6 +48,19 @@ def held(page: QWidget) -> QScrollArea:
     frame.setFrameShape(QFrame.Shape.NoFrame)
     frame.setWidget(page)
     return frame
+
+
+def show_whole(widget: QWidget) -> None:
+    """Scroll to what has just appeared, once it has its place."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
 
 
 def column(width: int) -> tuple[QWidget, QVBoxLayout]:

@@ -39,8 +39,18 @@ class ProgressRow(QWidget):
         if self.isHidden():
             self.stop_button.setEnabled(True)
             self.show()
+        self.bar.setRange(0, _STEPS)
+        self.percentage.show()
+        self.stop_button.show()
         self.bar.setValue(round(done * _STEPS))
         self.percentage.setText(self.tr("{done} %").format(done=int(done * 100)))
+
+    def show_going_on(self) -> None:
+        """Something is done of which nobody knows how much is left, and which nothing stops."""
+        self.bar.setRange(0, 0)
+        self.percentage.hide()
+        self.stop_button.hide()
+        self.show()
 
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)

@@ -19,6 +19,9 @@ _IN_ONE_LINE, _ROOM_FOR_ALL = 3, 860
 
 _GAP = 8
 
+_BEFORE_ROOM_IS_LEFT = 100
+"""How much sooner than the empty room beside it the longest choice grows to its whole words."""
+
 
 class PaperChoices(QWidget):
     """One drop-down list for each choice; of what there is only one there is nothing to choose.
@@ -53,7 +56,8 @@ class PaperChoices(QWidget):
             box = self._box(chooser, gives_way=chooser is widest)
             label.setBuddy(box)
             self.boxes[chooser.name] = box
-            beside.addWidget(box, int(chooser is widest))
+            beside.addWidget(box, _BEFORE_ROOM_IS_LEFT if chooser is widest else 0)
+        self._pairs[0].addStretch(1)
         self._line.setStretch(0, 1)
         self._make_room(self.width())
 
@@ -79,7 +83,10 @@ class PaperChoices(QWidget):
         box.setMinimumContentsLength(_FEWEST_LETTERS if gives_way else 0)
         for value, words in chooser.options:
             box.addItem(words, value)
-        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _ROUND_A_CHOICE)
+        whole = box.view().sizeHintForColumn(0) + _ROUND_A_CHOICE
+        box.view().setMinimumWidth(whole)
+        if gives_way:
+            box.setMaximumWidth(whole + _ROUND_A_CHOICE)
         box.setCurrentIndex(max(box.findData(chooser.first), 0))
         box.activated.connect(self.option_chosen)
         return box

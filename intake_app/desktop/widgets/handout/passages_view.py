@@ -9,7 +9,10 @@ from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 
 
 class PassagesView(QTextBrowser):
-    """Only for reading: arrow keys and Page Down go through it, text can be copied."""
+    """Only for reading: arrow keys and Page Down go through it, text can be copied.
+
+    Whoever points at a passage sees the key that translators know it by.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -26,10 +29,12 @@ class PassagesView(QTextBrowser):
         return f"<h3>{escape(chapter.title)}</h3>{passages}"
 
     def _passage(self, passage: ShownPassage) -> str:
-        mark = f"<b>{escape(passage.mark)}</b> · " if passage.mark else ""
-        parts = [f"<small>{mark}{escape(passage.where)}</small>"]
+        mark = f"<b>{escape(passage.mark)}</b>" if passage.mark else ""
+        what = f"<small>{escape(passage.what)}</small>" if passage.what else ""
+        head = " · ".join(words for words in (mark, what) if words)
+        parts = [head] if head else []
         if passage.now:
             parts.append(escape(passage.now))
         if passage.before:
             parts.append(f"<s>{escape(self._was_called.format(text=passage.before))}</s>")
-        return f"<p>{'<br>'.join(parts)}</p>"
+        return f'<p><span title="{escape(passage.key)}">{"<br>".join(parts)}</span></p>'
