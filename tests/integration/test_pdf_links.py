@@ -32,8 +32,12 @@ def renderer() -> HandoutRenderer:
 
 def targets(pdf: bytes) -> list[str]:
     """Where the pages lead, each as often as there are places that lead there."""
+    return [target for _, target in targets_by_page(pdf)]
+
+
+def targets_by_page(pdf: bytes) -> list[tuple[int, str]]:
     found = []
-    for sheet in PdfReader(BytesIO(pdf)).pages:
+    for number, sheet in enumerate(PdfReader(BytesIO(pdf)).pages):
         for reference in sheet.get("/Annots", []):
             area = reference.get_object()
             assert area["/Subtype"] == "/Link"
@@ -42,7 +46,7 @@ def targets(pdf: bytes) -> list[str]:
             left, bottom, right, top = area["/Rect"]
             assert 0 < left < right < sheet.mediabox.width
             assert 0 < bottom < top < sheet.mediabox.height
-            found.append(str(area["/A"]["/URI"]))
+            found.append((number, str(area["/A"]["/URI"])))
     return found
 
 
@@ -64,7 +68,8 @@ def test_every_printed_address_and_doi_leads_where_it_says(
 
     assert set(targets(pdf)) == printed | {"https://yellowcard.example/report?a=1"}
     linked = [tag for tag in tags(pdf).walk() if tag.role == "Link"]
-    assert len(linked) == len(printed) + 1
+    on_pages = len(set(targets_by_page(pdf)))  # one that goes on overleaf may be two tags
+    assert len(printed) + 1 <= len(linked) <= on_pages
     assert all(tag.stretches >= 2 for tag in linked)
     for profile in ("ua1", "pdfa-2a"):
         assert validation.is_pdf_compliant_bytes(pdf, profile=profile)
