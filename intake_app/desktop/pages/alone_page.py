@@ -33,8 +33,8 @@ class AlonePage(Page):
         self.progress.stopped.connect(self.stop_wanted)
         self._title = QLabel(doing)
         self._title.setProperty("role", "title")
-        moment = self.tr("This takes a moment. Nothing is lost if it is interrupted.")
-        self._words = QLabel(f"{order} {moment}".strip())
+        lead = order or self.tr("This takes a moment.")
+        self._words = QLabel(f"{lead} {self.tr('Nothing is lost if it is interrupted.')}")
         self._words.setWordWrap(True)
         self.code = RecoveryCodeCard()
         self.code.answered.connect(lambda _written_down: self._show_work(shown=True))
@@ -53,7 +53,7 @@ class AlonePage(Page):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
         if not can_stop:
-            self.progress.show_going_on()
+            self.progress.show_going_on(self.tr("Going on"))
 
     def focus_start(self) -> None:
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)

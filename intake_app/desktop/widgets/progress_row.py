@@ -16,6 +16,7 @@ class ProgressRow(QWidget):
     def __init__(self, doing: str, stop: str) -> None:
         """``doing`` stands beside the bar, ``stop`` on the button."""
         super().__init__()
+        self._doing = QLabel(doing)
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
@@ -28,7 +29,7 @@ class ProgressRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(QLabel(doing))
+        row.addWidget(self._doing)
         row.addWidget(self.bar, 1)
         row.addWidget(self.percentage)
         row.addWidget(self.stop_button)
@@ -39,14 +40,13 @@ class ProgressRow(QWidget):
         if self.isHidden():
             self.stop_button.setEnabled(True)
             self.show()
-        self.bar.setRange(0, _STEPS)
-        self.percentage.show()
-        self.stop_button.show()
         self.bar.setValue(round(done * _STEPS))
         self.percentage.setText(self.tr("{done} %").format(done=int(done * 100)))
 
-    def show_going_on(self) -> None:
+    def show_going_on(self, words: str) -> None:
         """Something is done of which nobody knows how much is left, and which nothing stops."""
+        self._doing.setText(words)
+        self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)
         self.percentage.hide()
         self.stop_button.hide()
