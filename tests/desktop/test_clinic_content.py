@@ -204,6 +204,7 @@ def test_after_a_change_only_what_is_new_has_to_be_read(
     assert page.only_changes.isChecked()
     shown = page.text.toPlainText()
     assert "Changed · “Go out in strong sun or use a sun bed”: how long" in shown
+    assert "New · “Go out in strong sun or use a sun bed”: how long, before that" in shown
     assert "As approved: 48" in shown
     assert "squeeze" not in shown
 

@@ -37,7 +37,9 @@ def _about(key: str, passages: Mapping[str, str]) -> str:
 def _part(key: str) -> str:
     name = key.rpartition(".")[2]
     is_of_facts = key.startswith(("window.", "source.", "study."))
-    return (_facts() if is_of_facts else _beside_sentences()).get(name, "")
+    part = (_facts() if is_of_facts else _beside_sentences()).get(name, "")
+    was_so = key.startswith("window.") and ".before." in key
+    return _tr("{part}, before that").format(part=part) if part and was_so else part
 
 
 def _facts() -> dict[str, str]:
