@@ -37,7 +37,10 @@ _PAD, _INSET = 1.0, 6.0
 _DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
 _WHAT = 34.0
 _WHEN_AND_WHY = ((152.0, 304.0), (152.0, 284.0), (160.0, 304.0))
-"""The calendar's columns by their left edges: of the last two, those that make it lowest."""
+"""The calendar's columns by their left edges: the first, or those that make it lowest."""
+
+_WITH_ROOM = 0.75
+"""Of the height of a page: its heading, head and foot take the rest."""
 
 _HEADS = ((ON_DARK, "TH"), (ON_DARK, "TH"), (ON_DARK, "TH"), (ON_DARK_SMALL, "TH"))
 _CELLS = ((STRONG, "TH"), (STRONG, "TD"), (BODY, "TD"), (SMALL, "TD"))
@@ -75,9 +78,18 @@ def _calendar_table(block: CalendarTable, press: Press) -> list[Placed]:
         rows = [_narrow_row(row, block, press) for row in block.rows]
         table = piled_table(rows, press)
         return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
-    tables = (_calendar(block, edges, press) for edges in _WHEN_AND_WHY)
-    lowest = min(tables, key=lambda table: table.height)
-    return [*press.opening(block.heading, block.lead), Placed(lowest, SMALL_GAP)]
+    table = _lowest_calendar(block, press)
+    return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
+
+
+def _lowest_calendar(block: CalendarTable, press: Press) -> Table:
+    """The lowest of some; where the first has room on a page the others are not set."""
+    first, *others = _WHEN_AND_WHY
+    table = _calendar(block, first, press)
+    if table.height <= _WITH_ROOM * press.look.height:
+        return table
+    tables = (table, *(_calendar(block, each, press) for each in others))
+    return min(tables, key=lambda each: each.height)
 
 
 def _calendar(block: CalendarTable, edges: tuple[float, float], press: Press) -> Table:

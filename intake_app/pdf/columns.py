@@ -13,7 +13,7 @@ _LEAST = 60.0
 """With less room than this at the foot of a page, columns begin on the next one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns(Flowable):
     """A column of ``width`` in as many stretches as there are columns, all about as high."""
 

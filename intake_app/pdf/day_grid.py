@@ -38,7 +38,7 @@ _INSET, _TIGHT_INSET = 1.0, 0.5
 """Between a cell and the lines of the grid."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Act:
     label: Text
     cells: tuple[Text | None, ...]
@@ -50,7 +50,7 @@ class _Act:
         return self.label.height + 2 * self.inset
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DayGrid(Flowable):
     """Heads, acts and the key below; heads and key are said again when it is split."""
 

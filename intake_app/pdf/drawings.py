@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "H": "l", "V": "l"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing(Flowable):
     """A square of ``size`` points with a line drawing in it."""
 
@@ -41,7 +41,7 @@ class Drawing(Flowable):
         sheet.paths(self.strokes, place, self.size / SIDE, self.colour)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Illustrated(Flowable):
     """A drawing and, beside it, the words that it goes with: to a reader, the words alone."""
 

@@ -30,7 +30,7 @@ _FEWEST_LINES = 2
 """A paragraph leaves or takes over at least so many lines at a page's foot."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Flowable(ABC):
     """What every flowable can do."""
 
@@ -70,7 +70,7 @@ class Flowable(ABC):
         """Draw it into the element that is open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bookmark:
     """An entry in the reader's table of contents."""
 
@@ -79,7 +79,7 @@ class Bookmark:
     level: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text(Flowable):
     """Set lines of one style."""
 
@@ -204,7 +204,7 @@ def _span(key: Hashable, told: Told) -> _Span:
     return ("Link" if told.link else "Span", key, told)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Placed:
     """A flowable in a stack, and the space above it that falls away at the top of a page."""
 
@@ -212,7 +212,7 @@ class Placed:
     above: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stack(Flowable):
     """Flowables one below the other; one no higher than ``whole`` is never split."""
 

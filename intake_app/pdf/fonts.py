@@ -81,7 +81,7 @@ INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISI
 """The same as a stretch of a pattern's class."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Metrics:
     """What a PDF says about a face, in thousandths of the type size."""
 

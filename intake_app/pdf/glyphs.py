@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -64,7 +64,9 @@ class Piece:
 
     def placed(self, place: int) -> "Piece":
         """The same at a place; itself where that is the first."""
-        return replace(self, place=place) if place else self
+        if not place:
+            return self
+        return Piece(self.width, self.glyphs, self.plain, self.whole, place)
 
 
 def letters_of(clusters: list[int], text: str, *, right_to_left: bool) -> list[str]:

@@ -34,7 +34,7 @@ class Item:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What is never broken, and the blanks after it. Widths are in thousandths of the size."""
 
@@ -60,7 +60,7 @@ class Word:
             yield item.piece.place, " " * len(item.piece.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One set line; ``pieces`` stand in the order they are drawn, from left to right."""
 

@@ -44,7 +44,7 @@ def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
     return [*pages, rest]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Surround:
     """What stands on every page round the column: whose paper it is, and which."""
 

@@ -15,7 +15,7 @@ _SQUARES = tuple(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PeoplePicture(Flowable):
     """A picture, read as the words below it."""
 

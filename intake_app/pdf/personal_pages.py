@@ -37,7 +37,7 @@ _INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WritingLine(Flowable):
     """Room to write by hand, over a thin line."""
 

@@ -27,7 +27,7 @@ SMALLEST = 1
 """21 by 21 squares: room for 20 letters of a document id with a quarter of it unreadable."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class QrCode(Flowable):
     """A square of ``size`` points that holds one short text; ``words`` say what it is for."""
 

@@ -30,7 +30,7 @@ _FACE_LINE, _EDGE_LINE = 0.35, 9.0
 _VIEW_SCALE = DRAWING_SIDE / SIDE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScalpPicture(Flowable):
     """One head: thin lines, the scalp on it light, and dark where hair was missing.
 

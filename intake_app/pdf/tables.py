@@ -16,7 +16,7 @@ WHOLE_ROW, WHOLE_ITEM = 300.0, 64.0
 """Rows and list items up to this height move to the next page whole; longer ones are split."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hanging(Flowable):
     """A mark or a number with text hanging beside it; the mark stands once."""
 
@@ -48,7 +48,7 @@ class Hanging(Flowable):
             draw_inside(self.body, role, sheet, (left + self.indent, top))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Box(Flowable):
     """A body with space round it, on a ground, in a frame."""
 
@@ -93,7 +93,7 @@ class Box(Flowable):
         self.body.draw(sheet, left + self.pad[0], top + self._band_height + self.pad[1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """A flowable in a row, at its distance from the row's left edge."""
 
@@ -107,7 +107,7 @@ class Cell:
     """The cells of its row, by their numbers, that it stands below instead of beside."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row(Flowable):
     """Cells side by side, with thin lines between them where asked for."""
 
@@ -156,7 +156,7 @@ class Row(Flowable):
         return "TH" if cell.body.role == "TH" else "TD"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table(Flowable):
     """Rows under a head that is said again on every page.
 
