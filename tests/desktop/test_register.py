@@ -243,10 +243,8 @@ def test_a_double_with_another_name_is_shown_with_the_reasons(
     assert reasons.isVisible()
 
 
-def test_a_correction_says_that_somebody_else_has_corrected_meanwhile(
-    clinic_records: Services, program: Program
-) -> None:
-    known = clinic_records.patients.register(DOCTOR, PatientDetails(name="Anna Meyer"))
+def correcting_anna(program: Program) -> RegisterPage:
+    """Find Anna Meyer, who is registered, and open what is known of her for correcting."""
     program.type("anna")
     program.press(Qt.Key.Key_Return)
     patient_page = program.page(PatientPage)
@@ -254,6 +252,14 @@ def test_a_correction_says_that_somebody_else_has_corrected_meanwhile(
     patient_page.correct_button.click()
     page = program.page(RegisterPage)
     program.wait(lambda: page.typed().name == "Anna Meyer")
+    return page
+
+
+def test_a_correction_says_that_somebody_else_has_corrected_meanwhile(
+    clinic_records: Services, program: Program
+) -> None:
+    known = clinic_records.patients.register(DOCTOR, PatientDetails(name="Anna Meyer"))
+    page = correcting_anna(program)
     rung = replace(known.details, phones=("030 1234567",))
     clinic_records.patients.correct(DOCTOR, known, rung)
 
@@ -396,13 +402,7 @@ def test_an_existing_patient_is_corrected_and_keeps_the_record_number(
         guardian="Bea Meyer",
     )
     known = clinic_records.patients.register(DOCTOR, details)
-    program.type("anna")
-    program.press(Qt.Key.Key_Return)
-    patient_page = program.page(PatientPage)
-    program.wait(lambda: "Anna" in patient_page.banner.accessibleName())
-    patient_page.correct_button.click()
-    page = program.page(RegisterPage)
-    program.wait(lambda: page.typed().name == "Anna Meyer")
+    page = correcting_anna(program)
     assert page.typed().birth_date == "04.1988"
 
     page.form.inputs["name"].show_text("Anna Maria Meyer")
