@@ -17,6 +17,7 @@ from intake_app.domain.protection_errors import (
     RecoveryCodeWrong,
 )
 from intake_app.services.protection import Credentials, ShowCode, User, tidy_name
+from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.data_folder import holds_records, make_private_folder
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.keys.attempts import Attempts, Wait
@@ -52,7 +53,9 @@ class FolderProtection:
         self._folder = KeyFolder(folder, now, cost)
         self._attempts = Attempts(folder, now=now, wait=wait)
 
-    def protect(self, user: User, passphrase: str, show: ShowCode) -> FolderKeys:
+    def protect(
+        self, user: User, passphrase: str, show: ShowCode, progress: Progress = to_the_end
+    ) -> FolderKeys:
         folder, key, code = self._folder, DataKey.new(), new_recovery_code()
         make_private_folder(folder.path)
         with folder.alone():
@@ -60,7 +63,7 @@ class FolderProtection:
                 raise RecordsProtectedAlready(path=folder.path)
             keys = self._first_keys(user, passphrase, code, key)
             if holds_records(folder.path):
-                folder.encrypt_first_time(keys, key, lambda: show(code))
+                folder.encrypt_first_time(keys, key, lambda: show(code), progress)
             else:
                 show(code)
                 folder.write(keys)
