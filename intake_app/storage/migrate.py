@@ -21,7 +21,7 @@ from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.audit.chain import last_entry
 from intake_app.storage.audit.seals import ALL_ANEW, seal_everything, sealed_as_another
 from intake_app.storage.backups.backup import make_backup
-from intake_app.storage.backups.backup_schedule import drop_older_attempts, path_before
+from intake_app.storage.backups_before import drop_older_attempts, path_before
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
@@ -140,7 +140,7 @@ def _backed_up(
 
     target = path_before(folder, head, now)
     make_backup(folder, key, target, now=now, progress=progress)
-    drop_older_attempts(target)
+    drop_older_attempts(target, head)
     try:
         yield
     except Exception:

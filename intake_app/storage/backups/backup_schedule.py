@@ -7,13 +7,12 @@ from typing import Final
 
 from intake_app.domain.visit.thinning import staying
 from intake_app.services.upkeep import KeptBackup
-from intake_app.storage.backup_file import SUFFIX, head_of_backup, moment_of
+from intake_app.storage.backup_file import SUFFIX, moment_of
 from intake_app.storage.data_folder import BACKUPS_FOLDER, RECORDS_FILE
 from intake_app.storage.failures import refusing
 
 EVERY: Final = timedelta(hours=1)
 _PREFIX: Final = "on-time-"
-_BEFORE: Final = "before-"
 _BY_HAND: Final = "by-hand-"
 _SALVAGED: Final = "salvaged-"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
@@ -74,29 +73,6 @@ def thin(folder: Path, now: datetime) -> None:
     for at in set(made) - staying(made, now):
         with refusing(made[at]):
             made[at].unlink(missing_ok=True)
-
-
-def path_before(folder: Path, reason: str, now: datetime) -> Path:
-    """For what is made before the records are changed as a whole; it is never thinned."""
-    name = f"{_BEFORE}{reason}-{now.astimezone(UTC):{_STAMP}}{SUFFIX}"
-    return folder / BACKUPS_FOLDER / name
-
-
-def drop_older_attempts(made: Path) -> None:
-    """Delete what attempts at the same change have left that were killed: ``made`` holds it too.
-
-    After such an attempt the records are as they were before it, to the last audit entry.
-    """
-    found = head_of_backup(made)
-    reason = made.name.rpartition("-20")[0]
-    if found is None or not reason.startswith(_BEFORE):
-        return
-    _, head = found
-    for other in made.parent.glob(f"{reason}-20*{SUFFIX}"):
-        same = head_of_backup(other) if other != made else None
-        if same is not None and same[1] == head:
-            with refusing(other):
-                other.unlink(missing_ok=True)
 
 
 def on_time(folder: Path) -> dict[datetime, Path]:

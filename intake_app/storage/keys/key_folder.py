@@ -13,7 +13,7 @@ from intake_app.domain.protection_errors import (
 )
 from intake_app.services.upkeep import Progress
 from intake_app.storage.backup_file import write_archive
-from intake_app.storage.backups.backup_schedule import drop_older_attempts, path_before
+from intake_app.storage.backups_before import drop_older_attempts, path_before
 from intake_app.storage.backups_folder import writing_backups
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import (
@@ -165,4 +165,4 @@ class KeyFolder:
                 flush_folder(backup.parent)
             finally:
                 partial.unlink(missing_ok=True)
-        drop_older_attempts(backup)
+        drop_older_attempts(backup, reason)
