@@ -143,7 +143,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "matters.lead": "",
         "choices.heading": "",
         "choices.lead": "",
-        "choices.other": "",
         "questions.heading": "",
         "questions.lead": "",
         "teach_back.heading": "",
