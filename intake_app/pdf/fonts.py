@@ -7,11 +7,11 @@ network and no system font here: a character that none of the shipped files has 
 from bisect import bisect_right
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from struct import unpack
+from typing import NamedTuple
 from unicodedata import category
 
 import uharfbuzz
@@ -81,8 +81,7 @@ INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISI
 """The same as a stretch of a pattern's class."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Metrics:
+class Metrics(NamedTuple):
     """What a PDF says about a face, in thousandths of the type size."""
 
     box: tuple[int, int, int, int]
@@ -120,11 +119,9 @@ class Face:
 
     @cached_property
     def letters(self) -> dict[int, str]:
-        """The one character that each plainly mapped glyph stands for."""
-        found: dict[int, str] = {}
-        for code in sorted(self.codes):
-            found.setdefault(self._font.get_nominal_glyph(code), chr(code))
-        return found
+        """The one character that each plainly mapped glyph stands for: the first of several."""
+        number_of = self._font.get_nominal_glyph
+        return {number_of(code): chr(code) for code in sorted(self.codes, reverse=True)}
 
     @cached_property
     def metrics(self) -> Metrics:

@@ -45,7 +45,7 @@ class Word(NamedTuple):
 
     @classmethod
     def of(cls, parts: tuple[Part, ...], items: tuple[Item, ...], gap: tuple[Item, ...]) -> "Word":
-        pieces = tuple([(item.face, item.piece) for item in items + gap])
+        pieces = tuple([(face, piece) for face, piece, _ in items + gap])
         return cls(parts, items, width_of(items), gap, width_of(gap), pieces)
 
     @property
@@ -85,16 +85,17 @@ class Line(NamedTuple):
 
     @property
     def line_room(self) -> float:
-        return max((face.line_room for face, _ in self.pieces), default=1.0)
+        faces = {face for face, _ in self.pieces}
+        return max([face.line_room for face in faces], default=1.0)
 
     @property
     def is_shaped(self) -> bool:
         """Whether its signs are not simply its letters, one after the other."""
-        return any(not piece.plain for _, piece in self.pieces)
+        return not all([piece.plain for _, piece in self.pieces])
 
 
 def width_of(items: Iterable[Item]) -> int:
-    return sum([item.piece.width for item in items])
+    return sum([piece.width for _, piece, _ in items])
 
 
 def plain_line(words: Sequence[Word], *, ends_row: bool = False) -> Line:
