@@ -60,7 +60,8 @@ class EmbeddedFace:
         """Those met so far that stand for their plain letter."""
         self.met: set[str] = set()
         """What stands for the pieces met so far that are alike in every size."""
-        self._bodies: dict[tuple[Piece, float], str] = {}
+        self._bodies: dict[tuple[int, float], tuple[Piece, str]] = {}
+        """Of the others, each kept beside its own, in every size."""
 
     def body(self, piece: Piece, size: float) -> str:
         """What stands inside ``[<...>]TJ`` to draw ``piece``."""
@@ -68,11 +69,10 @@ class EmbeddedFace:
             self._plain.update(piece.glyphs)
             self.met.add(piece.plain)
             return piece.plain
-        key = (piece, size)
-        body = self._bodies.get(key)
-        if body is None:
-            body = self._bodies[key] = self._drawn(piece, size)
-        return body
+        key = (id(piece), size)
+        if key not in self._bodies:
+            self._bodies[key] = (piece, self._drawn(piece, size))
+        return self._bodies[key][1]
 
     def _drawn(self, piece: Piece, size: float) -> str:
         parts = []

@@ -204,29 +204,32 @@ class Face:
             self._signs[info.codepoint, place.position]
             for info, place in zip(infos, positions, strict=True)
         ]
-        glyphs = tuple([glyph for glyph, _ in signs])
-        if "".join([glyph.text for glyph in glyphs]) != text:
+        glyphs, letters, advances, written = zip(*signs, strict=True)
+        if "".join(letters) != text:
             return None
-        width = sum([glyph.advance for glyph in glyphs])
-        return Piece(width, glyphs, plain="".join([written for _, written in signs]))
+        return Piece(sum(advances), glyphs, "".join(written))
 
 
-class _Signs(dict[tuple[int, tuple[int, int, int, int]], tuple[Glyph, str]]):
-    """The signs of a face that stand for their usual letter, each with how it is written.
+_Place = tuple[int, int, int, int]
+"""How far aside and up a sign is moved, and how far right and down the next one is."""
 
-    Those that shaping moved otherwise than along the line stand for none here.
+
+class _Signs(dict[tuple[int, _Place], tuple[Glyph, str, int, str]]):
+    """Each sign of a face that was met: with its letter, its advance, and how it is written.
+
+    One that shaping moved otherwise than along the line stands for no letter here.
     """
 
     def __init__(self, face: Face) -> None:
         super().__init__()
         self._face = face
 
-    def __missing__(self, key: tuple[int, tuple[int, int, int, int]]) -> tuple[Glyph, str]:
+    def __missing__(self, key: tuple[int, _Place]) -> tuple[Glyph, str, int, str]:
         number, (aside, up, right, _) = key
         is_plain = right and not aside and not up
         letter = self._face.letters.get(number, "") if is_plain else ""
         glyph = Glyph(number, letter, self._face.advance(number), right, aside, up)
-        sign = self[key] = (glyph, glyph.drawn(number))
+        sign = self[key] = (glyph, letter, right, glyph.drawn(number))
         return sign
 
 

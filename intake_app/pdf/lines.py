@@ -91,7 +91,7 @@ class Line(NamedTuple):
     @property
     def is_shaped(self) -> bool:
         """Whether its signs are not simply its letters, one after the other."""
-        return not all([piece.plain for _, piece in self.pieces])
+        return not all(piece.plain for _, piece in self.pieces)
 
 
 def width_of(items: Iterable[Item]) -> int:
