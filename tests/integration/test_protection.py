@@ -220,6 +220,17 @@ def test_who_signs_in_is_known_by_passphrase_or_by_name(in_use: Path) -> None:
         sign_in(in_use, name=OMAR.name)
 
 
+def test_a_name_is_the_same_however_its_capitals_are_typed(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    users, manager = UserService(keys), actor_of(keys)
+    users.add(manager, User("Rita Ş", Role.RECEPTION), "ritas passphrase")
+
+    for name in ("rita ş", " RITA  Ş "):
+        assert sign_in(in_use, "ritas passphrase", name).user.name == "Rita Ş"
+    with pytest.raises(ValueRefused, match="such a user already"):
+        users.add(manager, User("rita ş", Role.MANAGER), "another passphrase")
+
+
 def test_each_wrong_passphrase_makes_the_next_wait_longer(in_use: Path) -> None:
     protect(in_use)
     waited = Waited()

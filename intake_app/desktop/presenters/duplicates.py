@@ -15,6 +15,9 @@ from intake_app.desktop.shown import one_line, shown_date, shown_moment
 from intake_app.domain.patients.patient import Patient, PatientId, Sex
 from intake_app.services.duplicates import LikelyPair
 
+_SUREST = 99
+"""Per cent; that two are one person is for a person to say."""
+
 
 class DuplicatesView(Protocol):
     merge_confirmed: SignalInstance
@@ -71,16 +74,24 @@ class DuplicatesPresenter(QObject):
 
     def _merge(self, kept: str, other: str) -> None:
         duplicates, actor = self._desk.services.duplicates, self._desk.actor()
+        numbers = {
+            side.patient_id: side.record_number
+            for pair in self._pairs
+            for side in (pair.one, pair.other)
+        }
+        words = self.tr("Merged: {other} is shown with {kept} from now on.").format(
+            other=numbers[other], kept=numbers[kept]
+        )
         self._desk.tasks.write(
             lambda: duplicates.merge(actor, PatientId(kept), PatientId(other)),
-            done=lambda _nothing: self._was_merged(PatientId(other)),
+            done=lambda _nothing: self._was_merged(PatientId(other), words),
             failed=self._refused,
         )
 
-    def _was_merged(self, other: PatientId) -> None:
+    def _was_merged(self, other: PatientId, words: str) -> None:
         duplicates, actor = self._desk.services.duplicates, self._desk.actor()
         self._show_pairs(tuple(pair for pair in self._pairs if not _is_about(pair, other)))
-        self._say_undoable(self.tr("Merged."), lambda: duplicates.unmerge(actor, other))
+        self._say_undoable(words, lambda: duplicates.unmerge(actor, other))
 
     def _say_undoable(self, text: str, undo: Callable[[], None]) -> None:
         self._undo = undo
@@ -99,7 +110,7 @@ class DuplicatesPresenter(QObject):
         one, other = (PatientId(side.patient_id) for side in (pair.one, pair.other))
 
         def said(_nothing: object) -> None:
-            self._put_off(pair_id)
+            self._take_from_list(pair_id)
             self._say_undoable(
                 self.tr("Remembered: these two are not listed again."),
                 lambda: duplicates.undo_apart(actor, one, other),
@@ -111,6 +122,13 @@ class DuplicatesPresenter(QObject):
 
     def _put_off(self, pair_id: str) -> None:
         self._page.show_message(None)
+        self._page.show_empty(
+            self.tr("All the others are put off"),
+            self.tr("What was put off is listed again when this screen is opened again."),
+        )
+        self._take_from_list(pair_id)
+
+    def _take_from_list(self, pair_id: str) -> None:
         self._show_pairs(tuple(pair for pair in self._pairs if pair.id != pair_id))
 
     def _refused(self, error: Exception) -> None:
@@ -119,7 +137,7 @@ class DuplicatesPresenter(QObject):
     def _shown(self, pair: LikelyPair) -> ShownPair:
         return ShownPair(
             id=f"{pair.one.id} {pair.other.id}",
-            score=f"{pair.score:.0f} %",
+            score=f"{min(pair.score, _SUREST):.0f} %",
             reasons=reason_words(pair.reasons),
             heads=(
                 *(self.tr("Born"), self.tr("Telephone"), self.tr("E-mail")),

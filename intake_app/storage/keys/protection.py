@@ -16,7 +16,7 @@ from intake_app.domain.protection_errors import (
     RecordsProtectedAlready,
     RecoveryCodeWrong,
 )
-from intake_app.services.protection import Credentials, ShowCode, User, tidy_name
+from intake_app.services.protection import Credentials, ShowCode, User, same_name, tidy_name
 from intake_app.storage.data_folder import holds_records, make_private_folder
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.keys.attempts import Attempts, Wait
@@ -73,7 +73,7 @@ class FolderProtection:
             slots = [
                 slot
                 for slot in keys.of_kind(SlotKind.PASSPHRASE)
-                if name in ("", slot.holder.name)
+                if not name or same_name(name, slot.holder.name)
             ]
             return self._open(keys, slots, credentials.passphrase, PassphraseWrong)
 
