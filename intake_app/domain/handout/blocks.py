@@ -107,15 +107,11 @@ class ChoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceTable:
-    """All choices with the same cells; a cell without sentences is a line to write on.
-
-    ``other_label`` heads the last three cells together.
-    """
+    """All choices with the same cells; a cell without sentences is a line to write on."""
 
     heading: str
     lead: str
     labels: tuple[str, ...]
-    other_label: str
     rows: tuple[ChoiceRow, ...]
 
 
