@@ -9,6 +9,7 @@ from typing import Protocol
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.protection_errors import PassphraseRefused
 from intake_app.services.access import Act, Actor, Role, require
+from intake_app.services.upkeep import Progress, to_the_end
 
 SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1000
@@ -65,21 +66,25 @@ class OpenKeys(Protocol):
         """Let this code open the records, and not the old one."""
         ...
 
-    def renew_key(self) -> None:
-        """Encrypt the records anew; raises RecordsOpenElsewhere."""
+    def renew_key(self, progress: Progress = to_the_end) -> None:
+        """Encrypt the records anew; raises RecordsOpenElsewhere, KeyRenewalStopped."""
         ...
 
 
 class Protection(Protocol):
     """The protection of one data folder."""
 
-    def protect(self, user: User, passphrase: str, show: ShowCode) -> OpenKeys:
+    def protect(
+        self, user: User, passphrase: str, show: ShowCode, progress: Progress = to_the_end
+    ) -> OpenKeys:
         """Encrypt the records, or make keys for those about to begin.
 
         ``show`` gets the recovery code when nothing stands in the way, and before anything is
         encrypted: a program that is killed leaves nothing that only an unseen code opens.
 
-        Raises RecordsProtectedAlready, RecordsOpenElsewhere.
+        ``progress`` watches what comes after that, and may stop it.
+
+        Raises RecordsProtectedAlready, RecordsOpenElsewhere, EncryptionStopped.
         """
         ...
 
@@ -114,14 +119,18 @@ class ProtectionService:
     def __init__(self, protection: Protection) -> None:
         self._protection = protection
 
-    def protect(self, credentials: Credentials, show: ShowCode) -> OpenKeys:
+    def protect(
+        self, credentials: Credentials, show: ShowCode, progress: Progress = to_the_end
+    ) -> OpenKeys:
         """Encrypt what there is and what will come; the recovery code is shown first, once.
 
         Raises:
             RecordsProtectedAlready: There are users already.
             RecordsOpenElsewhere: Another window has the records open.
+            EncryptionStopped: ``progress`` said so.
         """
-        return self._protection.protect(first_user(credentials), credentials.passphrase, show)
+        user = first_user(credentials)
+        return self._protection.protect(user, credentials.passphrase, show, progress)
 
     def sign_in(self, credentials: Credentials) -> OpenKeys:
         return self._protection.unlock(credentials)
@@ -191,13 +200,13 @@ class UserService:
         require(actor, Act.CHANGE_PROTECTION)
         self._keys.use_recovery_code(code)
 
-    def renew_key(self, actor: Actor) -> None:
+    def renew_key(self, actor: Actor, progress: Progress = to_the_end) -> None:
         """Encrypt the records with a new key, after a backup.
 
         Somebody who was removed, and kept an old key file, opens nothing new with it.
         """
         require(actor, Act.CHANGE_PROTECTION)
-        self._keys.renew_key()
+        self._keys.renew_key(progress)
 
     def _known(self, name: str) -> User:
         found = self._named(checked_name(name))
