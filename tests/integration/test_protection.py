@@ -287,11 +287,21 @@ def test_signing_in_as_oneself_takes_back_no_try_at_another(in_use: Path) -> Non
         assert sum(waited) >= 63
 
 
+def test_tries_at_one_user_count_together_however_the_name_is_typed(in_use: Path) -> None:
+    protect(in_use)
+    waited = Waited()
+
+    for name in ("Anna", "anna", "ANNA", " aNNa "):
+        assert tried(in_use, waited, name)
+
+    assert waited == [1, 2, 4]
+
+
 def test_a_name_that_nobody_has_counts_as_none(in_use: Path) -> None:
     protect(in_use)
     waited = Waited()
 
-    for name in ("Nobody", "", "nobody else", "anna"):
+    for name in ("Nobody", "", "nobody else", "annas"):
         assert tried(in_use, waited, name)
 
     assert waited == [1, 2, 4]
