@@ -9,15 +9,10 @@ from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
-from intake_app.desktop.models.shown_pairs import ShownPair, ShownSide
-from intake_app.desktop.presenters.reason_words import reason_words
-from intake_app.desktop.shown import one_line, shown_date, shown_moment
-from intake_app.domain.patients.patient import Patient, PatientId, Sex
+from intake_app.desktop.models.shown_pairs import ShownPair
+from intake_app.desktop.presenters.pair_words import shown_pair
+from intake_app.domain.patients.patient import PatientId
 from intake_app.services.duplicates import LikelyPair
-
-_SUREST = 99
-"""Per cent; that two are one person is for a person to say."""
-
 
 class DuplicatesView(Protocol):
     merge_confirmed: SignalInstance
@@ -66,7 +61,7 @@ class DuplicatesPresenter(QObject):
                 "telephones and e-mail addresses tell."
             ),
         )
-        self._show_pairs(tuple(self._shown(pair) for pair in found))
+        self._show_pairs(tuple(shown_pair(pair, self._clinic) for pair in found))
 
     def _show_pairs(self, pairs: tuple[ShownPair, ...]) -> None:
         self._pairs = pairs
@@ -133,35 +128,6 @@ class DuplicatesPresenter(QObject):
 
     def _refused(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
-
-    def _shown(self, pair: LikelyPair) -> ShownPair:
-        return ShownPair(
-            id=f"{pair.one.id} {pair.other.id}",
-            score=f"{min(pair.score, _SUREST):.0f} %",
-            reasons=reason_words(pair.reasons),
-            heads=(
-                *(self.tr("Born"), self.tr("Telephone"), self.tr("E-mail")),
-                *(self.tr("Sex"), self.tr("Registered")),
-            ),
-            one=self._side(pair.one),
-            other=self._side(pair.other),
-        )
-
-    def _side(self, patient: Patient) -> ShownSide:
-        details = patient.details
-        sexes = {Sex.FEMALE: self.tr("female"), Sex.MALE: self.tr("male")}
-        return ShownSide(
-            patient_id=patient.id,
-            record_number=patient.record_number,
-            name=one_line(patient.name),
-            facts=(
-                shown_date(patient.birth_date),
-                one_line(", ".join(details.phones)),
-                one_line(details.email),
-                sexes.get(details.sex, ""),
-                shown_moment(patient.registered_at, self._clinic.zone),
-            ),
-        )
 
 
 def _nothing() -> None:
