@@ -14,6 +14,7 @@ from intake_app.desktop.presenters.pair_words import shown_pair
 from intake_app.domain.patients.patient import PatientId
 from intake_app.services.duplicates import LikelyPair
 
+
 class DuplicatesView(Protocol):
     merge_confirmed: SignalInstance
     apart_chosen: SignalInstance
