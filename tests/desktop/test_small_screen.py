@@ -48,7 +48,7 @@ def test_a_question_of_any_length_is_read_whole_without_scrolling(qtbot: QtBot) 
         asked.open()
         qtbot.waitExposed(asked)
         (area,) = asked.findChildren(QScrollArea)
-        qtbot.waitUntil(lambda area=area: area.height() > 0)
+        qtbot.waitUntil(area.isVisible)
         assert area.verticalScrollBar().maximum() == 0, words
         asked.reject()
 
