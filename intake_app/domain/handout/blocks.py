@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from intake_app.domain.evidence.statements import Statement
-from intake_app.domain.scalp.map import Stroke
 from intake_app.domain.scalp.views import View
+
+if TYPE_CHECKING:  # start-up time: most papers are drawn without a map of the scalp
+    from intake_app.domain.scalp.map import Stroke
 
 WRITE_HERE = ""
 """A grid cell that is a line to write on."""
@@ -143,7 +146,7 @@ class ScalpView:
     name: str
     share: str
     words: str
-    strokes: tuple[Stroke, ...]
+    strokes: "tuple[Stroke, ...]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
