@@ -30,6 +30,8 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutOptions:
+    """What is asked for when a handout is composed."""
+
     edition: Edition = Edition.STANDARD
     language: str = "en"
     paper: Paper = Paper.A4
@@ -93,6 +95,8 @@ class CallCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallCards:
+    """Whom to call and when, the most urgent first."""
+
     heading: str
     cards: tuple[CallCard, ...]
 
@@ -148,6 +152,8 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarTable:
+    """Every window of the aftercare, from the first to end to the last."""
+
     heading: str
     lead: str
     heads: tuple[str, str, str, str]
@@ -192,6 +198,8 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
+    """The questions of the reader, each with both of its sides under the same two heads."""
+
     heading: str
     lead: str
     favour_head: str
@@ -211,6 +219,8 @@ class Unknowns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
+    """One of the five articles: its number on the paper, and what it is."""
+
     number: int
     title: str
     details: tuple[Fact, ...]
@@ -220,6 +230,8 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceList:
+    """The five articles, in the order of their numbers."""
+
     heading: str
     lead: str
     entries: tuple[SourceEntry, ...]
