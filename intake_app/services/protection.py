@@ -142,7 +142,7 @@ class ProtectionService:
         users = keys.users()
         managers = [each for each in users if each.role is Role.MANAGER]
         name = checked_name(credentials.name) if credentials.name else managers[0].name
-        known = [each for each in users if each.name == name]
+        known = [each for each in users if same_name(each.name, name)]
         user = known[0] if known else User(name, Role.MANAGER)
         keys.put(user, passphrase)
         return user
@@ -178,7 +178,7 @@ class UserService:
             raise ValueRefused(
                 name="The user to remove",
                 value=user.name,
-                reason="nobody else is a manager. Make somebody else a manager first",
+                reason="nobody else is a manager. Add another manager first",
             )
         self._keys.remove(user.name)
 
@@ -215,7 +215,9 @@ class UserService:
         return found
 
     def _named(self, name: str) -> User | None:
-        return next((each for each in self._keys.users() if each.name == name), None)
+        alike = [each for each in self._keys.users() if same_name(each.name, name)]
+        exactly = [each for each in alike if each.name == name]
+        return next(iter(exactly or alike), None)
 
 
 def actor_of(keys: OpenKeys) -> Actor:
@@ -259,6 +261,11 @@ def checked_name(name: str) -> str:
 def tidy_name(name: str) -> str:
     """The same name however it was spaced and its letters composed."""
     return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Nobody signs in under another name only because of a capital letter."""
+    return tidy_name(one).casefold() == tidy_name(other).casefold()
 
 
 def first_user(credentials: Credentials) -> User:

@@ -223,6 +223,17 @@ def test_who_signs_in_is_known_by_passphrase_or_by_name(in_use: Path) -> None:
         sign_in(in_use, name=OMAR.name)
 
 
+def test_a_name_is_the_same_however_its_capitals_are_typed(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    users, manager = UserService(keys), actor_of(keys)
+    users.add(manager, User("Rita Ş", Role.RECEPTION), "ritas passphrase")
+
+    for name in ("rita ş", " RITA  Ş "):
+        assert sign_in(in_use, "ritas passphrase", name).user.name == "Rita Ş"
+    with pytest.raises(ValueRefused, match="such a user already"):
+        users.add(manager, User("rita ş", Role.MANAGER), "another passphrase")
+
+
 def test_each_wrong_passphrase_makes_the_next_wait_longer(in_use: Path) -> None:
     protect(in_use)
     waited = Waited()
@@ -276,11 +287,21 @@ def test_signing_in_as_oneself_takes_back_no_try_at_another(in_use: Path) -> Non
         assert sum(waited) >= 63
 
 
+def test_tries_at_one_user_count_together_however_the_name_is_typed(in_use: Path) -> None:
+    protect(in_use)
+    waited = Waited()
+
+    for name in ("Anna", "anna", "ANNA", " aNNa "):
+        assert tried(in_use, waited, name)
+
+    assert waited == [1, 2, 4]
+
+
 def test_a_name_that_nobody_has_counts_as_none(in_use: Path) -> None:
     protect(in_use)
     waited = Waited()
 
-    for name in ("Nobody", "", "nobody else", "anna"):
+    for name in ("Nobody", "", "nobody else", "annas"):
         assert tried(in_use, waited, name)
 
     assert waited == [1, 2, 4]

@@ -16,7 +16,7 @@ from intake_app.domain.protection_errors import (
     RecordsProtectedAlready,
     RecoveryCodeWrong,
 )
-from intake_app.services.protection import Credentials, ShowCode, User, tidy_name
+from intake_app.services.protection import Credentials, ShowCode, User, same_name, tidy_name
 from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.data_folder import holds_records, make_private_folder
 from intake_app.storage.data_key import DataKey
@@ -84,7 +84,11 @@ class FolderProtection:
         who = self._counted(kind, name)
         with self._attempts.in_turn(who):
             keys = self._folder.read()
-            slots = [slot for slot in keys.of_kind(kind) if name in ("", slot.holder.name)]
+            slots = [
+                slot
+                for slot in keys.of_kind(kind)
+                if not name or same_name(name, slot.holder.name)
+            ]
             opened = keys.opened_by(secret, slots)
             if not opened:
                 raise wrong(path=self._folder.path)
@@ -99,8 +103,8 @@ class FolderProtection:
         """Whose tries these are; a name that nobody has is as good as none."""
         with self._folder.alone():
             slots = self._folder.read().of_kind(kind)
-        is_known = any(slot.holder.name == name for slot in slots)
-        return f"{kind.value} {name}" if is_known else kind.value
+        known = [slot.holder.name for slot in slots if same_name(name, slot.holder.name)]
+        return f"{kind.value} {known[0]}" if known else kind.value
 
     def _first_keys(self, user: User, passphrase: str, code: str, key: DataKey) -> Keys:
         keys, cost = Keys.new(), self._folder.cost
