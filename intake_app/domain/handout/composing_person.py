@@ -92,7 +92,7 @@ def matters(given: HandoutInput) -> Grid:
         lead=given.texts.say("matters.lead"),
         heads=lists["matters.heads"],
         rows=tuple(rows),
-        widths=(48, 8, 8, 8, 28),
+        widths=(51, 7, 7, 7, 28),
         level=2,
     )
 

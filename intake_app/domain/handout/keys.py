@@ -148,7 +148,6 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "support.talk": "line",
         "choices.heading": "",
         "choices.lead": "",
-        "choices.other": "",
         "questions.heading": "",
         "questions.lead": "",
         "teach_back.heading": "",
