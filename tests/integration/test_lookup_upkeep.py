@@ -27,7 +27,7 @@ SPOILED = (
     "DELETE FROM search_term WHERE rowid = -1",
     "UPDATE search_word SET patients = patients + 1 WHERE word = 'example'",
     "DELETE FROM search_misspelling WHERE spelling = 'exampl'",
-    "UPDATE search_term_docsize SET sz = x'63' WHERE id = 1",
+    "UPDATE search_term_docsize SET sz = x'63' WHERE id = -1",
     "DELETE FROM search_word_part WHERE rowid = 1",
     "DROP TRIGGER search_patient_added",
     "DROP INDEX search_patient_name",
