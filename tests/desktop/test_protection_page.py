@@ -284,6 +284,8 @@ def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set
     qtbot.waitUntil(lambda: "Manager" in role_of(page, omar.name))
     page.users.selectRow(1)
     assert (page.name.text(), page.role.currentText()) == (omar.name, "Manager")
+    qtbot.keyClicks(page.name, "Somebody new")
+    assert page.role.currentText() == "Reception"
     page.role.setCurrentIndex(page.role.findData(Role.RECEPTION.value))
     fill(page, "Anna")
     press(qtbot, page, Wish.ROLE)

@@ -19,6 +19,7 @@ from intake_app.desktop.widgets.page import Page, column, show_whole
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 LONGEST_SHOWN = 48
+_MOST_LINES = 4
 
 
 class Wish(StrEnum):
@@ -46,7 +47,8 @@ class ProtectionPage(Page):
     def __init__(self, roles: Sequence[tuple[str, str]]) -> None:
         """``roles`` are (id, words)."""
         super().__init__()
-        self.users = LineTable(self.tr("Users"), (self.tr("Name"), self.tr("Role")))
+        heads = (self.tr("Name"), self.tr("Role"))
+        self.users = LineTable(self.tr("Users"), heads, room_for=_MOST_LINES)
         self.name = QLineEdit()
         self.role = DropDown()
         for role, words in roles:
@@ -73,6 +75,7 @@ class ProtectionPage(Page):
                 "If this computer was asked to remember it, it is typed at each start again."
             ),
         }
+        self._role_of = ""
         self._lead = WrappingLabel("body")
         self._of_one = _heading(self.tr("Somebody who may sign in"))
         self._of_all = _heading(self.tr("The records themselves"))
@@ -80,6 +83,7 @@ class ProtectionPage(Page):
         self._role_box = FieldBox(self.tr("&Role"), self.role)
         self._lay_out()
         self.users.line_changed.connect(self._take_name)
+        self.name.textEdited.connect(self._take_role_back)
         for line in (self.name, self.passphrase, self.again):
             line.returnPressed.connect(self._enter)
         for wish, button in self.buttons.items():
@@ -175,6 +179,13 @@ class ProtectionPage(Page):
             self.name.setText(line.id)
             self.name.selectAll()
             self.role.setCurrentIndex(self.role.findText(line.cells[1]))
+            self._role_of = line.cells[1]
+
+    def _take_role_back(self) -> None:
+        """Somebody new is no manager only because a manager was chosen in the list before."""
+        if self._role_of and self.role.currentText() == self._role_of:
+            self.role.setCurrentIndex(0)
+        self._role_of = ""
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Users and passphrases"))
