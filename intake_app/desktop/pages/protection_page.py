@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
-from intake_app.desktop.shown import one_line
-from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.clinic.protection_questions import (
+    about_code,
+    about_new_key,
+    about_removing,
+)
+from intake_app.desktop.widgets.decision import Decision
 from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.field_box import FieldBox
 from intake_app.desktop.widgets.flow_row import FlowRow
@@ -18,7 +22,6 @@ from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column, show_whole
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
-LONGEST_SHOWN = 48
 _MOST_LINES = 4
 
 
@@ -122,51 +125,21 @@ class ProtectionPage(Page):
 
     def ask_about_code(self, code: str) -> None:
         """Nothing rests on it before somebody has it."""
-        question = Question(
-            text=code,
-            detail=self.tr(
-                "The new recovery code, shown this once. Write it down, and keep the paper away "
-                "from this computer. Until you say that you have it, the old one counts. Without "
-                "a passphrase and without the code nobody can open the records, nor can we."
-            ),
-            accept=self.tr("I have written it down"),
+        Decision.ask(
+            self, about_code(code), then=lambda _reason: self.code_written_down.emit(code)
         )
-        Decision.ask(self, question, then=lambda _reason: self.code_written_down.emit(code))
 
     def _wish(self, wish: Wish) -> None:
         """What takes somebody's way in away, or closes the records, is asked first."""
         name = self.name.text().strip()
         if wish is Wish.NEW_KEY:
-            question = self._about_new_key()
+            question = about_new_key()
         elif wish is Wish.REMOVE and name:
-            question = self._about_removing(name)
+            question = about_removing(name)
         else:
             self.wished.emit(wish)
             return
         Decision.ask(self, question, then=lambda _reason: self.wished.emit(wish))
-
-    def _about_new_key(self) -> Question:
-        return Question(
-            text=self.tr("Encrypt the records anew?"),
-            detail=self.tr(
-                "The records are closed, backed up and encrypted with a new key; where there are "
-                "many photographs and papers, that takes minutes. Passphrases and the recovery "
-                "code stay as they are. You sign in again afterwards."
-            ),
-            accept=self.tr("Encrypt anew"),
-        )
-
-    def _about_removing(self, name: str) -> Question:
-        return Question(
-            text=self.tr("Remove {name}?").format(name=one_line(name, LONGEST_SHOWN)),
-            detail=self.tr(
-                "Their passphrase opens these records no more. What they did stays in the "
-                "audit. Encrypt anew afterwards, so that an old copy of the key file is of no "
-                "use either."
-            ),
-            accept=self.tr("Remove"),
-            grave=True,
-        )
 
     def _enter(self) -> None:
         """With several things to do, none of them is done in passing."""
