@@ -522,8 +522,8 @@ def test_a_manager_gives_another_user_another_role(in_use: Path) -> None:
     UserService(omar).change_role(actor_of(omar), User("Anna", Role.RECEPTION), "annas new one")
     with pytest.raises(UserRemoved):
         users.change_role(anna, OMAR, "omars passphrase")
+    reception = sign_in(in_use, "annas new one")
     with pytest.raises(NotAllowed):
-        reception = sign_in(in_use, "annas new one")
         UserService(reception).change_role(actor_of(reception), OMAR, "omars passphrase")
 
 

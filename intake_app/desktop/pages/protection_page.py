@@ -125,9 +125,8 @@ class ProtectionPage(Page):
 
     def ask_about_code(self, code: str) -> None:
         """Nothing rests on it before somebody has it."""
-        Decision.ask(
-            self, about_code(code), then=lambda _reason: self.code_written_down.emit(code)
-        )
+        question = about_code(code)
+        Decision.ask(self, question, then=lambda _reason: self.code_written_down.emit(code))
 
     def _wish(self, wish: Wish) -> None:
         """What takes somebody's way in away, or closes the records, is asked first."""
