@@ -47,6 +47,7 @@ from intake_app.domain.handout.handout import (
     RunningHead,
     TitleBlock,
 )
+from intake_app.domain.handout.identity import identified
 from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.own_words import as_typed, own_name
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
@@ -72,7 +73,7 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     blocks += _in_brief(given, seen) if options.edition is Edition.SHORT else _whole(given, seen)
     blocks.append(_imprint(given))
     session = given.session
-    return Handout(
+    paper = Handout(
         language=given.texts.language.tag,
         right_to_left=given.texts.language.right_to_left,
         title=given.texts.say("title"),
@@ -81,7 +82,8 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
         head=_head(given),
         blocks=tuple(blocks),
         session_day=session.date() if session else None,
-    ).with_document_id()
+    )
+    return identified(paper)
 
 
 def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
