@@ -31,6 +31,7 @@ from intake_app.domain.handout.composing_studies import (
     studies_in_brief,
     study_list,
 )
+from intake_app.domain.handout.composing_support import support, support_in_brief
 from intake_app.domain.handout.handout import (
     Block,
     CallCard,
@@ -90,7 +91,8 @@ def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     blocks: list[Block] = [day_strip(given), calendar_table(given), own_date_lines(given)]
     blocks += _note(given)
     blocks += [for_you(given), *seen, injected(given), *_what_is_known(given)]
-    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
+    blocks += [hopes(given), matters(given), support(given)]
+    blocks += [choices(given), questions(given), teach_back(given)]
     return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
 
 
@@ -99,7 +101,7 @@ def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
     blocks += [own_dates_in_brief(given)]
     blocks += [*_note(given), replace(for_you(given), lead=""), *seen, *known_in_brief(given)]
-    blocks += [_interest(given), sources_in_brief(given)]
+    blocks += [support_in_brief(given), _interest(given), sources_in_brief(given)]
     return [*blocks, studies_in_brief(given, _cited_studies(blocks))]
 
 
