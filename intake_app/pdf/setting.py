@@ -19,8 +19,9 @@ class Run:
     """A stretch of a paragraph's text in one weight.
 
     ``isolated`` text, a name for instance, keeps its direction to itself. ``language`` is named
-    where it is not that of the paper, and ``link`` where it is an address. ``place`` counts the
-    stretches of a paragraph that differ in one of both.
+    where it is not that of the paper, ``link`` where it is an address, and ``said`` where it is
+    read aloud as something else. ``place`` counts the stretches of a paragraph that differ in one
+    of them.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Run:
     isolated: bool = False
     language: str = ""
     link: str = ""
+    said: str = ""
     place: int = 0
 
 
