@@ -17,8 +17,11 @@ _SIDE = 32.0
 """A wider paper has wider columns."""
 _LARGE_COLUMN = 523.28
 
-GUTTER = 20.0
+_GUTTER, _DENSEST_GUTTER = 20.0, 12.0
 """Between two columns of sentences."""
+
+_INDENT, _DENSEST_INDENT = 15.0, 12.0
+"""How far the items of a list hang."""
 
 _MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
@@ -26,7 +29,7 @@ _MEASURE = 450.0
 _HEAD_ROOM, _FOOT_ROOM, _DENSE_ROOM = 22.0, 21.0, 18.0
 _HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
-_LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
+_LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.06
 _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
@@ -41,7 +44,7 @@ class Gaps:
 
 
 _GAPS = Gaps(SECTION_GAP, ITEM_GAP, SMALL_GAP)
-_DENSE_GAPS, _DENSEST_GAPS = Gaps(9.0, 1.0, SMALL_GAP), Gaps(3.0, 0.0, 1.0)
+_DENSE_GAPS, _DENSEST_GAPS = Gaps(9.0, 1.0, SMALL_GAP), Gaps(2.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,18 @@ class Look:
         return _DENSE_GAPS if self.dense else _GAPS
 
     @property
+    def indent(self) -> float:
+        """How far the items of a list hang."""
+        return _DENSEST_INDENT if self.densest else _INDENT
+
+    @property
+    def gutter(self) -> float:
+        return _DENSEST_GUTTER if self.densest else _GUTTER
+
+    @property
     def half(self) -> "Look":
         """One of two columns."""
-        return replace(self, column=(self.column - GUTTER) / 2)
+        return replace(self, column=(self.column - self.gutter) / 2)
 
     @property
     def is_narrow(self) -> bool:

@@ -33,7 +33,6 @@ _SHORT_LIST = 64.0
 _WHOLE_GRID = 100.0
 _LONGEST_NAME = 80
 _MOST_IN_NARROW, _BLANKS = 5, 16
-_INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
 
 
@@ -110,7 +109,7 @@ def _is_names(block: StatementList) -> bool:
 def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
     for i, line in enumerate(block.lines):
         runs = cited(line)
-        mark, indent = BULLET, _INDENT
+        mark, indent = BULLET, press.look.indent
         if block.numbered:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:
