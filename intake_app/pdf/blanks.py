@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from intake_app.pdf.setting import Run
 
@@ -20,4 +19,4 @@ def with_blanks(runs: Iterable[Run], words: str) -> Iterator[Run]:
             yield run
             continue
         for part in filter(None, _LINE.split(run.text)):
-            yield replace(run, text=part, said=words if part[0] == "_" else "")
+            yield run._replace(text=part, said=words if part[0] == "_" else "")

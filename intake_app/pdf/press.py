@@ -79,7 +79,7 @@ class Press:
         style = self.look.of(style)
         runs: Sequence[Run] = [Run(words)] if isinstance(words, str) else words
         if style.bold:
-            runs = [replace(run, bold=True) for run in runs]
+            runs = [run._replace(bold=True) for run in runs]
         spoken = list(in_languages(runs, self.script))
         if not own_way:
             spoken = list(with_blanks(with_links(spoken), self.blank_words))
