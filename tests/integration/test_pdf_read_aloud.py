@@ -97,8 +97,10 @@ def test_blank_lines_of_own_words_leave_nothing_empty(
 def test_every_day_of_an_act_is_a_cell_of_its_row(
     renderer: HandoutRenderer, content: Content, language: str
 ) -> None:
-    """Also where its name holds that of a drug in other letters."""
-    paper = compose_handout(with_a_session(content, language), HandoutOptions(language=language))
+    """Also where page 1 is full, and several share a row: one's name holds that of a drug."""
+    made = with_a_session(content, language)
+    full = replace(made, clinic=replace(made.clinic, phone_hours="Monday to Friday " * 9))
+    paper = compose_handout(full, HandoutOptions(language=language))
 
     pdf = renderer.render(paper).content
 
