@@ -99,7 +99,7 @@ def test_every_day_of_an_act_is_a_cell_of_its_row(
 ) -> None:
     """Also where page 1 is full, and several share a row: one's name holds that of a drug."""
     made = with_a_session(content, language)
-    full = replace(made, clinic=replace(made.clinic, phone_hours="Monday to Friday " * 9))
+    full = replace(made, clinic=replace(made.clinic, phone_hours="Monday to Friday " * 20))
     paper = compose_handout(full, HandoutOptions(language=language))
 
     pdf = renderer.render(paper).content
