@@ -135,7 +135,7 @@ def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
     for in_columns, group in groupby(blocks, lambda block: _is_brief(block, press)):
         if in_columns:
             body = Stack(_placed(group, half))
-            columns = Columns(body, half.look.column, press.look.gutter)
+            columns = Columns(body, half.look.column, press.look.gaps.gutter)
             placed.append(Placed(columns, press.look.gaps.section))
         else:
             placed += _placed(group, press)

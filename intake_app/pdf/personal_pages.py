@@ -109,7 +109,7 @@ def _is_names(block: StatementList) -> bool:
 def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
     for i, line in enumerate(block.lines):
         runs = cited(line)
-        mark, indent = BULLET, press.look.indent
+        mark, indent = BULLET, press.look.gaps.indent
         if block.numbered:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:

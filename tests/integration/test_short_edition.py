@@ -68,8 +68,8 @@ ALL_CLASH: Mapping[str, Value] = {
 }
 """Four plans, and five windows that they clash with."""
 
-SECOND_SHEET = {("es", Paper.LETTER): {"unclear", ""}}
-"""Spanish is long, and says most of a kind of hair loss that nobody has settled."""
+SECOND_SHEET = {("bn", Paper.LETTER): {"unclear"}}
+"""Most is said of a kind of hair loss that is not clear."""
 
 IN_ROWS = {"sun.holiday", "care.wet_plan"}
 OWN_WINDOWS = {"washing", "sun"}
