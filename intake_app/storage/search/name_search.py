@@ -1,6 +1,7 @@
 """Finding patients by the words of a name: strictly first, then ever more loosely."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from intake_app.storage.search.meanings import Meanings, all_meant, one_otherwise
 from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms, telling_rests
@@ -77,7 +78,7 @@ class NameSearch:
             yield self._sources.matching(one, pool)
             return
         rows = self._sources.matching(both_of(all_meant(meant), births), pool)
-        if len(rows) >= pool and sum(_is_nearly_begun(row, words) for row in rows) < limit:
+        if len(rows) >= pool and len(_nearly_begun(rows, words, limit)) < limit:
             yield self._sources.matching(one, pool)
         yield rows
 
@@ -108,10 +109,16 @@ def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:
             return
 
 
-def _is_nearly_begun(patient: PatientRow, words: tuple[str, ...]) -> bool:
-    """Whether each of ``words``, but for one perhaps, begins a word of the name."""
-    name = f" {patient.name_folded}"
-    return sum(f" {word}" in name for word in words) >= len(words) - 1
+def _nearly_begun(
+    patients: list[PatientRow], words: tuple[str, ...], enough: int
+) -> list[PatientRow]:
+    """Those with a word of the name begun by each of ``words``, but for one perhaps."""
+    begun = [f" {word}" for word in words]
+    most = len(begun) - 1
+    nearly = (
+        row for row in patients if sum([one in f" {row.name_folded}" for one in begun]) >= most
+    )
+    return list(islice(nearly, enough))
 
 
 def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:
