@@ -27,6 +27,9 @@ from intake_app.storage.search.vocabulary import Vocabulary
 _POOL = 60
 """Patients who are judged where many share a date or a number."""
 
+_RARE_NUMBER = 6
+"""Digits from which on few of a million have a number anywhere in theirs."""
+
 _TELLING_NUMBER = 4
 """Digits from which on a number tells enough to forgive a mistyped name beside it."""
 
@@ -142,24 +145,26 @@ class Lookup:
 
     def _numbered(self, numbers: Sequence[str], limit: int, begun: str = "") -> list[PatientRow]:
         """Who has one of ``numbers``, each the end of the one before, and a name begun so."""
-        some: list[PatientRow] = []
-        if numbers and len(numbers[-1]) > SHORTEST_END:
-            some = self._sources.matching(both_of(number_terms(numbers[-1]), begun), _POOL)
-            if len(some) < _POOL:
-                return some  # all who have any of them
+        if numbers and len(numbers[-1]) >= _RARE_NUMBER:
+            numbers = numbers[-1:]
         found: list[PatientRow] = []
         for number in numbers:
             if len(found) < limit:
-                found += self._at_the_end(number, limit, begun)
-        return found + some
+                found += self._having(number, limit, begun)
+        return found
 
-    def _at_the_end(self, number: str, limit: int, begun: str) -> list[PatientRow]:
+    def _having(self, number: str, limit: int, begun: str) -> list[PatientRow]:
         """The end of a number is what people are asked for; its middle counts for less."""
+        anywhere = both_of(number_terms(number), begun)
         found: list[PatientRow] = []
+        if begun or len(number) >= _RARE_NUMBER:
+            found = self._sources.matching(anywhere, _POOL)
+            if len(found) < _POOL:
+                return found
         if len(number) >= SHORTEST_END:
-            found = self._sources.matching(both_of(ending_terms(number), begun), _POOL)
+            found += self._sources.matching(both_of(ending_terms(number), begun), _POOL)
         if len(found) < limit:
-            found += self._sources.matching(both_of(number_terms(number), begun), _POOL)
+            found += self._sources.matching(anywhere, _POOL)
         return found
 
     def _latest(self, limit: int) -> "list[_Scored]":
