@@ -44,7 +44,7 @@ def name_scores(words: tuple[str, ...], names: Iterable[str]) -> Iterator[float]
             continue
         fits = []
         for word, how in found:
-            fit = max(map(how, name_words, _UNLESS_FOUND))
+            fit = max(map(how, name_words, _UNLESS_FOUND), default=_NOT_FOUND)
             fits.append(fit if fit[0] >= _BEGINNING else _less_plain(word, name_words, fit))
         worst, share = min(fits)
         if worst == _WHOLE:

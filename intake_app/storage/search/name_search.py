@@ -10,6 +10,10 @@ from intake_app.storage.search.sources import PatientSources, both_of
 from intake_app.storage.search.vocabulary import Vocabulary
 
 _POOL = 60
+"""Patients who are judged in one step."""
+
+_FEWER = 30
+"""The same where some were found as they were typed, who as a rule are meant; the rest is filled."""
 
 _Steps = Iterable[list[PatientRow]]
 
@@ -34,7 +38,8 @@ class NameSearch:
         found: dict[int, PatientRow] = {}
         _gather(found, self._strict(words, limit), limit)
         if not found or max(map(len, words)) >= TELLING_LENGTH:
-            _gather(found, self._loose(words, limit), limit)
+            pool = _FEWER if found else _POOL
+            _gather(found, self._loose(words, limit, pool), limit)
         if not found:
             _gather(found, self._partial(words, limit), limit)
         return list(found.values())
@@ -42,7 +47,8 @@ class NameSearch:
     def born(self, words: tuple[str, ...], births: str, limit: int) -> list[PatientRow]:
         """The same among those to whom ``births``, a full-text expression, applies."""
         found: dict[int, PatientRow] = {}
-        for steps in (self._strict(words, limit, births), self._mistyped(words, limit, births)):
+        mistyped = self._mistyped(words, limit, births=births)
+        for steps in (self._strict(words, limit, births), mistyped):
             if not found:
                 _gather(found, steps, limit)
         return list(found.values())
@@ -66,9 +72,11 @@ class NameSearch:
         for joined in self._terms.joined(words):
             yield self._sources.matching(both_of(joined, births), pool)
 
-    def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
+    def _mistyped(
+        self, words: tuple[str, ...], limit: int, pool: int = _POOL, *, births: str = ""
+    ) -> _Steps:
         """One word meant as something else; then several of them."""
-        pool = max(_POOL, limit)
+        pool = max(pool, limit)
         meant = self._meanings.of(words)
         doubtful = sum(bool(word.otherwise) for word in meant)
         if not doubtful:
@@ -82,9 +90,9 @@ class NameSearch:
             yield self._sources.matching(one, pool)
         yield rows
 
-    def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
+    def _loose(self, words: tuple[str, ...], limit: int, pool: int) -> _Steps:
         if len(words) > 1:
-            yield from self._mistyped(words, limit)
+            yield from self._mistyped(words, limit, pool)
             return
         for expression in self._meanings.likeliest(words[0], limit):
             yield self._sources.matching(expression, max(_POOL, limit))

@@ -79,8 +79,8 @@ class Lookup:
         self._reader.interrupt()
 
     def _unless_given_up(self, search: Callable[[], "list[_Scored]"]) -> list[PatientMatch]:
-        self._reader.begin()
         try:
+            self._reader.begin()
             found = search()
             visits = _visits_of(self._merges, found)
         except SearchGivenUp:
