@@ -6,6 +6,7 @@ as large again on a page that has as much less room; so running text of 12 point
 """
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from intake_app.domain.handout.handout import Edition, Paper
 from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITLE, Style
@@ -13,8 +14,8 @@ from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITL
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_SIDE = 36.0
-"""Half an inch; a wider paper has wider columns."""
+_SIDE = 32.0
+"""A wider paper has wider columns."""
 _LARGE_COLUMN = 523.28
 
 GUTTER = 20.0
@@ -28,12 +29,10 @@ _HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
 _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
-_NARROW_SIDE = 32.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """Between sections, between the items of a list, and between a heading and what it opens."""
 
     section: float
@@ -115,19 +114,17 @@ class Look:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
         if style.size < self.least:
             leading = max(style.leading, self.least * _LEADING)
-            style = replace(style, size=self.least, leading=leading)
+            style = style._replace(size=self.least, leading=leading)
         if not self.dense:
             return style
         if self.densest:
-            style = replace(style, size=_DENSEST_HEADS.get(style, style.size))
+            style = style._replace(size=_DENSEST_HEADS.get(style, style.size))
         most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
-        return replace(style, leading=min(style.leading, style.size * most))
+        return style._replace(leading=min(style.leading, style.size * most))
 
 
 def look_of(edition: Edition, paper: Paper) -> Look:
     page = PAGES[paper]
     if edition is Edition.LARGE:
         return Look(page, _LARGE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
-    if edition is Edition.SHORT:
-        return Look(page, page[0] - 2 * _NARROW_SIDE, dense=True)
-    return Look(page, page[0] - 2 * _SIDE)
+    return Look(page, page[0] - 2 * _SIDE, dense=edition is Edition.SHORT)

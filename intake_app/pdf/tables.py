@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
@@ -27,7 +29,7 @@ class Hanging(Flowable):
     whole: float = WHOLE_ITEM
     """Up to this height it is not split."""
 
-    @property
+    @cached_property
     def height(self) -> float:
         return max(self.body.height, self.label.height if self.label else 0)
 
@@ -93,8 +95,7 @@ class Box(Flowable):
         self.body.draw(sheet, left + self.pad[0], top + self._band_height + self.pad[1])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class Cell(NamedTuple):
     """A flowable in a row, at its distance from the row's left edge."""
 
     body: Flowable
@@ -121,7 +122,7 @@ class Row(Flowable):
     first: int = 0
     """The number of its first cell, where others of its key stand before it."""
 
-    @property
+    @cached_property
     def height(self) -> float:
         return max(self._top(cell) + cell.body.height for cell in self.cells) + 2 * self.pad
 
@@ -136,8 +137,8 @@ class Row(Flowable):
         cuts = [_cut(cell.body, room - self._top(cell), anyhow=anyhow) for cell in self.cells]
         if all(first.height == 0 for first, _ in cuts):
             return None
-        firsts = [replace(self.cells[i], body=first) for i, (first, _) in enumerate(cuts)]
-        rests = [replace(self.cells[i], body=rest) for i, (_, rest) in enumerate(cuts)]
+        firsts = [self.cells[i]._replace(body=first) for i, (first, _) in enumerate(cuts)]
+        rests = [self.cells[i]._replace(body=rest) for i, (_, rest) in enumerate(cuts)]
         return replace(self, cells=firsts), replace(self, cells=rests)
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
@@ -173,7 +174,7 @@ class Table(Flowable):
     """Up to this height it is not split."""
     role: str = "Table"
 
-    @property
+    @cached_property
     def height(self) -> float:
         gap = self.gap if self.rows else 0.0
         return self.head.height + sum(row.height + self._after for row in self.rows) - gap

@@ -36,6 +36,9 @@ frequencies = []
 allowed = []
 good = []
 bad = []
+mind = []
+
+[terms]
 """
 
 

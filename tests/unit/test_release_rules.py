@@ -353,6 +353,34 @@ def another_diagnosis(told: Held) -> Handout:
     return replace(told.paper, blocks=tuple(blocks))
 
 
+def under(heading: str, change: Callable[[str], str], more: Callable[[Held], str]) -> Spoil:
+    """Change each line under a heading, and put another behind them."""
+
+    def spoil(told: Held) -> Handout:
+        blocks = []
+        for each in told.paper.blocks:
+            if isinstance(each, Lines) and each.heading == told.texts.say(heading):
+                each = replace(each, lead="", lines=tuple(map(change, each.lines)))  # noqa: PLW2901
+            elif isinstance(each, StatementList) and each.heading == told.texts.say(heading):
+                said = Statement(text=more(told))
+                each = replace(each, lines=(*each.lines, said))  # noqa: PLW2901
+            blocks.append(each)
+        return replace(told.paper, blocks=tuple(blocks))
+
+    return spoil
+
+
+def word_of_the_mind(told: Held) -> str:
+    found = re.findall(r"(?<=[|:])[^\W\d_][^|()?\\\[]{3,}", f"|{told.rules.mind.pattern}")
+    return next(str(each) for each in found if told.rules.mind.search(each))
+
+
+def nowhere_to_turn(told: Held) -> Handout:
+    heading = told.texts.say("support.heading")
+    kept = (each for each in told.paper.blocks if getattr(each, "heading", "") != heading)
+    return replace(told.paper, blocks=tuple(kept))
+
+
 def no_figures(told: Held) -> Handout:
     def bared(table: Comparison) -> Comparison:
         return replace(table, rows=tuple(replace(row, figures=()) for row in table.rows))
@@ -390,7 +418,13 @@ SPOILT: Mapping[str, tuple[Spoil, ...]] = {
         gone_from_the_foot(lambda told: bare(told.given.dates.written(told.given.review_due))),
         no_study_listed,
     ),
-    "H18": (another_diagnosis, the_wrong_diagnosis),
+    "H18": (
+        another_diagnosis,
+        the_wrong_diagnosis,
+        under("you.heading", str, word_of_the_mind),
+        under("support.heading", lambda line: line.replace("112", "…"), word_of_the_mind),
+        nowhere_to_turn,
+    ),
     "H19": (no_figures, nothing_of_what_others_say),
     "H20": (gone_from_the_foot(lambda told: told.texts.say("imprint.privacy")),),
     "H21": (said_at_the_foot("03/04/2026"),),
@@ -423,12 +457,26 @@ def test_a_spoilt_paper_breaks_exactly_its_rule(
         assert set(broken(spoilt)) == {rule}, spoil
 
 
-def test_a_term_of_medicine_without_plain_words_breaks_the_rule_of_sentences() -> None:
-    told = held("en", Edition.STANDARD)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_of_medicine_without_plain_words_breaks_the_rule_of_sentences(
+    language: str,
+) -> None:
+    told = held(language, Edition.STANDARD)
+
+    def with_a_term(card: CallCard) -> CallCard:
+        return replace(card, lines=(*card.lines, "PRP."))
+
     spoilt = replace(told, paper=in_the_cards(CardLevel.RING, with_a_term)(told))
 
     assert list(broken(spoilt)) == ["H02"]
 
 
-def with_a_term(card: CallCard) -> CallCard:
-    return replace(card, lines=(*card.lines, "You may see an abscess."))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_says_every_term_that_it_lists_somewhere(language: str) -> None:
+    folder = find_resources() / "handout" / language
+    files = (each for each in folder.glob("*.toml") if each.name != "checks.toml")
+    said = "\n".join(each.read_text("utf-8") for each in files)
+    terms = wording(language).terms
+
+    assert len(terms) > 8
+    assert [each.word.pattern for each in terms if not each.word.search(said)] == []

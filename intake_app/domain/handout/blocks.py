@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from intake_app.domain.evidence.statements import Statement
-from intake_app.domain.scalp.map import Stroke
 from intake_app.domain.scalp.views import View
+
+if TYPE_CHECKING:  # start-up time: most papers are drawn without a map of the scalp
+    from intake_app.domain.scalp.map import Stroke
 
 WRITE_HERE = ""
 """A grid cell that is a line to write on."""
@@ -92,6 +95,8 @@ class FactBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactBoxes:
+    """The studies that are told as tables, one below the other."""
+
     heading: str
     lead: str
     boxes: tuple[FactBox, ...]
@@ -107,20 +112,18 @@ class ChoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceTable:
-    """All choices with the same cells; a cell without sentences is a line to write on.
-
-    ``other_label`` heads the last three cells together.
-    """
+    """All choices with the same cells; a cell without sentences is a line to write on."""
 
     heading: str
     lead: str
     labels: tuple[str, ...]
-    other_label: str
     rows: tuple[ChoiceRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyEntry:
+    """One study in the list: its number on the paper, what kind it is, where to find it."""
+
     number: int
     design: str
     citation: str
@@ -131,6 +134,8 @@ class StudyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyList:
+    """Every study that the paper names, in the order of their numbers."""
+
     heading: str
     lead: str
     entries: tuple[StudyEntry, ...]
@@ -147,7 +152,7 @@ class ScalpView:
     name: str
     share: str
     words: str
-    strokes: tuple[Stroke, ...]
+    strokes: "tuple[Stroke, ...]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

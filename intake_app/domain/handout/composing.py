@@ -31,6 +31,7 @@ from intake_app.domain.handout.composing_studies import (
     studies_in_brief,
     study_list,
 )
+from intake_app.domain.handout.composing_support import support, support_in_brief
 from intake_app.domain.handout.handout import (
     Block,
     CallCard,
@@ -46,6 +47,7 @@ from intake_app.domain.handout.handout import (
     RunningHead,
     TitleBlock,
 )
+from intake_app.domain.handout.identity import identified
 from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.own_words import as_typed, own_name
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
@@ -71,7 +73,7 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     blocks += _in_brief(given, seen) if options.edition is Edition.SHORT else _whole(given, seen)
     blocks.append(_imprint(given))
     session = given.session
-    return Handout(
+    paper = Handout(
         language=given.texts.language.tag,
         right_to_left=given.texts.language.right_to_left,
         title=given.texts.say("title"),
@@ -80,7 +82,8 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
         head=_head(given),
         blocks=tuple(blocks),
         session_day=session.date() if session else None,
-    ).with_document_id()
+    )
+    return identified(paper)
 
 
 def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
@@ -88,7 +91,8 @@ def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     blocks: list[Block] = [day_strip(given), calendar_table(given), own_date_lines(given)]
     blocks += _note(given)
     blocks += [for_you(given), *seen, injected(given), *_what_is_known(given)]
-    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
+    blocks += [hopes(given), matters(given), support(given)]
+    blocks += [choices(given), questions(given), teach_back(given)]
     return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
 
 
@@ -97,7 +101,7 @@ def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
     blocks += [own_dates_in_brief(given)]
     blocks += [*_note(given), replace(for_you(given), lead=""), *seen, *known_in_brief(given)]
-    blocks += [_interest(given), sources_in_brief(given)]
+    blocks += [support_in_brief(given), _interest(given), sources_in_brief(given)]
     return [*blocks, studies_in_brief(given, _cited_studies(blocks))]
 
 

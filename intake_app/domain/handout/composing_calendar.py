@@ -23,6 +23,7 @@ from intake_app.domain.visit.aftercare import (
     SpanUnit,
     Window,
 )
+from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import NEXT_VISIT, RESULTS_LOOK, day_of, first_value
 from intake_app.domain.visit.own_dates import own_date_checks, session_calendar
 
@@ -105,9 +106,11 @@ def own_date_lines(given: HandoutInput) -> Lines:
     lines = tuple(_own_date_sentence(given, check) for check in checks)
     if not lines:
         lines = (say("own.none" if session else "own.no_session"),)
+    before = given.said_on(Part.PLANS)
+    told = (say("own.before", date=before),) if before and checks else ()
     return Lines(
         heading=say("own.heading"),
-        lead=say("own.lead"),
+        lead=" ".join((say("own.lead"), *told)),
         lines=lines,
         marked=frozenset(i for i, check in enumerate(checks) if check.clash in SIGNS),
     )

@@ -15,6 +15,7 @@ from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.carried import Carried, Part
 from intake_app.domain.visit.consultation import Version
 from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_at
 from intake_app.domain.visit.personal import Personal
@@ -31,6 +32,7 @@ def as_its_own(clinic: Clinic) -> Clinic:
         phone=own_name(clinic.phone),
         night_phone=own_name(clinic.night_phone),
         emergency_number=own_name(clinic.emergency_number),
+        support_line=own_name(clinic.support_line),
     )
 
 
@@ -49,6 +51,7 @@ class HandoutInput:
     approval: Approval | None = None
     review: TextReview | None = None
     personal: Personal = field(default_factory=Personal)
+    carried: Carried = field(default_factory=Carried)
 
     def in_its_language(self) -> "HandoutInput":
         """The same with windows and articles in the words of the texts' language.
@@ -77,7 +80,13 @@ class HandoutInput:
 
     @property
     def answers(self) -> Answers:
-        return self.version.record.answers
+        """The visit's own, and what an earlier one said where this one says nothing."""
+        return self.carried.into(self.version.record.answers)
+
+    def said_on(self, part: Part) -> str:
+        """The day on which an earlier visit said it, in words; empty of what this one says."""
+        day = self.carried.day(part)
+        return self.dates.written(day) if day else ""
 
     @property
     def session(self) -> datetime | None:
@@ -90,12 +99,16 @@ class HandoutInput:
         return self.version.at.astimezone(self.clinic.zone).date()
 
     @property
+    def visit_day(self) -> date:
+        """The day of the visit, as it was written down."""
+        told = first_value(self.version.record.answers, VISIT_DATE)
+        return told.last_day if isinstance(told, PartialDate) else self.recorded_on
+
+    @property
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
         session = self.session
-        told = first_value(self.answers, VISIT_DATE)
-        visit = told.last_day if isinstance(told, PartialDate) else self.recorded_on
-        return max(visit, session.date()) if session else visit
+        return max(self.visit_day, session.date()) if session else self.visit_day
 
     @property
     def source_language(self) -> str:
