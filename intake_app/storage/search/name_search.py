@@ -13,7 +13,7 @@ _POOL = 60
 """Patients who are judged in one step."""
 
 _FEWER = 30
-"""The same where some were found as they were typed, who as a rule are meant; the rest is filled."""
+"""The same where others were found as they were typed: they are meant, as a rule."""
 
 _Steps = Iterable[list[PatientRow]]
 
