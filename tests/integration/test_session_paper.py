@@ -235,7 +235,8 @@ def test_skin_and_hair_dye_are_told_as_they_were_last_answered(
         zoe,
         "traction",
         sun__phototype="I",
-        care__dye_reaction="both",
+        care__coloured=True,
+        care__last_kind="black-henna",
         care__minoxidil=True,
     )
     told = session(services, zoe)
