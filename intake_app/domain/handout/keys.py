@@ -17,6 +17,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "head.born": "date",
         "head.born_unknown": "",
         "head.demonstration": "",
+        "head.blank": "",
         "facts.patient": "",
         "facts.born": "",
         "facts.record_number": "",
