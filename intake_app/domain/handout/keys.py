@@ -90,6 +90,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "calendar.policy": "author date",
         "you.heading": "",
         "you.lead": "",
+        "you.before": "date",
         "you.none": "",
         "scalp.heading": "",
         "scalp.lead": "name date",
