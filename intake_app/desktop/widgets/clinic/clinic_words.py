@@ -72,7 +72,7 @@ def _calls() -> CardWords:
                 name="support_line",
                 label=_tr("Crisis line of your country"),
                 hint=_tr(
-                    "Name and number, printed for everyone under “If it weighs on you”; may be empty"
+                    "Name and number; printed for everyone where hair loss weighs on the mind"
                 ),
             ),
         ),
