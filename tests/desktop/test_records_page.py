@@ -201,7 +201,8 @@ def test_what_reception_may_not_do_is_not_offered_and_why_is_said(program: Progr
     program.window.top_bar.actor_chosen.emit(0)
     program.wait(lambda: not any(button.isVisible() for button in buttons))
     assert "reception may not verify or back up" in page.rights.text()
-    assert "reception may not restore" in page.rights.text()
+    assert "nor restore or salvage the records" in page.rights.text()
+    assert "Working as" in page.rights.text()
     assert page.rights.isVisible()
 
     program.window.top_bar.actor_chosen.emit(1)
