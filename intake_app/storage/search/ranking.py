@@ -76,7 +76,7 @@ def _birth_score(births: Mapping[str, float], birth: str) -> float:
 
 
 def _number_score(numbers: tuple[str, ...], phone_digits: str) -> float:
-    if not any([number in phone_digits for number in numbers]):
+    if not any(number in phone_digits for number in numbers):
         return 0.0
     phones = phone_digits.split()
     return max(_one_number_score(number, phone) for phone in phones for number in numbers)
