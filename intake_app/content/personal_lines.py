@@ -20,11 +20,12 @@ def read_personal_lines(
     """
     found: dict[str, PersonalLine] = {}
     for table in TomlFile(PERSONAL_LINES, files.text(PERSONAL_LINES)).array("line"):
-        table.only("id", "sources", "when")
+        table.only("id", "sources", "when", "of_a_session")
         line = PersonalLine(
             id=table.text("id"),
             condition=condition_of(table, form),
             sources=sources_of(table, evidence),
+            of_a_session=table.flag("of_a_session"),
         )
         if line.id in found:
             raise table.wrong("id", f"“{line.id}” is used twice")

@@ -78,7 +78,7 @@ def handout(
         paper=Paper.A4,
         head=head,
         blocks=blocks,
-        session_day=SESSION,
+        first_day=SESSION,
     ).with_document_id()
 
 

@@ -1,6 +1,7 @@
 """Made-up visits that make a rule or a line hold, worked out from its own condition."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -52,6 +53,13 @@ CLINIC = Clinic(
     report_route="Tell us, or the medicines authority of your country.",
     made_up=True,
 )
+
+
+def at(iso: str, hour: int) -> Moment:
+    """A day with a time, at the clinic."""
+    return Moment(day(iso), datetime.fromisoformat(iso).replace(hour=hour, tzinfo=UTC))
+
+
 _DERIVED: Mapping[str, Mapping[str, Value]] = {
     "salt": dict.fromkeys(SALT_PARTS.values(), Decimal(60)),
     "expired_products": {"plan.products.expiry": day("2026-10")},
@@ -59,6 +67,51 @@ _DERIVED: Mapping[str, Mapping[str, Value]] = {
 }
 _NO_ANSWER = (Operator.EXISTS, False)
 """Holds, like whatever is negated, as long as nothing is answered."""
+OUTCOMES: Mapping[str, Mapping[str, Value]] = {
+    "think": {
+        "visit.kind": code("first"),
+        "plan.decision": code("think"),
+        "plan.think_until": day("2026-12-05"),
+        "plan.next_visit": Moment(day("2026-12-12")),
+    },
+    "decline": {
+        "visit.kind": code("first"),
+        "plan.decision": code("decline"),
+        "care.next_colouring": day("2026-12-03"),
+    },
+    "refer": {
+        "visit.kind": code("first"),
+        "plan.decision": code("refer"),
+        "plan.refer_to": "Skin clinic, Example Hospital",
+    },
+    "refer after sessions": {"visit.kind": code("follow-up"), "plan.decision": code("refer")},
+    "go ahead": {
+        "visit.kind": code("first"),
+        "plan.decision": code("go-ahead"),
+        "plan.first_session": at("2026-11-24", 14),
+        "care.last_colouring": day("2026-11-19"),
+    },
+    "on the day": {
+        "visit.kind": code("treatment-session"),
+        "plan.decision": code("go-ahead"),
+        "plan.first_session": at("2026-11-21", 9),
+        "plan.next_visit": at("2026-12-12", 10),
+        "care.last_colouring": day("2026-11-18"),
+        "care.next_colouring": day("2026-12-10"),
+    },
+    "days after": {
+        "visit.kind": code("follow-up"),
+        "plan.decision": code("go-ahead"),
+        "plan.first_session": at("2026-11-17", 14),
+        "care.next_colouring": day("2026-11-23"),
+    },
+    "injected, then think": {
+        "visit.kind": code("treatment-session"),
+        "plan.decision": code("think"),
+        "plan.session.points": 40,
+    },
+}
+"""How a visit may end, and where the session may lie from its day."""
 CHILD = "2012-05-01"
 ADULT = "1988-04-17"
 
@@ -116,8 +169,20 @@ def input_of(
     )
 
 
+def ending(made: HandoutInput, outcome: str) -> HandoutInput:
+    """The same visit with one of ``OUTCOMES``."""
+    answers = made.answers
+    for link_id, value in OUTCOMES[outcome].items():
+        answers = answers.with_answer(Place(link_id), given(value))
+    record = replace(made.version.record, answers=answers)
+    return replace(made, version=replace(made.version, record=record))
+
+
 def every_visit(content: Content, language: str = "en") -> Iterator[tuple[str, HandoutInput]]:
-    """One visit for each diagnosis, each screening rule and each line for the patient."""
+    """One visit for each diagnosis, outcome, screening rule and line for the patient."""
+    for outcome in OUTCOMES:
+        made = visit(content, diagnosis="pattern-loss", language=language)
+        yield f"outcome {outcome}", ending(made, outcome)
     for diagnosis in DIAGNOSES:
         yield diagnosis or "none", visit(content, diagnosis=diagnosis, language=language)
     for rule in content.rules:

@@ -15,8 +15,8 @@ from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.ahead import Ahead, ahead_of
 from intake_app.domain.visit.consultation import Version
-from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_at
 from intake_app.domain.visit.personal import Personal
 
 _LANGUAGE_OF_SOURCES = "en"
@@ -80,9 +80,14 @@ class HandoutInput:
         return self.version.record.answers
 
     @property
+    def ahead(self) -> Ahead:
+        """What lies before the patient."""
+        return ahead_of(self.answers, self.clinic.zone, self.recorded_on)
+
+    @property
     def session(self) -> datetime | None:
-        """The first session in the clinic's zone; None when the calendar has to stay open."""
-        return session_at(self.answers, self.clinic.zone)
+        """The session that the days are counted from; None when the calendar stays open."""
+        return self.ahead.session
 
     @property
     def recorded_on(self) -> date:
@@ -92,10 +97,8 @@ class HandoutInput:
     @property
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
-        session = self.session
-        told = first_value(self.answers, VISIT_DATE)
-        visit = told.last_day if isinstance(told, PartialDate) else self.recorded_on
-        return max(visit, session.date()) if session else visit
+        ahead = self.ahead
+        return max(ahead.today, ahead.session.date()) if ahead.session else ahead.today
 
     @property
     def source_language(self) -> str:

@@ -16,12 +16,14 @@ from intake_app.domain.visit.screening import Rule, Severity, find
 class PersonalLine:
     """A line for patients to whom it applies, told to nobody else.
 
-    ``sources`` are the pages or claims that are the reason for it.
+    ``sources`` are the pages or claims that are the reason for it. One ``of_a_session`` tells
+    nothing to whom none is to come.
     """
 
     id: str
     condition: Condition
     sources: tuple[str, ...]
+    of_a_session: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,8 @@ class Personal:
     rules: tuple[str, ...] = ()
     stops: frozenset[str] = frozenset()
     lines: tuple[str, ...] = ()
+    of_a_session: frozenset[str] = frozenset()
+    """Those of the lines that are only for whom a session is to come."""
 
 
 def personal(
@@ -52,8 +56,10 @@ def personal(
     derived = derived_values(enabled, birth_date, wanted)
     facts = LiveForm(questionnaire, answers, derived).facts_at(None)
     found = find(rules, facts, {})
+    told = [line for line in lines if holds(line.condition, facts)]
     return Personal(
         rules=tuple(finding.rule.id for finding in found),
         stops=frozenset(each.rule.id for each in found if each.rule.severity is Severity.STOP),
-        lines=tuple(line.id for line in lines if holds(line.condition, facts)),
+        lines=tuple(line.id for line in told),
+        of_a_session=frozenset(line.id for line in told if line.of_a_session),
     )
