@@ -198,7 +198,7 @@ class LiveRecords:
         keys = next(iter(self._keys), None)
         return UserService(keys) if keys is not None else None
 
-    def protect(self, credentials: "Credentials", show: "ShowCode") -> None:
+    def protect(self, credentials: "Credentials", show: "ShowCode", progress: "Progress") -> None:
         """Encrypt the records, which must be closed, and stay signed in."""
         from intake_app.services.protection import first_user
         from intake_app.storage.keys.entrance import folder_protection
@@ -206,7 +206,7 @@ class LiveRecords:
         with self._signing_in:
             user = first_user(credentials)
             protection = folder_protection(self._folder)
-            self._keys[:] = [protection.protect(user, credentials.passphrase, show)]
+            self._keys[:] = [protection.protect(user, credentials.passphrase, show, progress)]
 
     def leave(self) -> None:
         """Whoever comes next signs in by hand, whatever was given beforehand."""

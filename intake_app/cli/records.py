@@ -5,6 +5,7 @@ import argparse
 from intake_app.cli.arguments import Noun, noun
 from intake_app.cli.doors import Doors
 from intake_app.cli.output import message, result
+from intake_app.cli.progress import watched, watched_once_begun
 from intake_app.cli.secrets import recovery_words
 from intake_app.cli.upkeep import add_upkeep_verbs
 from intake_app.services.protection import UserService, actor_of, first_user
@@ -32,7 +33,8 @@ def _protect(doors: Doors, arguments: argparse.Namespace) -> int:
         result(row, recovery_words(code), as_json=arguments.json)
         doors.secrets.wait_until_written_down()
 
-    user = protection.protect(credentials, show).user
+    with watched_once_begun("Encrypting the records") as progress:
+        user = protection.protect(credentials, show, progress).user
     message(f"The records are protected. You are {user.name}.")
     return 0
 
@@ -50,7 +52,8 @@ def _recover(doors: Doors, arguments: argparse.Namespace) -> int:
 def _renew_key(doors: Doors, arguments: argparse.Namespace) -> int:
     folder, protection = doors.protection(arguments.data_dir)
     keys = protection.sign_in(doors.secrets.credentials(folder))
-    UserService(keys).renew_key(actor_of(keys))
+    with watched("Encrypting the records anew") as progress:
+        UserService(keys).renew_key(actor_of(keys), progress)
     line = "The records have a new key. Every passphrase and the recovery code stay as they are."
     result({"renewed": True}, [line], as_json=arguments.json)
     return 0

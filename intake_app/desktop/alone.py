@@ -31,10 +31,11 @@ class Alone(QObject):
         self._goes_on = True
         self._is_written_down: Queue[bool] = Queue()
         self._tasks = Tasks(self)
-        self._page = AlonePage(work.doing, work.order, can_stop=work.can_stop)
+        self._page = AlonePage(work.doing, work.order)
         self._page.done.connect(self._end)
         self._page.stop_wanted.connect(self._stop)
         self._page.code_answered.connect(self._is_written_down.put)
+        window.close_requested.connect(self._stop)
         window.close_requested.connect(lambda: self._is_written_down.put(item=False))
         self._moved.connect(self._page.show_progress, Qt.ConnectionType.QueuedConnection)
         self._code_made.connect(self._page.show_code, Qt.ConnectionType.QueuedConnection)

@@ -18,10 +18,8 @@ class AloneWork:
         work: Done in a worker thread, which tells how much is done and is told whether to go
             on, and may have a recovery code written down before it does; gives a message to
             read, or nothing.
-        can_stop: Whether it can be given up half-way.
     """
 
     doing: str
     work: Callable[[Progress, ShowCode], Message | None]
     order: str = ""
-    can_stop: bool = False

@@ -47,7 +47,8 @@ class Door(QObject):
         return isinstance(error, RecordsProtected)
 
     def ask(self, navigation: Navigation) -> None:
-        """Put the page for signing in up."""
+        """Put the page for signing in up; until somebody has, nobody acts."""
+        self._window.top_bar.show_actors((), -1)
         navigation.go(self._sign_in_screen)
 
     def actor(self) -> Actor | None:

@@ -59,7 +59,7 @@ class Keeping(QObject):
         page = RecordsPage()
         presenter = RecordsPresenter(page, self._desk, self.backing_up, self)
         presenter.alone_wanted.connect(self.alone_wanted)
-        return Screen(page=page, presenter=presenter, title=self.tr("Records"))
+        return Screen(page=page, presenter=presenter, title=self.tr("Records and backups"))
 
     def _say_glance(self, verdict: Verdict) -> None:
         message = glance_message(verdict)

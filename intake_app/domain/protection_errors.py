@@ -5,7 +5,8 @@ InputRefused
 ├── PassphraseRefused         what is to become a passphrase cannot
 └── RecoveryCodeMistyped      a letter of the recovery code is wrong
 StateRefused
-└── ProtectionStopped         nobody has said that the recovery code is written down
+├── ProtectionStopped         nobody has said that the recovery code is written down
+└── EncryptionStopped, KeyRenewalStopped
 RecordsRefused
 ├── RecordsProtected          a passphrase is needed
 ├── PassphraseWrong, PassphraseShared, RecoveryCodeWrong
@@ -38,6 +39,20 @@ class ProtectionStopped(StateRefused):
         "The records are not protected: nobody has said that the recovery code is written down. "
         "Nothing was changed, and the code that was shown opens nothing."
     )
+
+
+class EncryptionStopped(StateRefused):
+    code = "encryption-stopped"
+    sentence = (
+        "Encrypting was stopped. The records are as they were, not encrypted. Backups may be "
+        "encrypted already: they open with the passphrase and the recovery code of this attempt, "
+        "so keep its paper as long as you keep them."
+    )
+
+
+class KeyRenewalStopped(StateRefused):
+    code = "key-renewal-stopped"
+    sentence = "Encrypting anew was stopped. The records are as they were, with the key they had."
 
 
 class RecordsProtected(RecordsRefused):

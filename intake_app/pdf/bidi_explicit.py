@@ -1,7 +1,7 @@
 """Explicit levels of the bidirectional algorithm: embeddings, overrides, isolates (X1-X8)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DEEPEST = 125
 """Highest explicit level (BD2)."""
@@ -38,8 +38,7 @@ def matching_isolates(classes: Sequence[str]) -> dict[int, int]:
     return matching
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(NamedTuple):
     level: int
     override: str | None = None
     isolate: bool = False

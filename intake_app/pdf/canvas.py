@@ -99,7 +99,8 @@ class Sheet(Canvas):
                     bold = f"{colour} RG {size * _BOLDER:.2f} w 2 Tr " if is_bold else "0 Tr "
                 parts.append(f"{closing}{bold}/{embedded.resource} {size:g} Tf [<")
                 current = face
-            parts.append(embedded.plain.get(piece) or embedded.body(piece, size))
+            is_met = piece.plain in embedded.met
+            parts.append(piece.plain if is_met else embedded.body(piece, size))
         if current is None:
             return
         parts.append(">]TJ 0 Tr ET" if is_bold else ">]TJ ET")

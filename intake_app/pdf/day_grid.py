@@ -7,6 +7,7 @@ cell "allowed". The days stand at the head, the months above the first day and a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from intake_app.domain.handout.handout import DayStrip, StripDay
 from intake_app.pdf.canvas import Sheet
@@ -38,8 +39,7 @@ _INSET, _TIGHT_INSET = 1.0, 0.5
 """Between a cell and the lines of the grid."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Act:
+class _Act(NamedTuple):
     label: Text
     cells: tuple[Text | None, ...]
     off: frozenset[int]

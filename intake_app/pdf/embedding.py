@@ -56,22 +56,23 @@ class EmbeddedFace:
         self._face = face
         self._next_extra = face.hb_face.glyph_count
         self._codes: dict[tuple[int, str], int] = {}
-        self.plain: dict[Piece, str] = {}
-        """The same for the pieces met so far that are alike in every size."""
-        self._bodies: dict[tuple[Piece, float], str] = {}
+        self._plain: set[Glyph] = set()
+        """Those met so far that stand for their plain letter."""
+        self.met: set[str] = set()
+        """What stands for the pieces met so far that are alike in every size."""
+        self._bodies: dict[tuple[int, float], tuple[Piece, str]] = {}
+        """Of the others, each kept beside its own, in every size."""
 
     def body(self, piece: Piece, size: float) -> str:
         """What stands inside ``[<...>]TJ`` to draw ``piece``."""
         if piece.plain:
-            for glyph in piece.glyphs:
-                self._codes[glyph.number, glyph.text] = glyph.number
-            self.plain[piece] = piece.plain
+            self._plain.update(piece.glyphs)
+            self.met.add(piece.plain)
             return piece.plain
-        key = (piece, size)
-        body = self._bodies.get(key)
-        if body is None:
-            body = self._bodies[key] = self._drawn(piece, size)
-        return body
+        key = (id(piece), size)
+        if key not in self._bodies:
+            self._bodies[key] = (piece, self._drawn(piece, size))
+        return self._bodies[key][1]
 
     def _drawn(self, piece: Piece, size: float) -> str:
         parts = []
@@ -100,6 +101,7 @@ class EmbeddedFace:
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - ReportLab calls it so
         """Add the font to the document; ReportLab calls this when it saves."""
+        self._codes.update(((glyph.number, glyph.text), glyph.number) for glyph in self._plain)
         coded = sorted((code, number, text) for (number, text), code in self._codes.items())
         name = PDFName(f"{_subset_tag(coded)}+{self._face.name}")
         system = {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity")}

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.fonts import UNITS
@@ -70,8 +71,7 @@ class Flowable(ABC):
         """Draw it into the element that is open."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bookmark:
+class Bookmark(NamedTuple):
     """An entry in the reader's table of contents."""
 
     title: str
@@ -204,8 +204,7 @@ def _span(key: Hashable, told: Told) -> _Span:
     return ("Link" if told.link else "Span", key, told)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
+class Placed(NamedTuple):
     """A flowable in a stack, and the space above it that falls away at the top of a page."""
 
     flowable: Flowable

@@ -7,11 +7,11 @@ network and no system font here: a character that none of the shipped files has 
 from bisect import bisect_right
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from struct import unpack
+from typing import NamedTuple
 from unicodedata import category
 
 import uharfbuzz
@@ -66,8 +66,8 @@ _DRAWN_BOLD = frozenset({_HAN, _HANGUL})
 
 _CAP_HEIGHT, _STEM, _BOLD_STEM = 714, 88, 142
 _SHAPED_CACHE = 20_000
-_FEATURES = {"kern": True, "liga": False, "dlig": False}
-_FEATURES_OF_SCRIPTS = {"kern": True, "liga": True, "dlig": False}
+_FEATURES = {"liga": False}
+"""Beside what HarfBuzz does unasked: it kerns, and makes no ligatures for show."""
 
 _INVISIBLE = (
     *((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x200B, 0x200F), (0x2060, 0x2060)),
@@ -81,8 +81,7 @@ INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _INVISI
 """The same as a stretch of a pattern's class."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Metrics:
+class Metrics(NamedTuple):
     """What a PDF says about a face, in thousandths of the type size."""
 
     box: tuple[int, int, int, int]
@@ -103,9 +102,9 @@ class Face:
         self.hb_face = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
         self._font = uharfbuzz.Font(self.hb_face)
         self._font.scale = (UNITS, UNITS)
-        self._features = _FEATURES if is_base else _FEATURES_OF_SCRIPTS
+        self._features = _FEATURES if is_base else None
         self._shaped: dict[tuple[str, bool], Piece] = {}
-        self._signs: dict[tuple[int, int], tuple[Glyph, str]] = {}
+        self._signs = _Signs(self)
 
     def drawn_bold(self) -> "Face":
         """The same signs, to be drawn with a line round them, where no bold ones are shipped."""
@@ -120,11 +119,9 @@ class Face:
 
     @cached_property
     def letters(self) -> dict[int, str]:
-        """The one character that each plainly mapped glyph stands for."""
-        found: dict[int, str] = {}
-        for code in sorted(self.codes):
-            found.setdefault(self._font.get_nominal_glyph(code), chr(code))
-        return found
+        """The one character that each plainly mapped glyph stands for: the first of several."""
+        number_of = self._font.get_nominal_glyph
+        return {number_of(code): chr(code) for code in sorted(self.codes, reverse=True)}
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -155,7 +152,8 @@ class Face:
 
     def _shape(self, text: str, right_to_left: bool) -> Piece:  # noqa: FBT001 - private, one caller
         buffer = uharfbuzz.Buffer()
-        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        if not text.isascii():  # there no letter is part of another
+            buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
@@ -202,25 +200,36 @@ class Face:
         positions: Iterable[uharfbuzz.GlyphPosition],
     ) -> Piece | None:
         """Nearly every word: signs in the order of their letters, moved only along the line."""
-        glyphs: list[Glyph] = []
-        drawn: list[str] = []
-        width = 0
-        for letter, info, place in zip(text, infos, positions, strict=True):
-            aside, up, right, _ = place.position
-            key = info.codepoint, right
-            glyph, written = self._signs.get(key) or self._sign(*key)
-            if glyph.text != letter or aside or up or not right or info.cluster != len(glyphs):
-                return None
-            glyphs.append(glyph)
-            drawn.append(written)
-            width += right
-        return Piece(width, tuple(glyphs), plain="".join(drawn))
+        signs = [
+            self._signs[info.codepoint, place.position]
+            for info, place in zip(infos, positions, strict=True)
+        ]
+        glyphs, letters, advances, written = zip(*signs, strict=True)
+        if "".join(letters) != text:
+            return None
+        return Piece(sum(advances), glyphs, "".join(written))
 
-    def _sign(self, number: int, right: int) -> tuple[Glyph, str]:
-        """A sign that stands for its usual letter, and how it is written; remembered."""
-        letter = self.letters.get(number, "")
-        glyph = Glyph(number, letter, self.advance(number), right, 0, 0)
-        sign = self._signs[number, right] = (glyph, glyph.drawn(number))
+
+_Place = tuple[int, int, int, int]
+"""How far aside and up a sign is moved, and how far right and down the next one is."""
+
+
+class _Signs(dict[tuple[int, _Place], tuple[Glyph, str, int, str]]):
+    """Each sign of a face that was met: with its letter, its advance, and how it is written.
+
+    One that shaping moved otherwise than along the line stands for no letter here.
+    """
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, key: tuple[int, _Place]) -> tuple[Glyph, str, int, str]:
+        number, (aside, up, right, _) = key
+        is_plain = right and not aside and not up
+        letter = self._face.letters.get(number, "") if is_plain else ""
+        glyph = Glyph(number, letter, self._face.advance(number), right, aside, up)
+        sign = self[key] = (glyph, letter, right, glyph.drawn(number))
         return sign
 
 

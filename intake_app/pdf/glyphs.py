@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -41,8 +40,7 @@ class Glyph(NamedTuple):
         return f"{shift}{code:04x}>{surplus}<" if surplus else f"{shift}{code:04x}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(NamedTuple):
     """A shaped stretch of text in one face, its glyphs in visual order.
 
     Attributes:

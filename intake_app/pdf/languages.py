@@ -9,7 +9,6 @@ not determined, and not the paper's.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from unicodedata import name
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE, isolated
@@ -81,14 +80,17 @@ def in_languages(runs: Iterable[Run], of_page: str) -> Iterator[Run]:
         of_page: The script of the paper.
     """
     for run in runs:
+        if not has_own(run.text) and (run.language or of_page in _LATIN):
+            yield run
+            continue
         parts = list(_parts(run, of_page))
         if len(parts) > 1 and run.isolated:  # they keep their direction together, not each alone
             around = isolated(run.text)
             parts[0] = (around[:1] + parts[0][0], parts[0][1])
             parts[-1] = (parts[-1][0] + around[-1:], parts[-1][1])
-            run = replace(run, isolated=False)  # noqa: PLW2901 - the same run, marked in its text
+            run = run._replace(isolated=False)  # noqa: PLW2901 - the same run, marked in its text
         for text, language in parts:
-            yield replace(run, text=text, language=language)
+            yield run._replace(text=text, language=language)
 
 
 def _parts(run: Run, of_page: str) -> Iterator[tuple[str, str]]:
@@ -143,7 +145,7 @@ def placed(runs: Sequence[Run]) -> Sequence[Run]:
     for run in runs:
         if _says_something(run) and (run.language, run.link) != (language, link):
             place, language, link = place + 1, run.language, run.link
-        counted.append(replace(run, place=place, language=language, link=link))
+        counted.append(run._replace(place=place, language=language, link=link))
     return counted
 
 

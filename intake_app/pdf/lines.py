@@ -1,8 +1,8 @@
 """Set text: words, the lines that are made of them, and what each says when it is read aloud."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from intake_app.pdf.bidi import visual_order
 from intake_app.pdf.fonts import Face
@@ -11,8 +11,7 @@ from intake_app.pdf.glyphs import Piece
 Drawn = tuple[Face, Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Text of one weight, one bidirectional level and one place among the languages."""
 
     text: str
@@ -25,8 +24,7 @@ class Part:
         return Part(text, self.bold, self.level, self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One shaped piece with the level that decides its place on the line."""
 
     face: Face
@@ -34,8 +32,7 @@ class Item:
     level: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(NamedTuple):
     """What is never broken, and the blanks after it. Widths are in thousandths of the size."""
 
     parts: tuple[Part, ...]
@@ -48,7 +45,7 @@ class Word:
 
     @classmethod
     def of(cls, parts: tuple[Part, ...], items: tuple[Item, ...], gap: tuple[Item, ...]) -> "Word":
-        pieces = tuple([(item.face, item.piece) for item in items + gap])
+        pieces = tuple([(face, piece) for face, piece, _ in items + gap])
         return cls(parts, items, width_of(items), gap, width_of(gap), pieces)
 
     @property
@@ -60,8 +57,7 @@ class Word:
             yield item.piece.place, " " * len(item.piece.glyphs)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class Line(NamedTuple):
     """One set line; ``pieces`` stand in the order they are drawn, from left to right."""
 
     pieces: tuple[Drawn, ...]
@@ -89,16 +85,17 @@ class Line:
 
     @property
     def line_room(self) -> float:
-        return max((face.line_room for face, _ in self.pieces), default=1.0)
+        faces = {face for face, _ in self.pieces}
+        return max([face.line_room for face in faces], default=1.0)
 
     @property
     def is_shaped(self) -> bool:
         """Whether its signs are not simply its letters, one after the other."""
-        return any(not piece.plain for _, piece in self.pieces)
+        return not all(piece.plain for _, piece in self.pieces)
 
 
 def width_of(items: Iterable[Item]) -> int:
-    return sum([item.piece.width for item in items])
+    return sum([piece.width for _, piece, _ in items])
 
 
 def plain_line(words: Sequence[Word], *, ends_row: bool = False) -> Line:

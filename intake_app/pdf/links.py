@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from urllib.parse import quote
 
 from intake_app.domain.isolates import END_ISOLATE, ISOLATE
@@ -29,9 +28,9 @@ def with_links(runs: Iterable[Run]) -> Iterator[Run]:
         start = 0
         for found in _ADDRESS.finditer(run.text):
             if start < found.start():
-                yield replace(run, text=run.text[start : found.start()])
+                yield run._replace(text=run.text[start : found.start()])
             target = f"{_DOI}{found[1]}" if found[1] else found[0]
-            yield replace(run, text=found[0], link=quote(target, safe=_KEPT))
+            yield run._replace(text=found[0], link=quote(target, safe=_KEPT))
             start = found.end()
         if start < len(run.text):
-            yield replace(run, text=run.text[start:])
+            yield run._replace(text=run.text[start:])

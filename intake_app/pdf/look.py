@@ -13,8 +13,8 @@ from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITL
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_SIDE = 36.0
-"""Half an inch; a wider paper has wider columns."""
+_SIDE = 32.0
+"""A wider paper has wider columns."""
 _LARGE_COLUMN = 523.28
 
 GUTTER = 20.0
@@ -28,7 +28,6 @@ _HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
 _LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
 _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
-_NARROW_SIDE = 32.0
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
@@ -128,6 +127,4 @@ def look_of(edition: Edition, paper: Paper) -> Look:
     page = PAGES[paper]
     if edition is Edition.LARGE:
         return Look(page, _LARGE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
-    if edition is Edition.SHORT:
-        return Look(page, page[0] - 2 * _NARROW_SIDE, dense=True)
-    return Look(page, page[0] - 2 * _SIDE)
+    return Look(page, page[0] - 2 * _SIDE, dense=edition is Edition.SHORT)

@@ -1,4 +1,4 @@
-"""So many of 100 people: a square of squares, the first ones dark, with the number below."""
+"""So many of 100 people: four rows of squares, the first ones dark, with the number below."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,8 @@ from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import Flowable, Text
 from intake_app.pdf.theme import ACCENT, SHADE
 
-_ROW = 20
-_ROWS = 5
+_ROW = 25
+_ROWS = 4
 _SIDE, _STEP = 4.7, 6.0
 _CAPTION_GAP = 2.0
 _SQUARES = tuple(

@@ -30,7 +30,7 @@ _PAD = 2.0
 _WRITING_HEIGHT = 20.0
 _SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
-_WHOLE_GRID = 300.0
+_WHOLE_GRID = 100.0
 _LONGEST_NAME = 80
 _MOST_IN_NARROW, _BLANKS = 5, 16
 _INDENT = BODY.size * 1.25

@@ -76,7 +76,7 @@ class Press:
         style = self.look.of(style)
         runs: Sequence[Run] = [Run(words)] if isinstance(words, str) else words
         if style.bold:
-            runs = [replace(run, bold=True) for run in runs]
+            runs = [run._replace(bold=True) for run in runs]
         spoken = list(in_languages(runs, self.script))
         runs = placed(spoken if own_way else list(with_links(spoken)))
         base = None if own_way else int(self.right_to_left)

@@ -5,10 +5,10 @@ In a column of the short edition they stand two by two, each beside its name.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from intake_app.domain.handout.blocks import ScalpMap, ScalpView
 from intake_app.domain.handout.handout import Block
-from intake_app.domain.scalp.map import Stroke
 from intake_app.domain.scalp.views import OUTLINES, SIDE, View
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.drawings import SIDE as DRAWING_SIDE
@@ -18,6 +18,9 @@ from intake_app.pdf.setting import Run
 from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Cell, Row, Table
 from intake_app.pdf.theme import BLACK, BODY, INK, SHADE, SMALL_GAP, STRONG, TINT, WHITE
+
+if TYPE_CHECKING:  # start-up time: most papers are drawn without a map of the scalp
+    from intake_app.domain.scalp.map import Stroke
 
 _HEAD, _NARROW_HEAD, _DENSE_HEAD = 100.0, 78.0, 44.0
 """Sides of a picture: usual, in large print (where all is drawn larger), in the short edition."""
@@ -117,7 +120,7 @@ def _side(press: Press) -> float:
     return _NARROW_HEAD if press.look.is_narrow else _HEAD
 
 
-def _painted(view: View, face: str, strokes: Sequence[Stroke]) -> Iterator[str]:
+def _painted(view: View, face: str, strokes: "Sequence[Stroke]") -> Iterator[str]:
     """The head, the scalp on it, and the strokes that were made there, one over the other."""
     yield f"{WHITE} rg {_FACE_LINE:g} w {face.replace(' S', ' B')}"
     yield f"q {_VIEW_SCALE:g} 0 0 {_VIEW_SCALE:g} 0 0 cm"
@@ -136,6 +139,6 @@ def _outline(view: View) -> str:
     return f"{x} {y} m {' '.join(curves)} h"
 
 
-def _path(stroke: Stroke) -> str:
+def _path(stroke: "Stroke") -> str:
     (x, y), *others = stroke.points
     return f"{x} {y} m " + " ".join(f"{x} {y} l" for x, y in others or [(x, y)])

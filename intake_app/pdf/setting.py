@@ -1,8 +1,8 @@
 """Text set in lines: words shaped, measured, broken to a width and put in visual order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from intake_app.pdf.bidi import embedding_levels, needs_bidi, paragraph_level
 from intake_app.pdf.fonts import BASE, Face, FontLibrary
@@ -14,8 +14,7 @@ from intake_app.pdf.visible import END_OF_ISOLATE, FIRST_STRONG_ISOLATE, Visible
 _WORDS_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a paragraph's text in one weight.
 
     ``isolated`` text, a name for instance, keeps its direction to itself. ``language`` is named

@@ -270,10 +270,11 @@ def _span_columns(table: Element) -> None:
         if row.role == "TR"
     ]
     widths: list[int] = []
+    tall: list[tuple[int, Element]] = []
     for i, row in enumerate(rows):
-        above = ((cell, i - j) for j, other in enumerate(rows[:i]) for cell in other)
-        reaching = sum(cell.columns for cell, further in above if cell.rows > further)
+        reaching = sum(cell.columns for above, cell in tall if above + cell.rows > i)
         widths.append(reaching + sum(cell.columns for cell in row))
+        tall += [(i, cell) for cell in row if cell.rows > 1]
     for row, width in zip(rows, widths, strict=True):
         if row:
             row[-1].columns += max(widths) - width

@@ -18,7 +18,7 @@ from intake_app.pdf.citing import cited, cited_in_a_row, full_stop
 from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.people import PeoplePicture
-from intake_app.pdf.press import Press, Words, stacked
+from intake_app.pdf.press import BETWEEN, Press, Words, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.structure import GROUP
 from intake_app.pdf.tables import Box, Cell, Hanging, Row, Table
@@ -43,8 +43,8 @@ from intake_app.pdf.theme import (
 
 _PAD = 8.0
 _ROW_PAD = 1.5
-_FACT_EDGES = (_PAD, 120.0, 186.0, 252.0, 352.0)
-_FACT_WIDTHS = (104.0, 58.0, 58.0, 92.0)
+_FACT_EDGES = (_PAD, 106.0, 172.0, 238.0, 338.0)
+_FACT_WIDTHS = (90.0, 58.0, 58.0, 92.0)
 """Left edges and widths of the columns, where the page is wide enough for them; the last one
 has what is left."""
 
@@ -170,8 +170,8 @@ def _fact_row(row: FactRow, box: FactBox | None, press: Press) -> Row:
 
 
 def _choices(block: ChoiceTable, press: Press) -> Flowable:
-    """All choices under one head: two cells side by side, and below the second one more."""
-    how, helped, harms, *rest = block.labels
+    """All choices under one head: two cells side by side, and below each of them one more."""
+    how, helped, harms, time, cost, stop = block.labels
     if press.look.is_narrow:
         rows = [_narrow_choice(row, block.labels[1:], press) for row in block.rows]
         return piled_table(rows, press)
@@ -180,23 +180,24 @@ def _choices(block: ChoiceTable, press: Press) -> Flowable:
         for words, style in (
             (helped, ON_DARK),
             (harms, ON_DARK),
-            (block.other_label, ON_DARK_SMALL),
+            (f"{time}{BETWEEN}{cost}", ON_DARK_SMALL),
+            (stop, ON_DARK_SMALL),
         )
     ]
     key = object()
     corner = Placed(Row([Cell(Stack(()), 0)], key=key))
     heads = Stack([corner, Placed(_choice_cells(cells, key, press))])
     head = Box(heads, press.look.column, (0, _ROW_PAD), ground=ACCENT)
-    wide = [_choice(row, (how, *rest), press) for row in block.rows]
+    wide = [_choice(row, (how, time, cost, stop), press) for row in block.rows]
     return Table(head, wide, press.look.column, line=0)
 
 
 def _choice_cells(cells: Sequence[Flowable], key: Hashable, press: Press) -> Row:
-    """Two cells side by side, one below the second; of the row of ``key``, behind its name."""
-    helped, harms, rest = cells
+    """Two cells side by side, one below each; of the row of ``key``, behind its name."""
     half = press.look.column / 2
+    edges, under = (_PAD, half + _PAD), ((), (), (0,), (1,))
     return Row(
-        [Cell(helped, _PAD), Cell(harms, half + _PAD), Cell(rest, half + _PAD, under=(1,))],
+        [Cell(each, edges[i % 2], under=under[i]) for i, each in enumerate(cells)],
         first=1,
         key=key,
     )
@@ -226,11 +227,9 @@ def _choice(row: ChoiceRow, labels: Sequence[str], press: Press) -> Flowable:
         stacked((press.text(cited(each), BODY, width) for each in cell), 0, role="TD")
         for cell in (helped, harms)
     ]
-    small = [
-        run for label, cell in zip(labels[1:], rest, strict=True) for run in _labelled(label, cell)
-    ]
-    below = press.text(small, SMALL_INK, width, role="TD")
-    cells = Box(_choice_cells([*sides, below], key, press), column, (0, 2.0))
+    time, cost, stop = map(_labelled, labels[1:], rest)
+    below = [press.text(each, SMALL_INK, width, role="TD") for each in ([*time, *cost], stop)]
+    cells = Box(_choice_cells([*sides, *below], key, press), column, (0, 2.0))
     return Stack([Placed(band), Placed(cells)], whole=press.look.whole(_WHOLE_BOX))
 
 

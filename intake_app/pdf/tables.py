@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from intake_app.pdf.canvas import Sheet
 from intake_app.pdf.flowables import SLACK, Flowable, Stack, Text
@@ -93,8 +94,7 @@ class Box(Flowable):
         self.body.draw(sheet, left + self.pad[0], top + self._band_height + self.pad[1])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class Cell(NamedTuple):
     """A flowable in a row, at its distance from the row's left edge."""
 
     body: Flowable
@@ -136,8 +136,8 @@ class Row(Flowable):
         cuts = [_cut(cell.body, room - self._top(cell), anyhow=anyhow) for cell in self.cells]
         if all(first.height == 0 for first, _ in cuts):
             return None
-        firsts = [replace(self.cells[i], body=first) for i, (first, _) in enumerate(cuts)]
-        rests = [replace(self.cells[i], body=rest) for i, (_, rest) in enumerate(cuts)]
+        firsts = [self.cells[i]._replace(body=first) for i, (first, _) in enumerate(cuts)]
+        rests = [self.cells[i]._replace(body=rest) for i, (_, rest) in enumerate(cuts)]
         return replace(self, cells=firsts), replace(self, cells=rests)
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:

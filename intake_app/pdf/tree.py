@@ -21,11 +21,12 @@ def tree(document: PDFDocument, structure: Structure, pages: list[PDFPage]) -> W
     """The tree's root; every element and every link becomes an object of the document."""
     root, top = Written(), structure.finished()
     root_number = number_of(document, root)
-    links = [(element, area) for element in top.walk() for area in element.areas]
-    objects = {id(each): Written() for each in (*top.walk(), *(area for _, area in links))}
+    elements = list(top.walk())
+    links = [(element, area) for element in elements for area in element.areas]
+    objects = {id(each): Written() for each in (*elements, *(area for _, area in links))}
     numbers = {key: number_of(document, written) for key, written in objects.items()}
     places = [number_of(document, page) for page in pages]
-    for element in top.walk():
+    for element in elements:
         parent = numbers[id(element.parent)] if element.parent else root_number
         objects[id(element)].text = _element(element, parent, numbers, places)
     owners = [

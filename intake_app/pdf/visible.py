@@ -21,10 +21,13 @@ _MARK = (
     r"\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0981-\u0983\u09bc\u09be-\u09cd\u0e31\u0e34-\u0e3a"
     r"\u0e47-\u0e4e\ufe00-\ufe0f]"
 )
-_TOWER = re.compile(f"({_MARK}{{4}})({_MARK}+)")
+_MOST = 4
+"""So many marks or unseen characters in a row stay as they are."""
+
+_TOWER = re.compile(f"{_MARK}{{{_MOST + 1},}}")
 """More marks on one letter than any orthography needs; they would run over other lines."""
 
-_UNSEEN = re.compile(f"([{INVISIBLE_CLASS}]{{4}})([{INVISIBLE_CLASS}]+)")
+_UNSEEN = re.compile(f"[{INVISIBLE_CLASS}]{{{_MOST + 1},}}")
 """More characters that draw nothing than any orthography needs; a line would never end."""
 
 
@@ -40,6 +43,8 @@ class VisibleText:
         self._table = _Table(fonts)
 
     def printable(self, text: str) -> str:
+        if text.isascii() and text.isprintable():  # every face of running text has all of these
+            return text
         settled = _settled(text)
         if not settled.isascii():
             settled = _UNSEEN.sub(_levelled, _TOWER.sub(_levelled, settled))
@@ -89,7 +94,7 @@ def _settled(text: str) -> str:
 
 def _levelled(tower: re.Match[str]) -> str:
     """What is too many, as code points; one that is repeated is written once, and how often."""
-    said = ((code_point(char), len(list(same))) for char, same in groupby(tower[2]))
-    return tower[1] + "".join(
+    said = ((code_point(char), len(list(same))) for char, same in groupby(tower[0][_MOST:]))
+    return tower[0][:_MOST] + "".join(
         code * times if times < _OFTEN else f"{code[:-1]} ×{times}]" for code, times in said
     )

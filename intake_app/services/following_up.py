@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from intake_app.domain.dates import PartialDate
 from intake_app.domain.patients.patient import PatientId
-from intake_app.domain.visit.consultation import ConsultationId, ConsultationState
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.following_up import EarlierVisit, changes, look_back
 from intake_app.domain.visit.patient_story import PatientOverview, PatientStory, story_of
 from intake_app.domain.visit.visit_facts import VisitFacts, visit_facts
 from intake_app.services.access import Act, Actor, require
 from intake_app.services.audit import Kind, ReadingNotes
-from intake_app.services.corrections import voided_among
-from intake_app.services.ports import ConsultationSummary, Content, UnitOfWork, UnitOfWorkFactory
+from intake_app.services.earlier_visits import visits_that_stand
+from intake_app.services.ports import Content, UnitOfWorkFactory
 
 
 class FollowUpService:
@@ -42,7 +40,7 @@ class FollowUpService:
                 for each in uow.consultations.of_patient(consultation.patient_id)
                 if each.id != consultation_id and each.started_at <= consultation.started_at
             ]
-            visits = _visits(uow, summaries)
+            visits = list(visits_that_stand(uow, summaries))
             form = uow.forms.questionnaire(consultation.form)
             story = story_of(look_back(form, visits), self._rules)
             corrections = uow.corrections.of([consultation_id]).get(consultation_id, [])
@@ -53,7 +51,7 @@ class FollowUpService:
         """Everything completed, and what the newest visit said otherwise than those before."""
         require(actor, Act.READ_CONSULTATION)
         with self._reading() as uow:
-            visits = _visits(uow, uow.consultations.of_patient(patient_id))
+            visits = list(visits_that_stand(uow, uow.consultations.of_patient(patient_id)))
         if not visits:
             return PatientOverview(story=PatientStory())
         self._note(actor, visits)
@@ -80,29 +78,3 @@ class FollowUpService:
     def _note(self, actor: Actor, visits: Sequence[EarlierVisit]) -> None:
         """What was answered at an earlier visit is read here as it is by opening that visit."""
         self._notes.read_all(actor, Kind.CONSULTATION_READ, [each.id for each in visits])
-
-
-def _visits(uow: UnitOfWork, summaries: Sequence[ConsultationSummary]) -> list[EarlierVisit]:
-    voided = voided_among(uow, [each.id for each in summaries])
-    completed = [
-        each
-        for each in summaries
-        if each.state != ConsultationState.DRAFT and each.id not in voided
-    ]
-    completed.sort(key=lambda each: (_day(each), each.started_at), reverse=True)
-    visits = []
-    for summary in completed:
-        consultation = uow.consultations.get(summary.id)
-        visits.append(
-            EarlierVisit(
-                id=summary.id,
-                day=PartialDate.from_day(_day(summary)),
-                questionnaire=uow.forms.questionnaire(consultation.form),
-                record=consultation.completed.record,
-            )
-        )
-    return visits
-
-
-def _day(summary: ConsultationSummary) -> date:
-    return summary.visit_date or summary.started_at.date()

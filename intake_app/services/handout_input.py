@@ -1,18 +1,21 @@
 """All that the handout of a visit is composed from, as it stands today."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.composing import HandoutInput
 from intake_app.domain.visit.beginning import is_check
-from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.carried import Carried, carried
+from intake_app.domain.visit.consultation import Consultation, ConsultationId
 from intake_app.domain.visit.form_fit import checkable_lines, checkable_rules, no_handout_without
 from intake_app.domain.visit.personal import personal
 from intake_app.domain.visit.screening import Rule
 from intake_app.services.content_in_force import approval_in_force, last_review, windows_in_force
 from intake_app.services.corrections import ensure_not_voided
+from intake_app.services.earlier_visits import visits_before
 from intake_app.services.ports import Content, UnitOfWork
 
 MOST_NAMED = 4
@@ -47,7 +50,7 @@ def handout_input(
     clinic = uow.clinic.get().checked_for_handout()
     windows = windows_in_force(uow, content, clinic.zone)
     review = last_review(uow, content, language)
-    return HandoutInput(
+    given = HandoutInput(
         patient=patient,
         version=version,
         questionnaire=form,
@@ -66,6 +69,14 @@ def handout_input(
             checkable_lines(form, content.personal_lines),
         ),
     )
+    return replace(given, carried=_carried(uow, consultation, given))
+
+
+def _carried(uow: UnitOfWork, consultation: Consultation, given: HandoutInput) -> Carried:
+    """What the patient's earlier visits say, those of merged records too."""
+    plans = [plan for window in given.windows for plan in window.plans]
+    earlier = visits_before(uow, consultation)
+    return carried(given.version.record.answers, given.visit_day, earlier, plans)
 
 
 def _no_texts(content: Content, code: str) -> str:

@@ -124,7 +124,8 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             recorded = uow.patients.get(input_.patient.id).name
             stored = uow.documents.find(handout.document_id)
-        self._notes.read(actor, Kind.CONSULTATION_READ, consultation_id)
+        read = [consultation_id, *input_.carried.visits]
+        self._notes.read_all(actor, Kind.CONSULTATION_READ, read)
         printed = input_.patient.name
         return Preview(
             handout=handout,

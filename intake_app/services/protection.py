@@ -9,6 +9,7 @@ from typing import Protocol
 from intake_app.domain.errors import ValueRefused
 from intake_app.domain.protection_errors import PassphraseRefused
 from intake_app.services.access import Act, Actor, Role, require
+from intake_app.services.upkeep import Progress, to_the_end
 
 SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1000
@@ -65,21 +66,25 @@ class OpenKeys(Protocol):
         """Let this code open the records, and not the old one."""
         ...
 
-    def renew_key(self) -> None:
-        """Encrypt the records anew; raises RecordsOpenElsewhere."""
+    def renew_key(self, progress: Progress = to_the_end) -> None:
+        """Encrypt the records anew; raises RecordsOpenElsewhere, KeyRenewalStopped."""
         ...
 
 
 class Protection(Protocol):
     """The protection of one data folder."""
 
-    def protect(self, user: User, passphrase: str, show: ShowCode) -> OpenKeys:
+    def protect(
+        self, user: User, passphrase: str, show: ShowCode, progress: Progress = to_the_end
+    ) -> OpenKeys:
         """Encrypt the records, or make keys for those about to begin.
 
         ``show`` gets the recovery code when nothing stands in the way, and before anything is
         encrypted: a program that is killed leaves nothing that only an unseen code opens.
 
-        Raises RecordsProtectedAlready, RecordsOpenElsewhere.
+        ``progress`` watches what comes after that, and may stop it.
+
+        Raises RecordsProtectedAlready, RecordsOpenElsewhere, EncryptionStopped.
         """
         ...
 
@@ -114,14 +119,18 @@ class ProtectionService:
     def __init__(self, protection: Protection) -> None:
         self._protection = protection
 
-    def protect(self, credentials: Credentials, show: ShowCode) -> OpenKeys:
+    def protect(
+        self, credentials: Credentials, show: ShowCode, progress: Progress = to_the_end
+    ) -> OpenKeys:
         """Encrypt what there is and what will come; the recovery code is shown first, once.
 
         Raises:
             RecordsProtectedAlready: There are users already.
             RecordsOpenElsewhere: Another window has the records open.
+            EncryptionStopped: ``progress`` said so.
         """
-        return self._protection.protect(first_user(credentials), credentials.passphrase, show)
+        user = first_user(credentials)
+        return self._protection.protect(user, credentials.passphrase, show, progress)
 
     def sign_in(self, credentials: Credentials) -> OpenKeys:
         return self._protection.unlock(credentials)
@@ -133,7 +142,7 @@ class ProtectionService:
         users = keys.users()
         managers = [each for each in users if each.role is Role.MANAGER]
         name = checked_name(credentials.name) if credentials.name else managers[0].name
-        known = [each for each in users if each.name == name]
+        known = [each for each in users if same_name(each.name, name)]
         user = known[0] if known else User(name, Role.MANAGER)
         keys.put(user, passphrase)
         return user
@@ -169,7 +178,7 @@ class UserService:
             raise ValueRefused(
                 name="The user to remove",
                 value=user.name,
-                reason="nobody else is a manager. Make somebody else a manager first",
+                reason="nobody else is a manager. Add another manager first",
             )
         self._keys.remove(user.name)
 
@@ -191,13 +200,13 @@ class UserService:
         require(actor, Act.CHANGE_PROTECTION)
         self._keys.use_recovery_code(code)
 
-    def renew_key(self, actor: Actor) -> None:
+    def renew_key(self, actor: Actor, progress: Progress = to_the_end) -> None:
         """Encrypt the records with a new key, after a backup.
 
         Somebody who was removed, and kept an old key file, opens nothing new with it.
         """
         require(actor, Act.CHANGE_PROTECTION)
-        self._keys.renew_key()
+        self._keys.renew_key(progress)
 
     def _known(self, name: str) -> User:
         found = self._named(checked_name(name))
@@ -206,7 +215,9 @@ class UserService:
         return found
 
     def _named(self, name: str) -> User | None:
-        return next((each for each in self._keys.users() if each.name == name), None)
+        alike = [each for each in self._keys.users() if same_name(each.name, name)]
+        exactly = [each for each in alike if each.name == name]
+        return next(iter(exactly or alike), None)
 
 
 def actor_of(keys: OpenKeys) -> Actor:
@@ -250,6 +261,11 @@ def checked_name(name: str) -> str:
 def tidy_name(name: str) -> str:
     """The same name however it was spaced and its letters composed."""
     return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Nobody signs in under another name only because of a capital letter."""
+    return tidy_name(one).casefold() == tidy_name(other).casefold()
 
 
 def first_user(credentials: Credentials) -> User:

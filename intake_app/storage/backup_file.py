@@ -8,7 +8,7 @@ slots), settings.toml, and manifest.json with what each of them must hash to.
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.folder_parts import HEAD_FILE, PARTS
 from intake_app.storage.json_fields import fields_in
 from intake_app.storage.revision import REVISIONS
+from intake_app.storage.watching import Reached, part_of, shares_of, unwatched
 from intake_app.storage.whole_files import flush_file
 
 SUFFIX: Final = ".intake-backup"
@@ -30,6 +31,8 @@ _MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
 _LARGEST_MANIFEST: Final = 1_000_000
 _CHUNK: Final = 1 << 20
+_WRITTEN: Final = 0.6
+"""How much of an archive is done when it is written; reading it back is the rest."""
 _ENCRYPTED: Final = 1
 
 
@@ -49,14 +52,20 @@ class Manifest:
 
 
 def write_archive(
-    target: Path, parts: Mapping[str, Path | bytes], *, made_at: datetime, revision: str
+    target: Path,
+    parts: Mapping[str, Path | bytes],
+    *,
+    made_at: datetime,
+    revision: str,
+    reach: Reached = unwatched,
 ) -> None:
     """Write the archive, flush it, read it back and compare; ``target`` is an empty file."""
     hashes = {}
+    written = shares_of(part_of(reach, 0.0, _WRITTEN), [_size_of(each) for each in parts.values()])
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
-        for name, content in parts.items():
+        for (name, content), share in zip(parts.items(), written, strict=True):
             with archive.open(_named(name, made_at), "w", force_zip64=True) as part:
-                hashes[name] = _write_part(part, content)
+                hashes[name] = _write_part(part, content, share)
         manifest = {
             "format": _FORMAT,
             "made_at": made_at.isoformat(),
@@ -65,13 +74,15 @@ def write_archive(
         }
         archive.writestr(_named(_MANIFEST, made_at), json.dumps(manifest, indent=2))
     flush_file(target)
-    with opened_archive(target) as (_, read_back):
+    with opened_archive(target, part_of(reach, _WRITTEN, 1.0)) as (_, read_back):
         if dict(read_back.hashes) != hashes:
             raise BackupRefused(path=target, reason="it was not written as it should be")
 
 
 @contextmanager
-def opened_archive(source: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+def opened_archive(
+    source: Path, reach: Reached = unwatched
+) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """A backup whose every part hashes to what its manifest says.
 
     Raises:
@@ -81,9 +92,12 @@ def opened_archive(source: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _manifest(archive, source)
-            for name, expected in manifest.hashes.items():
+            sizes = [archive.getinfo(name).file_size for name in manifest.hashes]
+            shares = shares_of(reach, sizes)
+            parts = zip(manifest.hashes.items(), sizes, shares, strict=True)
+            for (name, expected), size, share in parts:
                 with archive.open(name) as part:
-                    if hash_of(part) != expected:
+                    if _hash_of(_chunks(part, size, share)) != expected:
                         raise BackupRefused(path=source, reason=f"its {name} is damaged")
             yield archive, manifest
     except FileNotFoundError:
@@ -113,17 +127,17 @@ def head_of_backup(source: Path) -> tuple[datetime, Head] | None:
         return None
 
 
-def extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+def extract(archive: zipfile.ZipFile, name: str, target: Path, reach: Reached = unwatched) -> None:
     """Write one part into an existing private file, and flush it."""
     with archive.open(name) as part, target.open("wb") as file:
-        while chunk := part.read(_CHUNK):
+        for chunk in _chunks(part, archive.getinfo(name).file_size, reach):
             file.write(chunk)
     flush_file(target)
 
 
-def hash_of(part: IO[bytes]) -> str:
+def _hash_of(chunks: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
-    while chunk := part.read(_CHUNK):
+    for chunk in chunks:
         digest.update(chunk)
     return digest.hexdigest()
 
@@ -164,13 +178,25 @@ def _named(name: str, at: datetime) -> zipfile.ZipInfo:
     return zipfile.ZipInfo(name, date_time=(at.year, at.month, at.day, at.hour, at.minute, 0))
 
 
-def _write_part(part: IO[bytes], content: Path | bytes) -> str:
+def _write_part(part: IO[bytes], content: Path | bytes, reach: Reached) -> str:
     if isinstance(content, bytes):
         part.write(content)
         return hashlib.sha256(content).hexdigest()
     digest = hashlib.sha256()
     with content.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+        for chunk in _chunks(file, _size_of(content), reach):
             digest.update(chunk)
             part.write(chunk)
     return digest.hexdigest()
+
+
+def _size_of(content: Path | bytes) -> int:
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
+
+
+def _chunks(file: IO[bytes], size: int, reach: Reached) -> Iterator[bytes]:
+    done = 0
+    while chunk := file.read(_CHUNK):
+        yield chunk
+        done += len(chunk)
+        reach(min(done / max(size, 1), 1.0))

@@ -20,10 +20,10 @@ from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.audit.chain import last_entry
 from intake_app.storage.audit.seals import ALL_ANEW, seal_everything, sealed_as_another
-from intake_app.storage.backup_file import SUFFIX
 from intake_app.storage.backups.backup import make_backup
+from intake_app.storage.backups_before import drop_older_attempts, path_before
 from intake_app.storage.connection import Connection
-from intake_app.storage.data_folder import BACKUPS_FOLDER, records_file
+from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusal_of, refusing
@@ -138,8 +138,9 @@ def _backed_up(
     def progress(done: float) -> bool:
         return watch.goes_on(done * _BACKED_UP)
 
-    target = folder / BACKUPS_FOLDER / f"before-{head}-{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
+    target = path_before(folder, head, now)
     make_backup(folder, key, target, now=now, progress=progress)
+    drop_older_attempts(target, head)
     try:
         yield
     except Exception:

@@ -1,8 +1,9 @@
 """Long looks at the records that somebody watches, and may stop."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from intake_app.domain.errors import StateRefused
 from intake_app.services.upkeep import Progress
@@ -10,6 +11,9 @@ from intake_app.storage.connection import Connection
 
 _STEPS = 200_000
 """SQLite asks after so many steps of its own whether to go on."""
+
+_NOW_AND_THEN: Final = 0.05
+"""Seconds; nobody sees more, and nobody waits longer for a stop."""
 
 Reached = Callable[[float], object]
 """Told how much is done, from 0 to 1; raises to stop it."""
@@ -24,8 +28,40 @@ def part_of(reach: Reached, begins: float, ends: float) -> Reached:
     return lambda done: reach(begins + done * (ends - begins))
 
 
+def shares_of(reach: Reached, sizes: Sequence[int]) -> Iterator[Reached]:
+    """For each its part of the whole, as large as it is."""
+    total, begun = max(sum(sizes), 1), 0
+    for size in sizes:
+        yield part_of(reach, begun / total, (begun + size) / total)
+        begun += size
+
+
+def now_and_then(reach: Reached) -> Callable[[Callable[[], float]], None]:
+    """For what could tell of every row: how much is done is only found out when it is told."""
+    told = time.monotonic()
+
+    def tell(how_much: Callable[[], float]) -> None:
+        nonlocal told
+        if (now := time.monotonic()) - told >= _NOW_AND_THEN:
+            told = now
+            reach(how_much())
+
+    return tell
+
+
 class _Asking(Protocol):
-    def set_progress_handler(self, ask: Callable[[], bool], steps: int, /) -> None: ...
+    def set_progress_handler(self, ask: Callable[[], bool] | None, steps: int, /) -> None: ...
+
+
+@contextmanager
+def asking(connection: Connection, ask: Callable[[], bool], every: int) -> Iterator[None]:
+    """Let SQLite ask after so many steps of its own whether to give up; also by an exception."""
+    asked = cast("_Asking", connection)
+    asked.set_progress_handler(ask, every)
+    try:
+        yield
+    finally:
+        asked.set_progress_handler(None, 0)
 
 
 class Watch:

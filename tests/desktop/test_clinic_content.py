@@ -178,7 +178,7 @@ def test_the_text_is_read_and_approved_by_keyboard(
     assert "Nobody in this clinic has approved it yet" in page.standing.text()
     assert focus() is page.text
     assert "Do not squeeze, rub or massage it." in page.text.toPlainText()
-    assert not page.only_changes.isEnabled()
+    assert not page.only_changes.isVisible()
 
     QTest.keyClick(program.window, Qt.Key.Key_A, ALT)
     program.decision().accept_button.click()
@@ -189,6 +189,26 @@ def test_the_text_is_read_and_approved_by_keyboard(
     assert approval.by == DOCTOR.name
     assert f"Approved by {DOCTOR.name}" in page.standing.text()
     assert not page.approve_button.isVisible()
+
+
+def test_an_arabic_text_is_read_from_the_right_also_where_a_number_begins_it(
+    clinic_records: Services, program: Program
+) -> None:
+    page = text(program)
+    page.languages.setCurrentIndex(page.languages.findData("ar"))
+    page.language_chosen.emit("ar")
+    hours = next(
+        words
+        for words in clinic_records.clinic_content.text("ar").passages.values()
+        if words.startswith("{hours}")
+    )
+    program.wait(lambda: hours in page.text.toPlainText())
+
+    found = page.text.document().find(hours).block()
+
+    assert found.blockFormat().layoutDirection() is Qt.LayoutDirection.RightToLeft
+    first = page.text.document().begin()
+    assert first.blockFormat().layoutDirection() is not Qt.LayoutDirection.RightToLeft
 
 
 def test_after_a_change_only_what_is_new_has_to_be_read(

@@ -189,6 +189,21 @@ def test_printing_into_a_file_copies_the_document(
     visited.wait(lambda: "kept in the records" in message_of(issued))
 
     assert (tmp_path / "printed.pdf").read_bytes() == made.document.content
+    assert f"Saved as {tmp_path / 'printed.pdf'}." in message_of(issued)
+
+
+def test_that_a_file_gets_all_pages_is_said_to_whoever_chose_some(
+    issued: HandoutPage, visited: Program, made: Demonstration, tmp_path: Path
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(1, 1)
+
+    issued.printer_chosen.emit(printer)
+    visited.wait(lambda: "with all its pages" in message_of(issued))
+
+    assert (tmp_path / "printed.pdf").read_bytes() == made.document.content
 
 
 class Queue(QPrinter):

@@ -1,6 +1,7 @@
 """Protecting the records and managing their users, in the real window."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from intake_app.bootstrap.desktop import opening
 from intake_app.bootstrap.live_records import LiveRecords
 from intake_app.desktop.app import Desktop
-from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.pages.alone_page import AlonePage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.protection_page import ProtectionPage, Wish
@@ -24,6 +24,7 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.ports import Content
 from intake_app.services.protection import Credentials, User
 from intake_app.storage.key_files import is_protected
+from intake_app.storage.keys import key_folder
 from intake_app.storage.keys.open_keys import FolderKeys
 from intake_app.storage.keys.protection import FolderProtection
 from tests.helpers.protected import with_plain_text
@@ -109,23 +110,51 @@ def asked_to_write_down(qtbot: QtBot, desktop: Desktop) -> AlonePage:
     return alone
 
 
-def test_while_the_records_are_encrypted_a_bar_moves_and_nothing_offers_to_stop_it(
-    qtbot: QtBot,
+def until_stopped(
+    _held: object, _target: object, _key: object, reach: Callable[[float], object]
 ) -> None:
-    page = AlonePage("Encrypting…", "The backups come first.")
-    qtbot.addWidget(page)
-    page.show()
-    assert page.progress.bar.isVisible()
-    assert page.progress.bar.maximum() == 0
-    assert not page.progress.stop_button.isVisible()
+    """Stands in for records that take long; ends by what ``reach`` raises."""
+    while True:
+        reach(0.42)
+        time.sleep(0.001)
 
-    page.show_code("1234")
-    assert not page.progress.isVisible()
-    qtbot.mouseClick(page.code.written_button, Qt.MouseButton.LeftButton)
-    assert page.progress.isVisible()
 
-    page.show_outcome(Message(level=Level.GOOD, text="Done."))
-    assert not page.progress.isVisible()
+def encrypting(qtbot: QtBot, desktop: Desktop) -> AlonePage:
+    alone = asked_to_write_down(qtbot, desktop)
+    assert not alone.progress.isVisible()
+    qtbot.mouseClick(alone.code.written_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: alone.progress.percentage.text() not in ("", "0 %"), timeout=LONG)
+    return alone
+
+
+def test_while_the_records_are_encrypted_a_percentage_is_shown_and_it_can_be_stopped(
+    qtbot: QtBot, desktop: Desktop, set_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_folder, "write_with_key", until_stopped)
+    alone = encrypting(qtbot, desktop)
+    assert alone.progress.bar.maximum() > 0
+    qtbot.waitUntil(alone.progress.stop_button.hasFocus)
+
+    qtbot.keyClick(alone.progress.stop_button, Qt.Key.Key_Space)
+
+    qtbot.waitUntil(lambda: "The records are as they were" in refusal(desktop), timeout=LONG)
+    assert not alone.progress.isVisible()
+    assert not is_protected(set_up)
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
+    assert isinstance(desktop.window.current_page, FindPage)
+
+
+def test_a_window_that_is_closed_while_the_records_are_encrypted_stops_it(
+    qtbot: QtBot, desktop: Desktop, set_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_folder, "write_with_key", until_stopped)
+    alone = encrypting(qtbot, desktop)
+
+    desktop.window.close()
+
+    qtbot.waitUntil(lambda: "as they were" in alone_words(alone), timeout=LONG)
+    assert not is_protected(set_up)
 
 
 def test_in_a_small_window_a_refusal_is_scrolled_to(qtbot: QtBot, desktop: Desktop) -> None:

@@ -131,6 +131,28 @@ def test_signing_in_offers_no_way_back_to_a_page_on_which_nothing_can_be_done(
     assert shown(desktop)
 
 
+def test_enter_without_a_passphrase_goes_to_it_and_is_no_wrong_try(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    (page,) = shown(desktop)
+    typed(page.name, ANNA.name)
+
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+
+    assert page.focusWidget() is page.passphrase
+    assert page.open_button.isEnabled()
+    assert page.notice.message is None
+
+
+def test_before_anybody_has_signed_in_nobody_acts(qtbot: QtBot, desktop: Desktop) -> None:
+    assert not desktop.window.top_bar.actors.isVisible()
+    assert "Working as" not in words(desktop)
+
+    signed_in(qtbot, desktop)
+
+    assert desktop.window.top_bar.actors.isVisible()
+
+
 def test_a_wrong_passphrase_is_one_sentence_and_stays_in_no_field(
     qtbot: QtBot, desktop: Desktop
 ) -> None:

@@ -1,9 +1,10 @@
 """On a small screen, or at twice the size, everything stays within reach."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.main_window import MainWindow
+from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.page import Page, held
 from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
@@ -33,6 +34,23 @@ def test_a_page_larger_than_the_window_scrolls_and_does_not_push_the_window(qtbo
     assert page is not None
     assert page.width() >= 900
     assert page.height() >= 700
+
+
+def test_a_question_of_any_length_is_read_whole_without_scrolling(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    for words in range(1, 40):
+        detail = " ".join(["what was written since"] * words)
+        question = Question(text="Undo this merge?", detail=detail, accept="Undo")
+        asked = Decision(question, window)
+        asked.open()
+        qtbot.waitExposed(asked)
+        (area,) = asked.findChildren(QScrollArea)
+        qtbot.waitUntil(area.isVisible)
+        assert area.verticalScrollBar().maximum() == 0, words
+        asked.reject()
 
 
 def test_a_page_that_fits_takes_all_the_room_and_does_not_scroll(qtbot: QtBot) -> None:

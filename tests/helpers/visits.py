@@ -24,8 +24,11 @@ from intake_app.domain.form.questionnaire import Item, ItemType, Questionnaire
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.values import AnswerState, Coding, Moment, Value
-from intake_app.domain.visit.consultation import Record, Version
-from intake_app.domain.visit.hair_form import DIAGNOSIS, SALT_PARTS
+from intake_app.domain.visit.beginning import VisitKind
+from intake_app.domain.visit.carried import carried
+from intake_app.domain.visit.consultation import ConsultationId, Record, Version
+from intake_app.domain.visit.following_up import EarlierVisit
+from intake_app.domain.visit.hair_form import DIAGNOSIS, KIND, SALT_PARTS
 from intake_app.domain.visit.personal import personal
 from intake_app.services.ports import Content
 from tests.helpers.builders import code, day, patient
@@ -178,13 +181,32 @@ def ending(made: HandoutInput, outcome: str) -> HandoutInput:
     return replace(made, version=replace(made.version, record=record))
 
 
+def carried_over(told: HandoutInput, on: str = "2026-09-29") -> HandoutInput:
+    """The same at a treatment session: diagnosis, hopes and plans were said on an earlier day."""
+    said = told.version.record.answers
+    earlier = EarlierVisit(
+        id=ConsultationId("an earlier visit"),
+        day=day(on),
+        questionnaire=told.questionnaire,
+        record=told.version.record,
+    )
+    plans = [plan for window in told.windows for plan in window.plans]
+    before = carried(Answers(), told.visit_day, [earlier], plans)
+    own = said.only({*said.at, *said.row_counts} - set(before.into(Answers()).at))
+    own = own.with_answer(Place(KIND), given(code(VisitKind.TREATMENT_SESSION)))
+    record = replace(told.version.record, answers=own)
+    return replace(told, version=replace(told.version, record=record), carried=before)
+
+
 def every_visit(content: Content, language: str = "en") -> Iterator[tuple[str, HandoutInput]]:
-    """One visit for each diagnosis, outcome, screening rule and line for the patient."""
+    """Visits for each diagnosis, with a session after it, each ending, rule and line."""
     for outcome in OUTCOMES:
         made = visit(content, diagnosis="pattern-loss", language=language)
         yield f"outcome {outcome}", ending(made, outcome)
     for diagnosis in DIAGNOSES:
-        yield diagnosis or "none", visit(content, diagnosis=diagnosis, language=language)
+        first = visit(content, diagnosis=diagnosis, language=language)
+        yield diagnosis or "none", first
+        yield f"session {diagnosis or 'none'}", carried_over(first)
     for rule in content.rules:
         yield (
             f"rule {rule.id}",

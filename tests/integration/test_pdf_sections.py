@@ -86,7 +86,6 @@ def test_cells_and_sentences_hold_whatever_is_written(
             heading="C",
             lead="",
             labels=("how", "helped", "harms", "time", "cost", "stop"),
-            other_label="time, cost, stop",
             rows=(ChoiceRow(name=words[:600], cells=((said,),) * 4 + ((), (said,))),),
         ),
         StudyList(

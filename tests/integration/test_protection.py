@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,10 +59,12 @@ from intake_app.storage.keys import key_folder, new_key
 from intake_app.storage.keys.attempts import ATTEMPTS_FILE, LONGEST_WAIT, wait_after
 from intake_app.storage.keys.entrance import enter
 from intake_app.storage.keys.new_key import contents
+from intake_app.storage.keys.protection import FolderProtection
 from intake_app.storage.keys.recovery_code import new_recovery_code, read_recovery_code
 from intake_app.storage.records import open_records
 from tests.helpers.protected import (
     ANNA,
+    CHEAP,
     OMAR,
     PASSPHRASE,
     RITA,
@@ -71,7 +74,7 @@ from tests.helpers.protected import (
     sign_in,
     with_plain_text,
 )
-from tests.helpers.record_builders import AWKWARD_NAME, register, store_completed
+from tests.helpers.record_builders import AWKWARD_NAME, NOON, register, store_completed
 from tests.helpers.upkeep import ANNA as UPKEEPER
 from tests.helpers.upkeep import back_up
 
@@ -220,6 +223,17 @@ def test_who_signs_in_is_known_by_passphrase_or_by_name(in_use: Path) -> None:
         sign_in(in_use, name=OMAR.name)
 
 
+def test_a_name_is_the_same_however_its_capitals_are_typed(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    users, manager = UserService(keys), actor_of(keys)
+    users.add(manager, User("Rita Ş", Role.RECEPTION), "ritas passphrase")
+
+    for name in ("rita ş", " RITA  Ş "):
+        assert sign_in(in_use, "ritas passphrase", name).user.name == "Rita Ş"
+    with pytest.raises(ValueRefused, match="such a user already"):
+        users.add(manager, User("rita ş", Role.MANAGER), "another passphrase")
+
+
 def test_each_wrong_passphrase_makes_the_next_wait_longer(in_use: Path) -> None:
     protect(in_use)
     waited = Waited()
@@ -233,6 +247,112 @@ def test_each_wrong_passphrase_makes_the_next_wait_longer(in_use: Path) -> None:
     assert len(waited) == 9
     sign_in(in_use)
     assert not (in_use / ATTEMPTS_FILE).exists()
+
+
+def tried(folder: Path, waited: Waited, name: str = "") -> bool:
+    """Whether a wrong passphrase was refused as such."""
+    with suppress(PassphraseWrong):
+        credentials = Credentials(passphrase="wrong one", name=name)
+        protection_of(folder, wait=waited).unlock(credentials)
+        return False
+    return True
+
+
+def test_whoever_guesses_at_one_user_keeps_nobody_else_waiting(in_use: Path) -> None:
+    keys, code = protect(in_use)
+    keys.put(OMAR, "omars passphrase")
+    for _ in range(9):
+        assert tried(in_use, Waited(), "Anna")
+    waited = Waited()
+
+    protection = protection_of(in_use, wait=waited)
+    protection.unlock(Credentials(passphrase="omars passphrase", name=OMAR.name))
+    protection.unlock(Credentials(passphrase="omars passphrase"))
+    protection.unlock_with_code(code)
+    assert waited == []
+    protection.unlock(Credentials(passphrase=PASSPHRASE, name="Anna"))
+    assert waited == [60]
+
+
+def test_signing_in_as_oneself_takes_back_no_try_at_another(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    keys.put(OMAR, "omars passphrase")
+
+    for name in ("Anna", ""):
+        waited = Waited()
+        for _ in range(7):
+            assert tried(in_use, waited, name)
+            sign_in(in_use, "omars passphrase", OMAR.name)
+            protection_of(in_use, wait=waited).unlock(Credentials(passphrase="omars passphrase"))
+        assert sum(waited) >= 63
+
+
+def test_tries_at_one_user_count_together_however_the_name_is_typed(in_use: Path) -> None:
+    protect(in_use)
+    waited = Waited()
+
+    for name in ("Anna", "anna", "ANNA", " aNNa "):
+        assert tried(in_use, waited, name)
+
+    assert waited == [1, 2, 4]
+
+
+def test_a_name_that_nobody_has_counts_as_none(in_use: Path) -> None:
+    protect(in_use)
+    waited = Waited()
+
+    for name in ("Nobody", "", "nobody else", "annas"):
+        assert tried(in_use, waited, name)
+
+    assert waited == [1, 2, 4]
+    assert "obody" not in (in_use / ATTEMPTS_FILE).read_text()
+
+
+def test_while_one_waits_for_a_turn_others_are_let_in(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    keys.put(OMAR, "omars passphrase")
+    assert tried(in_use, Waited(), "Anna")
+    let_in: list[User] = []
+
+    def meanwhile(_seconds: float) -> None:
+        let_in.append(sign_in(in_use, "omars passphrase", OMAR.name).user)
+
+    protection = protection_of(in_use, wait=meanwhile)
+    protection.unlock(Credentials(passphrase=PASSPHRASE, name="Anna"))
+
+    assert let_in == [OMAR]
+
+
+def test_of_two_who_wait_for_the_same_turn_one_waits_again(in_use: Path) -> None:
+    protect(in_use)
+    assert tried(in_use, Waited(), "Anna")
+    waited: list[float] = []
+
+    def another_tries_meanwhile(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 1:
+            assert tried(in_use, Waited(), "Anna")
+
+    protection = protection_of(in_use, wait=another_tries_meanwhile)
+    protection.unlock(Credentials(passphrase=PASSPHRASE, name="Anna"))
+
+    assert waited == [1, 2]
+
+
+def test_an_hour_later_nobody_waits(in_use: Path) -> None:
+    protect(in_use)
+    for _ in range(9):
+        assert tried(in_use, Waited())
+    waited = Waited()
+    later = FolderProtection(
+        in_use, now=lambda: NOON + timedelta(hours=1), wait=waited, cost=CHEAP
+    )
+
+    for _ in range(2):
+        with pytest.raises(PassphraseWrong):
+            later.unlock(Credentials(passphrase="wrong one"))
+
+    assert waited == [1]
 
 
 def test_a_wrong_recovery_code_makes_the_next_wait_too(in_use: Path, tmp_path: Path) -> None:
@@ -250,7 +370,7 @@ def test_a_wrong_recovery_code_makes_the_next_wait_too(in_use: Path, tmp_path: P
 def test_a_clock_that_was_put_back_does_not_lock_anybody_out(in_use: Path) -> None:
     protect(in_use)
     row = {"wrong": 40, "last": "2099-01-01T00:00:00+00:00"}
-    (in_use / ATTEMPTS_FILE).write_text(json.dumps(row))
+    (in_use / ATTEMPTS_FILE).write_text(json.dumps({"passphrase": row}))
     waited = Waited()
 
     protection_of(in_use, wait=waited).unlock(Credentials(passphrase=PASSPHRASE))
@@ -258,7 +378,10 @@ def test_a_clock_that_was_put_back_does_not_lock_anybody_out(in_use: Path) -> No
     assert waited == [LONGEST_WAIT.total_seconds()]
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"wrong": "x", "last": 1}', "\x00"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "{}", "[]", '{"passphrase": {"wrong": "x", "last": 1}}', '{"passphrase": 7}', "\x00"],
+)
 def test_a_damaged_list_of_attempts_counts_as_none(in_use: Path, content: str) -> None:
     protect(in_use)
     (in_use / ATTEMPTS_FILE).write_text(content)

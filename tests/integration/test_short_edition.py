@@ -39,7 +39,7 @@ from tests.helpers.pdf_reading import whole, words
 from tests.helpers.pdf_tags import flaws
 from tests.helpers.printed import blocks
 from tests.helpers.scalp_maps import mapped
-from tests.helpers.visits import CLINIC, DIAGNOSES, visit
+from tests.helpers.visits import CLINIC, DIAGNOSES, carried_over, visit
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 LANGUAGES = sorted(load_content().texts)
@@ -98,12 +98,12 @@ def full(content: Content, diagnosis: str, language: str) -> HandoutInput:
 
 
 @pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))
-def test_a_visit_with_everything_an_ordinary_one_may_have_is_one_sheet(
+def test_a_session_with_everything_an_ordinary_visit_may_have_said_is_one_sheet(
     renderer: ReportLabHandoutRenderer, content: Content, language: str, paper: Paper
 ) -> None:
     options = HandoutOptions(edition=Edition.SHORT, paper=paper, language=language, scalp_map=True)
     for diagnosis in DIAGNOSES:
-        made = compose_handout(full(content, diagnosis, language), options)
+        made = compose_handout(carried_over(full(content, diagnosis, language)), options)
         assert renderer.render(made).pages == 2, diagnosis
 
 

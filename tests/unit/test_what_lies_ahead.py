@@ -246,7 +246,10 @@ def test_who_was_injected_at_this_visit_gets_the_days_whatever_was_decided_next(
     assert facts(paper)["Agreed"].startswith("You take time to decide.")
     assert len(block(paper, DayStrip).days) == 14
     assert limits(paper)["Wash or wet your hair"].startswith("Not before Sunday 22 November")
-    prefilled: Mapping[str, Value] = {"visit.kind": code("treatment-session"), "plan.session.by": "Dr Example"}
+    prefilled: Mapping[str, Value] = {
+        "visit.kind": code("treatment-session"),
+        "plan.session.by": "Dr Example",
+    }
     assert not blocks(english("think", prefilled), DayStrip)
 
 

@@ -23,12 +23,9 @@ class AlonePage(Page):
     stop_wanted = Signal()
     code_answered = Signal(bool)
 
-    def __init__(
-        self, doing: str, order: str = "", *, can_stop: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, doing: str, order: str = "", parent: QWidget | None = None) -> None:
         """``order`` says what is done first and what then."""
         super().__init__(parent)
-        self._can_stop = can_stop
         self.progress = ProgressRow(self.tr("Done so far"), self.tr("&Stop"))
         self.progress.stopped.connect(self.stop_wanted)
         self._title = QLabel(doing)
@@ -52,15 +49,13 @@ class AlonePage(Page):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
-        if not can_stop:
-            self.progress.show_going_on(self.tr("Going on"))
 
     def focus_start(self) -> None:
         self.done_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_progress(self, done: float) -> None:
-        """How much is done; only what can be stopped says so."""
-        if self._can_stop and self.done_button.isHidden():
+        """How much is done, and what stops it."""
+        if self.done_button.isHidden():
             began = self.progress.isHidden()
             self.progress.show_done(done)
             if began:
@@ -80,8 +75,6 @@ class AlonePage(Page):
     def _show_work(self, *, shown: bool) -> None:
         self._title.setVisible(shown)
         self._words.setVisible(shown)
-        if not self._can_stop:
-            self.progress.setVisible(shown)
 
     def _show_way_on(self, words: str) -> None:
         self.progress.hide()

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.widgets.action_strip import ActionStrip
 from intake_app.desktop.widgets.clinic.clinic_form import ClinicForm
 from intake_app.desktop.widgets.page import Page, column, scrolled
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 from intake_app.domain.language import Language
 
 
@@ -38,7 +39,7 @@ class ClinicPage(Page):
         self.save_button.setProperty("role", "primary")
         self.strip = ActionStrip(self.tr("Ctrl+S saves"), self.save_button)
         self.notice = self.strip.notice
-        self.rights = _words("", "muted")
+        self.rights = WrappingLabel("muted")
         self.rights.hide()
         self.demonstration_button = QPushButton(self.tr("Try it with made-up patients"))
         self.backup_button = QPushButton(self.tr("Restore from a &backup"))
@@ -94,8 +95,8 @@ class ClinicPage(Page):
 
     def _lay_out(self, *, can_demonstrate: bool) -> None:
         content, inner = column(760)
-        inner.addWidget(_words(self._title(), "title"))
-        inner.addWidget(_words(self._lead(), "muted"))
+        inner.addWidget(WrappingLabel("title", self._title()))
+        inner.addWidget(WrappingLabel("muted", self._lead()))
         inner.addWidget(self.rights)
         if can_demonstrate:
             words = self.tr(
@@ -131,19 +132,12 @@ class ClinicPage(Page):
         )
 
 
-def _words(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label
-
-
 def _card(words: str, button: QPushButton) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
     row = QHBoxLayout(card)
     row.setContentsMargins(24, 16, 24, 16)
     row.setSpacing(24)
-    row.addWidget(_words(words, "muted"), 1)
+    row.addWidget(WrappingLabel("muted", words), 1)
     row.addWidget(button)
     return card

@@ -47,8 +47,8 @@ class DuplicatesPage(Page):
         self.pairs = LinesCard(self.tr("Likely duplicates"), self.table, self.empty)
         self.pairs.offer(
             {
-                "first": self.tr("Merge, keep the &one"),
-                "second": self.tr("Merge, keep the othe&r"),
+                "first": self.tr("&Merge"),
+                "second": self.tr("M&erge"),
                 "apart": self.tr("&Not the same person"),
                 "later": self.tr("&Later"),
             }
@@ -94,7 +94,12 @@ class DuplicatesPage(Page):
 
     def _show_current(self) -> None:
         line = self.table.current_line()
-        self.side_by_side.show_pair(self._pairs.get(line.id) if line is not None else None)
+        pair = self._pairs.get(line.id) if line is not None else None
+        self.side_by_side.show_pair(pair)
+        if pair is not None:
+            one, other = pair.one.record_number, pair.other.record_number
+            self.button("first").setText(self.tr("&Merge, keep {number}").format(number=one))
+            self.button("second").setText(self.tr("M&erge, keep {number}").format(number=other))
 
     def _act(self, act: str, id_: str) -> None:
         pair = self._pairs[id_]

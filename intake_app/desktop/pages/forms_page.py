@@ -93,12 +93,12 @@ class FormsPage(Page):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Consultation form"))
         title.setProperty("role", "title")
-        hint = WrappingLabel("muted")
-        hint.setText(
+        hint = WrappingLabel(
+            "muted",
             self.tr(
                 "A form is a FHIR R4 Questionnaire in a JSON file. It is checked before anything "
                 "is changed; the one in use is never replaced by a broken one."
-            )
+            ),
         )
         row = QHBoxLayout()
         row.addWidget(self.load_button)

@@ -161,14 +161,14 @@ class RecordsPage(Page):
         self.backups.act_chosen.connect(lambda _act, path: self.restore_wanted.emit(path))
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Records"))
+        title = QLabel(self.tr("Records and backups"))
         title.setProperty("role", "title")
-        hint = WrappingLabel("muted")
-        hint.setText(
+        hint = WrappingLabel(
+            "muted",
             self.tr(
                 "Keep some backups on another disk, away from this computer: a backup beside "
                 "the records burns with them."
-            )
+            ),
         )
         stops = (
             self.backup_button,

@@ -95,6 +95,12 @@ class SignInPage(Page):
     def _submit(self) -> None:
         if not self.open_button.isEnabled():
             return
+        wanted = [self.passphrase]
+        if self._is_recovering:
+            wanted = [self.code, self.passphrase, self.again]
+        if empty := [line for line in wanted if not line.text()]:
+            empty[0].setFocus(Qt.FocusReason.OtherFocusReason)  # nothing typed is no wrong try
+            return
         typed = TypedSecrets(
             name=self.name.text().strip(),
             passphrase=self.passphrase.text(),

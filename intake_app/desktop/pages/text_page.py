@@ -85,7 +85,7 @@ class TextPage(Page):
         """Which part is shown; nothing is told by it."""
         was_blocked = self.only_changes.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.only_changes.setChecked(only)
-        self.only_changes.setEnabled(possible)
+        self.only_changes.setVisible(possible)
         self.only_changes.blockSignals(was_blocked)
 
     def show_chapters(self, chapters: Sequence[ShownChapter]) -> None:
@@ -156,6 +156,12 @@ class TextPage(Page):
         inner.addWidget(self.only_changes)
         inner.addWidget(self.notice)
         inner.addWidget(self._bed(), 1)
+        inner.addWidget(
+            WrappingLabel(
+                "small",
+                self.tr("What stands in {braces} is filled in when a handout is printed."),
+            )
+        )
         inner.addLayout(below)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)

@@ -101,13 +101,13 @@ class TimesPage(Page):
     def _lay_out(self, title: str) -> None:
         heading = QLabel(title)
         heading.setProperty("role", "title")
-        hint = WrappingLabel("muted")
-        hint.setText(
+        hint = WrappingLabel(
+            "muted",
             self.tr(
                 "No study stands behind any of these times: they are rules of your clinic, and "
                 "the handout says so. A time that you change is printed with your name, the day "
                 "and what it was before."
-            )
+            ),
         )
         outer, inner = column(980)
         for widget in (heading, hint, self.notice):

@@ -76,7 +76,6 @@ class BringingBack(QObject):
             alone = AloneWork(
                 doing=doing,
                 work=lambda progress, _show: work(upkeep, actor, progress),
-                can_stop=True,
             )
             self.alone_wanted.emit(alone)
 

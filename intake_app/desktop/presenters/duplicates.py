@@ -9,10 +9,9 @@ from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
-from intake_app.desktop.models.shown_pairs import ShownPair, ShownSide
-from intake_app.desktop.presenters.reason_words import reason_words
-from intake_app.desktop.shown import one_line, shown_date, shown_moment
-from intake_app.domain.patients.patient import Patient, PatientId, Sex
+from intake_app.desktop.models.shown_pairs import ShownPair
+from intake_app.desktop.presenters.pair_words import shown_pair
+from intake_app.domain.patients.patient import PatientId
 from intake_app.services.duplicates import LikelyPair
 
 
@@ -63,7 +62,7 @@ class DuplicatesPresenter(QObject):
                 "telephones and e-mail addresses tell."
             ),
         )
-        self._show_pairs(tuple(self._shown(pair) for pair in found))
+        self._show_pairs(tuple(shown_pair(pair, self._clinic) for pair in found))
 
     def _show_pairs(self, pairs: tuple[ShownPair, ...]) -> None:
         self._pairs = pairs
@@ -71,16 +70,24 @@ class DuplicatesPresenter(QObject):
 
     def _merge(self, kept: str, other: str) -> None:
         duplicates, actor = self._desk.services.duplicates, self._desk.actor()
+        numbers = {
+            side.patient_id: side.record_number
+            for pair in self._pairs
+            for side in (pair.one, pair.other)
+        }
+        words = self.tr("Merged: {other} is shown with {kept} from now on.").format(
+            other=numbers[other], kept=numbers[kept]
+        )
         self._desk.tasks.write(
             lambda: duplicates.merge(actor, PatientId(kept), PatientId(other)),
-            done=lambda _nothing: self._was_merged(PatientId(other)),
+            done=lambda _nothing: self._was_merged(PatientId(other), words),
             failed=self._refused,
         )
 
-    def _was_merged(self, other: PatientId) -> None:
+    def _was_merged(self, other: PatientId, words: str) -> None:
         duplicates, actor = self._desk.services.duplicates, self._desk.actor()
         self._show_pairs(tuple(pair for pair in self._pairs if not _is_about(pair, other)))
-        self._say_undoable(self.tr("Merged."), lambda: duplicates.unmerge(actor, other))
+        self._say_undoable(words, lambda: duplicates.unmerge(actor, other))
 
     def _say_undoable(self, text: str, undo: Callable[[], None]) -> None:
         self._undo = undo
@@ -99,7 +106,7 @@ class DuplicatesPresenter(QObject):
         one, other = (PatientId(side.patient_id) for side in (pair.one, pair.other))
 
         def said(_nothing: object) -> None:
-            self._put_off(pair_id)
+            self._take_from_list(pair_id)
             self._say_undoable(
                 self.tr("Remembered: these two are not listed again."),
                 lambda: duplicates.undo_apart(actor, one, other),
@@ -111,39 +118,17 @@ class DuplicatesPresenter(QObject):
 
     def _put_off(self, pair_id: str) -> None:
         self._page.show_message(None)
+        self._page.show_empty(
+            self.tr("All the others are put off"),
+            self.tr("What was put off is listed again when this screen is opened again."),
+        )
+        self._take_from_list(pair_id)
+
+    def _take_from_list(self, pair_id: str) -> None:
         self._show_pairs(tuple(pair for pair in self._pairs if pair.id != pair_id))
 
     def _refused(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))
-
-    def _shown(self, pair: LikelyPair) -> ShownPair:
-        return ShownPair(
-            id=f"{pair.one.id} {pair.other.id}",
-            score=f"{pair.score:.0f} %",
-            reasons=reason_words(pair.reasons),
-            heads=(
-                *(self.tr("Born"), self.tr("Telephone"), self.tr("E-mail")),
-                *(self.tr("Sex"), self.tr("Registered")),
-            ),
-            one=self._side(pair.one),
-            other=self._side(pair.other),
-        )
-
-    def _side(self, patient: Patient) -> ShownSide:
-        details = patient.details
-        sexes = {Sex.FEMALE: self.tr("female"), Sex.MALE: self.tr("male")}
-        return ShownSide(
-            patient_id=patient.id,
-            record_number=patient.record_number,
-            name=one_line(patient.name),
-            facts=(
-                shown_date(patient.birth_date),
-                one_line(", ".join(details.phones)),
-                one_line(details.email),
-                sexes.get(details.sex, ""),
-                shown_moment(patient.registered_at, self._clinic.zone),
-            ),
-        )
 
 
 def _nothing() -> None:

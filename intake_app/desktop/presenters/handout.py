@@ -118,8 +118,7 @@ class HandoutPresenter(QObject):
         )
 
     def _print(self, printer: Printer) -> None:
-        to_print = self._papers.to_print(printer)
-        self._with_issued(to_print, self._words.printed(printer.printerName()))
+        self._with_issued(self._papers.to_print(printer), self._words.printed(printer))
 
     def _save(self, path: str) -> None:
         self._with_issued(self._papers.to_save(Path(path)), self._words.saved(path))

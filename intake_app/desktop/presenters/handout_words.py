@@ -8,6 +8,7 @@ from intake_app.desktop.clinic_now import ClinicNow
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.paper import Chooser, PaperWords
+from intake_app.desktop.printing import Printer, is_file
 from intake_app.desktop.shown import one_line, shown_moment
 from intake_app.domain.handout.handout import Edition, HandoutOptions, Paper
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
@@ -100,13 +101,26 @@ class HandoutWords:
             actions = [("settings", _tr("Open settings"))]
         return Message(level=Level.STOP, text=sentence(error), actions=actions)
 
-    def printed(self, printer: str) -> Message:
+    def printed(self, printer: Printer) -> Message:
+        if is_file(printer):
+            return self._in_file(printer)
         text = _tr("Sent to {printer}. The document is kept in the records.")
-        return Message(level=Level.GOOD, text=text.format(printer=printer or _tr("the file")))
+        return Message(level=Level.GOOD, text=text.format(printer=printer.printerName()))
 
     def saved(self, path: str) -> Message:
         text = _tr("Saved as {path}. The document is kept in the records.")
         return Message(level=Level.GOOD, text=text.format(path=path))
+
+    def _in_file(self, printer: Printer) -> Message:
+        """A file gets the document itself, whatever pages were chosen of it."""
+        path = printer.outputFileName()
+        if printer.pageRanges().isEmpty():
+            return self.saved(path)
+        text = _tr(
+            "Saved as {path}, with all its pages: some of them can be chosen for a printer only. "
+            "The document is kept in the records."
+        )
+        return Message(level=Level.NOTE, text=text.format(path=path))
 
 
 def language_words(language: Language) -> str:

@@ -1,6 +1,7 @@
 """Users and passphrases: from what is wished on the page to the services."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -13,6 +14,7 @@ from intake_app.desktop.opening import Entrance
 from intake_app.desktop.tasks import Result, Tasks
 from intake_app.services.access import ALLOWED, Act, Actor, Role
 from intake_app.services.protection import Credentials, ShowCode, User, UserService
+from intake_app.services.upkeep import Progress
 
 
 class ProtectionView(Protocol):
@@ -89,7 +91,7 @@ class ProtectionPresenter(QObject):
                 "The backups come first, then the records, with their photographs and papers: "
                 "where there are many, that takes minutes."
             )
-            self._do_alone(lambda show: self._protected(credentials, show), order)
+            self._do_alone(partial(self._protected, credentials), order)
             return
         users, actor = self._entrance.users(), self._entrance.actor()
         if users is None or actor is None:
@@ -101,7 +103,7 @@ class ProtectionPresenter(QObject):
                 "A backup comes first, then the records, with their photographs and papers: "
                 "where there are many, that takes minutes."
             )
-            self._do_alone(lambda _show: users.renew_key(actor), order)
+            self._do_alone(lambda progress, _show: users.renew_key(actor, progress), order)
         elif wish == "new-code":
             self._run(lambda: users.new_recovery_code(actor), self._page.ask_about_code)
         else:
@@ -113,20 +115,18 @@ class ProtectionPresenter(QObject):
         self._entrance.remembering().forget()
         return self.tr("This computer's keyring keeps no passphrase for these records.")
 
-    def _protected(self, credentials: Credentials, show: ShowCode) -> Message:
+    def _protected(self, credentials: Credentials, progress: Progress, show: ShowCode) -> Message:
         """In a worker thread."""
-        self._entrance.protect(credentials, show)
+        self._entrance.protect(credentials, show, progress)
         words = self.tr(
             "The records are protected. From now on the program asks for a passphrase, and the "
             "recovery code that you wrote down opens them, too."
         )
         return Message(level=Level.GOOD, text=words)
 
-    def _do_alone(self, work: Callable[[ShowCode], Message | None], order: str) -> None:
+    def _do_alone(self, work: Callable[[Progress, ShowCode], Message | None], order: str) -> None:
         doing = self.tr("Encrypting the records…")
-        self.alone_wanted.emit(
-            AloneWork(doing=doing, order=order, work=lambda _progress, show: work(show))
-        )
+        self.alone_wanted.emit(AloneWork(doing=doing, order=order, work=work))
 
     def _run(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._page.forget()

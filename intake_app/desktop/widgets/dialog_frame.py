@@ -56,9 +56,7 @@ class DialogFrame(QDialog):
         layout.addLayout(self.foot)
 
     def add_words(self, words: str, role: str) -> None:
-        label = WrappingLabel(role, most_lines=_WHOLE)
-        label.setText(words)
-        self.body.addWidget(label)
+        self.body.addWidget(WrappingLabel(role, words, most_lines=_WHOLE))
 
     def add_accept(self, words: str, *, grave: bool = False) -> QPushButton:
         """Add the button that does it; ``grave``: what it does cannot be undone."""
@@ -79,11 +77,16 @@ class DialogFrame(QDialog):
             self._area.verticalScrollBar().triggerAction(step)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the room that the words need, as far as the screen has it."""
+        """Take the room that the words need, as far as the screen has it.
+
+        They are given as much as they would take beside a scroll bar: one that Qt puts up before
+        everything has its place stays, because it makes the words longer.
+        """
         if not event.spontaneous():
             room = self.screen().availableGeometry().size()
             width = min(self._width, room.width())
-            wanted = self._words_height(width) + self.foot.sizeHint().height()
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            wanted = self._words_height(width - bar) + self.foot.sizeHint().height()
             self.resize(width, min(wanted, room.height() - _AROUND))
         super().showEvent(event)
 

@@ -43,15 +43,6 @@ class ProgressRow(QWidget):
         self.bar.setValue(round(done * _STEPS))
         self.percentage.setText(self.tr("{done} %").format(done=int(done * 100)))
 
-    def show_going_on(self, words: str) -> None:
-        """Something is done of which nobody knows how much is left, and which nothing stops."""
-        self._doing.setText(words)
-        self.bar.setAccessibleName(words)
-        self.bar.setRange(0, 0)
-        self.percentage.hide()
-        self.stop_button.hide()
-        self.show()
-
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
         self.stopped.emit()

@@ -38,13 +38,13 @@ class TopBar(QFrame):
         self._made_up.setProperty("role", "badge")
         self._made_up.setProperty("level", "ask")
         self._made_up.hide()
-        label = QLabel(self.tr("&Working as"))
-        label.setProperty("role", "muted")
+        self._acting = QLabel(self.tr("&Working as"))
+        self._acting.setProperty("role", "muted")
         self.actors = QComboBox()
         self.actors.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.actors.setMaximumWidth(260)
         self.actors.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        label.setBuddy(self.actors)
+        self._acting.setBuddy(self.actors)
 
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
@@ -53,7 +53,7 @@ class TopBar(QFrame):
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._made_up, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label)
+        row.addWidget(self._acting)
         row.addWidget(self.actors)
         self.setFixedHeight(52)
 
@@ -73,11 +73,16 @@ class TopBar(QFrame):
         return not self._made_up.isHidden()
 
     def show_actors(self, names: Sequence[str], current: int) -> None:
-        """Offer these; telling whose turn it is does not count as choosing."""
+        """Offer these; telling whose turn it is does not count as choosing.
+
+        Without names nothing is said: nobody has signed in yet.
+        """
         with QSignalBlocker(self.actors):
             self.actors.clear()
             self.actors.addItems(list(names))
             self.actors.setCurrentIndex(current)
+        for widget in (self._acting, self.actors):
+            widget.setVisible(bool(names))
         self.actors.setEnabled(len(names) > 1)
         self.actors.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if len(names) > 1 else Qt.FocusPolicy.NoFocus

@@ -4,22 +4,25 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 
 class WrappingLabel(QLabel):
     """Plain text, between words where it can be, inside a word where it must be.
 
     Args:
+        role: What the style sheet knows it by.
+        text: What it says first.
         most_lines: What goes beyond is marked by dots; a screen reader still gets all of it,
             and so does whoever rests the pointer on it.
     """
 
-    def __init__(self, role: str, *, most_lines: int = 12, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, role: str, text: str = "", *, most_lines: int = 12) -> None:
+        super().__init__()
         self._most_lines = most_lines
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from intake_app.domain.evidence.statements import Statement
-from intake_app.domain.scalp.map import Stroke
 from intake_app.domain.scalp.views import View
+
+if TYPE_CHECKING:  # start-up time: most papers are drawn without a map of the scalp
+    from intake_app.domain.scalp.map import Stroke
 
 WRITE_HERE = ""
 """A grid cell that is a line to write on."""
@@ -107,15 +110,11 @@ class ChoiceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceTable:
-    """All choices with the same cells; a cell without sentences is a line to write on.
-
-    ``other_label`` heads the last three cells together.
-    """
+    """All choices with the same cells; a cell without sentences is a line to write on."""
 
     heading: str
     lead: str
     labels: tuple[str, ...]
-    other_label: str
     rows: tuple[ChoiceRow, ...]
 
 
@@ -147,7 +146,7 @@ class ScalpView:
     name: str
     share: str
     words: str
-    strokes: tuple[Stroke, ...]
+    strokes: "tuple[Stroke, ...]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from intake_app.domain.visit.aftercare import (
     Window,
 )
 from intake_app.domain.visit.ahead import Ahead
+from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import NEXT_VISIT, RESULTS_LOOK, day_of, first_value
 from intake_app.domain.visit.own_dates import (
     checks_ahead,
@@ -154,9 +155,11 @@ def own_date_lines(given: HandoutInput) -> Lines:
     if not lines:
         lines = [say("own.none" if ahead.session else "own.no_session")]
     told = (*checks, *of_next)
+    before = given.said_on(Part.PLANS) if told else ""
+    lead = f"{say('own.lead')} {say('own.before', date=before)}" if before else say("own.lead")
     return Lines(
         heading=say("own.heading"),
-        lead=say("own.lead"),
+        lead=lead,
         lines=tuple(lines),
         marked=frozenset(i for i, check in enumerate(told) if check.clash in SIGNS),
     )

@@ -24,7 +24,6 @@ def choices(given: HandoutInput) -> ChoiceTable:
         heading=say("choices.heading"),
         lead=say("choices.lead"),
         labels=given.texts.lists["choices.labels"],
-        other_label=say("choices.other"),
         rows=rows,
     )
 

@@ -16,7 +16,9 @@ from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.visit.aftercare import Window
 from intake_app.domain.visit.ahead import Ahead, ahead_of
+from intake_app.domain.visit.carried import Carried, Part
 from intake_app.domain.visit.consultation import Version
+from intake_app.domain.visit.hair_form import VISIT_DATE, first_value
 from intake_app.domain.visit.personal import Personal
 
 _LANGUAGE_OF_SOURCES = "en"
@@ -49,6 +51,7 @@ class HandoutInput:
     approval: Approval | None = None
     review: TextReview | None = None
     personal: Personal = field(default_factory=Personal)
+    carried: Carried = field(default_factory=Carried)
 
     def in_its_language(self) -> "HandoutInput":
         """The same with windows and articles in the words of the texts' language.
@@ -77,12 +80,18 @@ class HandoutInput:
 
     @property
     def answers(self) -> Answers:
-        return self.version.record.answers
+        """The visit's own, and what an earlier one said where this one says nothing."""
+        return self.carried.into(self.version.record.answers)
+
+    def said_on(self, part: Part) -> str:
+        """The day on which an earlier visit said it, in words; empty of what this one says."""
+        day = self.carried.day(part)
+        return self.dates.written(day) if day else ""
 
     @property
     def ahead(self) -> Ahead:
         """What lies before the patient."""
-        return ahead_of(self.answers, self.clinic.zone, self.recorded_on)
+        return ahead_of(self.version.record.answers, self.clinic.zone, self.visit_day)
 
     @property
     def session(self) -> datetime | None:
@@ -95,10 +104,16 @@ class HandoutInput:
         return self.version.at.astimezone(self.clinic.zone).date()
 
     @property
+    def visit_day(self) -> date:
+        """The day of the visit, as it was written down."""
+        told = first_value(self.version.record.answers, VISIT_DATE)
+        return told.last_day if isinstance(told, PartialDate) else self.recorded_on
+
+    @property
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
-        ahead = self.ahead
-        return max(ahead.today, ahead.session.date()) if ahead.session else ahead.today
+        session = self.session
+        return max(self.visit_day, session.date()) if session else self.visit_day
 
     @property
     def source_language(self) -> str:

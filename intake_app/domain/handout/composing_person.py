@@ -9,7 +9,9 @@ from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.composing_statements import statement
 from intake_app.domain.handout.composing_studies import diagnosis_text
 from intake_app.domain.own_words import own_name, own_words
+from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import (
+    NOT_WORTH,
     OUTCOME,
     RESULTS_LOOK,
     code_of,
@@ -23,7 +25,6 @@ INJECTORS = ("plan.session.by", "plan.injector")
 GOAL = "expectations.goal"
 SIZE = "expectations.size"
 BY_WHEN = "expectations.by_when"
-NOT_WORTH = "expectations.not_worth"
 EVENT = "expectations.event"
 OPEN_PRODUCTS = 2
 OPEN_STATEMENTS = 2
@@ -76,14 +77,15 @@ def injector(given: HandoutInput) -> str:
 
 def hopes(given: HandoutInput) -> StatementList:
     """Their own words beside what is reported for it, and when it is looked at again."""
-    say = given.texts.say
+    say, before = given.texts.say, given.said_on(Part.HOPES)
     lines = [Statement(text=line) for line in _hope_lines(given)]
     reported = diagnosis_text(given).hopes
     code = code_of(given.answers, OUTCOME)
     lines.append(statement(given, reported.get(code) or reported["other"]))
     if not given.ahead.has_no_session:
         lines.append(Statement(text=say("hopes.look", date=_date(given, RESULTS_LOOK))))
-    return StatementList(heading=say("hopes.heading"), lead="", lines=tuple(lines))
+    lead = say("hopes.before", date=before) if before else ""
+    return StatementList(heading=say("hopes.heading"), lead=lead, lines=tuple(lines))
 
 
 def matters(given: HandoutInput) -> Grid:
@@ -100,7 +102,7 @@ def matters(given: HandoutInput) -> Grid:
         lead=given.texts.say("matters.lead"),
         heads=lists["matters.heads"],
         rows=tuple(rows),
-        widths=(48, 8, 8, 8, 28),
+        widths=(51, 7, 7, 7, 28),
         level=2,
     )
 
@@ -127,9 +129,11 @@ def _hope_lines(given: HandoutInput) -> Iterator[str]:
     size = first_value(answers, SIZE)
     if isinstance(size, int) and not isinstance(size, bool):
         yield say("hopes.size", size=size)
-    for link_id, key in ((BY_WHEN, "hopes.by_when"), (EVENT, "hopes.event")):
-        if first_value(answers, link_id) is not None:
-            yield say(key, date=_date(given, link_id))
+    if first_value(answers, BY_WHEN) is not None:
+        yield say("hopes.by_when", date=_date(given, BY_WHEN))
+    told_together = given.said_on(Part.PLANS) == given.said_on(Part.HOPES)
+    if told_together and first_value(answers, EVENT) is not None:
+        yield say("hopes.event", date=_date(given, EVENT))
     if worth := first_text(answers, NOT_WORTH):
         yield say("hopes.not_worth", words=own_words(worth))
     elif not given.ahead.has_no_session:

@@ -18,6 +18,7 @@ from intake_app.domain.handout.blocks import (
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.composing_statements import living_study, statement, statements
 from intake_app.domain.handout.content import UNSETTLED, BoxRowText, BoxText, DiagnosisText
+from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import DIAGNOSIS, code_of
 
 
@@ -44,8 +45,11 @@ def purpose(given: HandoutInput) -> StatementList:
 
 
 def your_notes(given: HandoutInput) -> str:
-    """The kind of hair loss that was recorded, in the reader's words."""
-    return given.texts.say("purpose.diagnosis", diagnosis=diagnosis_text(given).name)
+    """The kind of hair loss that was recorded, and when, if not at this visit."""
+    say, name = given.texts.say, diagnosis_text(given).name
+    if before := given.said_on(Part.DIAGNOSIS):
+        return say("purpose.diagnosis_before", date=before, diagnosis=name)
+    return say("purpose.diagnosis", diagnosis=name)
 
 
 def in_short(given: HandoutInput) -> StatementList:

@@ -13,7 +13,6 @@ from intake_app.domain.visit.hair_form import (
     INJECTED_NOW,
     KIND,
     NEXT_VISIT,
-    VISIT_DATE,
     code_of,
     day_of,
     end_of_day,
@@ -60,16 +59,14 @@ class Ahead:
         return self.session is not None and self.session.date() <= self.today
 
 
-def ahead_of(answers: Answers, zone: tzinfo, recorded_on: date) -> Ahead:
+def ahead_of(answers: Answers, zone: tzinfo, today: date) -> Ahead:
     """Read it from the answers.
 
     Args:
         answers: The enabled answers of a completed visit.
         zone: The clinic's time zone.
-        recorded_on: The day to go by where the visit has no date.
+        today: The day of the visit.
     """
-    told = day_of(first_value(answers, VISIT_DATE))
-    today = told.last_day if told is not None else recorded_on
     decision = code_of(answers, DECISION)
     outcome = Outcome(decision) if decision in set(Outcome) else None
     injected_now = _is_session(answers) and _any(answers, INJECTED_NOW)

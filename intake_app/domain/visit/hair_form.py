@@ -42,6 +42,7 @@ GRADES = (
 )
 """Grades, and the patient's own rating, that are held against an earlier visit's."""
 EXPECTATIONS = ("expectations.goal", OUTCOME, "expectations.size", "expectations.by_when")
+NOT_WORTH = "expectations.not_worth"
 KIND = "visit.kind"
 PRODUCTS = "plan.products"
 INJECTED_BY = "plan.session.by"

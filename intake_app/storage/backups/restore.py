@@ -39,7 +39,7 @@ from intake_app.storage.key_files import LOCK_FILE, is_plain, vault_of
 from intake_app.storage.keys.new_key import held_alone
 from intake_app.storage.pages import pages_are_whole
 from intake_app.storage.revision import revision_in
-from intake_app.storage.watching import Watch
+from intake_app.storage.watching import Watch, part_of, shares_of
 from intake_app.storage.whole_files import write_whole
 
 _READ, _COPIED, _LOOKED_AT = 0.4, 0.8, 0.9
@@ -75,16 +75,17 @@ def restore(
     make_private_folder(folder)
     finish_restore(folder)
     watch.reach(0.0)
-    with locked(folder / LOCK_FILE), opened_archive(source) as (archive, manifest):
+    reading = part_of(watch.reach, 0.0, _READ)
+    with locked(folder / LOCK_FILE), opened_archive(source, reading) as (archive, manifest):
         ready = folder / PREPARING
-        watch.reach(_READ)
         with refusing(ready):
             rmtree(ready, ignore_errors=True)
             ready.mkdir(mode=PRIVATE_FOLDER)
-            for name in manifest.hashes:
+            sizes = [archive.getinfo(name).file_size for name in manifest.hashes]
+            shares = shares_of(part_of(watch.reach, _READ, _COPIED), sizes)
+            for name, share in zip(manifest.hashes, shares, strict=True):
                 make_private_file(ready / name)
-                extract(archive, name, ready / name)
-        watch.reach(_COPIED)
+                extract(archive, name, ready / name, share)
         _refuse_damaged(ready, source, watch)
         watch.reach(_LOOKED_AT)
         _owe(ready, deed)

@@ -6,12 +6,17 @@ from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 
-from intake_app.domain.protection_errors import RecordsNotProtected
-from intake_app.storage.backup_file import SUFFIX, write_archive
+from intake_app.domain.protection_errors import (
+    EncryptionStopped,
+    KeyRenewalStopped,
+    RecordsNotProtected,
+)
+from intake_app.services.upkeep import Progress
+from intake_app.storage.backup_file import write_archive
+from intake_app.storage.backups_before import drop_older_attempts, path_before
 from intake_app.storage.backups_folder import writing_backups
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import (
-    BACKUPS_FOLDER,
     PARTIAL,
     RECORDS_FILE,
     holds_records,
@@ -25,19 +30,17 @@ from intake_app.storage.folder_parts import HEAD_FILE, PREPARING, SALVAGING, SET
 from intake_app.storage.key_files import (
     KEYS_FILE,
     LOCK_FILE,
-    NEW,
     NEW_RECORDS_FILE,
     announce,
-    is_plain,
-    keep_keys_beside,
     read_key_file,
     settle,
 )
 from intake_app.storage.keys.key_slots import COST, Cost
 from intake_app.storage.keys.keys import Keys, keys_text, read_keys
 from intake_app.storage.keys.new_key import held_alone, put_in_place, write_with_key
-from intake_app.storage.keys.old_copies import encrypt_old_copies
+from intake_app.storage.keys.old_copies import copies_to_encrypt, encrypt_copy
 from intake_app.storage.revision import revision_in, stored_revision
+from intake_app.storage.watching import Reached, Watch, shares_of
 from intake_app.storage.whole_files import flush_folder, write_whole
 
 
@@ -77,56 +80,77 @@ class KeyFolder:
     def write(self, keys: Keys) -> None:
         write_whole(self._keys_file, keys_text(keys))
 
-    def encrypt_first_time(self, keys: Keys, key: DataKey, show: Callable[[], None]) -> None:
-        """Encrypt plain records and their plain backups; an encrypted backup is made first.
+    def encrypt_first_time(
+        self, keys: Keys, key: DataKey, show: Callable[[], None], progress: Progress
+    ) -> None:
+        """Encrypt plain records and their plain backups; an encrypted backup is made before.
 
         ``show`` is called when nobody has them open, and before anything is encrypted.
 
         Raises:
             RecordsOpenElsewhere: Somebody has the records open.
             RecordsNewer, RecordsDamaged: As when they are opened.
+            EncryptionStopped: ``progress`` said so; copies may be encrypted by then.
         """
         stored_revision(self.path)
         content = keys_text(keys)
         fresh = self.path / NEW_RECORDS_FILE
-        with self._settling(), writing_backups(self.path), held_alone(self.records, None) as held:
+        watch = Watch(progress, EncryptionStopped)
+        with self._changing(None, watch) as held:
             show()
             rmtree(self.path / SALVAGING, ignore_errors=True)
-            self._encrypt_backups(content, key)
-            encrypt_old_copies(self.path, key, content)
-            write_with_key(held, fresh, key)
-            self._back_up(held, fresh, content, "protection")
+            copies = copies_to_encrypt(self.path)
+            sizes = [path.stat().st_size for path in (*copies, self.records, self.records)]
+            *shares, writing, backing_up = shares_of(watch.reach, sizes)
+            for copy, share in zip(copies, shares, strict=True):
+                encrypt_copy(copy, key, content, share)
+            write_with_key(held, fresh, key, writing)
+            self._back_up(held, (fresh, content), "protection", backing_up)
             announce(self.path, content, fresh)
             put_in_place(held, fresh, self.records)
 
-    def encrypt_anew(self, keys: Keys, *, old: DataKey, new: DataKey) -> None:
+    def encrypt_anew(self, keys: Keys, *, old: DataKey, new: DataKey, progress: Progress) -> None:
         """Encrypt records that are encrypted with another key, after a backup with the old one.
 
         Raises:
             RecordsOpenElsewhere: Somebody has the records open.
+            KeyRenewalStopped: ``progress`` said so; nothing has changed.
         """
         if not holds_records(self.path):
             self.write(keys)
             return
         fresh = self.path / NEW_RECORDS_FILE
-        with self._settling(), writing_backups(self.path), held_alone(self.records, old) as held:
-            self._back_up(held, self.records, read_key_file(self._keys_file), "new-key")
-            write_with_key(held, fresh, new)
+        watch = Watch(progress, KeyRenewalStopped)
+        with self._changing(old, watch) as held:
+            writing, backing_up = shares_of(watch.reach, [2, 1])
+            write_with_key(held, fresh, new, writing)
+            before = self.records, read_key_file(self._keys_file)
+            self._back_up(held, before, "new-key", backing_up)
             announce(self.path, keys_text(keys), fresh)
             put_in_place(held, fresh, self.records)
 
     @contextmanager
-    def _settling(self) -> Iterator[None]:
-        """Whatever happens, the keys that remain are those of the record file that remains."""
+    def _changing(self, key: DataKey | None, watch: Watch) -> Iterator[Connection]:
+        """The records alone; the keys that remain are those of the record file that remains."""
         try:
-            yield
+            with (
+                watch.stopping(),
+                writing_backups(self.path),
+                held_alone(self.records, key) as held,
+            ):
+                yield held
         finally:
             settle(self.path)
 
-    def _back_up(self, held: Connection, source: Path, keys_content: bytes, reason: str) -> None:
-        """One file that restores like any other; nobody writes to ``source`` meanwhile."""
-        at = self.now()
-        backup = self.path / BACKUPS_FOLDER / f"before-{reason}-{at:%Y%m%dT%H%M%SZ}{SUFFIX}"
+    def _back_up(
+        self, held: Connection, whole: tuple[Path, bytes], reason: str, reach: Reached
+    ) -> None:
+        """One file that restores like any other, of a record file at rest and its keys.
+
+        This is the last that can be stopped, and nothing is left of it then.
+        """
+        at, (source, keys_content) = self.now(), whole
+        backup = path_before(self.path, reason, at)
         parts: dict[str, Path | bytes] = {RECORDS_FILE: source, KEYS_FILE: keys_content}
         for name in (HEAD_FILE, SETTINGS_FILE):
             if (self.path / name).exists():
@@ -136,22 +160,9 @@ class KeyFolder:
             try:
                 make_private_file(partial)
                 revision = revision_in(held, self.records)
-                write_archive(partial, parts, made_at=at, revision=revision)
+                write_archive(partial, parts, made_at=at, revision=revision, reach=reach)
                 partial.replace(backup)
                 flush_folder(backup.parent)
             finally:
                 partial.unlink(missing_ok=True)
-
-    def _encrypt_backups(self, keys_content: bytes, key: DataKey) -> None:
-        """No copy of the records stays that anybody could read, not even half of one."""
-        backups = self.path / BACKUPS_FOLDER
-        with refusing(self.records):
-            for left in backups.glob(f"*{NEW}*"):
-                left.unlink(missing_ok=True)
-            files = sorted(backups.iterdir())
-        for backup in (path for path in files if path.is_file() and is_plain(path)):
-            fresh = backup.with_name(f"{backup.name}{NEW}")
-            with held_alone(backup, None) as held:
-                write_with_key(held, fresh, key)
-                keep_keys_beside(backup, keys_content)
-                put_in_place(held, fresh, backup)
+        drop_older_attempts(backup, reason)

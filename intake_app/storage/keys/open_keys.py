@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from intake_app.domain.protection_errors import KeysRefused, UserRemoved
 from intake_app.services.access import Role
 from intake_app.services.protection import User
+from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.key_files import KEYS_FILE
 from intake_app.storage.keys.key_folder import KeyFolder
@@ -54,12 +55,12 @@ class FolderKeys:
     def use_recovery_code(self, code: str) -> None:
         self._replace(RECOVERY, code)
 
-    def renew_key(self) -> None:
-        """Encrypt the records with a new key. Raises RecordsOpenElsewhere."""
+    def renew_key(self, progress: Progress = to_the_end) -> None:
+        """Encrypt the records with a new key. Raises RecordsOpenElsewhere, KeyRenewalStopped."""
         new = DataKey.new()
         with self.folder.alone():
             keys = self._read().with_key(new)
-            self.folder.encrypt_anew(keys, old=self.key, new=new)
+            self.folder.encrypt_anew(keys, old=self.key, new=new, progress=progress)
         self.key = new
 
     def _replace(self, holder: Holder, secret: str) -> None:

@@ -1,11 +1,16 @@
 """Reads out a text passage by passage; what is not as it was approved stands beside what was."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtWidgets import QTextBrowser
 
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
+
+_FILLED_IN = re.compile(r"\{\w+\}")
+"""What is put into a passage when it is printed; it says nothing of the direction of the rest."""
 
 
 class PassagesView(QTextBrowser):
@@ -37,4 +42,12 @@ class PassagesView(QTextBrowser):
             parts.append(escape(passage.now))
         if passage.before:
             parts.append(f"<s>{escape(self._was_called.format(text=passage.before))}</s>")
-        return f'<p><span title="{escape(passage.key)}">{"<br>".join(parts)}</span></p>'
+        side = "rtl" if _reads_from_the_right(passage.now or passage.before) else "ltr"
+        words = "<br>".join(parts)
+        return f'<p dir="{side}"><span title="{escape(passage.key)}">{words}</span></p>'
+
+
+def _reads_from_the_right(text: str) -> bool:
+    """As its first letter does that belongs to a script."""
+    kinds = (unicodedata.bidirectional(char) for char in _FILLED_IN.sub("", text))
+    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
