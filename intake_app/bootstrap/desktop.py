@@ -43,12 +43,18 @@ def entrance_to(live: LiveRecords, folder: Path) -> "Entrance":
     """How one signs in to these records at the window."""
     from intake_app.desktop.opening import Entrance
 
+    def state_of_keys() -> object:
+        from intake_app.storage.key_files import state_of_keys
+
+        return state_of_keys(folder)
+
     return Entrance(
         sign_in=live.unlock,
         recover=live.recover,
         actor=live.actor,
         leave=live.leave,
         users=live.users,
+        state_of_keys=state_of_keys,
         protect=live.protect,
         remembering=lambda: remembering_in(folder),
     )

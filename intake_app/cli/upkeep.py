@@ -105,7 +105,8 @@ def _bad_words(bad: BadEntry) -> str:
 def _lookup(doors: Doors, arguments: argparse.Namespace) -> int:
     upkeep = doors.lookup_upkeep(arguments.data_dir)
     act = upkeep.make_anew if arguments.rebuild else upkeep.is_in_step
-    in_step = act(doors.actor)
+    with watched("Comparing the lookup with the patients") as progress:
+        in_step = act(doors.actor, progress)
     row = {"in_step": in_step, "rebuilt": arguments.rebuild}
     lines = ["The lookup is in step with the patients."] if in_step else [_OUT_OF_STEP]
     if arguments.rebuild:

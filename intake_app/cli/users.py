@@ -21,14 +21,16 @@ def add_verbs(root: Noun) -> None:
     users = noun(root, "users", "who may open the protected records")
     users.verb("list", _list, "list the users and their roles")
     add = users.verb("add", _add, "add a user with a passphrase of their own")
-    add.add_argument("--role", required=True, choices=[role.value for role in Role])
+    role = users.verb("role", _role, "change another user's role, and with it their passphrase")
+    for verb in (add, role):
+        verb.add_argument("--role", required=True, choices=[each.value for each in Role])
     passphrase = users.verb("passphrase", _passphrase, "change a passphrase: yours, or another's")
     remove = users.verb("remove", _remove, "remove a user; then renew the key of the records")
     remove.add_argument("--yes", action="store_true", help="do not ask")
-    for verb in (add, remove):
+    for verb in (add, role, remove):
         verb.add_argument("--name", required=True, metavar="NAME")
     passphrase.add_argument("--name", metavar="NAME", help="whose; yours if left out")
-    for verb in (add, passphrase):
+    for verb in (add, role, passphrase):
         verb.add_argument(
             "--new-passphrase-file", type=Path, metavar="FILE",
             help="its first line is the new passphrase (otherwise INTAKE_NEW_PASSPHRASE, "
@@ -47,6 +49,14 @@ def _add(doors: Doors, arguments: argparse.Namespace) -> int:
     passphrase = doors.secrets.of_another(arguments.new_passphrase_file)
     added = users.add(actor, User(arguments.name, Role(arguments.role)), passphrase)
     _report([added], arguments)
+    return 0
+
+
+def _role(doors: Doors, arguments: argparse.Namespace) -> int:
+    actor, users = _signed_in(doors, arguments)
+    passphrase = doors.secrets.of_another(arguments.new_passphrase_file)
+    user = users.change_role(actor, User(arguments.name, Role(arguments.role)), passphrase)
+    _report([user], arguments)
     return 0
 
 

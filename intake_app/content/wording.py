@@ -40,6 +40,7 @@ def read_wording(files: ResourceFiles, code: str) -> WordingRules:
         allowed=top.texts("allowed"),
         good=_words(top, "good", top.texts("good")),
         bad=_words(top, "bad", top.texts("bad")),
+        mind=_words(top, "mind", top.texts("mind")),
         illness={key: _words(illness, key, illness.texts(key)) for key in illness.data},
     )
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from intake_app.desktop.locking import Locking
 from intake_app.desktop.main_window import MainWindow
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.navigation import Navigation, Screen
@@ -11,7 +12,6 @@ from intake_app.desktop.pages.sign_in_page import SignInPage
 from intake_app.desktop.presenters.protection import ProtectionPresenter, role_words
 from intake_app.desktop.presenters.sign_in import SignInPresenter
 from intake_app.desktop.tasks import Tasks
-from intake_app.desktop.widgets.cover import Cover, Idleness
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.protection_errors import RecordsProtected
 from intake_app.services.access import Actor
@@ -37,9 +37,8 @@ class Door(QObject):
         self._window = window
         self._entrance = entrance
         self._tasks = tasks
-        self._cover = Cover(window)
-        self._idleness = Idleness(self)
-        self._idleness.noticed.connect(self.lock)
+        self.locking = Locking(window, entrance, tasks, self._presenter_of, self)
+        self.locking.left.connect(self.left)
         self._owed: Message | None = None
 
     def is_meant_by(self, error: Exception) -> bool:
@@ -55,34 +54,11 @@ class Door(QObject):
         """Who has signed in; from now on nobody's absence goes unnoticed."""
         actor = self._entrance.actor()
         if actor is not None:
-            self._idleness.watch()
+            self.locking.watch()
         if owed := self._owed:
             self._owed = None
             QTimer.singleShot(0, self, lambda: self._window.show_message(owed))
         return actor
-
-    def lock(self) -> None:
-        """Cover the window; what is typed stays as it is behind the cover."""
-        actor = self._entrance.actor()
-        if actor is None or self._cover.is_on:
-            return
-        page = SignInPage(locked_by=actor.name)
-        presenter = self._presenter_of(page)
-        presenter.signed_in.connect(self.unlock)
-        page.somebody_else_wanted.connect(self._entrance.leave)
-        page.somebody_else_wanted.connect(self.left)
-        self._idleness.rest()
-        self._cover.put_on(page)
-        page.focus_start()
-
-    def unlock(self) -> None:
-        self._cover.take_off()
-        self._idleness.watch()
-
-    def shut(self) -> None:
-        """The sitting is over."""
-        self._idleness.rest()
-        self._cover.take_off()
 
     def offer_protection(self, clinic: Clinic) -> None:
         """At the first set-up: say that nothing is encrypted yet, once its screen has gone."""

@@ -27,6 +27,7 @@ class Entrance:
         actor: Who has signed in; None where nobody has to.
         leave: From here on whoever comes next has to sign in by hand.
         users: Who may sign in; None where the records are not protected.
+        state_of_keys: Another value whenever somebody has changed who may sign in; quick.
         protect: Encrypts records that nobody has open, once the recovery code was shown; from
             then on it is watched, and may be stopped.
         remembering: What this computer's keyring keeps. Slow to load: for worker threads.
@@ -37,6 +38,7 @@ class Entrance:
     actor: Callable[[], Actor | None]
     leave: Callable[[], None]
     users: Callable[[], UserService | None]
+    state_of_keys: Callable[[], object]
     protect: Callable[[Credentials, ShowCode, Progress], None]
     remembering: Callable[[], Remembering]
 

@@ -90,7 +90,7 @@ class Session(QObject):
         wishes: dict[str, Callable[[], None]] = {
             "find": self._navigation.home,
             "back": self._navigation.back,
-            "lock": self._door.lock,
+            "lock": self._door.locking.lock,
             "records": lambda: self._navigation.go(self.keeping.screen),
             "protection": lambda: self._when_ready(
                 lambda _screens: self._navigation.go(self._door.protection_screen)
@@ -221,7 +221,7 @@ class Session(QObject):
 
     def _let_go(self, then: Callable[[], None]) -> None:
         self._tasks.close()
-        self._door.shut()
+        self._door.locking.rest()
         self._opening.close()
         self._navigation.dismiss()
         then()

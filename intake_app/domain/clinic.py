@@ -10,10 +10,10 @@ from intake_app.domain.products import Product
 from intake_app.domain.values import checked_storable
 
 FIRST_PAGE_LIMIT, TEXT_LIMIT = 200, 2000
-"""Characters of one setting; a call card of the first page cannot be cut in two."""
+"""Characters of one setting; a number to ring, and a call card, cannot be cut in two."""
 
-_ON_THE_FIRST_PAGE = frozenset(
-    {"name", "address", "phone", "phone_hours", "night_phone", "emergency_number"}
+_SHORT = frozenset(
+    {"name", "address", "phone", "phone_hours", "night_phone", "emergency_number", "support_line"}
 )
 
 TIME_ZONE = "The time zone"
@@ -40,6 +40,7 @@ class Clinic:
         phone_hours: When the telephone is answered, in words.
         night_phone: The number outside those hours.
         emergency_number: The emergency call of the country.
+        support_line: Whom somebody in despair can talk to at any hour; blank for none.
         time_zone: IANA name; days of the calendar begin in it.
         interest: What the clinic gains from the treatment, in its own words.
         independent_places: Where a patient can ask somebody who does not sell it.
@@ -57,6 +58,7 @@ class Clinic:
     phone_hours: str = ""
     night_phone: str = ""
     emergency_number: str = ""
+    support_line: str = ""
     time_zone: str = "UTC"
     interest: str = ""
     independent_places: str = ""
@@ -140,7 +142,7 @@ class Clinic:
 
 def _check_text(what: str, name: str, text: str) -> None:
     checked_storable(what, text)
-    limit = FIRST_PAGE_LIMIT if name in _ON_THE_FIRST_PAGE else TEXT_LIMIT
+    limit = FIRST_PAGE_LIMIT if name in _SHORT else TEXT_LIMIT
     if len(text) > limit:
         reason = f"it has {len(text)} characters, and the handout has room for {limit}. Shorten it"
         raise ValueRefused(name=what, value="kept", reason=reason)

@@ -6,6 +6,7 @@ as large again on a page that has as much less room; so running text of 12 point
 """
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from intake_app.domain.handout.handout import Edition, Paper
 from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITLE, Style
@@ -31,8 +32,7 @@ _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """Between sections, between the items of a list, and between a heading and what it opens."""
 
     section: float
@@ -114,13 +114,13 @@ class Look:
         """The style as this edition sets it: the reference matter is not smaller than the text."""
         if style.size < self.least:
             leading = max(style.leading, self.least * _LEADING)
-            style = replace(style, size=self.least, leading=leading)
+            style = style._replace(size=self.least, leading=leading)
         if not self.dense:
             return style
         if self.densest:
-            style = replace(style, size=_DENSEST_HEADS.get(style, style.size))
+            style = style._replace(size=_DENSEST_HEADS.get(style, style.size))
         most = _DENSEST_LEADING if self.densest else _DENSE_LEADING
-        return replace(style, leading=min(style.leading, style.size * most))
+        return style._replace(leading=min(style.leading, style.size * most))
 
 
 def look_of(edition: Edition, paper: Paper) -> Look:

@@ -1,10 +1,9 @@
 """Which way a page runs: places are told as from left to right, and mirrored where it does not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mirror:
+class Mirror(NamedTuple):
     """The width of a page, and whether it runs right to left."""
 
     width: float

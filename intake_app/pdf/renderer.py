@@ -17,6 +17,7 @@ from intake_app.pdf.look import look_of
 from intake_app.pdf.pages import Surround
 from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Run, Setter
+from intake_app.pdf.visible import is_plain
 from intake_app.services.rendered import RenderedHandout
 
 
@@ -57,7 +58,8 @@ class ReportLabHandoutRenderer:
             page.draw(sheet, look.side, surround.column_top)
             surround.draw_foot(sheet)
             sheet.next_page()
-        undrawable = self.undrawable("\n".join(all_inside(handout, str)))
+        others = [text for text in all_inside(handout, str) if not is_plain(text)]
+        undrawable = self.undrawable("\n".join(others))
         return RenderedHandout(content=sheet.finished(), pages=len(pages), undrawable=undrawable)
 
     def undrawable(self, text: str) -> tuple[str, ...]:

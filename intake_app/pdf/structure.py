@@ -73,6 +73,11 @@ class Element:
         return [kid for kid in self.kids if isinstance(kid, Element)]
 
     @property
+    def last(self) -> "Element | None":
+        """The element in it that was begun last."""
+        return next((kid for kid in reversed(self.kids) if isinstance(kid, Element)), None)
+
+    @property
     def areas(self) -> "list[LinkArea]":
         return [kid for kid in self.kids if isinstance(kid, LinkArea)]
 
@@ -243,7 +248,7 @@ class Structure:
         if role not in _HOMES or parent.role in _HOMES[role][1]:
             return parent
         wanted = _HOMES[role][0]
-        last = parent.elements[-1] if parent.elements else None
+        last = parent.last
         if last is not None and last.is_implied and last.role == wanted:
             return last
         self._open.append(parent)
@@ -254,7 +259,7 @@ class Structure:
 
     def _section(self, role: str) -> Element:
         """The section that the last heading began; a heading begins one."""
-        last = self.root.elements[-1] if self.root.elements else None
+        last = self.root.last
         if role == _SECTION_HEADING:
             section = Element(_SECTION, self.root)
             self.root.kids.append(section)

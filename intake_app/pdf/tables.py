@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from intake_app.pdf.canvas import Sheet
@@ -28,7 +29,7 @@ class Hanging(Flowable):
     whole: float = WHOLE_ITEM
     """Up to this height it is not split."""
 
-    @property
+    @cached_property
     def height(self) -> float:
         return max(self.body.height, self.label.height if self.label else 0)
 
@@ -121,7 +122,7 @@ class Row(Flowable):
     first: int = 0
     """The number of its first cell, where others of its key stand before it."""
 
-    @property
+    @cached_property
     def height(self) -> float:
         return max(self._top(cell) + cell.body.height for cell in self.cells) + 2 * self.pad
 
@@ -173,7 +174,7 @@ class Table(Flowable):
     """Up to this height it is not split."""
     role: str = "Table"
 
-    @property
+    @cached_property
     def height(self) -> float:
         gap = self.gap if self.rows else 0.0
         return self.head.height + sum(row.height + self._after for row in self.rows) - gap

@@ -6,7 +6,7 @@ it is said in ``look.py``. All text has a contrast of at least 4.5 to 1, on tint
 nothing is said by colour alone.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UNIT = 4.0
 SMALL_GAP, GAP, SECTION_GAP = UNIT, 2 * UNIT, 3 * UNIT
@@ -28,8 +28,7 @@ RULE = "0.6 0.65 0.67"
 HAIR, THIN, THICK = 0.6, 1.0, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Type of one kind; ``leading`` is the distance of two baselines."""
 
     size: float

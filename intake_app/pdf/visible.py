@@ -43,7 +43,7 @@ class VisibleText:
         self._table = _Table(fonts)
 
     def printable(self, text: str) -> str:
-        if text.isascii() and text.isprintable():  # every face of running text has all of these
+        if is_plain(text):
             return text
         settled = _settled(text)
         if not settled.isascii():
@@ -77,6 +77,11 @@ class _Table(dict[int, str]):
             shown = code_point(char)
         self[code] = shown
         return shown
+
+
+def is_plain(text: str) -> bool:
+    """Whether it is of letters and signs alone that every face of running text has."""
+    return text.isascii() and text.isprintable()
 
 
 def code_point(char: str) -> str:

@@ -1,4 +1,4 @@
-"""ReportLab without Pillow, until it asks for it.
+"""What draws a handout is loaded at one go; ReportLab without Pillow, until it asks for it.
 
 ReportLab loads Pillow to be able to draw photographs. A handout has none, and would wait for it
 in vain: a twentieth of the first one. What stands in its place loads Pillow when anything of it
@@ -20,15 +20,15 @@ class _PillowWhenNeeded(ModuleType):
         return getattr(import_module(_IMAGES), name)
 
 
-def load_reportlab() -> None:
-    """Load what is used of ReportLab, with HarfBuzz behind it, and keep it from being walked over.
+def load() -> None:
+    """Load ReportLab and what is drawn with it, and keep all of it from being walked over.
 
     It stays to the end. Python's collector would look through all of it again and again while
-    the first handout is made: a thirtieth of its time.
+    it is loaded, and while the first handout is made: a thirtieth of its time.
     """
     with nothing_collected():
         _leave_pillow_out()
-        import_module("reportlab.pdfgen.canvas")
+        import_module("intake_app.pdf.renderer")
         gc.freeze()
 
 

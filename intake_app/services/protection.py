@@ -190,6 +190,23 @@ class UserService:
         self._keys.put(user, checked_passphrase(passphrase))
         return user
 
+    def change_role(self, actor: Actor, user: User, passphrase: str) -> User:
+        """Another user's, with a new passphrase: the role is locked together with it.
+
+        Raises ValueRefused: no such user, or one's own role.
+        """
+        require(actor, Act.CHANGE_USERS)
+        known = self._known(user.name)
+        if known.name == actor.name:
+            raise ValueRefused(
+                name="Your own role",
+                value=user.role.value,
+                reason="only another manager changes it. Ask one, or add one first",
+            )
+        changed = User(known.name, user.role)
+        self._keys.put(changed, checked_passphrase(passphrase))
+        return changed
+
     def new_recovery_code(self, actor: Actor) -> str:
         """A code to be written down; it opens nothing before it is used."""
         require(actor, Act.CHANGE_PROTECTION)

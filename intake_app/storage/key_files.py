@@ -84,6 +84,15 @@ def keep_keys_beside(backup: Path, content: bytes) -> None:
     write_whole(backup.with_suffix(".keys.json"), content)
 
 
+def state_of_keys(folder: Path) -> object:
+    """Another value whenever the key file is another; nothing of it is read."""
+    try:
+        found = (folder / KEYS_FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def vault_of(folder: Path) -> str:
     """What tells these protected records from others; empty where they are not protected."""
     if not (folder / KEYS_FILE).exists():

@@ -1,7 +1,7 @@
 """Bring a record file to the tables this program works with: all the way or not at all."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,14 @@ from intake_app.services.access import Actor, Role
 from intake_app.services.audit import PROGRAM, Deed, Kind
 from intake_app.services.upkeep import Progress, to_the_end
 from intake_app.storage.audit.chain import last_entry
-from intake_app.storage.audit.seals import ALL_ANEW, seal_everything, sealed_as_another
+from intake_app.storage.audit.seals import (
+    ALL_ANEW,
+    Unlike,
+    has_seals,
+    seal_everything,
+    sealed_as_another,
+    unlike_their_seal,
+)
 from intake_app.storage.backups.backup import make_backup
 from intake_app.storage.backups_before import drop_older_attempts, path_before
 from intake_app.storage.connection import Connection
@@ -28,6 +35,7 @@ from intake_app.storage.data_key import DataKey
 from intake_app.storage.engine import WRITE, open_engine
 from intake_app.storage.failures import refusal_of, refusing
 from intake_app.storage.revision import HEAD, revision_in
+from intake_app.storage.row_digests import is_revision
 from intake_app.storage.search.index import rebuild
 from intake_app.storage.watching import Reached, Watch, part_of, unwatched
 
@@ -39,8 +47,9 @@ _LONGEST_STEPS_SECONDS: Final = 600
 _ASKING_MILLISECONDS: Final = 250
 """How often it is asked meanwhile whether to go on waiting."""
 
-_BACKED_UP, _SEARCHED = 0.1, 0.7
-"""How much is done by then: the backup, then the search made anew; the seals are the rest."""
+_BACKED_UP, _COMPARED, _SEARCHED = 0.1, 0.3, 0.75
+"""How much is done by then: the backup, what is compared with its seals, the search made anew.
+Sealing is the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +96,45 @@ def bring_up_to_date(
             if found == steps.head:
                 return
             if not found:
-                _take_steps(connection, steps, (now(), Kind.RECORDS_BEGUN), unwatched)
+                _take_steps(connection, steps, (now(), Kind.RECORDS_BEGUN), unwatched, {})
                 return
             if sealed_as_another(raw):
                 raise RecordsDamaged(path=records)
             watch.over(raw)
             with _backed_up(folder, key, (now(), steps.head), watch):
                 with _fitting(records):
-                    _take_steps(connection, steps, (now(), Kind.RECORDS_CARRIED_OVER), watch.reach)
+                    altered = _altered(raw, part_of(watch.reach, _BACKED_UP, _COMPARED))
+                    first = now(), Kind.RECORDS_CARRIED_OVER
+                    _take_steps(connection, steps, first, watch.reach, altered)
                 if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
                     raise RecordsDamaged(path=records)
                 watch.reach(1.0)
 
 
+def _altered(raw: Connection, reach: Reached) -> dict[str, Unlike]:
+    """What is not as its seal says already; the steps must not make it look as if it were.
+
+    The revision is another matter: it is to be another one afterwards.
+    """
+    unlike = unlike_their_seal(raw, reach=reach) if has_seals(raw) else ()
+    return {each.place: each for each in unlike if not is_revision(each.place)}
+
+
 def _take_steps(
-    connection: SqlConnection, steps: Steps, first: tuple[datetime, Kind], reach: Reached
+    connection: SqlConnection,
+    steps: Steps,
+    first: tuple[datetime, Kind],
+    reach: Reached,
+    altered: Mapping[str, Unlike],
 ) -> None:
     """``first`` is what the audit begins with, where there is none."""
     now, kind = first
     raw = cast("Connection", connection.connection.driver_connection)
     _run_alembic(connection, steps.folder)
-    rebuild(raw, part_of(reach, _BACKED_UP, _SEARCHED))
+    rebuild(raw, part_of(reach, _COMPARED, _SEARCHED))
     deed = Deed(Actor(PROGRAM, Role.MANAGER), kind) if last_entry(raw) is None else ALL_ANEW
-    seal_everything(raw, now, deed, reach=part_of(reach, _SEARCHED, 1.0))
+    sealing = part_of(reach, _SEARCHED, 1.0)
+    seal_everything(raw, now, deed, altered=altered, reach=sealing)
 
 
 def _in_turn(connection: SqlConnection, watch: Watch) -> Transaction:

@@ -10,7 +10,7 @@ from intake_app.storage.failures import refusing
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
-    *("0011", "0012", "0013", "0014"),
+    *("0011", "0012", "0013", "0014", "0015"),
 )
 """Every revision this program can read, oldest first; the last is the one it works with."""
 

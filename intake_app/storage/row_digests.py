@@ -10,9 +10,11 @@ from typing import Final
 
 from intake_app.storage.connection import Connection
 from intake_app.storage.search.index import SEARCH_PREFIX
+from intake_app.storage.watching import Reached, unwatched
 
 UNSEALED: Final = "unsealed_row"
 REVISION: Final = "alembic_version"
+_AT_A_TIME: Final = 64
 _NOT_COVERED: Final = (REVISION, "audit", UNSEALED)
 _DECLARED: Final = (
     "SELECT type || ' ' || name, type, tbl_name, sql FROM main.sqlite_schema"
@@ -53,8 +55,7 @@ def _keys(connection: Connection, table: str) -> tuple[str, ...]:
     return tuple(name for _, name in keys) or ("rowid",)
 
 
-def count_rows(connection: Connection) -> int:
-    """How many rows are covered."""
+def _count_rows(connection: Connection) -> int:
     count = 0
     for table in covered_tables(connection):
         row = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - a table's own name
@@ -62,8 +63,16 @@ def count_rows(connection: Connection) -> int:
     return count
 
 
-def all_digests(connection: Connection) -> Iterator[tuple[str, str]]:
+def all_digests(connection: Connection, reach: Reached = unwatched) -> Iterator[tuple[str, str]]:
     """Each place with the digest of what is there now."""
+    whole = max(_count_rows(connection), 1)
+    for number, found in enumerate(_all_digests(connection)):
+        if number % _AT_A_TIME == 0:
+            reach(min(number / whole, 1.0))
+        yield found
+
+
+def _all_digests(connection: Connection) -> Iterator[tuple[str, str]]:
     declared = connection.execute(_DECLARED, (f"{SEARCH_PREFIX}%",))
     while (row := declared.fetchone()) is not None:
         yield str(row[0]), digest_of(row[1:])
@@ -79,6 +88,10 @@ def revisions_in(connection: Connection) -> list[tuple[str, str]]:
     """The place and digest of the revision; of one, where nobody has tampered with it."""
     rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     return [(f"{REVISION} {row[0]}", digest_of(row)) for row in rows]
+
+
+def is_revision(place: str) -> bool:
+    return place.startswith(f"{REVISION} ")
 
 
 def is_declaration(place: str) -> bool:

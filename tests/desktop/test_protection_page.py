@@ -137,7 +137,7 @@ def test_while_the_records_are_encrypted_a_percentage_is_shown_and_it_can_be_sto
 
     qtbot.keyClick(alone.progress.stop_button, Qt.Key.Key_Space)
 
-    qtbot.waitUntil(lambda: "The records are as they were" in refusal(desktop), timeout=LONG)
+    qtbot.waitUntil(lambda: "The records are as they were" in outcome(desktop), timeout=LONG)
     assert not alone.progress.isVisible()
     assert not is_protected(set_up)
     with qtbot.waitSignal(desktop.settled, timeout=LONG):
@@ -180,7 +180,7 @@ def test_whoever_does_not_write_the_code_down_has_unprotected_records(
 
     qtbot.mouseClick(alone.code.declined_button, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: "Nothing was changed" in refusal(desktop), timeout=LONG)
+    qtbot.waitUntil(lambda: "Nothing was changed" in outcome(desktop), timeout=LONG)
     with qtbot.waitSignal(desktop.settled, timeout=LONG):
         qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
     assert not is_protected(set_up)
@@ -228,21 +228,34 @@ def test_a_passphrase_that_will_not_do_protects_nothing(
 
     press(qtbot, page, Wish.PROTECT)
 
-    if passphrase == again:
-        qtbot.waitUntil(lambda: sentence in refusal(desktop), timeout=LONG)
-        alone = desktop.window.current_page
-        assert isinstance(alone, AlonePage)
-        with qtbot.waitSignal(desktop.settled, timeout=LONG):
-            qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
-    else:
-        assert sentence in said(qtbot, page)
+    assert sentence in said(qtbot, page)
+    assert desktop.window.current_page is page
+    assert page.passphrase.text() == passphrase
     assert not is_protected(set_up)
 
 
-def refusal(desktop: Desktop) -> str:
+def test_nobody_protects_the_records_without_a_name(
+    qtbot: QtBot, desktop: Desktop, set_up: Path
+) -> None:
+    page = page_of(qtbot, desktop)
+    fill(page, " ")
+
+    qtbot.keyClick(page.again, Qt.Key.Key_Return)
+
+    assert "Type the name" in said(qtbot, page)
+    assert not is_protected(set_up)
+
+
+def role_of(page: ProtectionPage, name: str) -> str:
+    """As the list says it."""
+    model = page.users.model()
+    rows = [[str(model.index(row, at).data()) for at in (0, 1)] for row in range(model.rowCount())]
+    return dict(rows).get(name, "")
+
+
+def outcome(desktop: Desktop) -> str:
     page = desktop.window.current_page
-    message = page.notice.message if isinstance(page, AlonePage) else None
-    return message.text if message is not None else ""
+    return alone_words(page) if isinstance(page, AlonePage) else ""
 
 
 def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set_up: Path) -> None:
@@ -254,14 +267,29 @@ def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set
     fill(page, omar.name, "omars passphrase")
     page.role.setCurrentIndex(page.role.findData(omar.role.value))
     press(qtbot, page, Wish.ADD)
-    assert said(qtbot, page) == "Done."
+    assert said(qtbot, page) == "Dr Omar can sign in now. Role: Practitioner."
     assert page.passphrase.text() == page.again.text() == ""
     assert sign_in(set_up, "omars passphrase").user == omar
 
     fill(page, omar.name, "omars second one")
     press(qtbot, page, Wish.CHANGE)
-    assert said(qtbot, page) == "Done."
+    assert said(qtbot, page) == "The new passphrase of Dr Omar counts from now on."
     assert sign_in(set_up, "omars second one").user == omar
+
+    fill(page, omar.name, "omars third one")
+    page.role.setCurrentIndex(page.role.findData(Role.MANAGER.value))
+    press(qtbot, page, Wish.ROLE)
+    assert said(qtbot, page).endswith("Role: Manager.")
+    assert sign_in(set_up, "omars third one").user == User(omar.name, Role.MANAGER)
+    qtbot.waitUntil(lambda: "Manager" in role_of(page, omar.name))
+    page.users.selectRow(1)
+    assert (page.name.text(), page.role.currentText()) == (omar.name, "Manager")
+    qtbot.keyClicks(page.name, "Somebody new")
+    assert page.role.currentText() == "Reception"
+    page.role.setCurrentIndex(page.role.findData(Role.RECEPTION.value))
+    fill(page, "Anna")
+    press(qtbot, page, Wish.ROLE)
+    assert "only another manager" in said(qtbot, page)
 
     fill(page, omar.name, "")
     press(qtbot, page, Wish.REMOVE)
@@ -270,7 +298,7 @@ def test_users_are_added_changed_and_removed(qtbot: QtBot, desktop: Desktop, set
     assert omar.name in [user.name for user in sign_in(set_up).users()]
     press(qtbot, page, Wish.REMOVE)
     page.findChildren(Decision)[-1].accept_button.click()
-    assert said(qtbot, page) == "Done."
+    assert said(qtbot, page).startswith("Dr Omar is removed.")
     assert sign_in(set_up).users() == [User("Anna", Role.MANAGER)]
 
     fill(page, "Anna", "")
@@ -297,9 +325,17 @@ def test_a_new_code_and_a_new_key_at_the_window(
     assert "counts from now on" in said(qtbot, page)
     assert FolderProtection(set_up).unlock_with_code(code).key.octets == old
 
-    with qtbot.waitSignal(desktop.settled, timeout=LONG):
-        press(qtbot, page, Wish.NEW_KEY)
+    press(qtbot, page, Wish.NEW_KEY)
+    page.findChildren(Decision)[-1].reject()
+    assert desktop.window.current_page is page
+    press(qtbot, page, Wish.NEW_KEY)
+    page.findChildren(Decision)[-1].accept_button.click()
+    qtbot.waitUntil(lambda: "with a new key" in outcome(desktop), timeout=LONG)
     assert sign_in(set_up).key.octets != old
+    alone = desktop.window.current_page
+    assert isinstance(alone, AlonePage)
+    with qtbot.waitSignal(desktop.settled, timeout=LONG):
+        qtbot.mouseClick(alone.done_button, Qt.MouseButton.LeftButton)
 
 
 def test_protected_records_are_restored_and_open_with_the_passphrase_of_the_backup(

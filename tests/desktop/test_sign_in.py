@@ -17,6 +17,7 @@ from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
 from intake_app.desktop.pages.sign_in_page import SignInPage
+from intake_app.desktop.still_allowed import StillAllowed
 from intake_app.desktop.widgets.cover import Idleness
 from intake_app.desktop.widgets.form.field_frame import FieldFrame
 from intake_app.domain.clinic import Clinic
@@ -24,6 +25,7 @@ from intake_app.domain.patients.patient import PatientDetails
 from intake_app.services.access import Role
 from intake_app.services.ports import Content
 from intake_app.services.protection import Credentials, User, actor_of
+from intake_app.storage.key_files import state_of_keys
 from intake_app.storage.keys.open_keys import FolderKeys
 from intake_app.storage.keys.protection import FolderProtection
 from tests.helpers.keyrings import FakeKeyring, in_place_of_the_systems
@@ -379,3 +381,57 @@ def test_unprotected_records_have_nothing_to_lock(
     assert not shown(desktop)
     desktop.window.close()
     qtbot.waitUntil(lambda: desktop.session is None)
+
+
+@pytest.mark.parametrize("change", ["removed", "another role"])
+def test_whoever_may_not_any_more_is_locked_out_within_seconds(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, change: str
+) -> None:
+    signed_in(qtbot, desktop, "ritas passphrase")
+    annas = FolderProtection(tmp_path / "clinic").unlock(Credentials(passphrase=PASSPHRASE))
+
+    if change == "removed":
+        annas.remove(RITA.name)
+    else:
+        annas.put(User(RITA.name, Role.PRACTITIONER), "ritas passphrase")
+
+    qtbot.waitUntil(lambda: bool(shown(desktop)) and bool(said_on(desktop)), timeout=20_000)
+    assert said_on(desktop).startswith("Rita is no user")
+    assert PATIENT not in words(desktop)
+    sign_in(qtbot, desktop, "ritas passphrase")
+    if change == "removed":
+        qtbot.waitUntil(lambda: "do not open" in said_on(desktop), timeout=20_000)
+        assert PATIENT not in words(desktop)
+    else:
+        qtbot.waitUntil(lambda: begun_anew(desktop), timeout=20_000)
+        signed_in(qtbot, desktop, "ritas passphrase")
+        assert desktop.session is not None
+        (door,) = desktop.session.findChildren(Door)
+        actor = door.actor()
+        assert actor is not None
+        assert actor.role is Role.PRACTITIONER
+
+
+def said_on(desktop: Desktop) -> str:
+    message = next((page.notice.message for page in shown(desktop)), None)
+    return message.text if message is not None else ""
+
+
+def begun_anew(desktop: Desktop) -> bool:
+    return [page.name.isReadOnly() for page in shown(desktop)] == [False]
+
+
+def test_another_user_who_comes_or_goes_disturbs_nobody(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    signed_in(qtbot, desktop)
+    (still_allowed,) = desktop.window.findChildren(StillAllowed)
+    folder = tmp_path / "clinic"
+    annas = FolderProtection(folder).unlock(Credentials(passphrase=PASSPHRASE))
+
+    annas.remove(RITA.name)
+    still_allowed.look()
+
+    qtbot.waitUntil(lambda: still_allowed.known == state_of_keys(folder), timeout=20_000)
+    assert not shown(desktop)
+    assert PATIENT in words(desktop)

@@ -29,6 +29,7 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.handout.identity import identified
 from intake_app.domain.handout.inside import all_inside
 
 SESSION = date(2026, 11, 28)
@@ -71,7 +72,7 @@ def handout(
         version_label="Text",
         demonstration=demonstration,
     )
-    return Handout(
+    paper = Handout(
         language="en-GB",
         title="Your scalp injections",
         edition=Edition.STANDARD,
@@ -79,7 +80,8 @@ def handout(
         head=head,
         blocks=blocks,
         first_day=SESSION,
-    ).with_document_id()
+    )
+    return identified(paper)
 
 
 def with_comparison(row: ComparisonRow) -> Handout:

@@ -36,6 +36,7 @@ frequencies = []
 allowed = []
 good = []
 bad = []
+mind = []
 """
 
 

@@ -432,6 +432,27 @@ def h18_diagnosis(held: Held) -> Iterator[str]:
     named = {each.name for each in diagnoses.values() if each.name in notes.replace(own, "")}
     if own not in notes or named:
         yield notes
+    yield from _of_the_mind(held)
+
+
+def _of_the_mind(held: Held) -> Iterator[str]:
+    """Nobody's own state of mind is told; where to turn is told to everyone, with the number."""
+    say, told = held.texts.say, held.texts.personal.lines.values()
+    for line in _headed(held, "you.heading"):
+        if held.rules.mind.search(line) and line not in told:
+            yield line
+    turn = " ".join(_headed(held, "support.heading"))
+    danger = bare(say("support.danger", emergency=CLINIC.emergency_number))
+    if danger not in turn or say("support.lead") not in turn:
+        yield "where to turn, said to everyone"
+
+
+def _headed(held: Held, heading: str) -> list[str]:
+    """What stands under a heading, bare."""
+    for each in held.paper.blocks:
+        if getattr(each, "heading", "") == held.texts.say(heading):
+            return [bare(text) for text in texts(each)]
+    return []
 
 
 def h19_disagreement(held: Held) -> Iterator[str]:

@@ -84,8 +84,8 @@ def test_the_blocks_stand_in_the_order_of_the_design(
     assert kinds == [
         "TitleBlock", "CallCards", "DayStrip", "CalendarTable", "Lines", "Note",
         "StatementList", "Grid", "StatementList", "StatementList", "Lines", "FactBoxes",
-        "Comparison", "Unknowns", "StatementList", "Grid", "ChoiceTable", "StatementList",
-        "StatementList", "SourceList", "StudyList", "Imprint",
+        "Comparison", "Unknowns", "StatementList", "Grid", "Lines", "ChoiceTable",
+        "StatementList", "StatementList", "SourceList", "StudyList", "Imprint",
     ]  # fmt: skip
 
 

@@ -1,20 +1,23 @@
 """The lookup is compared with the patients, and made anew from them."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from intake_app.domain.upkeep_errors import CheckStopped, MigrationStopped
 from intake_app.services.access import Actor, Role
 from intake_app.services.audit import Kind
 from intake_app.services.damage_words import damage_sentence
 from intake_app.services.lookup_upkeep import LookupUpkeepService
-from intake_app.services.upkeep import THE_SEARCH
+from intake_app.services.upkeep import THE_SEARCH, Progress
 from intake_app.storage.damage.verify import verify
 from intake_app.storage.data_folder import records_file
 from intake_app.storage.data_key import DataKey
 from intake_app.storage.lookup_upkeep import LookupOfFolder
 from intake_app.storage.search.search import Lookup
+from tests.helpers.older_records import as_of
 from tests.helpers.protected import protect
 from tests.helpers.record_builders import NOON
 from tests.helpers.upkeep import ANNA, fill, raw, rows
@@ -161,3 +164,35 @@ def test_who_may_not_look_after_the_records_may_not_do_this_either(data_folder: 
         lookup_of(data_folder, None).is_in_step(rita)
     with pytest.raises(Exception, match="reception"):
         lookup_of(data_folder, None).make_anew(rita)
+
+
+def test_it_is_told_how_far_it_is_and_can_be_stopped_at_any_moment(data_folder: Path) -> None:
+    fill(data_folder, 3)
+    as_of("0014", data_folder, data_folder.with_name("older"))
+    older, told = data_folder.with_name("older"), list[float]()
+    lookup = lookup_of(older, None)
+
+    def stopping_at(turn: int) -> Progress:
+        told.clear()
+
+        def progress(done: float) -> bool:
+            told.append(done)
+            return len(told) <= turn
+
+        return progress
+
+    for turn in (0, 5):
+        with pytest.raises(MigrationStopped):
+            lookup.make_anew(ANNA, stopping_at(turn))
+    assert lookup.make_anew(ANNA, stopping_at(1_000_000))
+    assert all(before <= after for before, after in pairwise(told))
+    assert told[0] < 0.1
+    assert told[-1] == 1.0
+
+    before = rows(older, "audit", None)
+    for turn in (0, 1, 2):
+        with pytest.raises(CheckStopped):
+            lookup.make_anew(ANNA, stopping_at(turn))
+    assert rows(older, "audit", None) == before
+    assert lookup.is_in_step(ANNA, stopping_at(1_000_000))
+    assert (told[0], told[-1]) == (0.0, 1.0)

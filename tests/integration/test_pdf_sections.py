@@ -21,6 +21,7 @@ from intake_app.domain.handout.blocks import (
 )
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import Block, Handout, HandoutOptions
+from intake_app.domain.handout.identity import identified
 from intake_app.pdf.qr_code import squares_of
 from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.services.ports import Content
@@ -49,7 +50,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def with_block(new: Block) -> Handout:
-    return handout(extra=(new,)).with_document_id()
+    return identified(handout(extra=(new,)))
 
 
 def test_every_statement_of_the_paper_can_be_found_again(

@@ -505,6 +505,28 @@ def test_users_come_and_go(in_use: Path) -> None:
         sign_in(in_use, "ritas passphrase")
 
 
+def test_a_manager_gives_another_user_another_role(in_use: Path) -> None:
+    keys, _ = protect(in_use)
+    users, anna = UserService(keys), actor_of(keys)
+    users.add(anna, OMAR, "omars passphrase")
+
+    changed = users.change_role(anna, User("dr omar özil", Role.MANAGER), "a new passphrase")
+
+    assert changed == User(OMAR.name, Role.MANAGER)
+    omar = sign_in(in_use, "a new passphrase")
+    assert omar.user == changed
+    with pytest.raises(PassphraseWrong):
+        sign_in(in_use, "omars passphrase")
+    with pytest.raises(ValueRefused, match="only another manager changes it"):
+        users.change_role(anna, User("anna", Role.RECEPTION), PASSPHRASE)
+    UserService(omar).change_role(actor_of(omar), User("Anna", Role.RECEPTION), "annas new one")
+    with pytest.raises(UserRemoved):
+        users.change_role(anna, OMAR, "omars passphrase")
+    reception = sign_in(in_use, "annas new one")
+    with pytest.raises(NotAllowed):
+        UserService(reception).change_role(actor_of(reception), OMAR, "omars passphrase")
+
+
 def test_only_a_manager_changes_what_is_anothers(in_use: Path) -> None:
     keys, _ = protect(in_use)
     keys.put(RITA, "ritas passphrase")

@@ -371,7 +371,7 @@ def test_what_others_save_during_a_check_is_not_taken_for_tampering(
 ) -> None:
     records = open_records(tmp_path, now=lambda: NOON)
 
-    def after_a_registration(connection: Connection) -> Iterator[tuple[str, str]]:
+    def after_a_registration(connection: Connection, _reach: object) -> Iterator[tuple[str, str]]:
         with records.writing() as uow:
             register(uow)
             uow.audit.note(Deed(ANNA, Kind.PATIENT_REGISTERED))

@@ -65,6 +65,7 @@ OWN_WINDOWS = {"washing", "sun"}
 TWO_INTERESTS = replace(
     CLINIC,
     made_up=False,
+    support_line="Talk Line (made up), 01632 960 222",
     interest="We sell this treatment and earn money from each session. "
     "Our doctor also has a share in the firm that makes the mix.",
     independent_places="your family doctor, the skin clinic of the district hospital, "

@@ -34,6 +34,7 @@ from intake_app.domain.handout.handout import (
     TitleBlock,
     Unknowns,
 )
+from intake_app.domain.handout.identity import identified
 from intake_app.domain.handout.texts import ComparisonText
 from intake_app.domain.own_words import bare
 from intake_app.domain.values import Moment
@@ -312,7 +313,7 @@ def test_a_window_without_a_value_or_a_missing_one_stops_the_printing(content: C
 def test_the_same_input_gives_the_same_handout_and_id(content: Content) -> None:
     one, other = composed(content), composed(content)
     assert one == other
-    assert one.with_document_id() == one
+    assert identified(one) == one
     groups = one.document_id.split("-")
     assert [len(each) for each in groups] == [4, 4, 4]
     assert set("".join(groups)) <= set(DOCUMENT_ALPHABET)

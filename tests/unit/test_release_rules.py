@@ -372,6 +372,34 @@ def another_diagnosis(told: Held) -> Handout:
     return replace(told.paper, blocks=tuple(blocks))
 
 
+def under(heading: str, change: Callable[[str], str], more: Callable[[Held], str]) -> Spoil:
+    """Change each line under a heading, and put another behind them."""
+
+    def spoil(told: Held) -> Handout:
+        blocks = []
+        for each in told.paper.blocks:
+            if isinstance(each, Lines) and each.heading == told.texts.say(heading):
+                each = replace(each, lead="", lines=tuple(map(change, each.lines)))  # noqa: PLW2901
+            elif isinstance(each, StatementList) and each.heading == told.texts.say(heading):
+                said = Statement(text=more(told))
+                each = replace(each, lines=(*each.lines, said))  # noqa: PLW2901
+            blocks.append(each)
+        return replace(told.paper, blocks=tuple(blocks))
+
+    return spoil
+
+
+def word_of_the_mind(told: Held) -> str:
+    found = re.findall(r"(?<=[|:])[^\W\d_][^|()?\\\[]{3,}", f"|{told.rules.mind.pattern}")
+    return next(str(each) for each in found if told.rules.mind.search(each))
+
+
+def nowhere_to_turn(told: Held) -> Handout:
+    heading = told.texts.say("support.heading")
+    kept = (each for each in told.paper.blocks if getattr(each, "heading", "") != heading)
+    return replace(told.paper, blocks=tuple(kept))
+
+
 def no_figures(told: Held) -> Handout:
     def bared(table: Comparison) -> Comparison:
         return replace(table, rows=tuple(replace(row, figures=()) for row in table.rows))
@@ -410,7 +438,13 @@ SPOILT: Mapping[str, tuple[Spoil, ...]] = {
         gone_from_the_foot(lambda told: bare(told.given.dates.written(told.given.review_due))),
         no_study_listed,
     ),
-    "H18": (another_diagnosis, the_wrong_diagnosis),
+    "H18": (
+        another_diagnosis,
+        the_wrong_diagnosis,
+        under("you.heading", str, word_of_the_mind),
+        under("support.heading", lambda line: line.replace("112", "…"), word_of_the_mind),
+        nowhere_to_turn,
+    ),
     "H19": (no_figures, nothing_of_what_others_say),
     "H20": (gone_from_the_foot(lambda told: told.texts.say("imprint.privacy")),),
     "H21": (said_at_the_foot("03/04/2026"),),

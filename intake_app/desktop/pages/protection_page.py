@@ -4,26 +4,32 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.lines import Line
-from intake_app.desktop.shown import one_line
-from intake_app.desktop.widgets.decision import Decision, Question
+from intake_app.desktop.widgets.clinic.protection_questions import (
+    about_code,
+    about_new_key,
+    about_removing,
+)
+from intake_app.desktop.widgets.decision import Decision
 from intake_app.desktop.widgets.drop_down import DropDown
 from intake_app.desktop.widgets.field_box import FieldBox
 from intake_app.desktop.widgets.flow_row import FlowRow
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, column, show_whole
+from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
-LONGEST_SHOWN = 48
+_MOST_LINES = 4
 
 
 class Wish(StrEnum):
     PROTECT = "protect"
     ADD = "add"
     CHANGE = "change"
+    ROLE = "role"
     REMOVE = "remove"
     NEW_CODE = "new-code"
     NEW_KEY = "new-key"
@@ -44,7 +50,8 @@ class ProtectionPage(Page):
     def __init__(self, roles: Sequence[tuple[str, str]]) -> None:
         """``roles`` are (id, words)."""
         super().__init__()
-        self.users = LineTable(self.tr("Users"), (self.tr("Name"), self.tr("Role")))
+        heads = (self.tr("Name"), self.tr("Role"))
+        self.users = LineTable(self.tr("Users"), heads, room_for=_MOST_LINES)
         self.name = QLineEdit()
         self.role = DropDown()
         for role, words in roles:
@@ -56,16 +63,32 @@ class ProtectionPage(Page):
             Wish.PROTECT: QPushButton(self.tr("Protect the records")),
             Wish.ADD: QPushButton(self.tr("Add this user")),
             Wish.CHANGE: QPushButton(self.tr("Change the passphrase")),
-            Wish.REMOVE: QPushButton(self.tr("Remove this user")),
-            Wish.NEW_CODE: QPushButton(self.tr("New recovery code")),
-            Wish.NEW_KEY: QPushButton(self.tr("Encrypt anew")),
-            Wish.FORGET: QPushButton(self.tr("Forget on this computer")),
+            Wish.ROLE: QPushButton(self.tr("Change the role")),
+            Wish.REMOVE: QPushButton(self.tr("Remove this user…")),
+            Wish.NEW_CODE: QPushButton(self.tr("New recovery code…")),
+            Wish.NEW_KEY: QPushButton(self.tr("Encrypt anew…")),
+            Wish.FORGET: QPushButton(self.tr("Forget my passphrase here")),
         }
-        self._lead = QLabel()
-        self._lead.setWordWrap(True)
+        why = {
+            Wish.NEW_CODE: self.tr("When somebody may have seen the paper with the code."),
+            Wish.NEW_KEY: self.tr(
+                "When a user was removed, or somebody may have a copy of the key file."
+            ),
+            Wish.FORGET: self.tr(
+                "If this computer was asked to remember it, it is typed at each start again."
+            ),
+        }
+        self._role_of = ""
+        self._lead = WrappingLabel("body")
+        self._of_one = _heading(self.tr("Somebody who may sign in"))
+        self._of_all = _heading(self.tr("The records themselves"))
+        self._why = {wish: WrappingLabel("muted", words) for wish, words in why.items()}
         self._role_box = FieldBox(self.tr("&Role"), self.role)
         self._lay_out()
         self.users.line_changed.connect(self._take_name)
+        self.name.textEdited.connect(self._take_role_back)
+        for line in (self.name, self.passphrase, self.again):
+            line.returnPressed.connect(self._enter)
         for wish, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, wish=wish: self._wish(wish))
 
@@ -89,6 +112,10 @@ class ProtectionPage(Page):
         self.users.show_lines(lines)
         for wish, button in self.buttons.items():
             button.setVisible(wish in can)
+        for wish, words in self._why.items():
+            words.setVisible(wish in can)
+        for heading in (self._of_one, self._of_all):
+            heading.setVisible(bool(lines))
         self._role_box.setVisible(Wish.ADD in can)
 
     def show_message(self, message: Message | None) -> None:
@@ -98,38 +125,39 @@ class ProtectionPage(Page):
 
     def ask_about_code(self, code: str) -> None:
         """Nothing rests on it before somebody has it."""
-        question = Question(
-            text=code,
-            detail=self.tr(
-                "The new recovery code, shown this once. Write it down, and keep the paper away "
-                "from this computer. Until you say that you have it, the old one counts."
-            ),
-            accept=self.tr("I have written it down"),
-        )
+        question = about_code(code)
         Decision.ask(self, question, then=lambda _reason: self.code_written_down.emit(code))
 
     def _wish(self, wish: Wish) -> None:
-        """What takes somebody's way in away is asked first."""
+        """What takes somebody's way in away, or closes the records, is asked first."""
         name = self.name.text().strip()
-        if wish is not Wish.REMOVE or not name:
+        if wish is Wish.NEW_KEY:
+            question = about_new_key()
+        elif wish is Wish.REMOVE and name:
+            question = about_removing(name)
+        else:
             self.wished.emit(wish)
             return
-        question = Question(
-            text=self.tr("Remove {name}?").format(name=one_line(name, LONGEST_SHOWN)),
-            detail=self.tr(
-                "Their passphrase opens these records no more. What they did stays in the "
-                "audit. Encrypt anew afterwards, so that an old copy of the key file is of no "
-                "use either."
-            ),
-            accept=self.tr("Remove"),
-            grave=True,
-        )
         Decision.ask(self, question, then=lambda _reason: self.wished.emit(wish))
+
+    def _enter(self) -> None:
+        """With several things to do, none of them is done in passing."""
+        if self.buttons[Wish.PROTECT].isVisible():
+            self._wish(Wish.PROTECT)
 
     def _take_name(self) -> None:
         line = self.users.current_line()
         if line is not None:
             self.name.setText(line.id)
+            self.name.selectAll()
+            self.role.setCurrentIndex(self.role.findText(line.cells[1]))
+            self._role_of = line.cells[1]
+
+    def _take_role_back(self) -> None:
+        """Somebody new is no manager only because a manager was chosen in the list before."""
+        if self._role_of and self.role.currentText() == self._role_of:
+            self.role.setCurrentIndex(0)
+        self._role_of = ""
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Users and passphrases"))
@@ -140,6 +168,7 @@ class ProtectionPage(Page):
             title,
             self._lead,
             self.users,
+            self._of_one,
             FieldBox(self.tr("&Name"), self.name),
             self._role_box,
             FieldBox(self.tr("New pa&ssphrase"), self.passphrase),
@@ -147,15 +176,27 @@ class ProtectionPage(Page):
             self.notice,
         ):
             inner.addWidget(widget)
-        for row_of in (
-            (Wish.PROTECT, Wish.ADD, Wish.CHANGE, Wish.REMOVE),
-            (Wish.NEW_CODE, Wish.NEW_KEY, Wish.FORGET),
-        ):
-            inner.addWidget(FlowRow(*(self.buttons[wish] for wish in row_of)))
+        of_one = (Wish.PROTECT, Wish.ADD, Wish.CHANGE, Wish.ROLE, Wish.REMOVE)
+        inner.addWidget(FlowRow(*(self.buttons[wish] for wish in of_one)))
+        inner.addWidget(self._of_all)
+        of_all = QGridLayout()
+        of_all.setHorizontalSpacing(16)
+        of_all.setVerticalSpacing(8)
+        of_all.setColumnStretch(1, 1)
+        for row, (wish, words) in enumerate(self._why.items()):
+            of_all.addWidget(self.buttons[wish], row, 0)
+            of_all.addWidget(words, row, 1)
+        inner.addLayout(of_all)
         inner.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(outer)
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "heading")
+    return label
 
 
 def _hidden() -> QLineEdit:

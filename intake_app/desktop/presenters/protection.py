@@ -1,20 +1,26 @@
 """Users and passphrases: from what is wished on the page to the services."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from intake_app.desktop.alone_work import AloneWork
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.lines import Line
 from intake_app.desktop.opening import Entrance
+from intake_app.desktop.presenters.encrypting import protecting, renewing_key
+from intake_app.desktop.shown import one_line
 from intake_app.desktop.tasks import Result, Tasks
+from intake_app.domain.errors import IntakeError
 from intake_app.services.access import ALLOWED, Act, Actor, Role
-from intake_app.services.protection import Credentials, ShowCode, User, UserService
-from intake_app.services.upkeep import Progress
+from intake_app.services.protection import (
+    LONGEST_NAME,
+    Credentials,
+    User,
+    UserService,
+    first_user,
+)
 
 
 class ProtectionView(Protocol):
@@ -54,8 +60,9 @@ class ProtectionPresenter(QObject):
         if users is None or actor is None:
             lead = self.tr(
                 "The records are not encrypted: whoever can open this computer's account can "
-                "read them. Choose a name and a passphrase of several words to protect them. "
-                "Older backups of the program are encrypted too."
+                "read them. Choose a name and a passphrase of several words to protect them: "
+                "you become their manager, and can add the others. Older backups of the program "
+                "are encrypted too."
             )
             self._page.show_users([], lead, frozenset({"protect"}))
             return
@@ -69,10 +76,14 @@ class ProtectionPresenter(QObject):
     def _show_users(self, users: Sequence[User], actor: Actor) -> None:
         words = role_words(self)
         lines = [Line(id=user.name, cells=(user.name, words[user.role])) for user in users]
-        lead = self.tr("You are signed in as {name}. To change a passphrase, type it twice.")
+        lead = self.tr("You are signed in as {name}. To change your passphrase, type it twice.")
         can = {"change", "forget"}
         if Act.CHANGE_USERS in ALLOWED[actor.role]:
-            can |= {"add", "remove"}
+            can |= {"add", "role", "remove"}
+            lead = self.tr(
+                "You are signed in as {name}. Choose somebody in the list, or type a new name. A "
+                "new passphrase is typed twice; a new role needs one, too."
+            )
         if Act.CHANGE_PROTECTION in ALLOWED[actor.role]:
             can |= {"new-code", "new-key"}
         self._page.show_users(lines, lead.format(name=actor.name), frozenset(can))
@@ -80,18 +91,13 @@ class ProtectionPresenter(QObject):
     def _do(self, wish: str) -> None:
         self._page.show_message(None)
         name, role, passphrase, again = self._page.typed()
-        if wish in ("protect", "add", "change") and passphrase != again:
+        if wish in ("protect", "add", "change", "role") and passphrase != again:
             self._say(
                 Level.STOP, self.tr("The two passphrases are not the same. Type both again.")
             )
             return
-        credentials = Credentials(name=name, passphrase=passphrase)
         if wish == "protect":
-            order = self.tr(
-                "The backups come first, then the records, with their photographs and papers: "
-                "where there are many, that takes minutes."
-            )
-            self._do_alone(partial(self._protected, credentials), order)
+            self._protect(name, passphrase)
             return
         users, actor = self._entrance.users(), self._entrance.actor()
         if users is None or actor is None:
@@ -99,41 +105,46 @@ class ProtectionPresenter(QObject):
         if wish == "forget":
             self._run(self._forget, lambda words: self._say(Level.GOOD, words))
         elif wish == "new-key":
-            order = self.tr(
-                "A backup comes first, then the records, with their photographs and papers: "
-                "where there are many, that takes minutes."
-            )
-            self._do_alone(lambda progress, _show: users.renew_key(actor, progress), order)
+            self.alone_wanted.emit(renewing_key(users, actor))
         elif wish == "new-code":
             self._run(lambda: users.new_recovery_code(actor), self._page.ask_about_code)
         else:
-            work = _change(wish, users, actor, (User(name, Role(role)), passphrase))
-            self._run(work, lambda _nothing: self._changed())
+            user = User(name, Role(role))
+            work = _change(wish, users, actor, (user, passphrase))
+            self._run(work, lambda _nothing: self._changed(wish, user))
+
+    def _protect(self, name: str, passphrase: str) -> None:
+        """What will not do is said here, where it can be typed again, with the records open."""
+        if not name:
+            self._say(Level.STOP, self.tr("Type the name that you will sign in with."))
+            return
+        credentials = Credentials(name=name, passphrase=passphrase)
+        try:
+            first_user(credentials)
+        except IntakeError as error:
+            self._no(error)
+            return
+        self.alone_wanted.emit(protecting(self._entrance, credentials))
 
     def _forget(self) -> str:
         """Also where nothing is kept: then that is so."""
         self._entrance.remembering().forget()
         return self.tr("This computer's keyring keeps no passphrase for these records.")
 
-    def _protected(self, credentials: Credentials, progress: Progress, show: ShowCode) -> Message:
-        """In a worker thread."""
-        self._entrance.protect(credentials, show, progress)
-        words = self.tr(
-            "The records are protected. From now on the program asks for a passphrase, and the "
-            "recovery code that you wrote down opens them, too."
-        )
-        return Message(level=Level.GOOD, text=words)
-
-    def _do_alone(self, work: Callable[[Progress, ShowCode], Message | None], order: str) -> None:
-        doing = self.tr("Encrypting the records…")
-        self.alone_wanted.emit(AloneWork(doing=doing, order=order, work=work))
-
     def _run(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._page.forget()
         self._tasks.run(work, done=done, failed=self._no)
 
-    def _changed(self) -> None:
-        self._say(Level.GOOD, self.tr("Done."))
+    def _changed(self, wish: str, user: User) -> None:
+        words = {
+            "add": self.tr("{name} can sign in now. Role: {role}."),
+            "change": self.tr("The new passphrase of {name} counts from now on."),
+            "role": self.tr("{name} signs in with the new passphrase now. Role: {role}."),
+            "remove": self.tr("{name} is removed. Encrypt anew, so that no old key file helps."),
+        }[wish]
+        name = one_line(user.name, LONGEST_NAME)
+        said = words.format(name=name, role=role_words(self)[user.role])
+        self._say(Level.GOOD, said)
         self._show()
 
     def _use_code(self, code: str) -> None:
@@ -172,6 +183,8 @@ def _change(
     def change() -> str:
         if wish == "add":
             users.add(actor, user, passphrase)
+        elif wish == "role":
+            users.change_role(actor, user, passphrase)
         elif wish == "change":
             users.change_passphrase(actor, user.name, passphrase)
         else:

@@ -29,6 +29,7 @@ class Cover(QObject):
         super().__init__(window)
         self._window = window
         self._covered: QWidget | None = None
+        self.page: QWidget | None = None
         self._hidden: list[QWidget] = []
         self._typed_in: QWidget | None = None
 
@@ -48,6 +49,7 @@ class Cover(QObject):
             widget.hide()
         self._covered = self._window.takeCentralWidget()
         self._window.setCentralWidget(page)
+        self.page = page
         page.show()
         self._let_menus(enabled=False)
 
@@ -57,7 +59,7 @@ class Cover(QObject):
         # The window deletes the cover when it gets back what was behind.
         self._window.setCentralWidget(self._covered)
         self._covered.show()
-        self._covered = None
+        self._covered = self.page = None
         if self._typed_in is not None and isValid(self._typed_in):
             self._typed_in.setFocus(Qt.FocusReason.OtherFocusReason)
         self._let_menus(enabled=True)

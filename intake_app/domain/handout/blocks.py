@@ -95,6 +95,8 @@ class FactBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactBoxes:
+    """The studies that are told as tables, one below the other."""
+
     heading: str
     lead: str
     boxes: tuple[FactBox, ...]
@@ -120,6 +122,8 @@ class ChoiceTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyEntry:
+    """One study in the list: its number on the paper, what kind it is, where to find it."""
+
     number: int
     design: str
     citation: str
@@ -130,6 +134,8 @@ class StudyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyList:
+    """Every study that the paper names, in the order of their numbers."""
+
     heading: str
     lead: str
     entries: tuple[StudyEntry, ...]

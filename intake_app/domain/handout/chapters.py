@@ -61,7 +61,12 @@ _BEGINNINGS = {
         "text.unknowns",
         "text.unknowns_in_short",
     ),
-    Chapter.HOPES: ("text.phrases.hopes", "text.phrases.matters", "text.lists.matters"),
+    Chapter.HOPES: (
+        "text.phrases.hopes",
+        "text.phrases.matters",
+        "text.lists.matters",
+        "text.phrases.support",
+    ),
     Chapter.CHOICES: ("text.phrases.choices", "text.lists.choices", "text.personal.choices"),
     Chapter.QUESTIONS: (
         "text.phrases.questions",

@@ -39,6 +39,7 @@ from intake_app.domain.handout.composing_studies import (
     studies_in_brief,
     study_list,
 )
+from intake_app.domain.handout.composing_support import support, support_in_brief
 from intake_app.domain.handout.handout import (
     Block,
     Edition,
@@ -51,6 +52,7 @@ from intake_app.domain.handout.handout import (
     RunningHead,
     TitleBlock,
 )
+from intake_app.domain.handout.identity import identified
 from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.own_words import as_typed, own_name
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE, first_text
@@ -76,7 +78,7 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     blocks += _in_brief(given, seen) if options.edition is Edition.SHORT else _whole(given, seen)
     blocks.append(_imprint(given))
     ahead = given.ahead
-    return Handout(
+    paper = Handout(
         language=given.texts.language.tag,
         right_to_left=given.texts.language.right_to_left,
         title=title_of(given, ahead),
@@ -85,7 +87,8 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
         head=_head(given),
         blocks=tuple(blocks),
         first_day=first_strip_day(ahead),
-    ).with_document_id()
+    )
+    return identified(paper)
 
 
 def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
@@ -95,7 +98,8 @@ def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     if not ahead.has_no_session:
         blocks = [day_strip(given), calendar_table(given), own_date_lines(given), *blocks]
     blocks += [*_note(given), for_you(given), *seen, *injected(given), *_what_is_known(given)]
-    blocks += [hopes(given), matters(given), choices(given), questions(given), teach_back(given)]
+    blocks += [hopes(given), matters(given), support(given)]
+    blocks += [choices(given), questions(given), teach_back(given)]
     if ahead.has_no_session:
         blocks.append(calendar_of_any_session(given))
     return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
@@ -109,7 +113,7 @@ def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
         days: list[Block] = [appointments(given), calendar_in_brief(given)]
         blocks = [*days, own_dates_in_brief(given), *blocks]
     blocks += [*_note(given), replace(for_you(given), lead=""), *seen, *known_in_brief(given)]
-    blocks += [_interest(given)]
+    blocks += [support_in_brief(given), _interest(given)]
     if ahead.has_no_session:
         blocks.append(calendar_of_any_session(given))
     blocks += [sources_in_brief(given)]

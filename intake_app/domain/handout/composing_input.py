@@ -33,6 +33,7 @@ def as_its_own(clinic: Clinic) -> Clinic:
         phone=own_name(clinic.phone),
         night_phone=own_name(clinic.night_phone),
         emergency_number=own_name(clinic.emergency_number),
+        support_line=own_name(clinic.support_line),
     )
 
 

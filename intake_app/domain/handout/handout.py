@@ -4,13 +4,10 @@ Every text in here is final: translated, filled in, in the words of the edition.
 chooses type and place, never words. ``compose_handout`` (domain/handout/composing.py) makes it.
 """
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import PersonalBlock
 
@@ -30,6 +27,8 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoutOptions:
+    """What is asked for when a handout is composed."""
+
     edition: Edition = Edition.STANDARD
     language: str = "en"
     paper: Paper = Paper.A4
@@ -93,6 +92,8 @@ class CallCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallCards:
+    """Whom to call and when, the most urgent first."""
+
     heading: str
     cards: tuple[CallCard, ...]
 
@@ -148,6 +149,8 @@ class CalendarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarTable:
+    """Every window of the aftercare, from the first to end to the last."""
+
     heading: str
     lead: str
     heads: tuple[str, str, str, str]
@@ -192,6 +195,8 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
+    """The questions of the reader, each with both of its sides under the same two heads."""
+
     heading: str
     lead: str
     favour_head: str
@@ -211,6 +216,8 @@ class Unknowns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
+    """One of the five articles: its number on the paper, and what it is."""
+
     number: int
     title: str
     details: tuple[Fact, ...]
@@ -220,6 +227,8 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceList:
+    """The five articles, in the order of their numbers."""
+
     heading: str
     lead: str
     entries: tuple[SourceEntry, ...]
@@ -268,27 +277,3 @@ class Handout:
     first_day: date | None = None
     right_to_left: bool = False
     document_id: str = ""
-
-    def with_document_id(self) -> "Handout":
-        """The same handout, carrying the id that its content gives it."""
-        bare = replace(self, document_id="")
-        return replace(bare, document_id=_digest(bare))
-
-
-def _digest(handout: Handout) -> str:
-    """60 bits of SHA-256 over the canonical JSON, as three groups of four letters."""
-    named = [[type(block).__name__, asdict(block)] for block in handout.blocks]
-    plain = {**asdict(replace(handout, blocks=())), "blocks": named}
-    text = json.dumps(plain, ensure_ascii=True, sort_keys=True, default=_plain)
-    number = int.from_bytes(hashlib.sha256(text.encode("ascii")).digest()[:8], "big") >> 4
-    letters = [DOCUMENT_ALPHABET[(number >> shift) & 31] for shift in range(55, -1, -5)]
-    joined = "".join(letters)
-    return f"{joined[:4]}-{joined[4:8]}-{joined[8:]}"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)

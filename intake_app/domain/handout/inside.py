@@ -5,17 +5,19 @@ from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
 Part = TypeVar("Part")
+_MANY = (list, tuple)
 
 
 def all_inside(value: object, kind: type[Part], *, but: tuple[type, ...] = ()) -> Iterator[Part]:
     """Every ``kind`` in a value, in its order; into those of ``but`` nobody looks."""
-    if isinstance(value, but):
-        return
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from all_inside(each, kind, but=but)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from all_inside(getattr(value, field.name), kind, but=but)
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, but):
+            continue
+        if isinstance(each, kind):
+            yield each
+        elif isinstance(each, _MANY):
+            waiting += each[::-1]
+        elif is_dataclass(each):
+            waiting += [getattr(each, field.name) for field in fields(each)[::-1]]

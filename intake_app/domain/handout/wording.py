@@ -20,6 +20,7 @@ class WordingRules:
         allowed: Texts that may hold such a word, by how they begin.
         good: Words for a gain.
         bad: Words for a harm.
+        mind: Words for a state of mind, which nobody is told of themselves on paper.
         illness: Words that name the illness itself, by diagnosis, and count as no harm there.
     """
 
@@ -30,6 +31,7 @@ class WordingRules:
     allowed: tuple[str, ...]
     good: re.Pattern[str]
     bad: re.Pattern[str]
+    mind: re.Pattern[str]
     illness: Mapping[str, re.Pattern[str]]
 
     def wrong(self, text: str) -> Iterator[str]:

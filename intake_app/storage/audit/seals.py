@@ -14,7 +14,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final
 
@@ -24,10 +24,9 @@ from intake_app.services.upkeep import Change
 from intake_app.storage.audit.chain import Entry, append
 from intake_app.storage.connection import Connection
 from intake_app.storage.row_digests import (
-    REVISION,
     UNSEALED,
     all_digests,
-    count_rows,
+    is_revision,
     revisions_in,
 )
 from intake_app.storage.touched_rows import REMOVED
@@ -56,11 +55,19 @@ _KEEP: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Unlike:
-    """A row that is not what its seal says; ``sequence`` is that of the seal, 0 without one."""
+    """A row that is not what its seal says.
+
+    Attributes:
+        place: Of the row.
+        change: What became of it.
+        sequence: Of the entry that its seal is in; 0 without one.
+        digest: What the seal says; empty without one.
+    """
 
     place: str
     change: Change
     sequence: int = 0
+    digest: str = ""
 
 
 def is_typing(changed: Mapping[str, str]) -> bool:
@@ -98,23 +105,29 @@ def seal_everything(
     at: datetime,
     deed: Deed = ALL_ANEW,
     *,
+    altered: Mapping[str, Unlike] = MappingProxyType({}),
     reach: Reached = unwatched,
 ) -> Entry | None:
     """Seal what is there, inside a transaction; what was sealed before counts no more.
 
-    ``deed`` is of a kind that begins anew.
+    ``deed`` is of a kind that begins anew. Of what was ``altered``, by its place, the seal stays
+    as it was, and the entry that it is in: whoever altered it is found out afterwards as before.
     """
     connection.execute("DELETE FROM unsealed_row")
-    everything = count_rows(connection)
+    kept = ((place, _carried(each)) for place, each in altered.items() if each.digest)
+    there = all_digests(connection, reach)
+    anew = ((place, digest) for place, digest in there if place not in altered)
     entry = None
-    for number, text in enumerate(_texts(all_digests(connection))):
-        reach(min(number * _MOST / everything, 1.0) if everything else 1.0)
+    for text in _texts(chain(kept, anew)):
         entry, deed = append(connection, deed, at, text), _BY_ITSELF
     return entry
 
 
 def unlike_their_seal(
-    connection: Connection, *, older: Mapping[str, Collection[str]] = MappingProxyType({})
+    connection: Connection,
+    *,
+    older: Mapping[str, Collection[str]] = MappingProxyType({}),
+    reach: Reached = unwatched,
 ) -> Iterator[Unlike]:
     """Rows and declarations that are not what they were, are gone, or came from elsewhere.
 
@@ -128,16 +141,19 @@ def unlike_their_seal(
             sealed[place] = (digest, sealed.get(place, ("", 0))[1])
         else:
             yield Unlike(f"{UNSEALED} {place}", Change.ADDED)
-    tells_revision = any(map(_is_revision, sealed))
-    for place, digest in all_digests(connection):
-        if _is_revision(place) and not tells_revision:
-            continue  # sealed before the revision was
+    for place, digest in all_digests(connection, reach):
         known, sequence = sealed.pop(place, (REMOVED, 0))
         if known != digest and known not in older.get(place, ()):
-            yield Unlike(place, Change.CHANGED if known else Change.ADDED, sequence)
-    gone = [(place, seal[1]) for place, seal in sealed.items() if seal[0] != REMOVED]
-    for place, sequence in gone:
-        yield Unlike(place, Change.REMOVED, sequence)
+            yield Unlike(place, Change.CHANGED if known else Change.ADDED, sequence, known)
+    for place, (known, sequence) in sealed.items():
+        if known != REMOVED:
+            yield Unlike(place, Change.REMOVED, sequence, known)
+
+
+def has_seals(connection: Connection) -> bool:
+    """Whether these are records in which every row may have a seal; older ones have none."""
+    columns = connection.execute("PRAGMA main.table_info(audit)").fetchall()
+    return "seals" in {row[1] for row in columns}
 
 
 def sealed_as_another(connection: Connection) -> str:
@@ -145,16 +161,11 @@ def sealed_as_another(connection: Connection) -> str:
 
     Steps to the newest revision seal everything anew, whatever it is: so it is asked before.
     """
-    columns = connection.execute("PRAGMA main.table_info(audit)").fetchall()
-    if "seals" not in {row[1] for row in columns}:
+    if not has_seals(connection):
         return ""
-    told = {place for place in _sealed(connection) if _is_revision(place)}
+    told = {place for place in _sealed(connection) if is_revision(place)}
     found = {place for place, _ in revisions_in(connection)}
     return "" if not told or found <= told else found.pop()
-
-
-def _is_revision(place: str) -> bool:
-    return place.startswith(f"{REVISION} ")
 
 
 def _sealed(connection: Connection) -> dict[str, tuple[str, int]]:
@@ -167,16 +178,26 @@ def _sealed(connection: Connection) -> dict[str, tuple[str, int]]:
     sealed = {}
     while (row := rows.fetchone()) is not None:
         sequence = int(str(row[0]))
-        sealed.update({place: (digest, sequence) for place, digest in _pairs(str(row[1]))})
+        sealed.update({place: _read(seal, sequence) for place, seal in _pairs(str(row[1]))})
     return sealed
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """None in an entry that somebody has written anew: the chain says so."""
     try:
-        return [(str(place), str(digest)) for place, digest in json.loads(text).items()]
+        return [(str(place), str(seal)) for place, seal in json.loads(text).items()]
     except (ValueError, AttributeError):
         return []
+
+
+def _carried(unlike: Unlike) -> str:
+    """A seal from before, and the entry that it was in."""
+    return f"{unlike.digest} {unlike.sequence}"
+
+
+def _read(seal: str, sequence: int) -> tuple[str, int]:
+    digest, _, earlier = seal.partition(" ")
+    return digest, int(earlier) if earlier.isdecimal() else sequence
 
 
 def _waiting(connection: Connection) -> dict[str, str]:

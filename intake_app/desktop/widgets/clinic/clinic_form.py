@@ -36,6 +36,7 @@ class ClinicForm(QWidget):
             "phone_hours": OneLine(),
             "night_phone": OneLine(),
             "emergency_number": OneLine(),
+            "support_line": OneLine(),
             "interest": FewLines(3),
             "independent_places": FewLines(3),
             "report_route": FewLines(2),

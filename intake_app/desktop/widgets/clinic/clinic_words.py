@@ -68,6 +68,11 @@ def _calls() -> CardWords:
                 label=_tr("Emergency number *"),
                 hint=_tr("The one of your country, for example 112, 999 or 911"),
             ),
+            FieldWords(
+                name="support_line",
+                label=_tr("Crisis line of your country"),
+                hint=_tr("Name and number; printed for everyone, beside the emergency number"),
+            ),
         ),
     )
 

@@ -20,8 +20,9 @@ class RecoveryCodeCard(QWidget):
         words = QLabel(
             self.tr(
                 "This code opens the records when every passphrase is forgotten, and is not "
-                "shown again: write it down, and keep the paper away from this computer. The "
-                "records are encrypted as soon as you say that you have it."
+                "shown again: write it down, and keep the paper away from this computer. Without "
+                "a passphrase and without this code nobody can open the records again, nor can "
+                "we. They are encrypted as soon as you say that you have it."
             )
         )
         words.setWordWrap(True)
