@@ -1,7 +1,7 @@
 """Whom the handout tells what, from resources/rules/; the words stand with each language."""
 
 from intake_app.content.resources import ResourceFiles
-from intake_app.content.rules import condition_of, sources_of
+from intake_app.content.rules import condition_of, lasts, sources_of
 from intake_app.content.toml_reading import TomlFile
 from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.form.questionnaire import Questionnaire
@@ -20,12 +20,13 @@ def read_personal_lines(
     """
     found: dict[str, PersonalLine] = {}
     for table in TomlFile(PERSONAL_LINES, files.text(PERSONAL_LINES)).array("line"):
-        table.only("id", "sources", "when", "of_a_session")
+        table.only("id", "sources", "when", "lasts", "of_a_session")
         line = PersonalLine(
             id=table.text("id"),
             condition=condition_of(table, form),
             sources=sources_of(table, evidence),
-            of_a_session=table.flag("of_a_session"),
+            lasts=lasts(table),
+            of_a_session="of_a_session" in table.data and table.flag("of_a_session"),
         )
         if line.id in found:
             raise table.wrong("id", f"“{line.id}” is used twice")

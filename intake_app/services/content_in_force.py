@@ -30,10 +30,15 @@ def approval_in_force(
 
 
 def last_review(uow: UnitOfWork, content: Content, language: str) -> TextReview | None:
-    """The last review of a language, which holds as long as the words are those that were read."""
+    """The last review of a language, which holds as long as the words are those that were read.
+
+    They are not read where nobody has recorded a review: a translation takes a tenth of a second.
+    """
     review = uow.clinic_content.review(language)
+    if review is None or not review.holds:
+        return review
     texts = content.texts.get(language)
-    if review is None or not review.holds or texts is None:
+    if texts is None:
         return review
     windows = windows_in_force(uow, content, uow.clinic.get().zone)
     now = words_digest(passages_of(texts, windows, content.evidence))

@@ -8,7 +8,7 @@ from intake_app.domain.handout.composing_scalp import has_scalp_map
 from intake_app.domain.handout.handout import Handout, HandoutOptions
 from intake_app.domain.handout.printed_names import name_on_paper, with_names_for_paper
 from intake_app.domain.language import Language, language_named
-from intake_app.domain.patients.patient import PatientId
+from intake_app.domain.patients.patient import Patient, PatientId
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.hair_form import READS_BEST, first_text
 from intake_app.services.access import Act, Actor, require
@@ -32,12 +32,14 @@ class Preview:
     """A handout as it would be issued.
 
     Attributes:
+        patient: Whose it is, as recorded.
         already: Whether it has been.
         other_name: What is printed for a name that no font has; otherwise empty.
         untranslated: What the clinic has written in another language only, in words.
     """
 
     handout: Handout
+    patient: Patient
     rendered: RenderedHandout
     already: bool
     other_name: str = ""
@@ -122,16 +124,18 @@ class HandoutService:
         require(actor, Act.ISSUE_HANDOUT)
         with self._reading() as uow:
             handout, input_ = self._composed(uow, consultation_id, options)
-            recorded = uow.patients.get(input_.patient.id).name
+            patient = uow.patients.get(input_.patient.id)
             stored = uow.documents.find(handout.document_id)
-        read = [consultation_id, *input_.carried.visits]
+        earlier = (*input_.carried.visits, *input_.personal.visits)
+        read = dict.fromkeys((consultation_id, *earlier))
         self._notes.read_all(actor, Kind.CONSULTATION_READ, read)
         printed = input_.patient.name
         return Preview(
             handout=handout,
+            patient=patient,
             rendered=_as_issued(stored) if stored else self._renderer.render(handout),
             already=stored is not None,
-            other_name=printed if printed != recorded else "",
+            other_name=printed if printed != patient.name else "",
             untranslated=input_.clinic.untranslated(options.language),
         )
 

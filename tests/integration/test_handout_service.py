@@ -31,6 +31,7 @@ from intake_app.domain.handout.handout import (
     Unknowns,
 )
 from intake_app.domain.handout.printed_names import NameNotDrawable, PatientNameNotDrawable
+from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.own_words import bare
 from intake_app.domain.scalp.file import as_attachment
 from intake_app.domain.visit.beginning import VisitKind
@@ -38,9 +39,11 @@ from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import SetAnswer, TypeText
 from intake_app.domain.visit.hair_form import PRACTITIONER, PRINTED_NOTE
 from intake_app.services.access import Actor, Role
+from intake_app.services.content_in_force import languages_as_reviewed
 from intake_app.services.demonstration import Demonstration, Script, demonstrate
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from intake_app.storage.records import Records
 from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.scalp_maps import PAINTED
 from tests.helpers.stopped_clock import StoppedClock
@@ -465,3 +468,21 @@ def test_a_visit_with_plans_and_a_short_note_has_one_sheet_in_the_short_edition(
     options = HandoutOptions(edition=Edition.SHORT, language=language)
 
     assert services.handouts.issue(DOCTOR, made.consultation_id, options).pages == 2
+
+
+class _Unread(dict[str, HandoutTexts]):
+    def __missing__(self, code: str) -> HandoutTexts:
+        raise AssertionError(f"{code} was read")
+
+    def get(self, code: str, _otherwise: object = None) -> HandoutTexts:
+        return self[code]
+
+
+def test_no_translation_is_read_to_say_which_languages_there_are(
+    records: Records, content: Content
+) -> None:
+    """Each takes a tenth of a second, and the first page would wait for all of them."""
+    with records.reading() as uow:
+        languages = languages_as_reviewed(uow, replace(content, texts=_Unread()))
+
+    assert languages == tuple(content.languages.values())

@@ -131,12 +131,11 @@ class Papers:
         services, actor = self._desk.services, self._desk.actor()
 
         def work() -> ShownPaper:
-            view = services.consultations.open(actor, consultation_id)
             preview = services.handouts.preview(actor, consultation_id, options)
             document_id = preview.handout.document_id
             issued = services.handouts.show(actor, document_id) if preview.already else None
             return ShownPaper(
-                patient=view.patient,
+                patient=preview.patient,
                 document_id=document_id,
                 pages=PdfPages(preview.rendered.content),
                 undrawable=preview.rendered.undrawable,

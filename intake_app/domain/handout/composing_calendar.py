@@ -54,7 +54,7 @@ def day_strip(given: HandoutInput) -> DayStrip | Appointments:
 
     Where nothing is to be waited with any more, the appointments alone.
     """
-    say, session = given.texts.say, given.session
+    say, session = given.texts.say, given.ahead.session
     days = _strip_days(given, session) if session else ()
     if session is not None and not any(day.off or day.allowed for day in days):
         return appointments(given)

@@ -1,7 +1,7 @@
 """Everything a handout is composed from."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.dates import PartialDate, parse_iso
@@ -95,11 +95,6 @@ class HandoutInput:
         return ahead_of(self.version.record.answers, self.clinic.zone, self.visit_day)
 
     @property
-    def session(self) -> datetime | None:
-        """The session that the days are counted from; None when the calendar stays open."""
-        return self.ahead.session
-
-    @property
     def recorded_on(self) -> date:
         """The day on which the visit was completed, as the clinic's clock said it."""
         return self.version.at.astimezone(self.clinic.zone).date()
@@ -113,7 +108,7 @@ class HandoutInput:
     @property
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
-        session = self.session
+        session = self.ahead.session
         return max(self.visit_day, session.date()) if session else self.visit_day
 
     @property

@@ -60,7 +60,7 @@ def _edge(dated: DatedWindow) -> date:
 
 def written_day(given: HandoutInput, limit: date) -> str:
     """Without the year where it is the session's, which stands on page 1."""
-    dates, session = given.dates, given.session
+    dates, session = given.dates, given.ahead.session
     same_year = session is not None and session.year == limit.year
     if isinstance(limit, datetime):
         return dates.moment(limit, with_year=not same_year)

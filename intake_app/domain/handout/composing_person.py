@@ -36,11 +36,13 @@ def for_you(given: HandoutInput) -> StatementList:
     hidden = found.of_a_session if given.ahead.has_no_session else frozenset()
     rules = [rule_id for rule_id in found.rules if texts.rules.get(rule_id)]
     lines = [texts.rules[rule_id] for rule_id in rules]
-    told = (line_id for line_id in found.lines if line_id not in hidden)
-    lines += [texts.lines[line_id] for line_id in told if texts.lines.get(line_id)]
+    shown = (line_id for line_id in found.lines if line_id not in hidden)
+    lines += [texts.lines[line_id] for line_id in shown if texts.lines.get(line_id)]
+    before = given.dates.written(found.before) if found.before else ""
+    told = (say("you.before", date=before),) if before else ()
     return StatementList(
         heading=say("you.heading"),
-        lead=say("you.lead"),
+        lead=" ".join((say("you.lead"), *told)),
         lines=tuple(Statement(text=line) for line in dict.fromkeys(lines))
         or (Statement(text=say("you.none")),),
         marked=frozenset(i for i, rule_id in enumerate(rules) if rule_id in found.stops),
