@@ -288,7 +288,8 @@ def h14_what_lies_ahead(held: Held) -> Iterator[str]:
     """Days of a session that is to come or has begun, and none where none is agreed."""
     ahead = held.given.ahead
     headings = {getattr(each, "heading", "") for each in held.paper.blocks}
-    if (held.texts.say("agreed.heading") in headings) is (ahead.outcome is None):
+    in_brief = held.is_short and not ahead.has_no_session  # then the head says it, and no more
+    if (held.texts.say("agreed.heading") in headings) is (ahead.outcome is None or in_brief):
         yield "what was agreed"
     if ahead.has_no_session:
         yield from _days_of_no_session(held, headings)

@@ -108,10 +108,10 @@ def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
 def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     """The same for the short edition: what is to be done whole, the rest in brief."""
     ahead = given.ahead
-    blocks: list[Block] = what_comes_next(given, ahead)
-    if not ahead.has_no_session:
-        days: list[Block] = [appointments(given), calendar_in_brief(given)]
-        blocks = [*days, own_dates_in_brief(given), *blocks]
+    blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
+    blocks.append(own_dates_in_brief(given))
+    if ahead.has_no_session:
+        blocks = what_comes_next(given, ahead)
     blocks += [*_note(given), replace(for_you(given), lead=""), *seen, *known_in_brief(given)]
     blocks += [support_in_brief(given), _interest(given)]
     if ahead.has_no_session:

@@ -34,14 +34,14 @@ def _dated_limit(given: HandoutInput, dated: DatedWindow, ahead: Ahead) -> str:
     is_before = dated.window.direction is Direction.BEFORE
     if is_before and ahead.is_begun:
         return _limit_of_next(given, dated.window, ahead)
-    is_past = dated.day < ahead.today
-    if is_past and not is_before:
-        since = given.dates.short_day(dated.day)
-        return given.texts.say("calendar.allowed_since", when=since)
-    key = "not_before"
-    if is_before:
-        key = "gone_by" if is_past else "not_later"
-    return given.texts.say(f"calendar.{key}", when=written_day(given, _edge(dated)))
+    say, is_past = given.texts.say, dated.day < ahead.today
+    if is_past and is_before:
+        return say("calendar.gone_by", when=_shortly(given, dated))
+    if is_past:
+        return say("calendar.allowed_since", when=_short_day(given, dated.day))
+    key = "not_later" if is_before else "not_before"
+    edge = dated.edge_day if dated.by_day else dated.limit
+    return say(f"calendar.{key}", when=written_day(given, edge))
 
 
 def _limit_of_next(given: HandoutInput, window: Window, ahead: Ahead) -> str:
@@ -49,13 +49,9 @@ def _limit_of_next(given: HandoutInput, window: Window, ahead: Ahead) -> str:
     if ahead.next_visit is not None:
         (dated,) = session_calendar([window], ahead.next_visit)
         if dated.day >= ahead.today:
-            when, visit = written_day(given, _edge(dated)), visit_day(given, ahead)
-            return given.texts.say("calendar.next_dated", when=when, visit=visit)
+            visit = visit_day(given, ahead)
+            return given.texts.say("calendar.next_dated", when=_shortly(given, dated), visit=visit)
     return given.texts.say("calendar.next_open", limit=open_limit(given, window))
-
-
-def _edge(dated: DatedWindow) -> date:
-    return dated.edge_day if dated.by_day else dated.limit
 
 
 def written_day(given: HandoutInput, limit: date) -> str:
@@ -75,4 +71,20 @@ def open_limit(given: HandoutInput, window: Window) -> str:
 
 def visit_day(given: HandoutInput, ahead: Ahead) -> str:
     """The day on which they come again; empty where that is not known."""
-    return given.dates.short_day(ahead.next_visit.date()) if ahead.next_visit else ""
+    return _short_day(given, ahead.next_visit.date()) if ahead.next_visit else ""
+
+
+def _shortly(given: HandoutInput, dated: DatedWindow) -> str:
+    day = _short_day(given, dated.day)
+    if dated.by_day:
+        return day
+    return given.texts.phrases["dates.moment"].format(
+        date=day, time=given.dates.clock(dated.limit.time())
+    )
+
+
+def _short_day(given: HandoutInput, day: date) -> str:
+    """Its weekday in few letters; the year with it where it is not the session's."""
+    session = given.ahead.session
+    same_year = session is not None and session.year == day.year
+    return given.dates.short_day(day) if same_year else given.dates.day(day)
