@@ -44,6 +44,7 @@ from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.handout.wording import WordingRules, sentences, words
 from intake_app.domain.own_words import bare
 from intake_app.domain.visit.aftercare import Direction
+from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import DIAGNOSIS, code_of
 from intake_app.domain.visit.own_dates import session_calendar
 from tests.helpers.printed import block, blocks, texts
@@ -414,6 +415,9 @@ def h18_diagnosis(held: Held) -> Iterator[str]:
     lists = blocks(held.paper, StatementList)[1]
     notes = bare(lists.lead or lists.lines[-1].text)
     own = (diagnoses.get(_recorded(held)) or diagnoses["unknown"]).name
+    before = held.given.said_on(Part.DIAGNOSIS)
+    if before and _recorded(held) not in diagnoses:
+        own = bare(held.texts.say("purpose.unsettled_before", date=before))
     named = {each.name for each in diagnoses.values() if each.name in notes.replace(own, "")}
     if own not in notes or named:
         yield notes
