@@ -113,6 +113,10 @@ def test_only_days_that_are_set_are_printed_where_no_session_is_planned() -> Non
         Fact(label="Next visit", value="Saturday 12 December 2026"),
     )
     assert not blocks(english("decline"), Appointments)
+    results: Mapping[str, Value] = {"plan.results_look": day("2027-03-21")}
+    assert not blocks(english("decline", results), Appointments)
+    (look,) = block(english("refer after sessions", results), Appointments).facts
+    assert look.label == "We look at the results"
 
 
 def test_until_when_the_patient_takes_time_is_said_where_it_is_known() -> None:

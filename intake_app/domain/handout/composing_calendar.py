@@ -79,8 +79,13 @@ def appointments(given: HandoutInput) -> Appointments:
 
 
 def appointment_facts(given: HandoutInput, *, open_ones: bool = True) -> tuple[Fact, ...]:
-    """Both days; what is not set is left open to be filled in, or left out."""
+    """Both days; what is not set is left open to be filled in, or left out.
+
+    There are no results to look at where nobody was injected.
+    """
     labels = {"strip.next_visit": NEXT_VISIT, "strip.results": RESULTS_LOOK}
+    if not open_ones and not given.ahead.had_sessions:
+        del labels["strip.results"]
     return tuple(
         Fact(label=given.texts.say(label), value=_appointment(given, link_id))
         for label, link_id in labels.items()
