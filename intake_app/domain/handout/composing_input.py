@@ -53,6 +53,12 @@ class HandoutInput:
     review: TextReview | None = None
     personal: Personal = field(default_factory=Personal)
     carried: Carried = field(default_factory=Carried)
+    ahead: Ahead = field(init=False)
+    """What lies before the patient; read once, because each day on the paper asks for it."""
+
+    def __post_init__(self) -> None:
+        said = self.version.record.answers
+        object.__setattr__(self, "ahead", ahead_of(said, self.clinic.zone, self.visit_day))
 
     def in_its_language(self) -> "HandoutInput":
         """The same with windows and articles in the words of the texts' language.
@@ -88,11 +94,6 @@ class HandoutInput:
         """The day on which an earlier visit said it, in words; empty of what this one says."""
         day = self.carried.day(part)
         return self.dates.written(day) if day else ""
-
-    @property
-    def ahead(self) -> Ahead:
-        """What lies before the patient."""
-        return ahead_of(self.version.record.answers, self.clinic.zone, self.visit_day)
 
     @property
     def recorded_on(self) -> date:
