@@ -62,6 +62,8 @@ _BY_NEED = (CardLevel.EMERGENCY, CardLevel.RING, CardLevel.USUAL)
 _BY_ROOM = (CardLevel.EMERGENCY, CardLevel.USUAL, CardLevel.RING)
 """The cards in large print, where page 1 has no room for all: those with a number come first,
 unless the second of them is too high to stand below the other."""
+_TO_BOTH = 5
+"""Clinic, title and heading, and the two cards with a number."""
 _HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
@@ -85,8 +87,8 @@ def large_page_one(blocks: Sequence[Block], press: Press, room: float) -> list[P
     """The blocks of page 1 in large print: the numbers to ring first, then who, when and whom.
 
     Each page says at its head whose paper it is; so the facts may stand behind the cards, which
-    are never cut. They come in the order, and where that helps with their lines as close, that
-    leaves least of page 1 empty.
+    are never cut. Where both numbers fit page 1, with their lines close if need be, they stand
+    there; else the cards come in the order that leaves least of page 1 empty.
     """
     closest = replace(press, look=replace(press.look, dense=True, densest=True))
 
@@ -106,8 +108,10 @@ def large_page_one(blocks: Sequence[Block], press: Press, room: float) -> list[P
         return parts
 
     settings = ((_BY_NEED, press), (_BY_NEED, closest), (_BY_ROOM, press))
-    orders = (placed(*setting) for setting in settings)
-    return max(orders, key=lambda parts: cut_into_pages(Stack(parts), room)[0].height)
+    orders = [placed(*setting) for setting in settings]
+    with_both = (parts for parts in orders[:-1] if Stack(parts[:_TO_BOTH]).height <= room)
+    fullest = max(orders, key=lambda parts: cut_into_pages(Stack(parts), room)[0].height)
+    return next(with_both, fullest)
 
 
 def _title_block(block: TitleBlock, press: Press) -> list[Placed]:
@@ -267,7 +271,7 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
 
 
 def _appointments(facts: Sequence[Fact], press: Press) -> Flowable:
-    if press.grouped and not press.look.is_narrow:
+    if press.grouped and len(facts) > 1 and not press.look.is_narrow:
         return _in_two(facts, press, _LEFT_FACTS)
     width = press.look.measure
     return stacked((press.fact(fact, width, label_width=_APPOINTMENT_LABEL) for fact in facts), 0)
