@@ -154,6 +154,7 @@ def _box(given: HandoutInput, box: BoxText) -> FactBox:
         ),
         rows=tuple(_row(given, box, row, study) for row in box.rows),
         limits=limits,
+        seen=say(f"boxes.seen.{study.seen_as.value}", date=given.dates.written(study.checked_on)),
     )
 
 
