@@ -15,6 +15,7 @@ from intake_app.bootstrap import LiveRecords
 from intake_app.content.demonstration import load_script
 from intake_app.content.loading import load_content
 from intake_app.content.resources import find_resources
+from intake_app.desktop.widgets.appearance import ARGUMENTS
 from intake_app.domain.fhir.form import read_form
 from intake_app.domain.fhir_json import from_json_text
 from intake_app.services.demonstration import Script
@@ -33,6 +34,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("here")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application as the program begins it."""
+    return list(ARGUMENTS)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the types alone; loading them is left to the moment they ar
 
 
 def data_folder(data_dir: Path | None) -> Path:
-    from intake_app.storage.data_folder import chosen_folder
+    from intake_app.storage.chosen_folder import chosen_folder
 
     return chosen_folder(data_dir, os.environ)
 

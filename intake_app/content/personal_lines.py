@@ -1,7 +1,7 @@
 """Whom the handout tells what, from resources/rules/; the words stand with each language."""
 
 from intake_app.content.resources import ResourceFiles
-from intake_app.content.rules import condition_of, sources_of
+from intake_app.content.rules import condition_of, lasts, sources_of
 from intake_app.content.toml_reading import TomlFile
 from intake_app.domain.evidence.evidence import Evidence
 from intake_app.domain.form.questionnaire import Questionnaire
@@ -20,11 +20,12 @@ def read_personal_lines(
     """
     found: dict[str, PersonalLine] = {}
     for table in TomlFile(PERSONAL_LINES, files.text(PERSONAL_LINES)).array("line"):
-        table.only("id", "sources", "when")
+        table.only("id", "sources", "when", "lasts")
         line = PersonalLine(
             id=table.text("id"),
             condition=condition_of(table, form),
             sources=sources_of(table, evidence),
+            lasts=lasts(table),
         )
         if line.id in found:
             raise table.wrong("id", f"“{line.id}” is used twice")

@@ -32,7 +32,7 @@ def read_rules(files: ResourceFiles, form: Questionnaire, evidence: Evidence) ->
 
 
 def _rule(table: TomlTable, form: Questionnaire, evidence: Evidence, pages: TomlTable) -> Rule:
-    table.only("id", "severity", "sentence", "sources", "when")
+    table.only("id", "severity", "sentence", "sources", "when", "lasts")
     sources = sources_of(table, evidence)
     return Rule(
         id=table.text("id"),
@@ -41,7 +41,13 @@ def _rule(table: TomlTable, form: Questionnaire, evidence: Evidence, pages: Toml
         condition=condition_of(table, form),
         sources=sources,
         named_sources=tuple(_named(source, evidence, pages) for source in sources),
+        lasts=lasts(table),
     )
+
+
+def lasts(table: TomlTable) -> bool:
+    """Whether it is told from visit to visit, until it is asked again."""
+    return table.flag("lasts") if "lasts" in table.data else False
 
 
 def _named(source: str, evidence: Evidence, pages: TomlTable) -> str:

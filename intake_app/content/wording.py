@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from intake_app.content.language_files import CHECKS, FOLDER
 from intake_app.content.resources import ResourceFiles
 from intake_app.content.toml_reading import TomlFile, TomlTable
-from intake_app.domain.handout.wording import WordingRules
+from intake_app.domain.handout.wording import Term, WordingRules
 
 READING = ("flesch-kincaid", "inflesz", "atesman", "sentences")
 """Formulas for the reading level; "sentences" where there is none: their length alone counts."""
@@ -27,7 +27,7 @@ def read_wording(files: ResourceFiles, code: str) -> WordingRules:
     """
     name = f"{FOLDER}/{code}/{CHECKS}.toml"
     file = TomlFile(name, files.text(name))
-    top, illness = file.table(), file.table("illness")
+    top, illness, terms = file.table(), file.table("illness"), file.table("terms")
     top.only(*WordingRules.__dataclass_fields__)
     reading = top.text("reading")
     if reading not in READING:
@@ -42,6 +42,10 @@ def read_wording(files: ResourceFiles, code: str) -> WordingRules:
         bad=_words(top, "bad", top.texts("bad")),
         mind=_words(top, "mind", top.texts("mind")),
         illness={key: _words(illness, key, illness.texts(key)) for key in illness.data},
+        terms=tuple(
+            Term(word=_words(terms, key, [key]), plain=_words(terms, key, [terms.text(key)]))
+            for key in terms.data
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.opening import Opening
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.preferences import Preferences, let_dialogs_remember_nothing
-from intake_app.desktop.widgets.appearance import Appearance
+from intake_app.desktop.widgets.appearance import ARGUMENTS, Appearance
 
 if TYPE_CHECKING:  # loaded when the window is painted
     from intake_app.desktop.alone_work import AloneWork
@@ -152,7 +152,7 @@ class Desktop(QObject):
 
 def run(opening: Opening) -> int:
     """Show the window; returns the exit code when it is closed."""
-    application = QApplication(["intake-app"])
+    application = QApplication(list(ARGUMENTS))
     application.setApplicationDisplayName("Hair Consultation Intake")
     desktop = Desktop(application, opening)
     desktop.window.show()

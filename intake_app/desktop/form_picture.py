@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake_app.desktop.models.form_preview import preview_state
-from intake_app.desktop.widgets.appearance import Appearance
+from intake_app.desktop.widgets.appearance import ARGUMENTS, Appearance
 from intake_app.desktop.widgets.form.form_sheet import MARGIN, WIDTH, sheets_of
 from intake_app.domain.errors import FormRefused
 from intake_app.domain.form.questionnaire import Questionnaire
@@ -45,7 +45,7 @@ def draw_form(questionnaire: Questionnaire, resources: Path) -> bytes:
     # A platform without a screen grumbles about window managers; nobody can act on that.
     heard = qInstallMessageHandler(lambda *_message: None)
     try:
-        application = QApplication.instance() or QApplication(["intake-app"])
+        application = QApplication.instance() or QApplication(list(ARGUMENTS))
         if not isinstance(application, QApplication):
             raise TypeError("a program without windows is running")
         appearance = Appearance(application, resources)

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from intake_app.desktop.messages import Message
-from intake_app.desktop.widgets.decision import Decision, Question
-from intake_app.desktop.widgets.info_dialog import InfoDialog
 from intake_app.desktop.widgets.menus import Menus
 from intake_app.desktop.widgets.notice import Notice
 from intake_app.desktop.widgets.page import Page, held
@@ -100,6 +98,11 @@ class MainWindow(QMainWindow):
 
     def ask(self, question: str, *, proceed: Callable[[], None]) -> None:
         """Ask before something typed is given up."""
+        from intake_app.desktop.widgets.decision import (  # noqa: PLC0415 - start-up time
+            Decision,
+            Question,
+        )
+
         asked = Question(
             text=self.tr("Leave without saving?"), detail=question, accept=self.tr("Leave")
         )
@@ -115,6 +118,10 @@ class MainWindow(QMainWindow):
 
     def show_info(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
         """Something to read, for as long as the person likes."""
+        from intake_app.desktop.widgets.info_dialog import (  # noqa: PLC0415 - start-up time
+            InfoDialog,
+        )
+
         InfoDialog(title, rows, self).open()
 
     def close_now(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from intake_app.desktop.app import Desktop
 from intake_app.desktop.opening import Opening
+from intake_app.desktop.widgets.appearance import ARGUMENTS
 from intake_app.domain.errors import FileNotWritable
 
 
@@ -27,7 +28,7 @@ def draw_window(opening: Opening, picture: Path) -> None:
 
 
 def _draw(opening: Opening, picture: Path) -> None:
-    application = QApplication.instance() or QApplication(["intake-app"])
+    application = QApplication.instance() or QApplication(list(ARGUMENTS))
     if not isinstance(application, QApplication):
         raise TypeError("a program without windows is running")
     desktop = Desktop(application, opening)

@@ -86,7 +86,6 @@ class Session(QObject):
 
     def wish(self, wish: str) -> None:
         """Something of the menu was chosen; what is not listed is the window's own affair."""
-        typed = self._page.text() if self._navigation.is_home else ""
         wishes: dict[str, Callable[[], None]] = {
             "find": self._navigation.home,
             "back": self._navigation.back,
@@ -96,7 +95,9 @@ class Session(QObject):
                 lambda _screens: self._navigation.go(self._door.protection_screen)
             ),
             "register": lambda: self._when_ready(
-                lambda screens: screens.go_to_registration(typed)
+                lambda screens: screens.go_to_registration(
+                    self._page.text() if self._navigation.is_home else ""
+                )
             ),
             **{place: partial(self._when_ready, _going_to(place)) for place in PLACES},
             "settings": lambda: self._when_ready(lambda screens: screens.go_to_settings()),

@@ -164,7 +164,7 @@ def _lines(block: Lines, press: Press) -> list[Placed]:
             _WARNING if i in block.marked else BULLET,
             [Run(line, bold=i in block.marked)],
             BODY,
-            (BODY.size * 1.25, press.look.measure),
+            (press.look.gaps.indent, press.look.measure),
         )
         for i, line in enumerate(block.lines)
     ]

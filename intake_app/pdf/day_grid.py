@@ -224,7 +224,7 @@ def _paint_act(sheet: Sheet, act: _Act, columns: tuple[float, float, float], top
     act.label.draw(sheet, left, top + act.inset)
     for i, cell in enumerate(act.cells):
         said = cell.said if cell is not None else ""
-        with sheet.structure.element("TD", (act.label.key, i), Told(said)):
+        with sheet.structure.element("TD", (act.label.key, "day", i), Told(said)):
             if cell is not None:
                 place = (first + i * width + _INSET, top + act.inset)
                 size = (width - 2 * _INSET, act.label.height)

@@ -257,7 +257,11 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
     """The first days as a grid, then the appointments."""
     placed = press.opening(block.heading, block.lead, gap=_gap(press))
     if block.days and press.first_day is not None:
-        placed += [Placed(grid, SMALL_GAP) for grid in day_grids(block, press, press.first_day)]
+        whole = press.look.height if press.look.is_narrow else 0.0
+        placed += [
+            Placed(Stack([Placed(grid)], whole=whole), SMALL_GAP)
+            for grid in day_grids(block, press, press.first_day)
+        ]
     placed.append(Placed(_appointments(block.appointments, press), SMALL_GAP))
     return placed
 

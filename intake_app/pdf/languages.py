@@ -133,24 +133,25 @@ def paragraphs_of(text: str, of_page: str) -> Iterator[tuple[str, str]]:
 
 
 def placed(runs: Sequence[Run]) -> Sequence[Run]:
-    """The runs, counted where the language or the link changes from one to the next.
+    """The runs, counted where what they are to a reader changes from one to the next.
 
     What holds blanks or marks of direction alone goes with the words that it stands beside.
     """
-    manners = [(run.language, run.link) for run in runs if _says_something(run)]
+    manners = [(run.language, run.link, run.said) for run in runs if _says_something(run)]
     if len(set(manners)) < 2:
         return runs
-    place, (language, link) = 0, manners[0]
+    place, (language, link, said) = 0, manners[0]
     counted: list[Run] = []
     for run in runs:
-        if _says_something(run) and (run.language, run.link) != (language, link):
-            place, language, link = place + 1, run.language, run.link
-        counted.append(run._replace(place=place, language=language, link=link))
+        manner = (run.language, run.link, run.said)
+        if _says_something(run) and manner != (language, link, said):
+            place, (language, link, said) = place + 1, manner
+        counted.append(run._replace(place=place, language=language, link=link, said=said))
     return counted
 
 
 def _says_something(run: Run) -> bool:
-    return bool(run.text.strip(f" {ISOLATE}{END_ISOLATE}"))
+    return bool(run.text.strip(f" \n{ISOLATE}{END_ISOLATE}"))
 
 
 def _letters(text: str) -> Iterator[str]:

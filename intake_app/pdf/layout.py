@@ -34,7 +34,6 @@ from intake_app.pdf import (
 )
 from intake_app.pdf.columns import Columns
 from intake_app.pdf.flowables import Flowable, Placed, Stack
-from intake_app.pdf.look import GUTTER
 from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press
 
@@ -136,7 +135,8 @@ def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
     for in_columns, group in groupby(blocks, lambda block: _is_brief(block, press)):
         if in_columns:
             body = Stack(_placed(group, half))
-            placed.append(Placed(Columns(body, half.look.column, GUTTER), press.look.gaps.section))
+            columns = Columns(body, half.look.column, press.look.gaps.gutter)
+            placed.append(Placed(columns, press.look.gaps.section))
         else:
             placed += _placed(group, press)
     return placed

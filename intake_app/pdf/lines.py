@@ -132,10 +132,14 @@ def turned_line(words: Sequence[Word], level: int, *, ends_row: bool = False) ->
 
 
 def shares(lines: Sequence[Line], most: int) -> Iterator[tuple[Sequence[Line], dict[int, str]]]:
-    """The lines in stretches that say at most so many letters, each with what its places say."""
-    start, taken, said = 0, 0, dict[int, list[str]]()
+    """The lines in stretches that say at most so many letters, each with what its places say.
+
+    A blank line goes with the words before it.
+    """
+    start, taken, said, place = 0, 0, dict[int, list[str]](), 0
     for number, line in enumerate(lines):
-        told = list(line.said)
+        told = list(line.said) if line.words else [(place, text) for _, text in line.said]
+        place = told[-1][0] if told else place
         length = sum(len(text) for _, text in told)
         if taken and taken + length > most:
             yield lines[start:number], _joined(said)

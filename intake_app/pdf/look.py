@@ -14,12 +14,10 @@ from intake_app.pdf.theme import HEADING, ITEM_GAP, SECTION_GAP, SMALL_GAP, TITL
 PAGES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
 """Width and height in points."""
 
-_SIDE = 32.0
+_SIDE, _SHORT_SIDE = 32.0, 28.0
 """A wider paper has wider columns."""
 _LARGE_COLUMN = 523.28
 
-GUTTER = 20.0
-"""Between two columns of sentences."""
 
 _MEASURE = 450.0
 """Width of running text: about 70 letters of body type."""
@@ -27,21 +25,25 @@ _MEASURE = 450.0
 _HEAD_ROOM, _FOOT_ROOM, _DENSE_ROOM = 22.0, 21.0, 18.0
 _HEAD_GAP, _FOOT_GAP, _DENSE_FRAME_GAP = 8.0, 11.0, 6.0
 _LARGE, _LEAST_IN_LARGE = 1.5, 12.0
-_LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.08
+_LEADING, _DENSE_LEADING, _DENSEST_LEADING = 1.25, 1.15, 1.06
 _DENSEST_HEADS = {TITLE: 18.0, HEADING: 12.5}
 _HALF_A_PAGE, _QUARTER_OF_A_PAGE = 0.5, 0.25
 
 
 class Gaps(NamedTuple):
-    """Between sections, between the items of a list, and between a heading and what it opens."""
+    """Between sections, items of a list, a heading and what it opens; and from side to side."""
 
     section: float
     item: float
     small: float
+    gutter: float = 20.0
+    """Between two columns of sentences."""
+    indent: float = 15.0
+    """How far the items of a list hang."""
 
 
 _GAPS = Gaps(SECTION_GAP, ITEM_GAP, SMALL_GAP)
-_DENSE_GAPS, _DENSEST_GAPS = Gaps(9.0, 1.0, SMALL_GAP), Gaps(3.0, 0.0, 1.0)
+_DENSE_GAPS, _DENSEST_GAPS = Gaps(9.0, 1.0, SMALL_GAP), Gaps(2.0, 0.0, 0.0, 12.0, 12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Look:
     @property
     def half(self) -> "Look":
         """One of two columns."""
-        return replace(self, column=(self.column - GUTTER) / 2)
+        return replace(self, column=(self.column - self.gaps.gutter) / 2)
 
     @property
     def is_narrow(self) -> bool:
@@ -127,4 +129,6 @@ def look_of(edition: Edition, paper: Paper) -> Look:
     page = PAGES[paper]
     if edition is Edition.LARGE:
         return Look(page, _LARGE_COLUMN / _LARGE, _LARGE, _LEAST_IN_LARGE)
-    return Look(page, page[0] - 2 * _SIDE, dense=edition is Edition.SHORT)
+    if edition is Edition.SHORT:
+        return Look(page, page[0] - 2 * _SHORT_SIDE, dense=True)
+    return Look(page, page[0] - 2 * _SIDE)

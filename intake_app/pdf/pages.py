@@ -21,6 +21,8 @@ _WIDEST = "000"
 """Stands for every page number where room is kept for them."""
 _MOST_LINES = 2
 _CUT = "…"
+_LEAST_ON_LAST = 72.0
+"""The least that a last page holds; about five lines."""
 _SMALLEST_COLUMN = 120.0
 """Where a very long name leaves less, the page is too small for it."""
 
@@ -39,9 +41,17 @@ def cut_into_pages(column: Stack, room: float) -> list[Flowable]:
         cut = rest.split(room) or rest.split(room, anyhow=True)
         if cut is None:
             raise RuntimeError("a part of the handout is higher than a page and not splittable")
+        if cut[1].height < _LEAST_ON_LAST:
+            cut = _with_more_behind(rest, room) or cut
         pages.append(cut[0])
         rest = cut[1]
     return [*pages, rest]
+
+
+def _with_more_behind(last: Stack, room: float) -> tuple[Stack, Stack] | None:
+    """The last two pages so that the last one is not only a line or two, where that can be."""
+    cut = last.split(room - _LEAST_ON_LAST)
+    return cut if cut is not None and _LEAST_ON_LAST <= cut[1].height <= room else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,7 @@
 """What is about the person: sentences, small tables, lines to write on, boxes to tick."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList
@@ -12,7 +12,7 @@ from intake_app.pdf.flowables import Flowable, Placed, Stack
 from intake_app.pdf.narrow import piled_row, piled_table
 from intake_app.pdf.press import BETWEEN, BULLET, Press
 from intake_app.pdf.setting import Run
-from intake_app.pdf.structure import GROUP
+from intake_app.pdf.structure import GROUP, PICTURE
 from intake_app.pdf.tables import Box, Cell, Row, Table
 from intake_app.pdf.theme import (
     ACCENT,
@@ -33,23 +33,31 @@ _SHORT_LIST = 64.0
 _WHOLE_GRID = 100.0
 _LONGEST_NAME = 80
 _MOST_IN_NARROW, _BLANKS = 5, 16
-_INDENT = BODY.size * 1.25
 _NUMBER_INDENT = BODY.size * 1.6
 
 
 @dataclass(frozen=True, eq=False)
-class WritingLine(Flowable):
-    """Room to write by hand, over a thin line."""
+class WritingLines(Flowable):
+    """Room to write by hand, over thin lines; with ``words`` a picture that they tell."""
 
     width: float
-    role: str = GROUP
+    count: int = 1
+    words: str = ""
+    role: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", PICTURE if self.words else GROUP)
 
     @property
     def height(self) -> float:
-        return _WRITING_HEIGHT
+        return _WRITING_HEIGHT * self.count
 
     def paint(self, sheet: Sheet, left: float, top: float) -> None:
-        sheet.box(left, top + self.height - 2 * HAIR, (self.width, HAIR), QUIET)
+        if self.words:
+            sheet.picture(left, top, (self.width, self.height), self.words)
+        for i in range(1, self.count + 1):
+            line = top + _WRITING_HEIGHT * i - 2 * HAIR
+            sheet.box(left, line, (self.width, HAIR), QUIET)
 
 
 def set_block(block: Block, press: Press) -> list[Placed] | None:
@@ -82,10 +90,12 @@ def _statement_list(block: StatementList, press: Press) -> list[Placed]:
         return [*head, Placed(said, press.look.gaps.small)]
     items = [Placed(item, press.look.gaps.item) for item in _items(block, press)]
     listed = Stack(items, role="L", whole=press.look.whole(_SHORT_LIST))
-    lines = [Placed(WritingLine(press.look.measure)) for _ in range(block.blanks)]
     parts = opening(block.heading, block.lead, block.level, press)
     parts.append(Placed(listed, press.look.gaps.small))
-    return [*parts, Placed(Stack(lines, whole=_SHORT_LIST))] if lines else parts
+    if block.blanks:
+        lines = WritingLines(press.look.measure, block.blanks, press.blank_words)
+        parts.append(Placed(lines))
+    return parts
 
 
 def _is_names(block: StatementList) -> bool:
@@ -99,7 +109,7 @@ def _is_names(block: StatementList) -> bool:
 def _items(block: StatementList, press: Press) -> Iterator[Flowable]:
     for i, line in enumerate(block.lines):
         runs = cited(line)
-        mark, indent = BULLET, _INDENT
+        mark, indent = BULLET, press.look.gaps.indent
         if block.numbered:
             mark, indent = f"{i + 1}.", _NUMBER_INDENT
         if i in block.marked:
@@ -172,7 +182,7 @@ def _cells(
             role = "TH" if text else "TD"
             body: Flowable = press.text(text, ON_DARK_SMALL, width, role=role)
         elif text == WRITE_HERE:
-            body = WritingLine(width)
+            body = WritingLines(width)
         else:
             style = TICK if text == TICK_HERE else BODY
             role = "TD" if cells else "TH"

@@ -7,6 +7,7 @@ from itertools import count, groupby
 
 from intake_app.domain.handout.handout import Fact
 from intake_app.domain.own_words import bare
+from intake_app.pdf.blanks import with_blanks
 from intake_app.pdf.drawings import Drawings
 from intake_app.pdf.flowables import LONGEST_SAID, Bookmark, Flowable, Placed, Stack, Text
 from intake_app.pdf.fonts import UNITS
@@ -53,6 +54,8 @@ class Press:
     """Goes into the code to scan at the foot; without one there is no code."""
     document_words: str = ""
     """What the code says to those who cannot see it."""
+    blank_words: str = ""
+    """What a line to write on says to them."""
     tight: bool = False
     """Whether page 1 has to save room."""
     grouped: bool = False
@@ -78,7 +81,9 @@ class Press:
         if style.bold:
             runs = [run._replace(bold=True) for run in runs]
         spoken = list(in_languages(runs, self.script))
-        runs = placed(spoken if own_way else list(with_links(spoken)))
+        if not own_way:
+            spoken = list(with_blanks(with_links(spoken), self.blank_words))
+        runs = placed(spoken)
         base = None if own_way else int(self.right_to_left)
         lines = self.setter.lines(runs, width * UNITS / style.size, base=base)
         told = self._told(runs, is_shaped=any(line.is_shaped for line in lines))
@@ -107,7 +112,11 @@ class Press:
         if runs[-1].place:
             groups = [list(group) for _, group in groupby(runs, key=lambda run: run.place)]
         return [
-            Told(self._said(same) if is_shaped else "", same[0].language, same[0].link)
+            Told(
+                same[0].said or (self._said(same) if is_shaped else ""),
+                same[0].language,
+                same[0].link,
+            )
             for same in groups
         ]
 

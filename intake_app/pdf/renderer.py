@@ -46,6 +46,7 @@ class ReportLabHandoutRenderer:
             handout.session_day,
             handout.document_id,
             handout.head.square_template.format(id=handout.document_id),
+            handout.head.blank_words,
             right_to_left=handout.right_to_left,
             script=script_of(handout.title),
             line_room=self._setter.lines([Run(handout.title)], inf)[0].line_room,

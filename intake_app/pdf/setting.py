@@ -18,8 +18,9 @@ class Run(NamedTuple):
     """A stretch of a paragraph's text in one weight.
 
     ``isolated`` text, a name for instance, keeps its direction to itself. ``language`` is named
-    where it is not that of the paper, and ``link`` where it is an address. ``place`` counts the
-    stretches of a paragraph that differ in one of both.
+    where it is not that of the paper, ``link`` where it is an address, and ``said`` where it is
+    read aloud as something else. ``place`` counts the stretches of a paragraph that differ in one
+    of them.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Run(NamedTuple):
     isolated: bool = False
     language: str = ""
     link: str = ""
+    said: str = ""
     place: int = 0
 
 

@@ -16,6 +16,9 @@ GROUP = "Div"
 """The role of what only holds things together, and is nothing to a reader."""
 
 _SECTION, _SECTION_HEADING = "Sect", "H2"
+_TEXT = frozenset({"P", "Span"})
+"""Roles of text; what holds only the ends of lines is nothing to a reader."""
+
 _HOMES = {
     "LI": ("L", frozenset({"L"})),
     "TR": ("Table", frozenset({"Table", "THead", "TBody"})),
@@ -220,7 +223,10 @@ class Structure:
             self._open[-1].kids.append(LinkArea(len(self.stretches.pages) - 1, target, box))
 
     def finished(self) -> Element:
-        """The tree, with the spans of its cells."""
+        """The tree, with the spans of its cells, and without text that has no letters."""
+        for element in reversed(list(self.root.walk())):
+            if element.role in _TEXT and not element.kids and element.parent is not None:
+                element.parent.kids.remove(element)
         for element in self.root.walk():
             if element.role == "Table":
                 _span_columns(element)

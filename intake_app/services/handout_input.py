@@ -1,16 +1,19 @@
 """All that the handout of a visit is composed from, as it stands today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import tee
 
 from intake_app.domain.dates import quoted
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.form.questionnaire import Questionnaire
 from intake_app.domain.handout.composing import HandoutInput
 from intake_app.domain.visit.beginning import is_check
-from intake_app.domain.visit.carried import Carried, carried
-from intake_app.domain.visit.consultation import Consultation, ConsultationId
+from intake_app.domain.visit.carried import carried
+from intake_app.domain.visit.consultation import ConsultationId
+from intake_app.domain.visit.following_up import EarlierVisit
 from intake_app.domain.visit.form_fit import checkable_lines, checkable_rules, no_handout_without
+from intake_app.domain.visit.lasting import lasting, with_lasting
 from intake_app.domain.visit.personal import personal
 from intake_app.domain.visit.screening import Rule
 from intake_app.services.content_in_force import approval_in_force, last_review, windows_in_force
@@ -69,14 +72,22 @@ def handout_input(
             checkable_lines(form, content.personal_lines),
         ),
     )
-    return replace(given, carried=_carried(uow, consultation, given))
+    return _with_what_was_said(given, content, visits_before(uow, consultation))
 
 
-def _carried(uow: UnitOfWork, consultation: Consultation, given: HandoutInput) -> Carried:
-    """What the patient's earlier visits say, those of merged records too."""
+def _with_what_was_said(
+    given: HandoutInput, content: Content, earlier: Iterator[EarlierVisit]
+) -> HandoutInput:
+    """What the patient's earlier visits say where this one says nothing, of merged records too."""
     plans = [plan for window in given.windows for plan in window.plans]
-    earlier = visits_before(uow, consultation)
-    return carried(given.version.record.answers, given.visit_day, earlier, plans)
+    own, birth = given.version.record.answers, given.patient.birth_date
+    first, again = tee(earlier)
+    advice = lasting(content.rules, content.personal_lines)
+    return replace(
+        given,
+        carried=carried(own, given.visit_day, first, plans),
+        personal=with_lasting(given.personal, own, again, birth, advice),
+    )
 
 
 def _no_texts(content: Content, code: str) -> str:

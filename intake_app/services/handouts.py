@@ -126,7 +126,8 @@ class HandoutService:
             handout, input_ = self._composed(uow, consultation_id, options)
             patient = uow.patients.get(input_.patient.id)
             stored = uow.documents.find(handout.document_id)
-        read = [consultation_id, *input_.carried.visits]
+        earlier = (*input_.carried.visits, *input_.personal.visits)
+        read = dict.fromkeys((consultation_id, *earlier))
         self._notes.read_all(actor, Kind.CONSULTATION_READ, read)
         printed = input_.patient.name
         return Preview(

@@ -40,6 +40,9 @@ class Rows(Protocol):
 class Connection(Protocol):
     """What is used of a DBAPI connection to the records."""
 
+    @property
+    def total_changes(self) -> int: ...
+
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Rows: ...
 
     def interrupt(self) -> None: ...

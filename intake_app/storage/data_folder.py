@@ -1,40 +1,20 @@
-"""Where the records live: one folder and one file, private to the user."""
+"""What the records live in: one folder and one file, private to the user."""
 
 import os
 import stat
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
-from intake_app.domain.errors import RecordsDamaged, RecordsRefused
+from intake_app.domain.errors import RecordsDamaged
 from intake_app.storage.failures import not_a_folder, refusing
 
 RECORDS_FILE = "records.sqlite3"
 BACKUPS_FOLDER = "backups"
 PARTIAL = ".partial"
 """Ends the name of a backup that is not whole yet."""
-ENVIRONMENT_NAME = "INTAKE_DATA_DIR"
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
-
-
-def chosen_folder(given: Path | None, environment: Mapping[str, str]) -> Path:
-    """The folder to use: as given with --data-dir, as in the environment, or the usual place."""
-    named = given or environment.get(ENVIRONMENT_NAME, "")
-    if named:
-        return _in_full(Path(named))
-    return platformdirs.user_data_path("hair-consultation-intake", appauthor=False)
-
-
-def _in_full(folder: Path) -> Path:
-    try:
-        return folder.expanduser().absolute()
-    except RuntimeError:  # ~somebody, and nobody here is called so
-        reason = "this computer has no such user. Choose a folder with --data-dir"
-        raise RecordsRefused(path=folder, reason=reason) from None
 
 
 def records_file(folder: Path) -> Path:

@@ -55,6 +55,8 @@ def refusing(records: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+    except UnicodeDecodeError as error:  # in a name that SQLite complains of
+        raise RecordsDamaged(path=records) from error
     except OSError as error:
         raise refusal_of_file_error(error, records) from error
 

@@ -38,7 +38,7 @@ def is_protected(folder: Path) -> bool:
         RecordsBusy: The protection is being changed at this moment.
         KeysRefused: There are keys, and the records are not encrypted.
     """
-    if (folder / NEW_KEYS_FILE).exists():
+    if any((folder / name).exists() for name in (NEW_KEYS_FILE, NEW_RECORDS_FILE)):
         with locked(folder / LOCK_FILE):
             settle(folder)
     if not (folder / KEYS_FILE).exists():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.widgets.form.field_frame import FieldFrame
+from intake_app.desktop.widgets.form.option_button import RadioOption
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.visit.beginning import VisitKind
@@ -77,6 +78,18 @@ def test_everything_that_takes_the_keyboard_has_a_name_and_a_role(screen: Sittin
             if not name_of(widget).strip() or accessible.role() in nobody:
                 wanting.append((key, type(widget).__name__, name_of(widget)))
     assert wanting == []
+
+
+def test_one_of_several_is_a_radio_button_and_typed_answers_have_names(screen: Sitting) -> None:
+    found = set()
+    for key in sections(screen):
+        screen.page.form._views[key].build_all()
+        for option in screen.page.form._views[key].findChildren(RadioOption):
+            found.add(QAccessible.queryAccessibleInterface(option).role())
+        for frame in screen.page.form._views[key].findChildren(FieldFrame):
+            if len(frame.editor.inputs) == 1:
+                assert frame.item.text in frame.editor.inputs[0].accessibleName(), frame.place
+    assert found == {QAccessible.Role.RadioButton}
 
 
 def test_every_way_of_answering_says_which_question_it_answers(screen: Sitting) -> None:

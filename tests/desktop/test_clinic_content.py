@@ -1,5 +1,6 @@
 """The aftercare times and the text of the handout in the window, over real records."""
 
+import re
 from threading import Event
 
 import pytest
@@ -8,7 +9,9 @@ from PySide6.QtTest import QTest
 
 from intake_app.desktop.pages.text_page import TextPage
 from intake_app.desktop.pages.times_page import TimesPage
+from intake_app.desktop.presenters.passage_words import passage_text
 from intake_app.desktop.widgets.handout.time_dialog import TimeDialog
+from intake_app.domain.handout.printed_text import passages_of
 from intake_app.domain.visit.aftercare import Span, SpanUnit
 from intake_app.services.clinic_content import (
     ClinicContentService,
@@ -16,6 +19,7 @@ from intake_app.services.clinic_content import (
     TextInForce,
     WindowInForce,
 )
+from intake_app.services.ports import Content
 from intake_app.services.suite import Services
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.program import ALT, Program, focus
@@ -327,3 +331,22 @@ def test_while_another_language_is_read_nothing_is_shown_that_could_be_approved(
     passages = clinic_records.clinic_content.text("tr").passages
     (title,) = [words for key, words in passages.items() if key.split(".")[-1] == "title"][:1]
     assert title in page.text.toPlainText()
+
+
+_ONLY_THE_PROGRAM_KNOWS = re.compile(r"[a-z]+(?:-[a-z]+)+|[A-Z]\d+|[a-z]+[._][a-z._]+|-|[a-z]{2}")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_passage_shows_a_name_that_only_the_program_knows(
+    content: Content, language: str
+) -> None:
+    passages = passages_of(content.texts[language], content.windows, content.evidence)
+    shown = {key: passage_text(key, text, passages) for key, text in passages.items()}
+
+    known = {"yes", "no"} | set(content.texts[language].phrases.values())
+    assert {
+        key: text
+        for key, text in shown.items()
+        if _ONLY_THE_PROGRAM_KNOWS.fullmatch(text) and text not in known
+    } == {}
+    assert shown["text.personal.boxes.1.strength"] in known

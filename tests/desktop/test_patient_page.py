@@ -1,7 +1,8 @@
 """One patient's visits and papers, and what can be done with them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.handout_page import HandoutPage
@@ -44,6 +45,29 @@ def test_visits_and_documents_are_listed(
     assert document is not None
     assert document.cells[0] == made.document.document_id
     assert document.cells[-1] == "in force"
+
+
+def test_before_it_is_known_whose_page_it_is_nothing_is_said_or_begun(qtbot: QtBot) -> None:
+    page = PatientPage()
+    qtbot.addWidget(page)
+    page.show()
+
+    assert "No consultation yet" not in words_on(page)
+    assert "No handout yet" not in words_on(page)
+    with qtbot.assertNotEmitted(page.consultation_begun):
+        qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+        for action in page.actions():
+            action.trigger()
+
+    page.show_lines([], [])
+    assert "No consultation yet" in words_on(page)
+    assert "No handout yet" in words_on(page)
+    with qtbot.waitSignal(page.consultation_begun):
+        qtbot.mouseClick(page.begin_button, Qt.MouseButton.LeftButton)
+
+
+def words_on(page: PatientPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
 def test_only_what_can_be_done_is_offered(

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from intake_app.domain.patients.patient import PatientDetails
 from intake_app.domain.products import Product
 from intake_app.services.ports import Content
 from intake_app.services.suite import Services
+from intake_app.services.upkeep import Progress
 from tests.desktop.conftest import DOCTOR
 from tests.helpers.program import ALT, CLINIC, CTRL, Program, opening_of, running
 from tests.helpers.stopped_clock import StoppedClock
@@ -255,6 +257,24 @@ def test_a_wish_that_comes_before_the_records_are_open_is_kept(
     with running(qtbot, opening) as program:
         program.choose("register")
         program.page(RegisterPage)
+
+
+def test_what_is_typed_until_a_wish_can_be_granted_goes_along(
+    qtbot: QtBot, opening: Opening, clinic_records: Services
+) -> None:
+    go_on = Event()
+
+    def slow(progress: Progress) -> Services:
+        go_on.wait()
+        return opening.open_services(progress)
+
+    with running(qtbot, replace(opening, open_services=slow), settled=False) as program:
+        program.choose("register")
+        program.type("Anna Mey")
+        go_on.set()
+        page = program.page(RegisterPage)
+
+        program.wait(lambda: page.typed().name == "Anna Mey")
 
 
 def test_closing_asks_about_what_is_typed_and_not_saved(qtbot: QtBot, program: Program) -> None:

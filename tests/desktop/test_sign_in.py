@@ -16,6 +16,7 @@ from intake_app.desktop.door import Door
 from intake_app.desktop.pages.consultation_page import ConsultationPage
 from intake_app.desktop.pages.find_page import FindPage
 from intake_app.desktop.pages.patient_page import PatientPage
+from intake_app.desktop.pages.register_page import RegisterPage
 from intake_app.desktop.pages.sign_in_page import SignInPage
 from intake_app.desktop.still_allowed import StillAllowed
 from intake_app.desktop.widgets.cover import Idleness
@@ -283,7 +284,9 @@ def test_a_visit_typed_half_way_is_there_when_the_window_is_unlocked(
     program = Program(qtbot, desktop)
     qtbot.keyClicks(program.page(FindPage).field, "made-up")
     qtbot.keyClick(program.page(FindPage).field, Qt.Key.Key_Return)
-    qtbot.keyClick(program.page(PatientPage).begin_button, Qt.Key.Key_Space)
+    begin = program.page(PatientPage).begin_button
+    qtbot.waitUntil(begin.isEnabled)
+    qtbot.keyClick(begin, Qt.Key.Key_Space)
     page = program.page(ConsultationPage)
     qtbot.waitUntil(lambda: bool(fields_at(page, "visit.reason")), timeout=20_000)
     reason = fields_at(page, "visit.reason")[0].editor.inputs[0]
@@ -304,6 +307,22 @@ def test_a_visit_typed_half_way_is_there_when_the_window_is_unlocked(
     assert isinstance(reason, QPlainTextEdit)
     assert reason.toPlainText() == "My parting is wid"
     qtbot.waitUntil(lambda: desktop.window.focusWidget() is reason)
+
+
+def test_the_keyboard_is_on_the_page_that_came_up_behind_the_lock(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    signed_in(qtbot, desktop)
+    program = Program(qtbot, desktop)
+    program.page(FindPage).field.setFocus()
+    desktop.window.wished.emit("lock")
+    desktop.window.wished.emit("register")
+    sign_in(qtbot, desktop)
+    qtbot.waitUntil(lambda: not shown(desktop), timeout=20_000)
+
+    name = program.page(RegisterPage).form.inputs["name"]
+
+    qtbot.waitUntil(lambda: desktop.window.focusWidget() is name)
 
 
 def fields_at(page: ConsultationPage, place: str) -> list[FieldFrame]:

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from intake_app.desktop.app import Desktop
+from intake_app.desktop.widgets.appearance import ARGUMENTS
 from intake_app.desktop.opening import Opening
 
-application = QApplication([])
+application = QApplication(list(ARGUMENTS))
 opening = Opening(
     resources=Path("resources"),
     data_folder=Path("nowhere"),
@@ -50,8 +51,9 @@ sys.addaudithook(watch)
 from PySide6.QtWidgets import QApplication
 from intake_app.bootstrap.desktop import opening
 from intake_app.desktop.app import Desktop
+from intake_app.desktop.widgets.appearance import ARGUMENTS
 
-application = QApplication([])
+application = QApplication(list(ARGUMENTS))
 with tempfile.TemporaryDirectory() as folder:
     desktop = Desktop(application, opening(Path(folder), None))
     desktop.window.show()
@@ -76,6 +78,17 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(loaded: set[str]) -> Non
 
     assert "PySide6" in packages
     assert not HEAVY & packages
+
+
+def test_nothing_heavy_is_loaded_to_know_where_the_records_are() -> None:
+    script = """
+import sys
+from intake_app.bootstrap.places import data_folder
+
+data_folder(None)
+print(*sys.modules)
+"""
+    assert not HEAVY & {name.partition(".")[0] for name in said_by(script).split()}
 
 
 def test_the_services_are_not_loaded_before_the_first_paint(loaded: set[str]) -> None:

@@ -69,6 +69,7 @@ def handout(
         page_template="Page {page} of {pages}",
         document_label="Paper",
         square_template="Square to scan: {id}.",
+        blank_words="room to write",
         version_label="Text",
         demonstration=demonstration,
     )

@@ -37,6 +37,8 @@ allowed = []
 good = []
 bad = []
 mind = []
+
+[terms]
 """
 
 

@@ -9,11 +9,12 @@ from shutil import copytree
 
 import pytest
 
-from intake_app.domain.errors import IntakeError
+from intake_app.domain.errors import IntakeError, RecordsDamaged
 from intake_app.domain.upkeep_errors import BackupRefused
 from intake_app.services.audit import Deed, Kind
 from intake_app.storage.audit.chain import entry_in, hash_of
-from intake_app.storage.data_folder import RECORDS_FILE
+from intake_app.storage.damage.verify import verify
+from intake_app.storage.data_folder import RECORDS_FILE, records_file
 from intake_app.storage.folder_parts import HEAD_FILE, SETTINGS_FILE
 from intake_app.storage.key_files import KEYS_FILE, NEW_KEYS_FILE, is_protected
 from intake_app.storage.keys.attempts import ATTEMPTS_FILE
@@ -186,3 +187,18 @@ def test_a_backup_of_other_records_takes_their_place_with_its_own_keys(
     assert len(rows(folder, "patient", sign_in(folder).key)) == 1
     assert restored.replaced is not None
     assert came_of(restored.replaced) == "fine", "what was there can be taken up again"
+
+
+def test_a_letter_that_is_none_in_what_sqlite_complains_of_is_damage_in_one_sentence(
+    data_folder: Path,
+) -> None:
+    """The driver cannot even say what SQLite says of it."""
+    fill(data_folder, 2)
+    records = records_file(data_folder)
+    name = b"search_patient_name"
+    spoiled = records.read_bytes().replace(b"CREATE INDEX " + name, b"CREATF INDEX " + name)
+    records.write_bytes(spoiled.replace(name, name[:-1] + b"\xe9"))
+
+    with pytest.raises(RecordsDamaged):
+        open_records(data_folder)
+    assert not verify(data_folder, None).ok

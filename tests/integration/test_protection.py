@@ -52,6 +52,7 @@ from intake_app.storage.key_files import (
     KEYS_FILE,
     NEW,
     NEW_KEYS_FILE,
+    NEW_RECORDS_FILE,
     PLAIN_HEADER,
     is_protected,
 )
@@ -777,6 +778,17 @@ def test_a_change_cut_short_at_the_last_moment_is_finished_by_whoever_comes_next
 
     assert not (in_use / NEW_KEYS_FILE).exists()
     assert names(in_use, sign_in(in_use).key) == [AWKWARD_NAME]
+
+
+def test_half_a_file_of_an_attempt_that_was_killed_goes_at_the_next_start(in_use: Path) -> None:
+    left = [in_use / NEW_RECORDS_FILE, in_use / f"{NEW_RECORDS_FILE}-journal"]
+    for path in left:
+        path.write_bytes(b"half of it")
+
+    assert not is_protected(in_use)
+
+    assert not any(path.exists() for path in left)
+    assert names(in_use, None) == [AWKWARD_NAME]
 
 
 def test_keys_that_wait_for_other_records_are_forgotten(in_use: Path, tmp_path: Path) -> None:

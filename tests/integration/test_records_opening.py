@@ -22,8 +22,9 @@ from intake_app.domain.errors import (
 )
 from intake_app.domain.patients.patient import PatientDetails
 from intake_app.storage import connection as opening
+from intake_app.storage.chosen_folder import ENVIRONMENT_NAME, chosen_folder
 from intake_app.storage.connection import connect, refuse_old_sqlite
-from intake_app.storage.data_folder import ENVIRONMENT_NAME, RECORDS_FILE, chosen_folder
+from intake_app.storage.data_folder import RECORDS_FILE
 from intake_app.storage.engine import open_engine
 from intake_app.storage.folder_parts import HEAD_FILE, HEAD_LOCK
 from intake_app.storage.records import Records, open_records

@@ -297,12 +297,40 @@ def test_what_is_typed_is_sealed_after_a_while_and_at_the_end(tmp_path: Path) ->
 def test_nothing_but_a_draft_can_be_passed_off_as_being_typed(
     in_use: tuple[Path, DataKey | None],
 ) -> None:
+    folder, key = in_use
     tamper(*in_use, sql("DELETE FROM patient WHERE seq = 1"))
     tamper(*in_use, sql("INSERT INTO unsealed_row VALUES ('patient 1', '')"))
 
-    places = [damaged.place for damaged in found_in(*in_use)]
+    for _ in range(2):
+        places = [damaged.place for damaged in found_in(*in_use)]
+        assert places == ["unsealed_row patient 1", "patient 1"]
+        open_records(folder, key).close()
 
-    assert places == ["unsealed_row patient 1", "patient 1"]
+
+def test_a_completed_visit_cannot_be_passed_off_as_a_draft_that_is_typed(
+    in_use: tuple[Path, DataKey | None],
+) -> None:
+    """Noted as waiting it would be sealed as it stands at the next start."""
+    folder, key = in_use
+    connection = raw(folder, key)
+    ((visit, patient),) = connection.execute(
+        "SELECT id, patient_id FROM consultation WHERE NOT is_open LIMIT 1"
+    ).fetchall()
+    connection.close()
+    tamper(*in_use, sql("UPDATE consultation SET patient_id = 'Eve' WHERE NOT is_open"))
+    connection = raw(folder, key)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    (digest,) = [seal for at, seal in all_digests(connection) if at == f"consultation {visit}"]
+    note = (f"consultation {visit}", digest)
+    connection.execute("INSERT INTO unsealed_row VALUES (?, ?)", note)
+    connection.close()
+
+    for _ in range(2):
+        places = [damaged.place for damaged in found_in(*in_use)]
+        assert f"unsealed_row consultation {visit}" in places
+        assert f"consultation {visit}" in places
+        open_records(folder, key).close()
+    assert patient != "Eve"
 
 
 def test_rows_that_come_change_and_go_keep_their_seals(tmp_path: Path) -> None:

@@ -562,6 +562,10 @@ class PausedConnection:
         self._inner = inner
         self._queries = 0
 
+    @property
+    def total_changes(self) -> int:
+        return self._inner.total_changes
+
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Rows:
         self._queries += 1
         if self._queries == 2:
@@ -593,6 +597,22 @@ def test_an_interrupted_search_finds_nobody_and_the_next_one_finds_again(
 
     assert given_up == []
     assert [match.id for match in again] == [f"patient-{number}"]
+
+
+def test_what_was_found_a_key_before_is_not_shown_once_it_has_changed(
+    register: Register,
+) -> None:
+    reading = connect(register.records)
+    lookup = Lookup(reading)
+    number = register.add("Anna Berg")
+    before = [match.id for match in lookup.find("anna berg")]
+    other = register.add("Anna Bergh")
+    register.connection.execute("DELETE FROM patient WHERE id = ?", (f"patient-{number}",))
+    after = [match.id for match in lookup.find("anna berg")]
+    reading.close()
+
+    assert before == [f"patient-{number}"]
+    assert after == [f"patient-{other}"]
 
 
 def test_a_query_that_runs_for_long_is_broken_off(register: Register) -> None:

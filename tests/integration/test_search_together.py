@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake_app.storage.search.query_parsing import readings
-from intake_app.storage.search.ranking import REAL_FIT, PatientRow, score
+from intake_app.storage.search.ranking import REAL_FIT, PatientRow, scores
 from tests.helpers.register import Register
 
 WELL = 80
@@ -35,7 +35,8 @@ def _slowly(register: Register, text: str) -> list[tuple[str, float]]:
         if reading.worth < 1 and max(best.values()) >= REAL_FIT:
             break
         for patient in patients:
-            best[patient] = max(best[patient], score(reading, patient))
+            alone = next(iter(scores(reading, [patient])))
+            best[patient] = max(best[patient], alone)
     ordered = sorted(
         best, key=lambda one: (-best[one], one.name_folded, one.name, one.record_number)
     )

@@ -226,6 +226,58 @@ def test_hopes_and_plans_that_lie_ahead_stand_on_it_with_their_day(
     assert "1 September 2026" in words(printed)
 
 
+def test_skin_and_hair_dye_are_told_as_they_were_last_answered(
+    services: Services, zoe: Patient, content: Content
+) -> None:
+    first_visit(services, zoe, "traction", on="2026-01-05", sun__phototype="V")
+    first_visit(
+        services,
+        zoe,
+        "traction",
+        sun__phototype="I",
+        care__coloured=True,
+        care__last_kind="black-henna",
+        care__minoxidil=True,
+    )
+    told = session(services, zoe)
+    later = {"sun__phototype": "VI", "care__minoxidil": False}
+    first_visit(services, zoe, "traction", on="2026-05-20", **later)
+
+    for_you = headed(paper(services, told), "For you")
+
+    personal = content.texts["en"].personal
+    lines = [bare(getattr(each, "text", "")) for each in for_you.lines]
+    assert "Part of it you told us at your visit on 3 March 2026." in bare(for_you.lead)
+    assert personal.rules["dye-reaction"] in lines
+    assert {personal.lines["sun-burns"], personal.lines["minoxidil-now"]} <= set(lines)
+    assert personal.lines["sun-type-not-known"] not in lines
+    assert personal.lines["sun-dark-skin"] not in lines
+
+
+def test_what_was_to_be_settled_before_a_session_is_not_told_again_at_it(
+    services: Services, zoe: Patient, content: Content
+) -> None:
+    first_visit(services, zoe, "unclear", sun__skin_cancer="being-checked", safety__keloid=True)
+
+    printed = words(paper(services, session(services, zoe)))
+
+    rules = content.texts["en"].personal.rules
+    for rule in ("skin-cancer", "keloid", "flag-diagnosis-unclear"):
+        assert rules[rule] not in printed
+
+
+def test_what_a_visit_answers_itself_goes_before_what_an_earlier_one_said(
+    services: Services, zoe: Patient
+) -> None:
+    first_visit(services, zoe, "traction", on="2026-01-05", care__minoxidil=True)
+    second = first_visit(services, zoe, "traction", care__minoxidil=False)
+
+    for_you = headed(paper(services, second), "For you")
+
+    assert "Part of it you told us" not in for_you.lead
+    assert not any("You use minoxidil" in str(each) for each in for_you.lines)
+
+
 def test_reading_the_paper_notes_that_the_earlier_visit_was_read(
     services: Services, zoe: Patient, data_folder: Path
 ) -> None:

@@ -60,7 +60,18 @@ PLANS: Mapping[str, Value] = {
     "sun.holiday.to": day("2026-12-06"),
     "expectations.event": day("2026-12-20"),
 }
-IN_ROWS = {"sun.holiday"}
+ALL_CLASH: Mapping[str, Value] = {
+    **PLANS,
+    "care.wet_plan.from": day("2026-11-29"),
+    "care.wet_plan.to": day("2026-12-06"),
+    "expectations.event": day("2026-11-29"),
+}
+"""Four plans, and five windows that they clash with."""
+
+SECOND_SHEET = {("bn", Paper.LETTER): {"unclear"}}
+"""Most is said of a kind of hair loss that is not clear."""
+
+IN_ROWS = {"sun.holiday", "care.wet_plan"}
 OWN_WINDOWS = {"washing", "sun"}
 TWO_INTERESTS = replace(
     CLINIC,
@@ -78,14 +89,16 @@ def renderer() -> ReportLabHandoutRenderer:
     return ReportLabHandoutRenderer(FONTS)
 
 
-def full(content: Content, diagnosis: str, language: str) -> HandoutInput:
+def full(
+    content: Content, diagnosis: str, language: str, plans: Mapping[str, Value] = PLANS
+) -> HandoutInput:
     """Plans that clash, a note, a map, two windows of the clinic's own, two interests."""
     made = mapped(visit(content, diagnosis=diagnosis, language=language))
     answers = made.answers
-    for link_id, value in {**SESSION, **PLANS}.items():
+    for link_id, value in {**SESSION, **plans}.items():
         rows = (0,) if link_id.rpartition(".")[0] in IN_ROWS else ()
         answers = answers.with_answer(Place(link_id, rows), given(value))
-    for group in IN_ROWS:
+    for group in IN_ROWS & {link_id.rpartition(".")[0] for link_id in plans}:
         answers = answers.with_row_count(Place(group), 1)
     windows = tuple(
         replace(each, author="Dr Maria Example", set_on=date(2026, 11, 20), value=each.value + 1)
@@ -96,6 +109,17 @@ def full(content: Content, diagnosis: str, language: str) -> HandoutInput:
     record = replace(made.version.record, answers=answers)
     version = replace(made.version, record=record)
     return replace(made, version=version, windows=windows, clinic=TWO_INTERESTS)
+
+
+@pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))
+def test_four_plans_that_all_clash_leave_it_one_sheet(
+    renderer: ReportLabHandoutRenderer, content: Content, language: str, paper: Paper
+) -> None:
+    options = HandoutOptions(edition=Edition.SHORT, paper=paper, language=language, scalp_map=True)
+    for diagnosis in DIAGNOSES:
+        made = compose_handout(full(content, diagnosis, language, ALL_CLASH), options)
+        most = 3 if diagnosis in SECOND_SHEET.get((language, paper), ()) else 2
+        assert renderer.render(made).pages <= most, diagnosis
 
 
 @pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))

@@ -136,6 +136,7 @@ def test_what_a_restore_leaves_behind_contradicts_nothing(tmp_path: Path) -> Non
     back_up(clinic, "second")
 
     upkeep(clinic).restore(first, Deed(ANNA, Kind.RECORDS_RESTORED))
+    assert upkeep(clinic).verify().ok, "also before anybody has opened them"
     work_on(clinic)
 
     assert upkeep(clinic).verify().ok

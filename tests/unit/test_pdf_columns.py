@@ -1,4 +1,4 @@
-"""Two columns that only just fit their page: they can still be parted."""
+"""Where pages end: columns can be parted, and the last page is not a line or two."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from intake_app.pdf.press import Press
 from intake_app.pdf.setting import Setter
 from intake_app.pdf.theme import BODY
 
+LEAST = 72.0
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
 
@@ -34,3 +35,16 @@ def test_columns_can_be_parted_wherever_the_page_ends(lines: tuple[int, ...]) ->
         pages = cut_into_pages(Stack([Placed(columns)]), tenth / 10)
         assert len(pages) > 1
         assert all(page.height <= tenth / 10 + SLACK for page in pages)
+
+
+def test_the_last_page_holds_more_than_a_line_or_two() -> None:
+    look = look_of(Edition.STANDARD, Paper.A4)
+    press = Press(Setter(FontLibrary(FONTS)), look, Drawings(FONTS.with_name("drawings")))
+    column = Stack([Placed(press.text("\n".join("x" * 3), BODY, 200.0), 2.0)] * 20)
+
+    for tenth in range(3000, int(column.height * 10), 7):
+        room = tenth / 10
+        pages = cut_into_pages(column, room)
+        assert pages[-1].height >= LEAST
+        assert all(page.height <= room + SLACK for page in pages)
+        assert sum(page.height for page in pages) > 60 * BODY.leading - SLACK

@@ -7,7 +7,7 @@ import pytest
 from intake_app.storage.search.folding import fold, phone_digits
 from intake_app.storage.search.name_forms import index_text
 from intake_app.storage.search.query_parsing import Reading
-from intake_app.storage.search.ranking import PatientRow, score
+from intake_app.storage.search.ranking import PatientRow, scores
 
 
 def patient(name: str = "John Smith", *, born: str = "", phone: str = "") -> PatientRow:
@@ -23,6 +23,10 @@ def patient(name: str = "John Smith", *, born: str = "", phone: str = "") -> Pat
     )
 
 
+def score(reading: Reading, one: PatientRow) -> float:
+    return next(iter(scores(reading, [one])))
+
+
 def name_score(typed: str, name: str = "John Smith") -> float:
     return score(Reading(words=tuple(fold(typed).split())), patient(name))
 
@@ -30,12 +34,12 @@ def name_score(typed: str, name: str = "John Smith") -> float:
 def test_the_better_a_name_fits_the_higher_it_scores() -> None:
     typed = ["john smith", "smith john", "smith", "joh smith", "j smith", "mith", "jonh smith",
              "jonh smiht", "smith peter", "peter"]  # fmt: skip
-    scores = [name_score(text) for text in typed]
+    points = [name_score(text) for text in typed]
 
-    assert scores == sorted(scores, reverse=True)
-    assert scores[0] == 100
-    assert scores[-1] == 0
-    assert len(set(scores)) == len(scores)
+    assert points == sorted(points, reverse=True)
+    assert points[0] == 100
+    assert points[-1] == 0
+    assert len(set(points)) == len(points)
 
 
 @pytest.mark.parametrize(
@@ -61,11 +65,11 @@ def test_a_short_word_is_not_taken_for_a_mistyped_one() -> None:
 def test_a_day_of_birth_tells_more_than_a_month_and_that_more_than_a_year() -> None:
     born = patient(born="1985-03-12")
     kinds = ("1985-03-12", "--03-12", "1985-03", "1985", "1986")
-    scores = [score(Reading(births={kind: 1.0}), born) for kind in kinds]
+    points = [score(Reading(births={kind: 1.0}), born) for kind in kinds]
 
-    assert scores == sorted(set(scores), reverse=True)
-    assert scores[0] == 100
-    assert scores[-1] == 0
+    assert points == sorted(set(points), reverse=True)
+    assert points[0] == 100
+    assert points[-1] == 0
 
 
 @pytest.mark.parametrize(("known", "fits"), [("1985", True), ("1985-03", True), ("1985-04", False),
@@ -79,11 +83,11 @@ def test_less_known_of_a_birth_fits_when_it_agrees(known: str, *, fits: bool) ->
 def test_the_end_of_a_telephone_number_tells_more_than_its_middle() -> None:
     reached = patient(phone="+44 20 7946 0958")
     numbers = ("442079460958", "2079460958", "0958", "7946", "1111")
-    scores = [score(Reading(numbers=(number,)), reached) for number in numbers]
+    points = [score(Reading(numbers=(number,)), reached) for number in numbers]
 
-    assert scores[:2] == [100, 100]
-    assert scores[1:] == sorted(set(scores), reverse=True)
-    assert scores[-1] == 0
+    assert points[:2] == [100, 100]
+    assert points[1:] == sorted(set(points), reverse=True)
+    assert points[-1] == 0
 
 
 def test_with_two_things_typed_the_weaker_one_counts_and_both_must_fit() -> None:

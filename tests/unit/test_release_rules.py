@@ -457,12 +457,26 @@ def test_a_spoilt_paper_breaks_exactly_its_rule(
         assert set(broken(spoilt)) == {rule}, spoil
 
 
-def test_a_term_of_medicine_without_plain_words_breaks_the_rule_of_sentences() -> None:
-    told = held("en", Edition.STANDARD)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_of_medicine_without_plain_words_breaks_the_rule_of_sentences(
+    language: str,
+) -> None:
+    told = held(language, Edition.STANDARD)
+
+    def with_a_term(card: CallCard) -> CallCard:
+        return replace(card, lines=(*card.lines, "PRP."))
+
     spoilt = replace(told, paper=in_the_cards(CardLevel.RING, with_a_term)(told))
 
     assert list(broken(spoilt)) == ["H02"]
 
 
-def with_a_term(card: CallCard) -> CallCard:
-    return replace(card, lines=(*card.lines, "You may see an abscess."))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_says_every_term_that_it_lists_somewhere(language: str) -> None:
+    folder = find_resources() / "handout" / language
+    files = (each for each in folder.glob("*.toml") if each.name != "checks.toml")
+    said = "\n".join(each.read_text("utf-8") for each in files)
+    terms = wording(language).terms
+
+    assert len(terms) > 8
+    assert [each.word.pattern for each in terms if not each.word.search(said)] == []

@@ -86,6 +86,10 @@ class PatientPage(Page):
         self.documents = documents_card()
         self.story = StoryPanel()
         self.photographs = PhotographStrip()
+        buttons = (self.begin_button, self.other_button, self.correct_button)
+        self._ways_on: list[QPushButton | QAction] = [*buttons, *self.actions()]
+        for way in self._ways_on:
+            way.setEnabled(False)  # until the banner says whom it is about
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.begin_button.clicked.connect(lambda: self.consultation_begun.emit(""))
@@ -105,6 +109,8 @@ class PatientPage(Page):
 
     def show_lines(self, consultations: Sequence[Line], documents: Sequence[Line]) -> None:
         """Show the visits and the papers; the keyboard goes to the visits."""
+        for way in self._ways_on:
+            way.setEnabled(True)
         self.consultations.show_lines(consultations)
         self.documents.show_lines(documents)
         self.focus_start()

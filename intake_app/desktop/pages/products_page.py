@@ -35,7 +35,7 @@ class ProductsPage(Page):
         self.add_button = QPushButton(self.tr("&Add a product"))
         self.add_button.setProperty("role", "primary")
         heads = (self.tr("Product"), self.tr("Dose"), self.tr("Batches"), self.tr("State"))
-        empty = EmptyState("document")
+        empty = EmptyState("document", waits=True)
         empty.say(self.tr("No product yet"), self.tr("Add one with Alt+A."))
         table = LineTable(self.tr("Products"), heads, wide=2)
         self.products = LinesCard(self.tr("Products"), table, empty)

@@ -11,7 +11,7 @@ from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.models.shown_text import ShownChapter, ShownPassage
 from intake_app.desktop.presenters.handout_words import language_words
-from intake_app.desktop.presenters.passage_words import passage_words
+from intake_app.desktop.presenters.passage_words import passage_text, passage_words
 from intake_app.desktop.shown import shown_moment
 from intake_app.domain.handout.chapters import Chapter, in_chapters
 from intake_app.domain.handout.handout import HandoutOptions
@@ -190,8 +190,10 @@ class HandoutTextPresenter(QObject):
                     ShownPassage(
                         key=key,
                         what=passage_words(key, text.passages),
-                        now=text.passages.get(key, ""),
-                        before=changed[key].before if key in changed else "",
+                        now=passage_text(key, text.passages.get(key, ""), text.passages),
+                        before=passage_text(key, changed[key].before, text.passages)
+                        if key in changed
+                        else "",
                         mark=marks[changed[key].change] if key in changed else "",
                     )
                     for key in of_chapter

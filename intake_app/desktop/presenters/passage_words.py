@@ -14,6 +14,9 @@ _SUBJECTS = {
 }
 """What is said about one of several: where it is named."""
 
+_SAID_FOR = {"silence": "text.silences", "strength": "text.phrases.boxes.strength"}
+"""Where the words stand for what is kept as a code."""
+
 _LONGEST_SUBJECT = 60
 
 
@@ -22,6 +25,12 @@ def passage_words(key: str, passages: Mapping[str, str]) -> str:
     part = _part(key)
     about = _about(key, passages)
     return ": ".join(words for words in (about, part) if words) if part else ""
+
+
+def passage_text(key: str, text: str, passages: Mapping[str, str]) -> str:
+    """A passage as it is read: what the paper says for a word that only the program knows."""
+    of_the_paper = _SAID_FOR.get(key.rpartition(".")[2])
+    return passages.get(f"{of_the_paper}.{text}", text) if of_the_paper else text
 
 
 def _about(key: str, passages: Mapping[str, str]) -> str:
@@ -44,7 +53,6 @@ def _part(key: str) -> str:
 
 def _facts() -> dict[str, str]:
     return {
-        "topic": _tr("name in the program"),
         "direction": _tr("before or after the session"),
         "value": _tr("how long"),
         "unit": _tr("hours or days"),
@@ -55,7 +63,6 @@ def _facts() -> dict[str, str]:
         "author": _tr("by whom"),
         "set_on": _tr("set on"),
         "spread": _tr("what others advise"),
-        "drawing": _tr("its drawing"),
         "date": _tr("date"),
         "kind": _tr("kind"),
         "interest": _tr("interest"),
@@ -86,13 +93,11 @@ def _facts() -> dict[str, str]:
 def _beside_sentences() -> dict[str, str]:
     return {
         "silence": _tr("what is not known"),
-        "study": _tr("study"),
         "control": _tr("the others"),
         "treated": _tr("the treated"),
         "strength": _tr("how strong"),
-        "counted": _tr("counted"),
+        "counted": _tr("figures from the study"),
         "is_harm": _tr("a harm"),
-        "instead_of": _tr("instead of"),
     }
 
 

@@ -1,6 +1,5 @@
 """What a screen reader says of itself, wherever the keyboard is."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -12,6 +11,11 @@ def announce(about: QWidget, words: str, *, at_once: bool = False) -> None:
         words: What is said.
         at_once: Also in the middle of something else.
     """
+    from PySide6.QtGui import (  # noqa: PLC0415 - start-up time: nothing is said at first
+        QAccessible,
+        QAccessibleAnnouncementEvent,
+    )
+
     event = QAccessibleAnnouncementEvent(about, words)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if at_once else politeness.Polite)

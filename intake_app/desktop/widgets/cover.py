@@ -56,12 +56,15 @@ class Cover(QObject):
     def take_off(self) -> None:
         if self._covered is None:
             return
+        before, newer = self._typed_in, self._covered.focusWidget()
         # The window deletes the cover when it gets back what was behind.
         self._window.setCentralWidget(self._covered)
         self._covered.show()
         self._covered = self.page = None
-        if self._typed_in is not None and isValid(self._typed_in):
-            self._typed_in.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif newer is not None:  # another page has come up behind the cover
+            newer.setFocus(Qt.FocusReason.OtherFocusReason)
         self._let_menus(enabled=True)
         for widget in self._hidden:
             if isValid(widget) and isinstance(widget, QDialog):  # lists that popped up stay away

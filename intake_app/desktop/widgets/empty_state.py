@@ -8,20 +8,34 @@ from intake_app.desktop.widgets.wrapping_label import WrappingLabel
 
 
 class EmptyState(QWidget):
-    """A drawing, a short title and one sentence."""
+    """A drawing, a short title and one sentence.
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Args:
+        icon: The drawing's name.
+        waits: Whether nothing is said before ``reveal``: nobody knows yet that there is nothing.
+    """
+
+    def __init__(self, icon: str, *, waits: bool = False) -> None:
+        super().__init__()
         self._title = WrappingLabel("heading", most_lines=2)
         self._sentence = WrappingLabel("muted")
+        drawing = LineIcon(icon, 40)
+        self._parts = (drawing, self._title, self._sentence)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addStretch(2)
-        layout.addWidget(LineIcon(icon, 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(drawing, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
         layout.addStretch(3)
+        for part in self._parts:
+            part.setHidden(waits)
+
+    def reveal(self) -> None:
+        """It is known now that there is nothing."""
+        for part in self._parts:
+            part.show()
 
     def say(self, title: str, sentence: str) -> None:
         self._title.setText(title)

@@ -72,6 +72,7 @@ class LinesCard(QFrame):
         self._refresh()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
+        self._empty.reveal()
         self._empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
         self.table.show_lines(lines)

@@ -153,6 +153,7 @@ def _head(given: HandoutInput) -> RunningHead:
         document_label=say("head.document"),
         version_label=say("head.version"),
         square_template=given.texts.phrases["imprint.square"],
+        blank_words=say("head.blank"),
         demonstration=say("head.demonstration") if made_up else "",
     )
 

@@ -36,9 +36,11 @@ def for_you(given: HandoutInput) -> StatementList:
     rules = [rule_id for rule_id in found.rules if texts.rules.get(rule_id)]
     lines = [texts.rules[rule_id] for rule_id in rules]
     lines += [texts.lines[line_id] for line_id in found.lines if texts.lines.get(line_id)]
+    before = given.dates.written(found.before) if found.before else ""
+    told = (say("you.before", date=before),) if before else ()
     return StatementList(
         heading=say("you.heading"),
-        lead=say("you.lead"),
+        lead=" ".join((say("you.lead"), *told)),
         lines=tuple(Statement(text=line) for line in dict.fromkeys(lines))
         or (Statement(text=say("you.none")),),
         marked=frozenset(i for i, rule_id in enumerate(rules) if rule_id in found.stops),

@@ -41,7 +41,7 @@ class RunningHead:
     """What stands on every page, and the labels to say it in.
 
     ``page_template`` holds ``{page}`` and ``{pages}``, ``square_template`` the ``{id}`` that the
-    code to scan says.
+    code to scan says; ``blank_words`` are what a line to write on says.
     """
 
     patient_name: str
@@ -52,6 +52,7 @@ class RunningHead:
     document_label: str
     version_label: str
     square_template: str
+    blank_words: str
     demonstration: str = ""
     """A sentence that marks made-up patients; empty for real ones."""
 

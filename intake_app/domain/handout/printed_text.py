@@ -21,8 +21,10 @@ Passages = Mapping[str, str]
 
 _NO_PASSAGE = frozenset(
     {"id", "language", "languages", "claims", "studies", "sources", "diagnoses", "plans"}
+    | {"topic", "drawing", "study", "instead_of"}
 )
-"""Languages, and ids; the texts they join stand in mappings, and are passages of their own."""
+"""Languages, ids and names of files; the texts that ids join stand in mappings, and are passages
+of their own."""
 
 
 class Change(StrEnum):
@@ -124,5 +126,5 @@ def _inner(value: object) -> list[tuple[str, object]] | None:
     return [
         (name, each)
         for name, each in named
-        if name not in _NO_PASSAGE or isinstance(each, Mapping)
+        if name not in _NO_PASSAGE or (isinstance(each, Mapping) and name != "languages")
     ]

@@ -9,6 +9,14 @@ _FILLED_IN = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of medicine, and the plain one that stands beside it where it is first used."""
+
+    word: re.Pattern[str]
+    plain: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordingRules:
     """One language's rules; patterns match whole words.
 
@@ -22,6 +30,7 @@ class WordingRules:
         bad: Words for a harm.
         mind: Words for a state of mind, which nobody is told of themselves on paper.
         illness: Words that name the illness itself, by diagnosis, and count as no harm there.
+        terms: Words of medicine that the reader may not know.
     """
 
     longest_sentence: int
@@ -33,6 +42,7 @@ class WordingRules:
     bad: re.Pattern[str]
     mind: re.Pattern[str]
     illness: Mapping[str, re.Pattern[str]]
+    terms: tuple[Term, ...]
 
     def wrong(self, text: str) -> Iterator[str]:
         """What is wrong with a text, in words."""

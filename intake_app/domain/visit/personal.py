@@ -8,6 +8,7 @@ from intake_app.domain.form.answers import Answers
 from intake_app.domain.form.conditions import Condition, derived_names, holds
 from intake_app.domain.form.live_form import LiveForm
 from intake_app.domain.form.questionnaire import Questionnaire
+from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.hair_form import DAYS_TO_SESSION, derived_values
 from intake_app.domain.visit.screening import Rule, Severity, find
 
@@ -16,21 +17,30 @@ from intake_app.domain.visit.screening import Rule, Severity, find
 class PersonalLine:
     """A line for patients to whom it applies, told to nobody else.
 
-    ``sources`` are the pages or claims that are the reason for it.
+    ``sources`` are the pages or claims that are the reason for it. What ``lasts`` is told after a
+    visit that does not ask for it again, too.
     """
 
     id: str
     condition: Condition
     sources: tuple[str, ...]
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
-    """What holds for one patient, by id: rules, stops first, and lines in their order."""
+    """What holds for one patient, by id: rules, stops first, and lines in their order.
+
+    Attributes:
+        before: The day of the earlier visit that a part of it is from; None where none is.
+        visits: The earlier visits that were read for it.
+    """
 
     rules: tuple[str, ...] = ()
     stops: frozenset[str] = frozenset()
     lines: tuple[str, ...] = ()
+    before: PartialDate | None = None
+    visits: tuple[ConsultationId, ...] = ()
 
 
 def personal(

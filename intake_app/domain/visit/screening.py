@@ -25,7 +25,8 @@ SEVERITY_ORDER = tuple(Severity)
 class Rule:
     """One screening rule; ``sources`` are claim ids or URLs, never empty.
 
-    ``named_sources`` say of each what it is, with the id or the address behind it.
+    ``named_sources`` say of each what it is, with the id or the address behind it. Of one that
+    ``lasts`` the paper tells after a visit that does not ask for it again, too.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule:
     condition: Condition
     sources: tuple[str, ...]
     named_sources: tuple[str, ...] = ()
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ class AuditHead:
             self._fits = at_head is not None and at_head.hash == head.hash
             if not self._fits or last is None:
                 return
-            if owed := _deed(content.get(_OWED)):
+            if owed := owed_in(content):
                 connection.execute("BEGIN IMMEDIATE")
                 last = append(connection, owed, now)
                 connection.execute("COMMIT")
@@ -126,6 +126,17 @@ def head_in(content: Mapping[str, object]) -> Head | None:
     return Head(sequence, *map(str, texts))
 
 
+def owed_in(content: Mapping[str, object]) -> Deed | None:
+    """What becomes an entry when the records are opened for the next time."""
+    owed = content.get(_OWED)
+    if not isinstance(owed, dict):
+        return None
+    try:
+        return Deed(Actor(str(owed["actor"]), Role(owed["role"])), Kind(owed["kind"]))
+    except (KeyError, ValueError):
+        return None
+
+
 def head_text(head: Head, *, owed: Deed | None = None) -> bytes:
     """A head file; ``owed`` becomes an entry when the records are opened for the next time."""
     content: dict[str, object] = asdict(head)
@@ -133,12 +144,3 @@ def head_text(head: Head, *, owed: Deed | None = None) -> bytes:
         deed = {"actor": owed.actor.name, "role": owed.actor.role.value, "kind": owed.kind.value}
         content[_OWED] = deed
     return json.dumps(content, indent=2).encode()
-
-
-def _deed(owed: object) -> Deed | None:
-    if not isinstance(owed, dict):
-        return None
-    try:
-        return Deed(Actor(str(owed["actor"]), Role(owed["role"])), Kind(owed["kind"]))
-    except (KeyError, ValueError):
-        return None

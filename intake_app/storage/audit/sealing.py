@@ -39,7 +39,7 @@ class Sealing:
         with refusing(self.records):
             changed = take_touched(connection)
             texts: list[str] = []
-            if changed and not noted and is_typing(changed) and not self._is_due(now):
+            if changed and not noted and is_typing(connection, changed) and not self._is_due(now):
                 let_wait(connection, changed)
             elif changed:
                 texts = seals_of(connection, changed)

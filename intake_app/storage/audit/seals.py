@@ -33,7 +33,8 @@ from intake_app.storage.touched_rows import REMOVED
 from intake_app.storage.watching import Reached, unwatched
 
 LONGEST_WAIT: Final = timedelta(minutes=1)
-_WHILE_TYPING: Final = ("consultation ", "attachment ")
+_VISIT: Final = "consultation "
+_WHILE_TYPING: Final = (_VISIT, "attachment ")
 """What a save without an entry may change: the places of drafts and of their files."""
 
 _MOST: Final = 96
@@ -70,8 +71,9 @@ class Unlike:
     digest: str = ""
 
 
-def is_typing(changed: Mapping[str, str]) -> bool:
-    return all(place.startswith(_WHILE_TYPING) for place in changed)
+def is_typing(connection: Connection, changed: Collection[str]) -> bool:
+    """Whether these are the rows of visits that are being written, and nothing else."""
+    return all(_is_of_open_draft(connection, place) for place in changed)
 
 
 def let_wait(connection: Connection, changed: Mapping[str, str]) -> None:
@@ -81,9 +83,13 @@ def let_wait(connection: Connection, changed: Mapping[str, str]) -> None:
 
 def seals_of(connection: Connection, changed: Mapping[str, str]) -> list[str]:
     """What entries must say of these rows and of those that waited, which wait no longer."""
-    waiting = _waiting(connection)
-    if waiting:
-        connection.execute("DELETE FROM unsealed_row")
+    waiting = {
+        place: digest
+        for place, digest in _waiting(connection).items()
+        if _is_of_open_draft(connection, place) or f"{_VISIT}{_visit_of(place)}" in changed
+    }
+    for place in waiting:
+        connection.execute("DELETE FROM unsealed_row WHERE place = ?", (place,))
     return list(_texts(iter((waiting | dict(changed)).items())))
 
 
@@ -137,7 +143,7 @@ def unlike_their_seal(
     if not sealed:
         return  # that there is no such entry is a break of the chain
     for place, digest in _waiting(connection).items():
-        if is_typing({place: digest}):
+        if _is_of_open_draft(connection, place):
             sealed[place] = (digest, sealed.get(place, ("", 0))[1])
         else:
             yield Unlike(f"{UNSEALED} {place}", Change.ADDED)
@@ -203,6 +209,17 @@ def _read(seal: str, sequence: int) -> tuple[str, int]:
 def _waiting(connection: Connection) -> dict[str, str]:
     rows = connection.execute("SELECT place, digest FROM unsealed_row").fetchall()
     return {str(place): str(digest) for place, digest in rows}
+
+
+def _visit_of(place: str) -> str:
+    """The id of the visit that a row belongs to; empty where it belongs to none."""
+    return place.split(" ")[1] if place.startswith(_WHILE_TYPING) else ""
+
+
+def _is_of_open_draft(connection: Connection, place: str) -> bool:
+    """What else waits this program never wrote: altered, it must not be sealed as it stands."""
+    question = "SELECT 1 FROM consultation WHERE id = ? AND is_open"
+    return connection.execute(question, (_visit_of(place),)).fetchone() is not None
 
 
 def _texts(seals: Iterator[tuple[str, str]]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from intake_app.domain.upkeep_errors import BackupRefused
-from intake_app.services.audit import Kind
+from intake_app.services.audit import Deed, Kind
 from intake_app.services.upkeep import Contradiction
 from intake_app.storage.audit.chain import Entry, entry_at, last_entry
 from intake_app.storage.backup_file import SUFFIX, head_of_backup
@@ -27,6 +27,7 @@ _NOT_THIS_LINE: Final = "salvaged-"
 
 _LEAVING: Final = (Kind.RECORDS_RESTORED.value, Kind.RECORDS_SALVAGED.value)
 _NO_TIME: Final = datetime.min.replace(tzinfo=UTC)
+_NEXT, _AT_LAST = 2**63 - 1, datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,12 @@ def witnesses_in(folder: Path, against: Sequence[str]) -> tuple[Witness, ...]:
 
 
 def contradictions(
-    connection: Connection, witnesses: Iterable[Witness]
+    connection: Connection, witnesses: Iterable[Witness], *, owed: Deed | None = None
 ) -> Iterator[Contradiction]:
+    """``owed`` is what will be the next entry: a restore that nobody has opened yet."""
     left = list(_leavings(connection))
+    if owed is not None and owed.kind in _LEAVING:
+        left.append((_NEXT, _AT_LAST))
     for witness in witnesses:
         entry = entry_at(connection, witness.sequence)
         if entry is not None and entry.hash.startswith(witness.begun_hash):

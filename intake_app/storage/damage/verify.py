@@ -1,7 +1,7 @@
 """Whether the records are as they were written: pages, audit, documents and forms."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -22,11 +22,10 @@ from intake_app.services.upkeep import (
     to_the_end,
 )
 from intake_app.storage.audit.chain import Head, has_audit, no_entries, verify_chain
-from intake_app.storage.audit.head import head_in
+from intake_app.storage.audit.head import head_in, owed_in
 from intake_app.storage.audit.older_seals import unlike_their_older_seal
 from intake_app.storage.audit.seals import Unlike, sealed_as_another, unlike_their_seal
 from intake_app.storage.backups.witnesses import (
-    Witness,
     contradictions,
     newest_mark,
     witnesses_in,
@@ -109,13 +108,15 @@ def verify(
 
     def look(connection: Connection) -> Verdict:
         # Before anything else: the entries may only be more.
-        heads, witnesses = known_heads(folder), witnesses_in(folder, against)
+        heads, owed = known_heads(folder), owed_in(_head_content(folder))
+        witnesses = witnesses_in(folder, against)
         _begin(connection, watch)
         pages_ok, damaged = _stored(connection, records, key, watch)
         revision = _revision(connection, records)
         audited = revision > _WITHOUT_AUDIT
         entries, first_bad = _chain(connection, records, heads) if audited else (0, None)
-        contradicting, mark = _witnessed(connection, records, witnesses if audited else None)
+        known = partial(contradictions, witnesses=witnesses, owed=owed) if audited else None
+        contradicting, mark = _witnessed(connection, records, known)
         if key is None and pages_ok and revision == HEAD and not damaged:
             rest = part_of(watch.reach, _ENTRIES_DONE, 1.0)
             damaged += _lists_otherwise(connection, records, rest)
@@ -184,11 +185,15 @@ def _revision(connection: Connection, records: Path) -> str:
 
 def known_heads(folder: Path) -> tuple[Head, ...]:
     """The head outside the database, if it is there."""
-    try:
-        head = head_in(fields_in((folder / HEAD_FILE).read_bytes()))
-    except OSError:
-        return ()
+    head = head_in(_head_content(folder))
     return () if head is None else (head,)
+
+
+def _head_content(folder: Path) -> dict[str, object]:
+    try:
+        return fields_in((folder / HEAD_FILE).read_bytes())
+    except OSError:
+        return {}
 
 
 def _pages(connection: Connection, records: Path, key: DataKey | None, watch: Watch) -> bool:
@@ -218,12 +223,14 @@ def _lists_otherwise(connection: Connection, records: Path, reach: Reached) -> t
 
 
 def _witnessed(
-    connection: Connection, records: Path, witnesses: tuple[Witness, ...] | None
+    connection: Connection,
+    records: Path,
+    known_otherwise: Callable[[Connection], Iterable[Contradiction]] | None,
 ) -> tuple[tuple[Contradiction, ...], str]:
     """What backups and paper know otherwise, and what to write down now."""
-    if witnesses is not None:
+    if known_otherwise is not None:
         with suppress(*_DAMAGE), refusing(records):
-            return tuple(contradictions(connection, witnesses)), newest_mark(connection)
+            return tuple(known_otherwise(connection)), newest_mark(connection)
     return (), ""  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 

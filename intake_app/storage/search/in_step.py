@@ -35,7 +35,10 @@ _TERMS: Final = (
 )
 """In one sum for each term: of a million patients there are twenty million pairs."""
 
-_KEPT: Final = (_DECLARED, _FOLDED, _WORDS, _MISSPELLINGS, _WORD_PARTS, _TERMS)
+_LENGTHS: Final = "SELECT id, hex(sz) FROM search_term_docsize ORDER BY id"
+"""How many terms of each patient there are, which nothing but taking a patient out reads."""
+
+_KEPT: Final = (_DECLARED, _FOLDED, _WORDS, _MISSPELLINGS, _WORD_PARTS, _TERMS, _LENGTHS)
 _TERMS_ALONE: Final = (
     "CREATE VIRTUAL TABLE temp.terms_alone USING fts5vocab(main, search_term, row)"
 )

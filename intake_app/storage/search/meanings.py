@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from intake_app.storage.search.characters import is_character
+from intake_app.storage.search.name_fit import nearly
 from intake_app.storage.search.name_terms import NameTerms, whole
-from intake_app.storage.search.ranking import fit
 from intake_app.storage.search.sources import any_of
 from intake_app.storage.search.vocabulary import KnownWord, Vocabulary
 
@@ -46,10 +46,11 @@ class Meanings:
 
         Without the words that begin so. What is as likely as another is asked for beside it.
         """
-        alike = ((fit(word, one.word), one) for one in self._alike(word, unfinished=True))
+        alike = {one.word: one for one in self._alike(word, unfinished=True)}
         group = list(self._in_pieces(word))
         patients, last = 0, None
-        for likely, known in sorted(alike, reverse=True):
+        likeliest = ((how, alike[one]) for one, how in nearly(word, alike).items())
+        for likely, known in sorted(likeliest, reverse=True):
             if patients >= enough and likely != last:
                 yield any_of(group)
                 group, patients = [], 0

@@ -1,6 +1,7 @@
 """Finding patients by the words of a name: strictly first, then ever more loosely."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from intake_app.storage.search.meanings import Meanings, all_meant, one_otherwise
 from intake_app.storage.search.name_terms import TELLING_LENGTH, NameTerms, telling_rests
@@ -9,6 +10,10 @@ from intake_app.storage.search.sources import PatientSources, both_of
 from intake_app.storage.search.vocabulary import Vocabulary
 
 _POOL = 60
+"""Patients who are judged in one step."""
+
+_FEWER = 30
+"""The same where others were found as they were typed: they are meant, as a rule."""
 
 _Steps = Iterable[list[PatientRow]]
 
@@ -33,7 +38,8 @@ class NameSearch:
         found: dict[int, PatientRow] = {}
         _gather(found, self._strict(words, limit), limit)
         if not found or max(map(len, words)) >= TELLING_LENGTH:
-            _gather(found, self._loose(words, limit), limit)
+            pool = _FEWER if found else _POOL
+            _gather(found, self._loose(words, limit, pool), limit)
         if not found:
             _gather(found, self._partial(words, limit), limit)
         return list(found.values())
@@ -41,7 +47,8 @@ class NameSearch:
     def born(self, words: tuple[str, ...], births: str, limit: int) -> list[PatientRow]:
         """The same among those to whom ``births``, a full-text expression, applies."""
         found: dict[int, PatientRow] = {}
-        for steps in (self._strict(words, limit, births), self._mistyped(words, limit, births)):
+        mistyped = self._mistyped(words, limit, births=births)
+        for steps in (self._strict(words, limit, births), mistyped):
             if not found:
                 _gather(found, steps, limit)
         return list(found.values())
@@ -65,9 +72,11 @@ class NameSearch:
         for joined in self._terms.joined(words):
             yield self._sources.matching(both_of(joined, births), pool)
 
-    def _mistyped(self, words: tuple[str, ...], limit: int, births: str = "") -> _Steps:
+    def _mistyped(
+        self, words: tuple[str, ...], limit: int, pool: int = _POOL, *, births: str = ""
+    ) -> _Steps:
         """One word meant as something else; then several of them."""
-        pool = max(_POOL, limit)
+        pool = max(pool, limit)
         meant = self._meanings.of(words)
         doubtful = sum(bool(word.otherwise) for word in meant)
         if not doubtful:
@@ -77,13 +86,13 @@ class NameSearch:
             yield self._sources.matching(one, pool)
             return
         rows = self._sources.matching(both_of(all_meant(meant), births), pool)
-        if len(rows) >= pool and sum(_is_nearly_begun(row, words) for row in rows) < limit:
+        if len(rows) >= pool and len(_nearly_begun(rows, words, limit)) < limit:
             yield self._sources.matching(one, pool)
         yield rows
 
-    def _loose(self, words: tuple[str, ...], limit: int) -> _Steps:
+    def _loose(self, words: tuple[str, ...], limit: int, pool: int) -> _Steps:
         if len(words) > 1:
-            yield from self._mistyped(words, limit)
+            yield from self._mistyped(words, limit, pool)
             return
         for expression in self._meanings.likeliest(words[0], limit):
             yield self._sources.matching(expression, max(_POOL, limit))
@@ -108,10 +117,16 @@ def _gather(found: dict[int, PatientRow], steps: _Steps, limit: int) -> None:
             return
 
 
-def _is_nearly_begun(patient: PatientRow, words: tuple[str, ...]) -> bool:
-    """Whether each of ``words``, but for one perhaps, begins a word of the name."""
-    name = f" {patient.name_folded}"
-    return sum(f" {word}" in name for word in words) >= len(words) - 1
+def _nearly_begun(
+    patients: list[PatientRow], words: tuple[str, ...], enough: int
+) -> list[PatientRow]:
+    """Those with a word of the name begun by each of ``words``, but for one perhaps."""
+    begun = [f" {word}" for word in words]
+    most = len(begun) - 1
+    nearly = (
+        row for row in patients if sum([one in f" {row.name_folded}" for one in begun]) >= most
+    )
+    return list(islice(nearly, enough))
 
 
 def _orders(words: tuple[str, ...]) -> list[tuple[str, ...]]:

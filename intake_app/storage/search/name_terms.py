@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from intake_app.storage.search.characters import is_character, with_all_of
-from intake_app.storage.search.ranking import MOST_INITIALS
+from intake_app.storage.search.name_fit import MOST_INITIALS
 from intake_app.storage.search.sources import any_of
 from intake_app.storage.search.vocabulary import Vocabulary
 

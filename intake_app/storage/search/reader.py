@@ -6,6 +6,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intake_app.storage.connection import Connection
 
+_Answers = dict[tuple[object, ...], Sequence[tuple[object, ...]]]
+
 
 class SearchGivenUp(Exception):
     """A newer text has been typed; nobody waits for this answer any more."""
@@ -14,7 +16,8 @@ class SearchGivenUp(Exception):
 class SearchReader:
     """Runs queries, and stops between or within them once it is interrupted.
 
-    What is asked again within one search is answered as before.
+    What is asked again is answered as before: within one search, and in the next, for while a
+    name is typed most of it stays. Nothing that has changed since.
 
     ``interrupt`` is for any thread, everything else for the thread that searches.
     """
@@ -22,12 +25,23 @@ class SearchReader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._given_up = False
-        self._answers: dict[tuple[object, ...], Sequence[tuple[object, ...]]] = {}
+        self._answers: _Answers = {}
+        self._before: _Answers = {}
+        self._state: object = None
 
     def begin(self) -> None:
-        """Forget the search before, and an interruption that was meant for it."""
+        """Forget an interruption that was meant for the search before, and what it need not know.
+
+        What another connection has changed is seen by the number of its version, which is asked
+        first, and what this one has by how many changes it made.
+
+        Raises:
+            SearchGivenUp: After ``interrupt``.
+        """
         self._given_up = False
-        self._answers.clear()
+        state = (self._read("PRAGMA data_version", ()), self._connection.total_changes)
+        self._before = self._answers if state == self._state else {}
+        self._answers, self._state = {}, state
 
     def rows(self, sql: str, *parameters: object) -> Sequence[tuple[object, ...]]:
         """All rows of a query.
@@ -38,16 +52,20 @@ class SearchReader:
         if self._given_up:
             raise SearchGivenUp
         asked = (sql, *parameters)
-        if asked in self._answers:
-            return self._answers[asked]
+        known = self._answers.get(asked, self._before.get(asked))
+        if known is not None:
+            self._answers[asked] = known
+            return known
+        self._answers[asked] = answer = self._read(sql, parameters)
+        return answer
+
+    def _read(self, sql: str, parameters: tuple[object, ...]) -> Sequence[tuple[object, ...]]:
         try:
-            answer = self._connection.execute(sql, parameters).fetchall()
+            return self._connection.execute(sql, parameters).fetchall()
         except sqlcipher.OperationalError:
             if self._given_up:
                 raise SearchGivenUp from None
             raise
-        self._answers[asked] = answer
-        return answer
 
     def interrupt(self) -> None:
         self._given_up = True

@@ -1,7 +1,7 @@
 """The lookup: patients found while a name, date of birth, telephone or record number is typed."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from intake_app.storage.connection import Connection
 from intake_app.storage.search.merges import Merges
 from intake_app.storage.search.name_search import NameSearch
 from intake_app.storage.search.query_parsing import Reading, readings
-from intake_app.storage.search.ranking import REAL_FIT, SHORTEST_END, PatientRow, score
+from intake_app.storage.search.ranking import REAL_FIT, SHORTEST_END, PatientRow, scores
 from intake_app.storage.search.reader import SearchGivenUp, SearchReader
 from intake_app.storage.search.sources import (
     PatientSources,
@@ -27,8 +27,8 @@ from intake_app.storage.search.vocabulary import Vocabulary
 _POOL = 60
 """Patients who are judged where many share a date or a number."""
 
-_UNMISTAKABLE = 9
-"""Digits from which on a number with this end is the number that is meant."""
+_RARE_NUMBER = 6
+"""Digits from which on few of a million have a number anywhere in theirs."""
 
 _TELLING_NUMBER = 4
 """Digits from which on a number tells enough to forgive a mistyped name beside it."""
@@ -79,8 +79,8 @@ class Lookup:
         self._reader.interrupt()
 
     def _unless_given_up(self, search: Callable[[], "list[_Scored]"]) -> list[PatientMatch]:
-        self._reader.begin()
         try:
+            self._reader.begin()
             found = search()
             visits = _visits_of(self._merges, found)
         except SearchGivenUp:
@@ -92,8 +92,8 @@ class Lookup:
         for reading in readings(text, day_first=self._day_first):
             if reading.worth < 1 and any(one.score >= REAL_FIT for one in best.values()):
                 break
-            for patient in self._candidates(reading, limit, forgiving=not best):
-                points = score(reading, patient)
+            patients = self._candidates(reading, limit, forgiving=not best)
+            for patient, points in zip(patients, scores(reading, patients), strict=True):
                 known = best.get(patient.seq)
                 if points > (known.score if known else 0):
                     best[patient.seq] = _Scored(points, patient)
@@ -137,34 +137,34 @@ class Lookup:
         return begun + self._sources.born_on(reading.births, _POOL)
 
     def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
-        words = reading.words
-        begun = self._names.begun(words)
+        found = self._numbered(reading.numbers, limit, self._names.begun(reading.words))
+        if forgiving and reading.words and not found:
+            telling = [one for one in reading.numbers if len(one) >= _TELLING_NUMBER]
+            return self._numbered(telling, limit)
+        return found
+
+    def _numbered(self, numbers: Sequence[str], limit: int, begun: str = "") -> list[PatientRow]:
+        """Who has one of ``numbers``, each the end of the one before, and a name begun so."""
+        if numbers and len(numbers[-1]) >= _RARE_NUMBER:
+            numbers = numbers[-1:]
         found: list[PatientRow] = []
-        for number in reading.numbers:
+        for number in numbers:
             if len(found) < limit:
-                found += (
-                    self._begun_and_numbered(number, begun)
-                    if begun
-                    else self._numbered(number, limit)
-                )
-            if forgiving and not found and words and len(number) >= _TELLING_NUMBER:
-                found += self._numbered(number, limit)
+                found += self._having(number, limit, begun)
         return found
 
-    def _numbered(self, number: str, limit: int) -> list[PatientRow]:
+    def _having(self, number: str, limit: int, begun: str) -> list[PatientRow]:
         """The end of a number is what people are asked for; its middle counts for less."""
+        anywhere = both_of(number_terms(number), begun)
         found: list[PatientRow] = []
+        if begun or len(number) >= _RARE_NUMBER:
+            found = self._sources.matching(anywhere, _POOL)
+            if len(found) < _POOL:
+                return found
         if len(number) >= SHORTEST_END:
-            found = self._sources.matching(ending_terms(number), _POOL)
-        if len(found) < (1 if len(number) >= _UNMISTAKABLE else limit):
-            found += self._sources.matching(number_terms(number), _POOL)
-        return found
-
-    def _begun_and_numbered(self, number: str, begun: str) -> list[PatientRow]:
-        """Few have both, so that those with the number at the end are among them."""
-        found = self._sources.matching(both_of(number_terms(number), begun), _POOL)
-        if len(found) >= _POOL and len(number) >= SHORTEST_END:
             found += self._sources.matching(both_of(ending_terms(number), begun), _POOL)
+        if len(found) < limit:
+            found += self._sources.matching(anywhere, _POOL)
         return found
 
     def _latest(self, limit: int) -> "list[_Scored]":

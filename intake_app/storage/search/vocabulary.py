@@ -1,11 +1,12 @@
 """The words that names in the records are made of: what a typed word may be meant as."""
 
 import json
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, cast
 
 from intake_app.storage.search.index import SPELLINGS_OF_TYPED
-from intake_app.storage.search.ranking import SHORTEST_FUZZY, typing_distances
 from intake_app.storage.search.reader import SearchReader
+from intake_app.storage.search.typing_errors import SHORTEST_FUZZY, typing_distances
 
 _MOST_NEAR = 12
 _MOST_AROUND = 12
@@ -47,6 +48,8 @@ class Vocabulary:
     def near(self, word: str, *, unfinished: bool) -> list[KnownWord]:
         """Known words a typing error away, the nearest and then the most frequent first.
 
+        None where so many begin with an unfinished word that these are all the nearest.
+
         Args:
             word: What was typed.
             unfinished: Whether more letters may follow.
@@ -54,9 +57,11 @@ class Vocabulary:
         if len(word) < SHORTEST_FUZZY:
             return []
         unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
+        if unfinished and len(self.beginning_with(word, _MOST_NEAR)) == _MOST_NEAR:
+            return []
         rows = self._reader.rows(_SHARING_A_SPELLING, word, unfinished)
-        patients = {str(known): int(str(count)) for known, count in rows}
-        distances = typing_distances(word, list(patients), unfinished=unfinished)
+        patients = dict(cast("Iterable[tuple[str, int]]", rows))
+        distances = typing_distances(word, patients, unfinished=unfinished)
         found = sorted((far, -patients[known], known) for known, far in distances.items())
         return [KnownWord(known, -fewer) for _, fewer, known in found[:_MOST_NEAR]]
 

@@ -139,7 +139,10 @@ class FieldFrame(BlockWidget):
         if item.is_required:
             words = self.tr("{question} *").replace(" *", STAR).format(question=words)
         label = form_label(plain_caption(words), "label")
-        label.setBuddy(self.editor.inputs[0])
+        first = self.editor.inputs[0]
+        label.setBuddy(first)
+        if not first.accessibleName():  # where a reader asks for names and follows no label
+            first.setAccessibleName(words)
         self.editor.setAccessibleName(words)  # for the options after the first
         return label
 

@@ -38,7 +38,6 @@ class RadioOption(QRadioButton):
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(plain_caption(text), parent)
         self.words, self.key = text, key
-        self.setAutoExclusive(False)  # the field's button group excludes
         _prepare(self, text, key)
 
     def sizeHint(self) -> QSize:

@@ -12,7 +12,7 @@ _LINES = 3
 def documents_card() -> LinesCard:
     """A card without lines yet."""
     heads = (_tr("Document"), _tr("Issued"), _tr("By"), _tr("Pages"), _tr("State"))
-    empty = EmptyState("document")
+    empty = EmptyState("document", waits=True)
     empty.say(_tr("No handout yet"), _tr("A handout is issued when it is printed or saved."))
     title = _tr("Documents")
     table = LineTable(title, heads, wide=4, spare=(2, 3), room_for=_LINES)

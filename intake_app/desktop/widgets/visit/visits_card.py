@@ -27,7 +27,7 @@ class VisitsCard(LinesCard):
 
     def __init__(self) -> None:
         heads = (_tr("Visit"), _tr("Kind"), _tr("State"), _tr("By"), _tr("Last step"))
-        empty = EmptyState("pencil")
+        empty = EmptyState("pencil", waits=True)
         empty.say(_tr("No consultation yet"), _tr("Begin one with Alt+N."))
         title = _tr("Consultations")
         table = LineTable(title, heads, wide=1, spare=(3, 4), room_for=_LINES)
