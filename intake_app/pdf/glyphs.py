@@ -1,9 +1,9 @@
 """Shaped text: the signs of a stretch, the letters they stand for, and how they are written."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import mirrored, normalize
 
 _LOOKS_LIKE_A_BLANK = 20
 """What some readers take for the end of a word behind a mark, in thousandths of the type size."""
@@ -59,6 +59,18 @@ class Piece(NamedTuple):
     plain: str = ""
     whole: str = ""
     place: int = 0
+
+    def as_seen(self, letters: Mapping[int, str]) -> "Piece":
+        """With each mirrored sign standing for what it looks like; itself without such signs."""
+        if not any(glyph.text and mirrored(glyph.text) for glyph in self.glyphs):
+            return self
+        seen = (
+            glyph._replace(text=letters.get(glyph.number, glyph.text))
+            if glyph.text and mirrored(glyph.text)
+            else glyph
+            for glyph in self.glyphs
+        )
+        return self._replace(glyphs=tuple(seen))
 
     def placed(self, place: int) -> "Piece":
         """The same at a place; itself where that is the first."""

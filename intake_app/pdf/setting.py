@@ -225,4 +225,13 @@ def _kind(part: Part) -> tuple[bool, int, int]:
 
 
 def _piece(face: Face, text: str, part: Part) -> Piece:
-    return face.shape(text, right_to_left=part.level % 2 == 1).placed(part.place)
+    """The signs of a text; brackets round a number alone are read as they are seen.
+
+    Readers turn round what stands among right-to-left letters, and nothing else.
+    """
+    if part.level % 2 == 0:
+        return face.shape(text).placed(part.place)
+    piece = face.shape(text, right_to_left=True)
+    if not any(map(str.isalpha, part.text)):
+        piece = piece.as_seen(face.letters)
+    return piece.placed(part.place)

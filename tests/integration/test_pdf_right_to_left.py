@@ -32,6 +32,7 @@ from intake_app.pdf.renderer import ReportLabHandoutRenderer
 from intake_app.pdf.setting import Run, Setter
 from intake_app.services.rendered import RenderedHandout
 from tests.helpers.content_files import copied_resources
+from tests.helpers.handouts import handout as made_up
 from tests.helpers.pdf_tags import flaws, tags
 from tests.helpers.printed import block
 from tests.helpers.pseudo_language import add_language
@@ -180,3 +181,14 @@ def test_its_tags_are_sound_and_in_the_order_of_reading(root: Path, edition: Edi
     assert flaws(content) == []
     heading = next(tag for tag in tags(content).walk() if tag.role == "H1")
     assert heading.said == handout.title
+
+
+@pytest.mark.parametrize("name", ["אורי לוי (12)", "علي محمد [34]", "مريم (١٢) كريم"])
+def test_brackets_round_a_number_are_found_again_as_they_were_typed(name: str) -> None:
+    """Two readers of text that turn right-to-left letters round, each in its way."""
+    content = ReportLabHandoutRenderer(FONTS).render(made_up(name=name)).content
+
+    number = next(word for word in name.split() if word[0] in "([")
+    assert number in pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
+    if number.isascii():  # the other one reads Arabic digits from the right
+        assert number in PdfReader(BytesIO(content)).pages[0].extract_text()
