@@ -208,7 +208,7 @@ def test_a_fact_box_says_what_was_read_of_its_study_and_when(content: Content) -
 
     weak = "Weak minoxidil (0.5 in 100) against salt water"
     abstract, summary = seen["Pain with dutasteride injections"], seen[weak]
-    assert abstract == "We read the abstract only, last on 20 November 2026."
+    assert abstract == "We read the summary only, last on 20 November 2026."
     assert summary == ("We read only what another page says of it, last on 21 November 2026.")
 
 
