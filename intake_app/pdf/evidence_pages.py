@@ -121,7 +121,8 @@ def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable
     if press.look.is_narrow:
         width = column - 2 * _PAD
     items = (_figure(each, width, press) for each in figures)
-    said = stacked([press.text([name], BODY, width), *items], 0)
+    heading = replace(press.text([name], BODY, width), keep_with_next=True)
+    said = stacked([heading, *items], 0)
     body = said if press.look.is_narrow else Columns(said, width, 2 * _PAD)
     return Box(Stack([Placed(body)], role="TD"), column, (_PAD, 2.0), ground=TINT)
 
