@@ -40,6 +40,7 @@ from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.handout.wording import WordingRules, sentences, words
 from intake_app.domain.own_words import bare
+from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import DIAGNOSIS, code_of
 from tests.helpers.printed import block, blocks, texts
 from tests.helpers.reading_ease import EASE, ease_sentences
@@ -335,6 +336,9 @@ def h18_diagnosis(held: Held) -> Iterator[str]:
     lists = blocks(held.paper, StatementList)[1]
     notes = bare(lists.lead or lists.lines[-1].text)
     own = (diagnoses.get(_recorded(held)) or diagnoses["unknown"]).name
+    before = held.given.said_on(Part.DIAGNOSIS)
+    if before and _recorded(held) not in diagnoses:
+        own = bare(held.texts.say("purpose.unsettled_before", date=before))
     named = {each.name for each in diagnoses.values() if each.name in notes.replace(own, "")}
     if own not in notes or named:
         yield notes

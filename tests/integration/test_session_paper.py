@@ -125,6 +125,18 @@ def test_what_no_visit_recorded_stays_said(services: Services, zoe: Patient) -> 
     assert "name no settled cause" in words(paper(services, session(services, zoe)))
 
 
+def test_a_doubt_that_was_recorded_goes_before_an_older_name(
+    services: Services, zoe: Patient
+) -> None:
+    first_visit(services, zoe, "traction", on="2026-01-05")
+    first_visit(services, zoe, "unclear")
+
+    printed = words(paper(services, session(services, zoe)))
+
+    assert "At your visit on 3 March 2026 the cause of your hair loss was not clear." in printed
+    assert "traction" not in printed.partition("In short")[0]
+
+
 def test_the_latest_word_before_the_session_counts_and_never_a_later_one(
     services: Services, zoe: Patient
 ) -> None:

@@ -223,7 +223,7 @@ def _findings(content: Content, form: Questionnaire, changed: Given) -> list[str
         elif answer is not None:
             rows = (0,) * len(form.row_groups_above[link_id])
             answers = answers.with_answer(Place(link_id, rows), _answer(form, link_id, answer))
-    facts = LiveForm(form, answers, derived).facts_at(None)
+    facts = LiveForm(form, answers).facts_at(None, derived)
     return [finding.rule.id for finding in find(content.rules, facts, {})]
 
 

@@ -58,9 +58,10 @@ def answer_problem(item: Item, answer: Answer) -> str | None:
 
 def exclusive_problem(item: Item, values: Sequence[Value]) -> str | None:
     """A sentence when one of several values is a choice that stands alone, or None."""
+    if len(values) < 2:
+        return None
     for option in item.options:
-        chosen = any(is_option(option.value, value) for value in values)
-        if option.exclusive and chosen and len(values) > 1:
+        if option.exclusive and any(is_option(option.value, value) for value in values):
             return f"“{option.text}” cannot be combined with another answer."
     return None
 

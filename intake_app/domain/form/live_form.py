@@ -42,24 +42,16 @@ class LiveForm:
         self,
         questionnaire: Questionnaire,
         answers: Answers,
-        derived: DerivedValues = NO_DERIVED,
         *,
         asked: Mapping[Place, bool] | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self.answers = answers
-        self._derived = derived
         self._asked = asked
         self._enabled: dict[Place, bool] = {}
         self._places: dict[str, list[Place]] = {}
         for place in sorted(answers.at):
             self._places.setdefault(place.link_id, []).append(place)
-        self._parents = {
-            child.link_id: item.link_id
-            for top in questionnaire.items
-            for item in top.walk()
-            for child in item.items
-        }
         for link_id in questionnaire.asking_order:  # so that a long chain never recurses deep
             for place in self._places.get(link_id, ()):
                 self.is_enabled(place)
@@ -79,9 +71,13 @@ class LiveForm:
             self._enabled[place] = self._work_out(place)
         return self._enabled[place]
 
-    def facts_at(self, place: Place | None) -> "PlacedFacts":
-        """What conditions see from this place; from nowhere in particular, every row counts."""
-        return PlacedFacts(self, place)
+    def facts_at(self, place: Place | None, derived: DerivedValues = NO_DERIVED) -> "PlacedFacts":
+        """What conditions see from this place; from nowhere in particular, every row counts.
+
+        ``derived`` is what was worked out from the answers. Rules ask about it; whether a question
+        is asked never depends on it.
+        """
+        return PlacedFacts(self, place, derived)
 
     def enabled_answers(self) -> Answers:
         """The answers and rows without those that are not asked."""
@@ -97,9 +93,6 @@ class LiveForm:
             for place in places
             if place.rows[: len(shared)] == shared and self.is_enabled(place)
         ]
-
-    def derived(self, name: str) -> Decimal | None:
-        return self._derived.get(name)
 
     def _spots_of(self, item: Item, rows: tuple[int, ...]) -> Iterator[Spot]:
         place = Place(item.link_id, rows)
@@ -119,7 +112,7 @@ class LiveForm:
         item = self.questionnaire.find(place.link_id)
         if item is None:
             return False
-        parent = self._parents.get(place.link_id)
+        parent = self.questionnaire.parents.get(place.link_id)
         if parent is not None and not self.is_enabled(self._place_around(parent, place)):
             return False
         if item.expressions.enable_when and self._asked is not None:
@@ -146,9 +139,10 @@ class LiveForm:
 class PlacedFacts:
     """The facts of a form as a condition at one place sees them."""
 
-    def __init__(self, form: LiveForm, place: Place | None) -> None:
+    def __init__(self, form: LiveForm, place: Place | None, derived: DerivedValues) -> None:
         self._form = form
         self._place = place
+        self._derived = derived
 
     def values(self, question: str) -> Sequence[Value]:
         places = self._form.places_seen_from(question, self._place)
@@ -161,4 +155,4 @@ class PlacedFacts:
         return found or frozenset({AnswerState.NOT_ASKED})
 
     def derived(self, name: str) -> Decimal | None:
-        return self._form.derived(name)
+        return self._derived.get(name)

@@ -200,6 +200,8 @@ class Questionnaire:
     by_link_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     row_groups_above: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """For each linkId what has rows around it, outermost first, without itself."""
+    parents: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """For each linkId that of the item which it stands directly inside."""
     asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The linkIds, each behind those that decide whether it is asked."""
 
@@ -216,6 +218,8 @@ class Questionnaire:
             stack.extend((child, inner) for child in reversed(item.items))
         object.__setattr__(self, "by_link_id", MappingProxyType(by_link_id))
         object.__setattr__(self, "row_groups_above", MappingProxyType(above))
+        parents = {child.link_id: one for one in by_link_id for child in by_link_id[one].items}
+        object.__setattr__(self, "parents", MappingProxyType(parents))
         object.__setattr__(self, "asking_order", _asking_order(by_link_id))
 
     @property

@@ -47,7 +47,10 @@ def purpose(given: HandoutInput) -> StatementList:
 def your_notes(given: HandoutInput) -> str:
     """The kind of hair loss that was recorded, and when, if not at this visit."""
     say, name = given.texts.say, diagnosis_text(given).name
-    if before := given.said_on(Part.DIAGNOSIS):
+    before = given.said_on(Part.DIAGNOSIS)
+    if before and diagnosis_code(given) == UNSETTLED:
+        return say("purpose.unsettled_before", date=before)
+    if before:
         return say("purpose.diagnosis_before", date=before, diagnosis=name)
     return say("purpose.diagnosis", diagnosis=name)
 

@@ -114,6 +114,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
         "purpose.heading": "",
         "purpose.diagnosis": "diagnosis",
         "purpose.diagnosis_before": "date diagnosis",
+        "purpose.unsettled_before": "date",
         "in_short.heading": "",
         "boxes.heading": "",
         "boxes.lead": "",

@@ -109,9 +109,8 @@ def assess_worked_out(
     record, unfinished = consultation.record, consultation.unfinished
     asked = calculated.asked if calculated is not None else None
     faults = calculated.problems if calculated is not None else {}
-    bare = LiveForm(questionnaire, record.answers, asked=asked)
-    derived = derived_values(bare.enabled_answers(), birth_date, _dated_questions(rules))
-    form = LiveForm(questionnaire, record.answers, derived, asked=asked)
+    form = LiveForm(questionnaire, record.answers, asked=asked)
+    derived = derived_values(form.enabled_answers(), birth_date, _dated_questions(rules))
     spots = tuple(form.spots())
     held_back = withheld(questionnaire, record.answers)
     free = tuple(spot for spot in spots if spot.item.link_id not in held_back)
@@ -124,7 +123,7 @@ def assess_worked_out(
         spots=spots,
         problems=problems,
         missing=missing,
-        findings=find(rules, form.facts_at(None), record.overrides),
+        findings=find(rules, form.facts_at(None, derived), record.overrides),
         progress=tuple(_progress(questionnaire, spots, record.answers, missing, problems)),
         left_out=tuple(
             place

@@ -58,9 +58,9 @@ def personal(
         for name in derived_names(condition)
         if name.startswith(DAYS_TO_SESSION)
     }
-    enabled = LiveForm(questionnaire, answers).enabled_answers()
-    derived = derived_values(enabled, birth_date, wanted)
-    facts = LiveForm(questionnaire, answers, derived).facts_at(None)
+    form = LiveForm(questionnaire, answers)
+    derived = derived_values(form.enabled_answers(), birth_date, wanted)
+    facts = form.facts_at(None, derived)
     found = find(rules, facts, {})
     return Personal(
         rules=tuple(finding.rule.id for finding in found),

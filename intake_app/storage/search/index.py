@@ -81,6 +81,9 @@ def _sql(statement: str, *, row: str = "", word: str = "") -> str:
 SPELLINGS_OF_TYPED = _sql("{spellings}", word=_TYPED)
 """A table expression: the spellings of the first parameter, as they are kept of known words."""
 
+INDEXED_LETTERS = 6
+"""Beginnings up to this length have lists of patients of their own (``prefix``)."""
+
 _TERM_TABLE = """CREATE VIRTUAL TABLE search_term USING fts5(
   terms, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6',
   tokenize="ascii tokenchars '#$'")"""

@@ -37,7 +37,8 @@ def name_scores(words: tuple[str, ...], names: Iterable[str]) -> Iterator[float]
     """How well each of ``names``, as they are indexed, fits all of ``words``."""
     taken_apart = list(map(_taken_apart, names))
     found = [(word, _found_in(word, taken_apart).get) for word in words]
-    typed, together = list(words), "".join(words)
+    typed = list(words)
+    together = _beginning_so("".join(words), taken_apart) if len(words) > 1 else set[str]()
     for own, name_words in taken_apart:
         if typed == own:
             yield 100.0
@@ -49,8 +50,10 @@ def name_scores(words: tuple[str, ...], names: Iterable[str]) -> Iterator[float]
         worst, share = min(fits)
         if worst == _WHOLE:
             share = len(fits) / max(len(fits), len(own))
+        elif worst < _INSIDE and not together.isdisjoint(name_words):
+            worst, share = _WITHIN
         elif len(fits) > 1:
-            worst, share = _of_several(fits, together, name_words)
+            share = sum([each for _, each in fits]) / len(fits)
         low, width = _BANDS[worst]
         yield low + width * share if share else 0.0
 
@@ -72,23 +75,20 @@ def _taken_apart(name: str) -> _TakenApart:
     return own_words, own_words + extras.split() if extras else own_words
 
 
-def _of_several(fits: list[Found], together: str, name_words: list[str]) -> Found:
-    worst = min(fits)[0]
-    if worst < _INSIDE and any(known.startswith(together) for known in name_words):
-        return _WITHIN
-    return worst, sum([share for _, share in fits]) / len(fits)
-
-
 def _found_in(word: str, names: list[_TakenApart]) -> dict[str, Found]:
     """How ``word`` is found in words of names; in a name that has it begun only there."""
     size = len(word)
     begun = {
         known: (_BEGINNING, size / len(known)) if len(known) > size else _ALL_OF_IT
-        for known in set[str]().union(*(words for _, words in names))
-        if known.startswith(word)
+        for known in _beginning_so(word, names)
     }
     has_not = begun.keys().isdisjoint
     return begun | nearly(word, set[str]().union(*(words for _, words in names if has_not(words))))
+
+
+def _beginning_so(word: str, names: list[_TakenApart]) -> set[str]:
+    known = set[str]().union(*(words for _, words in names))
+    return {one for one in known if one.startswith(word)}
 
 
 def _less_plain(word: str, name_words: list[str], best: Found) -> Found:

@@ -60,7 +60,9 @@ class NameSearch:
         """
         pool = max(_POOL, limit)
         begun = self._terms.begun(words)
-        found = self._sources.seqs_of(both_of(begun, births), pool)
+        found: list[int] = []
+        if not self._terms.nobody_has(words):
+            found = self._sources.seqs_of(both_of(begun, births), pool)
         if len(found) >= pool:
             if not births:
                 yield [

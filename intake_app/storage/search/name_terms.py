@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from intake_app.storage.search.characters import is_character, with_all_of
+from intake_app.storage.search.index import INDEXED_LETTERS
 from intake_app.storage.search.name_fit import MOST_INITIALS
 from intake_app.storage.search.sources import any_of
 from intake_app.storage.search.vocabulary import Vocabulary
@@ -11,9 +12,6 @@ TELLING_LENGTH = 4
 """Letters from which on a single word says something about who is meant."""
 
 _MOST_JOINED = 4
-
-_INDEXED_LETTERS = 6
-"""Beginnings up to this length have lists of patients of their own (``prefix``)."""
 
 _MOST_COMPLETIONS = 60
 
@@ -28,6 +26,10 @@ class NameTerms:
         """A word of the name begins with each of ``words``."""
         return _every(words, self._beginning)
 
+    def nobody_has(self, words: Iterable[str]) -> bool:
+        """Whether there is one of ``words`` with which no word of any name begins."""
+        return not all(map(self._vocabulary.beginning_with, words))
+
     def stricter(self, words: tuple[str, ...]) -> Iterator[str]:
         """All words whole; then the last begun."""
         *head, last = words
@@ -40,7 +42,7 @@ class NameTerms:
     def joined(self, words: tuple[str, ...]) -> Iterator[str]:
         """Several words, which are written as one, if any word begins so."""
         together = "".join(words)
-        if 1 < len(words) <= _MOST_JOINED and self._vocabulary.beginning_with(together, 1):
+        if 1 < len(words) <= _MOST_JOINED and self._vocabulary.beginning_with(together):
             yield self._beginning(together)
 
     def partial(self, words: tuple[str, ...]) -> Iterator[str]:
@@ -54,8 +56,8 @@ class NameTerms:
 
         A beginning of few letters has such a list of its own, whatever follows.
         """
-        most = 1 if len(word) <= _INDEXED_LETTERS else _MOST_COMPLETIONS
-        known = self._vocabulary.beginning_with(word, most + 1)
+        most = 1 if len(word) <= INDEXED_LETTERS else _MOST_COMPLETIONS
+        known = self._vocabulary.beginning_with(word)
         return any_of(map(whole, known or [word])) if len(known) <= most else f'"{word}"*'
 
 

@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple, cast
 
-from intake_app.storage.search.index import SPELLINGS_OF_TYPED
+from intake_app.storage.search.index import INDEXED_LETTERS, SPELLINGS_OF_TYPED
 from intake_app.storage.search.reader import SearchReader
 from intake_app.storage.search.typing_errors import SHORTEST_FUZZY, typing_distances
 
 _MOST_NEAR = 12
 _MOST_AROUND = 12
+_MOST_LONG = 61
 _AROUND_READ = 200
 _SHORTEST_INNER = 3
 _SHORTEST_UNFINISHED = 5
@@ -57,7 +58,7 @@ class Vocabulary:
         if len(word) < SHORTEST_FUZZY:
             return []
         unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
-        if unfinished and len(self.beginning_with(word, _MOST_NEAR)) == _MOST_NEAR:
+        if unfinished and len(self.beginning_with(word)) >= _MOST_NEAR:
             return []
         rows = self._reader.rows(_SHARING_A_SPELLING, word, unfinished)
         patients = dict(cast("Iterable[tuple[str, int]]", rows))
@@ -65,9 +66,10 @@ class Vocabulary:
         found = sorted((far, -patients[known], known) for known, far in distances.items())
         return [KnownWord(known, -fewer) for _, fewer, known in found[:_MOST_NEAR]]
 
-    def beginning_with(self, part: str, limit: int) -> list[str]:
-        """Known words that begin so."""
-        rows = self._reader.rows(_BEGINNING, part, part + _AFTER_ALL, limit)
+    def beginning_with(self, part: str) -> list[str]:
+        """Known words that begin so, a dozen of them, or some dozens if it is a long beginning."""
+        most = _MOST_NEAR if len(part) <= INDEXED_LETTERS else _MOST_LONG
+        rows = self._reader.rows(_BEGINNING, part, part + _AFTER_ALL, most)
         return [str(word) for (word,) in rows]
 
     def around(self, part: str) -> list[KnownWord]:
