@@ -129,6 +129,18 @@ def test_no_page_of_large_print_is_half_empty(
     assert [page for page in fill_of(rendered.content)[:-1] if page < 0.5] == []
 
 
+@pytest.mark.parametrize("diagnosis", DIAGNOSES)
+def test_no_page_of_large_print_ends_with_what_opens_the_next(
+    renderer: HandoutRenderer, content: Content, diagnosis: str
+) -> None:
+    options = HandoutOptions(edition=Edition.LARGE)
+    rendered = renderer.render(compose_handout(of_a_patient(content, diagnosis), options))
+
+    for page in pages(rendered):
+        column, _, _ = page.rpartition("Paper ")
+        assert not column.rstrip().endswith("What each article says:")
+
+
 @pytest.mark.parametrize("made_up", [False, True])
 def test_what_the_clinic_gains_and_whom_else_to_ask_stand_on_one_page(
     renderer: HandoutRenderer, content: Content, made_up: bool
