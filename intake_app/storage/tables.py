@@ -51,7 +51,15 @@ JsonValue = object
 
 
 def is_json(column: str) -> CheckConstraint:
-    return CheckConstraint(f"json_valid({column})", name=f"{column}_is_json")
+    """Where a function of SQLite's own can say so; a server has a type for it."""
+    check = CheckConstraint(f"json_valid({column})", name=f"{column}_is_json")
+    return check.ddl_if(dialect="sqlite")
+
+
+def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over some of the rows, on SQLite and on a server."""
+    rows = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=rows, postgresql_where=rows)
 
 
 class Base(DeclarativeBase):
@@ -105,19 +113,12 @@ class PatientPairRow(Base):
         CheckConstraint(
             "verdict = 'same' OR (verdict = 'apart' AND patient_id < other_id)", name="verdict"
         ),
-        Index(
-            "ix_patient_pair_merged",
-            "patient_id",
-            unique=True,
-            sqlite_where=text("verdict = 'same'"),
-        ),
+        index_where("ix_patient_pair_merged", "patient_id", where="verdict = 'same'", unique=True),
         Index("ix_patient_pair_other_id", "other_id"),
-        Index(
-            "ix_patient_pair_apart",
-            "patient_id",
-            "other_id",
+        index_where(
+            *("ix_patient_pair_apart", "patient_id", "other_id"),
+            where="verdict = 'apart'",
             unique=True,
-            sqlite_where=text("verdict = 'apart'"),
         ),
     )
 
@@ -191,7 +192,7 @@ class ConsultationRow(Base):
         is_json("amendment"),
         CheckConstraint("is_open = (working IS NOT NULL)", name="open_while_written"),
         Index("ix_consultation_patient_id", "patient_id"),
-        Index("ix_consultation_open", "updated_at", sqlite_where=text("is_open")),
+        index_where("ix_consultation_open", "updated_at", where="is_open"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
