@@ -20,12 +20,13 @@ def read_personal_lines(
     """
     found: dict[str, PersonalLine] = {}
     for table in TomlFile(PERSONAL_LINES, files.text(PERSONAL_LINES)).array("line"):
-        table.only("id", "sources", "when", "lasts")
+        table.only("id", "sources", "when", "lasts", "of_a_session")
         line = PersonalLine(
             id=table.text("id"),
             condition=condition_of(table, form),
             sources=sources_of(table, evidence),
             lasts=lasts(table),
+            of_a_session="of_a_session" in table.data and table.flag("of_a_session"),
         )
         if line.id in found:
             raise table.wrong("id", f"“{line.id}” is used twice")

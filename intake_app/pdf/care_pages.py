@@ -36,7 +36,7 @@ _WARNING = "▲"
 _PAD, _INSET = 1.0, 6.0
 _DRAWING, _PICTURE_EDGE, _SMALL_INDENT = 24.0, 4.0, 21.0
 _WHAT = 34.0
-_WHEN_AND_WHY = ((152.0, 304.0), (152.0, 284.0), (160.0, 304.0))
+_WHEN_AND_WHY = ((152.0, 304.0), (152.0, 284.0), (160.0, 304.0), (140.0, 332.0))
 """The calendar's columns by their left edges: the first, or those that make it lowest."""
 
 _WITH_ROOM = 0.75

@@ -43,7 +43,7 @@ class ReportLabHandoutRenderer:
             self._setter,
             look,
             self._drawings,
-            handout.session_day,
+            handout.first_day,
             handout.document_id,
             handout.head.square_template.format(id=handout.document_id),
             handout.head.blank_words,

@@ -80,7 +80,7 @@ def handout(
         paper=Paper.A4,
         head=head,
         blocks=blocks,
-        session_day=SESSION,
+        first_day=SESSION,
     )
     return identified(paper)
 

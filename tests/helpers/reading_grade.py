@@ -4,6 +4,7 @@ The counter takes groups of vowels, less the silent ones. It errs on the high si
 grade is never flattered (docs/decisions/0016).
 """
 
+import calendar
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -24,9 +25,13 @@ EXEMPT = frozenset(
         "effluvium",
         "alopecia",
         "areata",
+        *(day.lower() for day in calendar.day_name),
+        *(month.lower() for month in calendar.month_name if len(month) > len("May")),
     ]
 )
-"""Names of drugs and of kinds of hair loss, which no plainer word can stand for."""
+"""Names of drugs, of kinds of hair loss, of days and of months: no plainer word can stand for
+them, and a date is a number. The month of May is a word like others.
+"""
 
 
 def syllables(word: str) -> int:

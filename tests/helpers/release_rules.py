@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from intake_app.domain.evidence.statements import Statement
@@ -24,10 +25,12 @@ from intake_app.domain.handout.composing import MANDATORY_WINDOWS
 from intake_app.domain.handout.composing_input import HandoutInput
 from intake_app.domain.handout.composing_person import PRODUCTS
 from intake_app.domain.handout.handout import (
+    CalendarRow,
     CalendarTable,
     CallCards,
     CardLevel,
     Comparison,
+    DayStrip,
     Edition,
     Handout,
     Imprint,
@@ -40,8 +43,10 @@ from intake_app.domain.handout.inside import all_inside
 from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.handout.wording import WordingRules, sentences, words
 from intake_app.domain.own_words import bare
+from intake_app.domain.visit.aftercare import Direction
 from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import DIAGNOSIS, code_of
+from intake_app.domain.visit.own_dates import session_calendar
 from tests.helpers.printed import block, blocks, texts
 from tests.helpers.reading_ease import EASE, ease_sentences
 from tests.helpers.reading_grade import flesch_kincaid, sentences_of, smog
@@ -50,7 +55,7 @@ from tests.helpers.visits import CLINIC
 _NOT_OURS = (TitleBlock, SourceList, StudyList)
 _CLINICS = (CLINIC.phone_hours, CLINIC.interest, CLINIC.independent_places, CLINIC.report_route)
 _EASY, _PLAIN = 6.0, 8.0
-_EASY_PARTS = ("cards", "strip", "calendar", "own", "you", "in_short")
+_EASY_PARTS = ("cards", "agreed", "strip", "calendar", "own", "you", "in_short")
 _FEWEST_SENTENCES, _FEWEST_FOR_SMOG = 8, 20
 _FEWEST_CHOICES, _FEWEST_FIGURES, _ARTICLES, _HEADS = 5, 3, 5, 6
 _SHOUTED, _A_HANDFUL = 5, 3
@@ -259,6 +264,8 @@ def h12_choices(held: Held) -> Iterator[str]:
 
 def _names_of(choice: str, held: Held) -> set[str]:
     """What a choice is called, for whatever kind of hair loss."""
+    if choice == "injection" and held.given.ahead.has_no_session:
+        return {held.texts.say("choices.not_agreed")}
     choices = held.texts.personal.choices
     return {each.name for each in choices if choice in (each.id, each.instead_of)}
 
@@ -279,6 +286,57 @@ def h13_windows(held: Held) -> Iterator[str]:
             yield f"who set {window.id}, and when"
 
 
+def h14_what_lies_ahead(held: Held) -> Iterator[str]:
+    """Days of a session that is to come or has begun, and none where none is agreed."""
+    ahead = held.given.ahead
+    headings = {getattr(each, "heading", "") for each in held.paper.blocks}
+    in_brief = held.is_short and not ahead.has_no_session  # then the head says it, and no more
+    if (held.texts.say("agreed.heading") in headings) is (ahead.outcome is None or in_brief):
+        yield "what was agreed"
+    if ahead.has_no_session:
+        yield from _days_of_no_session(held, headings)
+    elif ahead.session is None:
+        limits = (row.limit for row in _calendar_rows(held))
+        yield from (
+            limit for limit in limits if re.search(r"[0-9]\D*$", limit) and "_" not in limit
+        )
+    else:
+        yield from _days_gone_by(held, ahead.session)
+
+
+def _days_of_no_session(held: Held, headings: set[str]) -> Iterator[str]:
+    say, title = held.texts.say, block(held.paper, TitleBlock)
+    labels = {fact.label for fact in title.facts}
+    if say("facts.agreed") not in labels or say("facts.session") in labels:
+        yield "the head does not say what was agreed"
+    if say("title") in (title.title, held.paper.title):
+        yield "it is called the paper of a session"
+    if blocks(held.paper, DayStrip) or say("own.heading") in headings:
+        yield "days of a session that nobody has agreed on"
+    if say("calendar.if_heading") not in headings:
+        yield "the times are not said to be of a session that may never be"
+    yield from (row.what for row in _calendar_rows(held) if "__" in row.limit)
+
+
+def _days_gone_by(held: Held, session: datetime) -> Iterator[str]:
+    """Days before the visit; but for a rule that was to be kept and is now asked about."""
+    given, dates, today = held.given, held.given.dates, held.given.ahead.today
+    for strip in blocks(held.paper, DayStrip):
+        if strip.days[0].day != dates.short_day(max(session.date(), today)):
+            yield "the strip begins on another day"
+    limits = {row.what: row.limit for row in _calendar_rows(held)}
+    for dated in session_calendar(map(held.texts.window, given.windows), session):
+        limit, day = limits[dated.window.what], dates.day(dated.day, with_year=False)
+        is_before = dated.window.direction is Direction.BEFORE
+        is_over = session.date() <= today if is_before else dated.day < today
+        if is_over and day in limit:
+            yield f"a day gone by: {limit}"
+
+
+def _calendar_rows(held: Held) -> tuple[CalendarRow, ...]:
+    return block(held.paper, CalendarTable).rows
+
+
 def h15_cards(held: Held) -> Iterator[str]:
     """On page 1: both numbers, when they are answered, and the lump of up to 12 weeks."""
     place = held.paper.blocks.index(block(held.paper, CallCards))
@@ -292,26 +350,47 @@ def h15_cards(held: Held) -> Iterator[str]:
     ring = [bare(line) for line in cards[CardLevel.RING].lines]
     if CLINIC.night_phone not in ring[0] or CLINIC.phone_hours not in ring[0]:
         yield "when the number is answered, and which one is at night"
-    lump = held.texts.lists["cards.ring.lines"][0]
+    lists = held.texts.lists
+    lump = lists["cards.ask.lines"][2] if _never_injected(held) else lists["cards.ring.lines"][0]
     if lump not in ring or "12" not in lump:
         yield "a lump is not named"
+    says_usual = cards[CardLevel.USUAL].heading == held.texts.say("cards.usual.heading")
+    if _never_injected(held) is says_usual:
+        yield "what can be expected after a session, for whom there was one or is to be one"
+
+
+def _never_injected(held: Held) -> bool:
+    ahead = held.given.ahead
+    return ahead.has_no_session and not ahead.had_sessions
 
 
 def h16_injected(held: Held) -> Iterator[str]:
-    """What was given with its batch, or lines to write on, by each of six heads."""
+    """What was given with its batch, or lines to write on, by each of six heads.
+
+    Where no session is agreed there is nothing to write, and nothing is said to be given.
+    """
     if held.is_short:
         return
-    heads = held.texts.lists["injected.heads"]
+    answers, heads = held.given.answers, held.texts.lists["injected.heads"]
     grids = [each for each in blocks(held.paper, Grid) if each.heads == heads]
     rows = [row for grid in grids for row in grid.rows]
-    if len(heads) != _HEADS or not rows:
+    cells = {bare(cell) for row in rows for cell in row}
+    if held.given.ahead.has_no_session:
+        yield from _talked_about(held, grids)
+    elif len(heads) != _HEADS or not rows:
         yield "nowhere to write what is injected"
-    answers, cells = held.given.answers, {bare(cell) for row in rows for cell in row}
     for number in range(answers.rows(Place(PRODUCTS))):
         for part in ("name", "dose", "batch"):
             answer = answers.get(Place(f"{PRODUCTS}.{part}", (number,)))
             if answer and answer.values and str(answer.values[0]) not in cells:
                 yield f"the {part} of product {number + 1}"
+
+
+def _talked_about(held: Held, grids: list[Grid]) -> Iterator[str]:
+    if grids and not held.given.answers.rows(Place(PRODUCTS)):
+        yield "lines for what nobody will inject"
+    if any(grid.heading == held.texts.say("injected.heading") for grid in grids):
+        yield "what was talked about is called injected"
 
 
 def h17_interest_and_sources(held: Held) -> Iterator[str]:
@@ -373,6 +452,8 @@ def h19_disagreement(held: Held) -> Iterator[str]:
     rows = [row for each in blocks(held.paper, Comparison) for row in each.rows]
     if not any(len(row.figures) >= _FEWEST_FIGURES for row in rows):
         yield "figures that disagree are not listed"
+    if held.given.ahead.has_no_session:
+        return  # none of the windows is in force
     origins = {row.what: row.origin for row in block(held.paper, CalendarTable).rows}
     for window in map(held.texts.window, held.given.windows):
         if window.spread not in origins.get(window.what, window.spread):
@@ -410,6 +491,7 @@ RULES: Mapping[str, Rule] = {
     "H11": h11_silences,
     "H12": h12_choices,
     "H13": h13_windows,
+    "H14": h14_what_lies_ahead,
     "H15": h15_cards,
     "H16": h16_injected,
     "H17": h17_interest_and_sources,

@@ -56,6 +56,13 @@ CLINIC = Clinic(
     report_route="Tell us, or the medicines authority of your country.",
     made_up=True,
 )
+
+
+def at(iso: str, hour: int) -> Moment:
+    """A day with a time, at the clinic."""
+    return Moment(day(iso), datetime.fromisoformat(iso).replace(hour=hour, tzinfo=UTC))
+
+
 _DERIVED: Mapping[str, Mapping[str, Value]] = {
     "salt": dict.fromkeys(SALT_PARTS.values(), Decimal(60)),
     "expired_products": {"plan.products.expiry": day("2026-10")},
@@ -63,6 +70,51 @@ _DERIVED: Mapping[str, Mapping[str, Value]] = {
 }
 _NO_ANSWER = (Operator.EXISTS, False)
 """Holds, like whatever is negated, as long as nothing is answered."""
+OUTCOMES: Mapping[str, Mapping[str, Value]] = {
+    "think": {
+        "visit.kind": code("first"),
+        "plan.decision": code("think"),
+        "plan.think_until": day("2026-12-05"),
+        "plan.next_visit": Moment(day("2026-12-12")),
+    },
+    "decline": {
+        "visit.kind": code("first"),
+        "plan.decision": code("decline"),
+        "care.next_colouring": day("2026-12-03"),
+    },
+    "refer": {
+        "visit.kind": code("first"),
+        "plan.decision": code("refer"),
+        "plan.refer_to": "Skin clinic, Example Hospital",
+    },
+    "refer after sessions": {"visit.kind": code("follow-up"), "plan.decision": code("refer")},
+    "go ahead": {
+        "visit.kind": code("first"),
+        "plan.decision": code("go-ahead"),
+        "plan.first_session": at("2026-11-24", 14),
+        "care.last_colouring": day("2026-11-19"),
+    },
+    "on the day": {
+        "visit.kind": code("treatment-session"),
+        "plan.decision": code("go-ahead"),
+        "plan.first_session": at("2026-11-21", 9),
+        "plan.next_visit": at("2026-12-12", 10),
+        "care.last_colouring": day("2026-11-18"),
+        "care.next_colouring": day("2026-12-10"),
+    },
+    "days after": {
+        "visit.kind": code("follow-up"),
+        "plan.decision": code("go-ahead"),
+        "plan.first_session": at("2026-11-17", 14),
+        "care.next_colouring": day("2026-11-23"),
+    },
+    "injected, then think": {
+        "visit.kind": code("treatment-session"),
+        "plan.decision": code("think"),
+        "plan.session.points": 40,
+    },
+}
+"""How a visit may end, and where the session may lie from its day."""
 CHILD = "2012-05-01"
 ADULT = "1988-04-17"
 
@@ -120,6 +172,15 @@ def input_of(
     )
 
 
+def ending(made: HandoutInput, outcome: str) -> HandoutInput:
+    """The same visit with one of ``OUTCOMES``."""
+    answers = made.answers
+    for link_id, value in OUTCOMES[outcome].items():
+        answers = answers.with_answer(Place(link_id), given(value))
+    record = replace(made.version.record, answers=answers)
+    return replace(made, version=replace(made.version, record=record))
+
+
 def carried_over(told: HandoutInput, on: str = "2026-09-29") -> HandoutInput:
     """The same at a treatment session: diagnosis, hopes and plans were said on an earlier day."""
     said = told.version.record.answers
@@ -138,7 +199,10 @@ def carried_over(told: HandoutInput, on: str = "2026-09-29") -> HandoutInput:
 
 
 def every_visit(content: Content, language: str = "en") -> Iterator[tuple[str, HandoutInput]]:
-    """One visit for each diagnosis, and a session after it; for each rule and each line, one."""
+    """Visits for each diagnosis, with a session after it, each ending, rule and line."""
+    for outcome in OUTCOMES:
+        made = visit(content, diagnosis="pattern-loss", language=language)
+        yield f"outcome {outcome}", ending(made, outcome)
     for diagnosis in DIAGNOSES:
         first = visit(content, diagnosis=diagnosis, language=language)
         yield diagnosis or "none", first

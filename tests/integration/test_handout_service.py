@@ -173,7 +173,7 @@ def test_the_patients_own_dates_are_held_against_the_calendar(
     assert own.lines.index(clear) not in own.marked
 
 
-def test_without_a_session_the_calendar_prints_intervals_and_a_blank(
+def test_without_a_session_the_calendar_prints_intervals_and_no_blank(
     services: Services, made: Demonstration, content: Content
 ) -> None:
     form = services.consultations.open(DOCTOR, made.consultation_id).questionnaire
@@ -185,8 +185,10 @@ def test_without_a_session_the_calendar_prints_intervals_and_a_blank(
 
     handout = amended(services, made, SetAnswer(Place("plan.decision"), given(think)))
 
-    assert block(handout, DayStrip).days == ()
-    assert all("____" in row.limit for row in block(handout, CalendarTable).rows)
+    assert not [each for each in handout.blocks if isinstance(each, DayStrip)]
+    limits = [row.limit for row in block(handout, CalendarTable).rows]
+    assert "Not before 24 hours after the session" in limits
+    assert not any("____" in limit for limit in limits)
 
 
 def test_both_sides_and_each_sources_own_figure_are_printed(

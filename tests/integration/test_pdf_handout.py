@@ -105,7 +105,7 @@ def test_without_a_session_day_page_one_has_no_grid_but_its_appointments(
         else block
         for block in handout().blocks
     )
-    first = words(pages(renderer.render(replace(handout(), blocks=blocks, session_day=None)))[0])
+    first = words(pages(renderer.render(replace(handout(), blocks=blocks, first_day=None)))[0])
 
     assert "The day is not set yet." in first
     assert "✕" not in first

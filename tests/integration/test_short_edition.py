@@ -39,7 +39,7 @@ from tests.helpers.pdf_reading import whole, words
 from tests.helpers.pdf_tags import flaws
 from tests.helpers.printed import blocks
 from tests.helpers.scalp_maps import mapped
-from tests.helpers.visits import CLINIC, DIAGNOSES, carried_over, visit
+from tests.helpers.visits import CLINIC, DIAGNOSES, carried_over, ending, visit
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 LANGUAGES = sorted(load_content().texts)
@@ -130,6 +130,16 @@ def test_a_session_with_everything_an_ordinary_visit_may_have_said_is_one_sheet(
     for diagnosis in DIAGNOSES:
         made = compose_handout(carried_over(full(content, diagnosis, language)), options)
         assert renderer.render(made).pages == 2, diagnosis
+
+
+@pytest.mark.parametrize(("language", "paper"), list(product(LANGUAGES, Paper)))
+def test_however_the_visit_ends_the_paper_is_one_sheet(
+    renderer: ReportLabHandoutRenderer, content: Content, language: str, paper: Paper
+) -> None:
+    options = HandoutOptions(edition=Edition.SHORT, paper=paper, language=language, scalp_map=True)
+    for outcome in ("refer", "on the day", "injected, then think"):
+        made = compose_handout(ending(full(content, "unclear", language), outcome), options)
+        assert renderer.render(made).pages == 2, outcome
 
 
 def test_nothing_is_lost_where_all_of_it_stands_closest(

@@ -66,6 +66,7 @@ CLINIC = Clinic(
     report_route="the agency",
 )
 GO: dict[str, object] = {
+    "visit.date": day("2026-11-13"),
     "visit.practitioner": "Dr Ana Example",
     "plan.decision": code("go-ahead"),
     "plan.first_session": moment("2026-11-20 10:00"),
@@ -115,14 +116,14 @@ def test_the_head_names_the_patient_the_session_and_who_saw_them(content: Conten
 
 
 def test_what_is_not_known_is_said_so(content: Content) -> None:
-    answers = answered({"plan.decision": code("think")})
+    answers = answered({"plan.decision": code("go-ahead")})
     stranger = patient(born="")
     handout = compose_handout(given_for(content, answers, patient=stranger), HandoutOptions())
     facts = [bare(fact.value) for fact in block(handout, TitleBlock).facts]
     assert facts[1] == "date of birth not known"
     assert facts[3].endswith("____")
     assert facts[4] == "Dr Other"
-    assert handout.session_day is None
+    assert handout.first_day is None
 
 
 def test_a_partial_date_of_birth_is_printed_as_it_is_known(content: Content) -> None:
@@ -194,7 +195,7 @@ def test_the_calendar_gives_the_limit_in_words_and_where_it_comes_from(content: 
 
 
 def test_without_a_session_the_calendar_leaves_a_blank_for_the_day(content: Content) -> None:
-    handout = composed(content, {"plan.decision": code("think")})
+    handout = composed(content, {"plan.first_session": Moment(day("2026-11"))})
     assert block(handout, DayStrip).days == ()
     limits = [row.limit for row in block(handout, CalendarTable).rows]
     assert "Not before 24 hours after the session: ____________" in limits
@@ -204,7 +205,7 @@ def test_without_a_session_the_calendar_leaves_a_blank_for_the_day(content: Cont
 
 def test_without_a_session_the_longest_window_of_a_topic_is_printed(content: Content) -> None:
     windows = _windows(window(3, "days"), window(1))
-    handout = composed(content, {"plan.decision": code("think")}, windows=windows)
+    handout = composed(content, {"plan.first_session": Moment(day("2026"))}, windows=windows)
     limits = [row.limit for row in block(handout, CalendarTable).rows]
     assert [each for each in limits if "3 days after" in each]
     assert not [each for each in limits if " 1 hours" in each]
@@ -330,7 +331,7 @@ def test_any_change_of_what_is_printed_changes_the_id(
 @for_all(st.datetimes(datetime(2020, 1, 1), datetime(2027, 11, 1)))  # noqa: DTZ001
 def test_no_row_of_the_strip_says_two_things_of_one_act(content: Content, at: datetime) -> None:
     session = moment(at.isoformat(" ", "minutes"))
-    handout = composed(content, {"plan.first_session": session})
+    handout = composed(content, {"visit.date": day("2020-01-01"), "plan.first_session": session})
     assert session.at is not None
     for position, each in enumerate(block(handout, DayStrip).days):
         bare = {word.rsplit(" ", 1)[0] for word in each.allowed} | set(each.allowed)

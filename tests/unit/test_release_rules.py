@@ -36,7 +36,7 @@ from intake_app.domain.handout.handout import (
 from intake_app.domain.handout.wording import WordingRules
 from intake_app.domain.own_words import bare
 from tests.helpers.release_rules import RULES, Held, broken
-from tests.helpers.visits import CLINIC, DIAGNOSES, visit
+from tests.helpers.visits import CLINIC, DIAGNOSES, OUTCOMES, ending, visit
 
 CONTENT = load_content()
 LANGUAGES = sorted(CONTENT.texts)
@@ -52,9 +52,12 @@ Spoil = Callable[[Held], Handout]
 
 
 @cache
-def held(language: str, edition: Edition, diagnosis: str = "pattern-loss") -> Held:
+def held(
+    language: str, edition: Edition, diagnosis: str = "pattern-loss", outcome: str = ""
+) -> Held:
     options = HandoutOptions(language=language, edition=edition)
-    given = with_products(visit(CONTENT, diagnosis=diagnosis, language=language))
+    made = visit(CONTENT, diagnosis=diagnosis, language=language)
+    given = ending(made, outcome) if outcome else with_products(made)
     return Held(
         paper=compose_handout(given, options),
         given=given.in_its_language(),
@@ -184,6 +187,22 @@ def a_window_without_value(told: Held) -> Handout:
         return replace(table, rows=(replace(first, limit="…"), *others))
 
     return changed(told.paper, CalendarTable, blank)
+
+
+def with_what_was_agreed(told: Held) -> Handout:
+    """What comes after a visit without a session, on the paper of one."""
+    agreed = Lines(heading=told.texts.say("agreed.heading"), lead="", lines=())
+    return replace(told.paper, blocks=(*told.paper.blocks, agreed))
+
+
+def no_blank_for_the_day(told: Held) -> Handout:
+    """The day of the session is not known, and there is nowhere to write it."""
+
+    def closed(table: CalendarTable) -> CalendarTable:
+        rows = (replace(row, limit=row.limit.rstrip("_")) for row in table.rows)
+        return replace(table, rows=tuple(rows))
+
+    return changed(told.paper, CalendarTable, closed)
 
 
 def in_the_cards(level: CardLevel, change: Callable[[CallCard], CallCard]) -> Spoil:
@@ -403,6 +422,7 @@ SPOILT: Mapping[str, tuple[Spoil, ...]] = {
     "H11": (a_gap_in_other_words, a_gap_fewer, large_tests_not_missed),
     "H12": (two_choices, nothing_comes_last),
     "H13": (a_window_without_value, nobody_set_the_windows, no_mandatory_window),
+    "H14": (with_what_was_agreed, no_blank_for_the_day),
     "H15": (
         in_the_cards(CardLevel.RING, lambda card: replace(card, number="")),
         in_the_cards(CardLevel.EMERGENCY, lambda card: replace(card, number="")),
@@ -441,6 +461,13 @@ def test_a_paper_as_it_is_breaks_no_rule(language: str, edition: Edition) -> Non
     # The blocks of large print are those of the standard edition.
     for diagnosis in DIAGNOSES if edition is not Edition.LARGE else ("pattern-loss",):
         assert broken(held(language, edition, diagnosis)) == {}, diagnosis
+
+
+@pytest.mark.parametrize(("language", "edition"), list(product(LANGUAGES, Edition)))
+def test_a_paper_breaks_no_rule_however_the_visit_ends(language: str, edition: Edition) -> None:
+    for outcome in OUTCOMES:
+        for diagnosis in ("pattern-loss", "scarring-suspected", ""):
+            assert broken(held(language, edition, diagnosis, outcome)) == {}, (outcome, diagnosis)
 
 
 @pytest.mark.parametrize(("language", "edition"), list(product(LANGUAGES, Edition)))

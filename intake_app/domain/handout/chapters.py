@@ -30,7 +30,7 @@ class Chapter(StrEnum):
 
 _BEGINNINGS = {
     Chapter.CARDS: ("text.phrases.title", "text.phrases.cards", "text.lists.cards"),
-    Chapter.FIRST_DAYS: ("text.phrases.strip",),
+    Chapter.FIRST_DAYS: ("text.phrases.agreed", "text.lists.agreed", "text.phrases.strip"),
     Chapter.CALENDAR: (
         "text.phrases.calendar",
         "text.lists.calendar",

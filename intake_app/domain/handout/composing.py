@@ -6,13 +6,21 @@ from dataclasses import replace
 from intake_app.domain.errors import HandoutRefused
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.handout.blocks import ScalpMap
+from intake_app.domain.handout.composing_ahead import (
+    session_facts,
+    title_of,
+    what_comes_next,
+)
 from intake_app.domain.handout.composing_calendar import (
     appointments,
     calendar_in_brief,
+    calendar_of_any_session,
     calendar_table,
     day_strip,
+    first_strip_day,
     own_date_lines,
 )
+from intake_app.domain.handout.composing_cards import call_cards
 from intake_app.domain.handout.composing_choices import choices, questions, teach_back
 from intake_app.domain.handout.composing_evidence import comparison, source_list, unknowns
 from intake_app.domain.handout.composing_input import HandoutInput
@@ -34,9 +42,6 @@ from intake_app.domain.handout.composing_studies import (
 from intake_app.domain.handout.composing_support import support, support_in_brief
 from intake_app.domain.handout.handout import (
     Block,
-    CallCard,
-    CallCards,
-    CardLevel,
     Edition,
     Fact,
     Handout,
@@ -67,41 +72,51 @@ def compose_handout(given: HandoutInput, options: HandoutOptions) -> Handout:
     """
     _refuse_gaps(given)
     given = given.in_its_language()
-    blocks: list[Block] = [_title(given), _call_cards(given)]
+    blocks: list[Block] = [_title(given), call_cards(given)]
     drawn = scalp_map(given) if options.scalp_map else None
     seen = [drawn] if drawn else []
     blocks += _in_brief(given, seen) if options.edition is Edition.SHORT else _whole(given, seen)
     blocks.append(_imprint(given))
-    session = given.session
+    ahead = given.ahead
     paper = Handout(
         language=given.texts.language.tag,
         right_to_left=given.texts.language.right_to_left,
-        title=given.texts.say("title"),
+        title=title_of(given, ahead),
         edition=options.edition,
         paper=options.paper,
         head=_head(given),
         blocks=tuple(blocks),
-        session_day=session.date() if session else None,
+        first_day=first_strip_day(ahead),
     )
     return identified(paper)
 
 
 def _whole(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     """Everything behind the call cards, but the foot."""
-    blocks: list[Block] = [day_strip(given), calendar_table(given), own_date_lines(given)]
-    blocks += _note(given)
-    blocks += [for_you(given), *seen, injected(given), *_what_is_known(given)]
+    ahead = given.ahead
+    blocks: list[Block] = what_comes_next(given, ahead)
+    if not ahead.has_no_session:
+        blocks = [day_strip(given), calendar_table(given), own_date_lines(given), *blocks]
+    blocks += [*_note(given), for_you(given), *seen, *injected(given), *_what_is_known(given)]
     blocks += [hopes(given), matters(given), support(given)]
     blocks += [choices(given), questions(given), teach_back(given)]
+    if ahead.has_no_session:
+        blocks.append(calendar_of_any_session(given))
     return [*blocks, source_list(given), study_list(given, _cited_studies(blocks))]
 
 
 def _in_brief(given: HandoutInput, seen: list[ScalpMap]) -> list[Block]:
     """The same for the short edition: what is to be done whole, the rest in brief."""
+    ahead = given.ahead
     blocks: list[Block] = [appointments(given), calendar_in_brief(given)]
-    blocks += [own_dates_in_brief(given)]
+    blocks.append(own_dates_in_brief(given))
+    if ahead.has_no_session:
+        blocks = what_comes_next(given, ahead)
     blocks += [*_note(given), replace(for_you(given), lead=""), *seen, *known_in_brief(given)]
-    blocks += [support_in_brief(given), _interest(given), sources_in_brief(given)]
+    blocks += [support_in_brief(given), _interest(given)]
+    if ahead.has_no_session:
+        blocks.append(calendar_of_any_session(given))
+    blocks += [sources_in_brief(given)]
     return [*blocks, studies_in_brief(given, _cited_studies(blocks))]
 
 
@@ -159,13 +174,12 @@ def _head(given: HandoutInput) -> RunningHead:
 
 
 def _title(given: HandoutInput) -> TitleBlock:
-    say, clinic = given.texts.say, given.clinic
-    session = given.session
+    say, clinic, ahead = given.texts.say, given.clinic, given.ahead
     facts = {
         "patient": own_name(given.patient.name),
         "born": _born(given),
         "record_number": given.patient.record_number,
-        "session": given.dates.moment(session) if session else say("facts.session_open"),
+        **session_facts(given, ahead),
         "practitioner": own_name(first_text(given.answers, PRACTITIONER) or given.version.by),
         "language": given.texts.language.name,
     }
@@ -173,36 +187,9 @@ def _title(given: HandoutInput) -> TitleBlock:
     return TitleBlock(
         clinic_name=clinic.name,
         clinic_lines=(*(line for line in address if line), clinic.phone),
-        title=say("title"),
+        title=title_of(given, ahead),
         facts=tuple(Fact(label=say(f"facts.{key}"), value=value) for key, value in facts.items()),
     )
-
-
-def _call_cards(given: HandoutInput) -> CallCards:
-    say, lists, clinic = given.texts.say, given.texts.lists, given.clinic
-    hours = given.own_words("phone_hours")
-    when = say("cards.ring.hours", hours=hours, night_phone=clinic.night_phone)
-    cards = (
-        CallCard(
-            level=CardLevel.USUAL,
-            heading=say("cards.usual.heading"),
-            number=say("cards.usual.number"),
-            lines=lists["cards.usual.lines"],
-        ),
-        CallCard(
-            level=CardLevel.RING,
-            heading=say("cards.ring.heading"),
-            number=say("cards.ring.number", phone=clinic.phone),
-            lines=(when, *lists["cards.ring.lines"]),
-        ),
-        CallCard(
-            level=CardLevel.EMERGENCY,
-            heading=say("cards.emergency.heading"),
-            number=say("cards.emergency.number", emergency=clinic.emergency_number),
-            lines=lists["cards.emergency.lines"],
-        ),
-    )
-    return CallCards(heading=say("cards.heading"), cards=cards)
 
 
 def _interest(given: HandoutInput) -> Lines:

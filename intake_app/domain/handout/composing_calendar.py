@@ -1,9 +1,21 @@
-"""The part of the handout about days: the strip, the calendar, the patient's own dates."""
+"""The part of the handout about days: the strip, the calendar, the patient's own dates.
+
+What lies behind the patient on the day of the visit is not printed as if it were to come.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from intake_app.domain.handout.composing_input import HandoutInput
+from intake_app.domain.handout.composing_limits import (
+    limits,
+    open_limit,
+    strictest,
+    visit_day,
+    written_day,
+)
 from intake_app.domain.handout.handout import (
     Appointments,
     CalendarRow,
@@ -20,12 +32,16 @@ from intake_app.domain.visit.aftercare import (
     DatedWindow,
     Direction,
     OwnDateCheck,
-    SpanUnit,
     Window,
 )
+from intake_app.domain.visit.ahead import Ahead
 from intake_app.domain.visit.carried import Part
 from intake_app.domain.visit.hair_form import NEXT_VISIT, RESULTS_LOOK, day_of, first_value
-from intake_app.domain.visit.own_dates import own_date_checks, session_calendar
+from intake_app.domain.visit.own_dates import (
+    checks_ahead,
+    checks_of_next_session,
+    session_calendar,
+)
 
 STRIP_DAYS = 14
 SIGNS: frozenset[Clash] = frozenset(
@@ -33,27 +49,48 @@ SIGNS: frozenset[Clash] = frozenset(
 )
 
 
-def day_strip(given: HandoutInput) -> DayStrip:
-    """The first 14 days; without a session date only the appointments, to be filled in."""
-    say, session = given.texts.say, given.session
+def day_strip(given: HandoutInput) -> DayStrip | Appointments:
+    """What is left of the first 14 days; without a day for the session a blank for it.
+
+    Where nothing is to be waited with any more, the appointments alone.
+    """
+    say, session = given.texts.say, given.ahead.session
+    days = _strip_days(given, session) if session else ()
+    if session is not None and not any(day.off or day.allowed for day in days):
+        return appointments(given)
     return DayStrip(
         heading=say("strip.heading"),
         lead=say("strip.lead" if session else "strip.lead_open"),
         off_label=say("strip.off"),
         allowed_label=say("strip.allowed"),
-        days=_strip_days(given, session) if session else (),
+        days=days,
         appointments=appointments(given).facts,
     )
 
 
+def first_strip_day(ahead: Ahead) -> date | None:
+    """The first day of the strip: that of the session, or of the visit where that is later."""
+    return max(ahead.session.date(), ahead.today) if ahead.session else None
+
+
 def appointments(given: HandoutInput) -> Appointments:
     """The next visit and the day on which the results are looked at."""
-    say = given.texts.say
-    facts = (
-        Fact(label=say("strip.next_visit"), value=_appointment(given, NEXT_VISIT)),
-        Fact(label=say("strip.results"), value=_appointment(given, RESULTS_LOOK)),
+    return Appointments(facts=appointment_facts(given))
+
+
+def appointment_facts(given: HandoutInput, *, open_ones: bool = True) -> tuple[Fact, ...]:
+    """Both days; what is not set is left open to be filled in, or left out.
+
+    There are no results to look at where nobody was injected.
+    """
+    labels = {"strip.next_visit": NEXT_VISIT, "strip.results": RESULTS_LOOK}
+    if not open_ones and not given.ahead.had_sessions:
+        del labels["strip.results"]
+    return tuple(
+        Fact(label=given.texts.say(label), value=_appointment(given, link_id))
+        for label, link_id in labels.items()
+        if open_ones or first_value(given.answers, link_id) is not None
     )
-    return Appointments(facts=facts)
 
 
 def calendar_table(given: HandoutInput) -> CalendarTable:
@@ -67,14 +104,29 @@ def calendar_table(given: HandoutInput) -> CalendarTable:
             mandatory=window.mandatory,
             drawing=window.drawing,
         )
-        for window, limit in _limits(given)
+        for window, limit in limits(given)
     )
     return _calendar(given, "calendar.policy", rows)
 
 
 def calendar_in_brief(given: HandoutInput) -> CalendarTable:
     """What and until when; who set a limit stands where it was not the clinic's usual author."""
-    rows = tuple(
+    return _calendar(given, "short.policy", _rows_in_brief(given, limits(given)))
+
+
+def calendar_of_any_session(given: HandoutInput) -> CalendarTable:
+    """The same of a session that nobody has agreed on: how long, and no days."""
+    say = given.texts.say
+    told = [(each, open_limit(given, each)) for each in strictest(given.windows)]
+    table = _calendar(given, "short.policy", _rows_in_brief(given, told))
+    lead = f"{say('calendar.if_lead')} {table.lead}"
+    return replace(table, heading=say("calendar.if_heading"), lead=lead)
+
+
+def _rows_in_brief(
+    given: HandoutInput, told: Iterable[tuple[Window, str]]
+) -> tuple[CalendarRow, ...]:
+    return tuple(
         CalendarRow(
             what=window.what,
             limit=limit,
@@ -82,9 +134,8 @@ def calendar_in_brief(given: HandoutInput) -> CalendarTable:
             mandatory=window.mandatory,
             drawing=window.drawing,
         )
-        for window, limit in _limits(given)
+        for window, limit in told
     )
-    return _calendar(given, "short.policy", rows)
 
 
 def _calendar(given: HandoutInput, policy: str, rows: tuple[CalendarRow, ...]) -> CalendarTable:
@@ -101,22 +152,30 @@ def _calendar(given: HandoutInput, policy: str, rows: tuple[CalendarRow, ...]) -
 
 def own_date_lines(given: HandoutInput) -> Lines:
     """The patient's own plans held against the calendar, each in one sentence."""
-    say, session = given.texts.say, given.session
-    checks = own_date_checks(given.windows, given.answers, session)
-    lines = tuple(_own_date_sentence(given, check) for check in checks)
+    say, ahead = given.texts.say, given.ahead
+    checks = checks_ahead(given.windows, given.answers, ahead)
+    of_next = checks_of_next_session(given.windows, given.answers, ahead)
+    lines = [_own_date_sentence(given, check) for check in checks]
+    lines += [_of_next(given, ahead, _own_date_sentence(given, check)) for check in of_next]
     if not lines:
-        lines = (say("own.none" if session else "own.no_session"),)
-    before = given.said_on(Part.PLANS)
-    told = (say("own.before", date=before),) if before and checks else ()
+        lines = [say("own.none" if ahead.session else "own.no_session")]
+    told = (*checks, *of_next)
+    before = given.said_on(Part.PLANS) if told else ""
+    lead = f"{say('own.lead')} {say('own.before', date=before)}" if before else say("own.lead")
     return Lines(
         heading=say("own.heading"),
-        lead=" ".join((say("own.lead"), *told)),
-        lines=lines,
-        marked=frozenset(i for i, check in enumerate(checks) if check.clash in SIGNS),
+        lead=lead,
+        lines=tuple(lines),
+        marked=frozenset(i for i, check in enumerate(told) if check.clash in SIGNS),
     )
 
 
+def _of_next(given: HandoutInput, ahead: Ahead, said: str) -> str:
+    return given.texts.say("own.if_next", visit=visit_day(given, ahead), said=said)
+
+
 def _strip_days(given: HandoutInput, session: datetime) -> tuple[StripDay, ...]:
+    today = given.ahead.today
     after = [
         dated
         for dated in session_calendar(given.windows, session)
@@ -125,6 +184,8 @@ def _strip_days(given: HandoutInput, session: datetime) -> tuple[StripDay, ...]:
     days: list[StripDay] = []
     for count in range(STRIP_DAYS):
         day = session.date() + timedelta(days=count)
+        if day < today:
+            continue
         days.append(
             StripDay(
                 weekday=given.dates.weekday(day),
@@ -150,39 +211,6 @@ def _appointment(given: HandoutInput, link_id: str) -> str:
         return given.dates.moment(value.at.astimezone(given.clinic.zone))
     day = day_of(value)
     return given.dates.partial(day) if day else given.texts.say("strip.not_set")
-
-
-def _limits(given: HandoutInput) -> list[tuple[Window, str]]:
-    session = given.session
-    if session is not None:
-        dated = session_calendar(given.windows, session)
-        return [(each.window, _dated_limit(given, each)) for each in dated]
-    strictest: dict[tuple[str, Direction], Window] = {}
-    for window in given.windows:
-        key = (window.topic, window.direction)
-        if key not in strictest or window.span > strictest[key].span:
-            strictest[key] = window
-    return [(window, _open_limit(given, window)) for window in strictest.values()]
-
-
-def _dated_limit(given: HandoutInput, dated: DatedWindow) -> str:
-    key = "not_later" if dated.window.direction is Direction.BEFORE else "not_before"
-    limit = dated.edge_day if dated.by_day else dated.limit
-    return given.texts.say(f"calendar.{key}", when=_when(given, limit))
-
-
-def _when(given: HandoutInput, limit: date) -> str:
-    """Without the year where it is the session's, which stands on page 1."""
-    dates, session = given.dates, given.session
-    same_year = session is not None and session.year == limit.year
-    if isinstance(limit, datetime):
-        return dates.moment(limit, with_year=not same_year)
-    return dates.day(limit, with_year=not same_year)
-
-
-def _open_limit(given: HandoutInput, window: Window) -> str:
-    unit = "hours" if window.unit is SpanUnit.HOURS else "days"
-    return given.texts.count(f"calendar.{unit}_{window.direction.value}", window.value or 0)
 
 
 def _common_policy(given: HandoutInput) -> tuple[str, date]:
@@ -219,17 +247,19 @@ def _own_date_sentence(given: HandoutInput, check: OwnDateCheck) -> str:
     key = check.clash.value.replace("-", "_")
     if check.clash is Clash.TOO_EARLY and not check.dated.by_day:
         key = "too_early_until"  # the hour that the calendar says, not the first whole day
-    edge, start = _when(given, check.dated.edge_day), check.own.start
+    elif check.is_behind:
+        key = "was_too_late"
+    edge, start = written_day(given, check.dated.edge_day), check.own.start
     return given.texts.say(
         f"own.{key}",
         plan=given.texts.plan_names.get(link_id) or _question_text(given, link_id),
-        date=_when(given, start.first_day) if start.is_full else dates.partial(start),
+        date=written_day(given, start.first_day) if start.is_full else dates.partial(start),
         what=check.dated.window.strip,
         days=days,
         first_day=edge,
         last_day=edge,
         limit=dates.clock(check.dated.limit.time()),
-        when=_when(given, check.dated.limit),
+        when=written_day(given, check.dated.limit),
     )
 
 

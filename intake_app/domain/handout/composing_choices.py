@@ -12,9 +12,12 @@ OPEN_QUESTIONS = 3
 
 def choices(given: HandoutInput) -> ChoiceTable:
     """Doing nothing first, then from the least to the most invasive; the same cells for all."""
-    say = given.texts.say
+    say, never = given.texts.say, given.ahead.has_no_session
     rows = tuple(
-        ChoiceRow(name=row.name, cells=tuple(statements(given, cell) for cell in row.cells))
+        ChoiceRow(
+            name=say("choices.not_agreed") if never and row.is_injection else row.name,
+            cells=tuple(statements(given, cell) for cell in row.cells),
+        )
         for row in choices_for(given.texts.personal.choices, diagnosis_code(given))
     )
     return ChoiceTable(
@@ -48,7 +51,9 @@ def questions(given: HandoutInput) -> StatementList:
 
 def teach_back(given: HandoutInput) -> StatementList:
     """What the patient says back in their own words before leaving."""
-    lines = given.texts.lists["teach_back.lines"]
+    never, lines = given.ahead.has_no_session, given.texts.lists["teach_back.lines"]
+    if never:  # of days to wait for there are none
+        lines = (given.texts.say("teach_back.agreed"), *lines[1:])
     return StatementList(
         heading=given.texts.say("teach_back.heading"),
         lead="",

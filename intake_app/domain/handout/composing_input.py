@@ -1,7 +1,7 @@
 """Everything a handout is composed from."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from intake_app.domain.clinic import Clinic
 from intake_app.domain.dates import PartialDate, parse_iso
@@ -15,9 +15,10 @@ from intake_app.domain.handout.texts import HandoutTexts
 from intake_app.domain.own_words import as_typed, own_name, own_words
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.visit.aftercare import Window
+from intake_app.domain.visit.ahead import Ahead, ahead_of
 from intake_app.domain.visit.carried import Carried, Part
 from intake_app.domain.visit.consultation import Version
-from intake_app.domain.visit.hair_form import VISIT_DATE, first_value, session_at
+from intake_app.domain.visit.hair_form import VISIT_DATE, first_value
 from intake_app.domain.visit.personal import Personal
 
 _LANGUAGE_OF_SOURCES = "en"
@@ -52,6 +53,12 @@ class HandoutInput:
     review: TextReview | None = None
     personal: Personal = field(default_factory=Personal)
     carried: Carried = field(default_factory=Carried)
+    ahead: Ahead = field(init=False)
+    """What lies before the patient; read once, because each day on the paper asks for it."""
+
+    def __post_init__(self) -> None:
+        said = self.version.record.answers
+        object.__setattr__(self, "ahead", ahead_of(said, self.clinic.zone, self.visit_day))
 
     def in_its_language(self) -> "HandoutInput":
         """The same with windows and articles in the words of the texts' language.
@@ -89,11 +96,6 @@ class HandoutInput:
         return self.dates.written(day) if day else ""
 
     @property
-    def session(self) -> datetime | None:
-        """The first session in the clinic's zone; None when the calendar has to stay open."""
-        return session_at(self.answers, self.clinic.zone)
-
-    @property
     def recorded_on(self) -> date:
         """The day on which the visit was completed, as the clinic's clock said it."""
         return self.version.at.astimezone(self.clinic.zone).date()
@@ -107,7 +109,7 @@ class HandoutInput:
     @property
     def day(self) -> date:
         """The latest day that the paper is for; what it says must hold until then."""
-        session = self.session
+        session = self.ahead.session
         return max(self.visit_day, session.date()) if session else self.visit_day
 
     @property

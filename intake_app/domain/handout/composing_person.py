@@ -33,9 +33,11 @@ OPEN_STATEMENTS = 2
 def for_you(given: HandoutInput) -> StatementList:
     """What the patient's answers change, in plain words; what stops a session is marked."""
     say, texts, found = given.texts.say, given.texts.personal, given.personal
+    hidden = found.of_a_session if given.ahead.has_no_session else frozenset()
     rules = [rule_id for rule_id in found.rules if texts.rules.get(rule_id)]
     lines = [texts.rules[rule_id] for rule_id in rules]
-    lines += [texts.lines[line_id] for line_id in found.lines if texts.lines.get(line_id)]
+    shown = (line_id for line_id in found.lines if line_id not in hidden)
+    lines += [texts.lines[line_id] for line_id in shown if texts.lines.get(line_id)]
     before = given.dates.written(found.before) if found.before else ""
     told = (say("you.before", date=before),) if before else ()
     return StatementList(
@@ -47,20 +49,27 @@ def for_you(given: HandoutInput) -> StatementList:
     )
 
 
-def injected(given: HandoutInput) -> Grid:
-    """Each product with its batch; empty cells and rows are there to be filled in by hand."""
-    say = given.texts.say
+def injected(given: HandoutInput) -> list[Grid]:
+    """Each product with its batch; empty cells and rows are there to be filled in by hand.
+
+    Where no session is to come, only what was talked about.
+    """
+    say, never = given.texts.say, given.ahead.has_no_session
     count = given.answers.rows(Place(PRODUCTS))
+    if never and not count:
+        return []
     rows = [_product(given, row) for row in range(count)]
     heads, named = given.texts.lists["injected.heads"], injector(given)
     rows += [(WRITE_HERE,) * len(heads) for _ in range(OPEN_PRODUCTS if not rows else 0)]
-    return Grid(
-        heading=say("injected.heading"),
-        lead=say("injected.lead", injector=own_name(named) or say("injected.nobody_yet")),
+    by = say("injected.lead", injector=own_name(named) or say("injected.nobody_yet"))
+    table = Grid(
+        heading=say("injected.if_heading" if never else "injected.heading"),
+        lead=say("injected.if_lead") if never else by,
         heads=heads,
         rows=tuple(rows),
         widths=(28, 14, 16, 16, 13, 13),
     )
+    return [table]
 
 
 def injector(given: HandoutInput) -> str:
@@ -75,7 +84,8 @@ def hopes(given: HandoutInput) -> StatementList:
     reported = diagnosis_text(given).hopes
     code = code_of(given.answers, OUTCOME)
     lines.append(statement(given, reported.get(code) or reported["other"]))
-    lines.append(Statement(text=say("hopes.look", date=_date(given, RESULTS_LOOK))))
+    if not given.ahead.has_no_session:
+        lines.append(Statement(text=say("hopes.look", date=_date(given, RESULTS_LOOK))))
     lead = say("hopes.before", date=before) if before else ""
     return StatementList(heading=say("hopes.heading"), lead=lead, lines=tuple(lines))
 
@@ -126,8 +136,10 @@ def _hope_lines(given: HandoutInput) -> Iterator[str]:
     told_together = given.said_on(Part.PLANS) == given.said_on(Part.HOPES)
     if told_together and first_value(answers, EVENT) is not None:
         yield say("hopes.event", date=_date(given, EVENT))
-    worth = first_text(answers, NOT_WORTH)
-    yield say("hopes.not_worth", words=own_words(worth)) if worth else say("hopes.not_worth_open")
+    if worth := first_text(answers, NOT_WORTH):
+        yield say("hopes.not_worth", words=own_words(worth))
+    elif not given.ahead.has_no_session:
+        yield say("hopes.not_worth_open")
 
 
 def _date(given: HandoutInput, link_id: str) -> str:

@@ -8,6 +8,7 @@ from intake_app.domain.handout.blocks import Strength
 
 UNSETTLED = "unknown"
 """Stands for every diagnosis that has no words of its own, and for none recorded."""
+_INJECTION = "injection"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,11 @@ class ChoiceText:
     cells: tuple[tuple[BoundText, ...], ...]
     diagnoses: frozenset[str]
     instead_of: str
+
+    @property
+    def is_injection(self) -> bool:
+        """Whether it is what this clinic offers."""
+        return _INJECTION in (self.id, self.instead_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,7 @@ class StripDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayStrip:
-    """The first 14 days at a glance; ``days`` is empty when no session date is known."""
+    """What is left of the first 14 days; ``days`` is empty when no session date is known."""
 
     heading: str
     lead: str
@@ -265,6 +265,7 @@ class Handout:
     The blocks of page 1 come first: TitleBlock, CallCards, DayStrip. ``document_id`` is a
     digest of all the rest, so the same input always gives the same id. ``language`` is what
     the reader of a file is told (BCP 47); its pages are mirrored where it runs right to left.
+    ``first_day`` is that of the strip.
     """
 
     language: str
@@ -273,6 +274,6 @@ class Handout:
     paper: Paper
     head: RunningHead
     blocks: tuple[Block, ...]
-    session_day: date | None = None
+    first_day: date | None = None
     right_to_left: bool = False
     document_id: str = ""

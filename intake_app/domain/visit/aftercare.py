@@ -96,6 +96,11 @@ class DatedWindow:
         return self.window.unit is SpanUnit.DAYS
 
     @property
+    def day(self) -> date:
+        """The day of the limit as it is written."""
+        return self.edge_day if self.by_day else self.limit.date()
+
+    @property
     def edge_day(self) -> date:
         """The first day on which it is wholly allowed (AFTER), or the last one (BEFORE)."""
         if self.window.direction is Direction.BEFORE:
@@ -137,6 +142,8 @@ class OwnDateCheck:
     clash: Clash
     days: int = 0
     """By how many days it misses ``edge_day``; of a month or year the least number."""
+    is_behind: bool = False
+    """Whether the session has come, so that nothing can be done about it any more."""
 
 
 def on_calendar(windows: Iterable[Window], session: datetime, zone: tzinfo) -> list[DatedWindow]:

@@ -4,7 +4,7 @@ A clinic may load a form of its own; what is not in it is simply not known to th
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from intake_app.domain.dates import PartialDate, age_in_years
@@ -46,6 +46,11 @@ NOT_WORTH = "expectations.not_worth"
 KIND = "visit.kind"
 PRODUCTS = "plan.products"
 INJECTED_BY = "plan.session.by"
+INJECTED_NOW = ("plan.session.site", "plan.session.points", "plan.session.borne")
+"""What is only answered of a session that was given at this visit."""
+INJECTED_BEFORE = "history.mesotherapy_before"
+THINK_UNTIL = "plan.think_until"
+REFERRED_TO = "plan.refer_to"
 EXPIRY = "plan.products.expiry"
 EVENT = "visit.event"
 EVENT_WHAT = "visit.event.what"
@@ -101,7 +106,12 @@ def session_at(answers: Answers, zone: tzinfo) -> datetime | None:
         return value.at.astimezone(zone)
     if not value.day.is_full:
         return None
-    return datetime.combine(value.day.first_day, time(23, 59), zone)
+    return end_of_day(value.day.first_day, zone)
+
+
+def end_of_day(day: date, zone: tzinfo) -> datetime:
+    """When a session was at the latest of which the day alone is known."""
+    return datetime.combine(day, time(23, 59), zone)
 
 
 def derived_values(

@@ -81,6 +81,7 @@ def _joined(
         found,
         rules=(*_but(found.rules, replaced), *now.rules),
         lines=(*now.lines, *_but(found.lines, replaced)),
+        of_a_session=found.of_a_session | now.of_a_session,
         before=visit.day if is_told_of else None,
         visits=(visit.id,),
     )

@@ -1,11 +1,14 @@
 """The patient's own dates, read from the answers and held against the calendar."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from intake_app.domain.form.answers import Answers, Place
 from intake_app.domain.visit.aftercare import (
+    Clash,
     DatedWindow,
+    Direction,
     OwnDate,
     OwnDateCheck,
     PlanQuestion,
@@ -13,6 +16,7 @@ from intake_app.domain.visit.aftercare import (
     check_own_date,
     on_calendar,
 )
+from intake_app.domain.visit.ahead import Ahead
 from intake_app.domain.visit.hair_form import day_of
 
 
@@ -35,6 +39,46 @@ def own_date_checks(
         for own in planned_dates(answers, plan)
     ]
     return tuple(check for check in found if check is not None)
+
+
+def checks_ahead(
+    windows: Iterable[Window], answers: Answers, ahead: Ahead
+) -> tuple[OwnDateCheck, ...]:
+    """Those that still tell something on the day of the visit.
+
+    Once the session has come, a plan is told of only where it is not over; what was too near
+    before the session stays said, because the clinic may not know of it.
+    """
+    checks = own_date_checks(windows, answers, ahead.session)
+    if not ahead.is_begun:
+        return checks
+    too_late = tuple(
+        replace(each, is_behind=True)
+        for each in checks
+        if each.dated.window.direction is Direction.BEFORE and each.clash is Clash.TOO_LATE
+    )
+    to_come = tuple(
+        each
+        for each in checks
+        if each.dated.window.direction is Direction.AFTER
+        and (each.own.end or each.own.start).last_day >= ahead.today
+    )
+    return too_late + to_come
+
+
+def checks_of_next_session(
+    windows: Iterable[Window], answers: Answers, ahead: Ahead
+) -> tuple[OwnDateCheck, ...]:
+    """Plans that would be too near before the next visit, if that is a session too."""
+    if not ahead.is_begun or ahead.next_visit is None:
+        return ()
+    before = [each for each in windows if each.direction is Direction.BEFORE]
+    checks = own_date_checks(before, answers, ahead.next_visit)
+    return tuple(
+        each
+        for each in checks
+        if each.clash is Clash.TOO_LATE and each.own.start.last_day >= ahead.today
+    )
 
 
 def planned_dates(answers: Answers, plan: PlanQuestion) -> list[OwnDate]:

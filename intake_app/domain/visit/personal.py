@@ -18,12 +18,14 @@ class PersonalLine:
     """A line for patients to whom it applies, told to nobody else.
 
     ``sources`` are the pages or claims that are the reason for it. What ``lasts`` is told after a
-    visit that does not ask for it again, too.
+    visit that does not ask for it again, too. What is ``of_a_session`` is told to nobody to whom
+    none is to come.
     """
 
     id: str
     condition: Condition
     sources: tuple[str, ...]
+    of_a_session: bool = False
     lasts: bool = False
 
 
@@ -32,6 +34,7 @@ class Personal:
     """What holds for one patient, by id: rules, stops first, and lines in their order.
 
     Attributes:
+        of_a_session: Those of the lines that are only for whom a session is to come.
         before: The day of the earlier visit that a part of it is from; None where none is.
         visits: The earlier visits that were read for it.
     """
@@ -39,6 +42,7 @@ class Personal:
     rules: tuple[str, ...] = ()
     stops: frozenset[str] = frozenset()
     lines: tuple[str, ...] = ()
+    of_a_session: frozenset[str] = frozenset()
     before: PartialDate | None = None
     visits: tuple[ConsultationId, ...] = ()
 
@@ -62,8 +66,10 @@ def personal(
     derived = derived_values(form.enabled_answers(), birth_date, wanted)
     facts = form.facts_at(None, derived)
     found = find(rules, facts, {})
+    told = [line for line in lines if holds(line.condition, facts)]
     return Personal(
         rules=tuple(finding.rule.id for finding in found),
         stops=frozenset(each.rule.id for each in found if each.rule.severity is Severity.STOP),
-        lines=tuple(line.id for line in lines if holds(line.condition, facts)),
+        lines=tuple(line.id for line in told),
+        of_a_session=frozenset(line.id for line in told if line.of_a_session),
     )
