@@ -273,7 +273,7 @@ def _day_strip(block: DayStrip, press: Press) -> list[Placed]:
 
 
 def _appointments(facts: Sequence[Fact], press: Press) -> Flowable:
-    if press.grouped and not press.look.is_narrow:
+    if press.grouped and len(facts) > 1 and not press.look.is_narrow:
         return _in_two(facts, press, _LEFT_FACTS)
     width = press.look.measure
     return stacked((press.fact(fact, width, label_width=_APPOINTMENT_LABEL) for fact in facts), 0)
