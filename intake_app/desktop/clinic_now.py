@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from intake_app.domain.clinic import Clinic
-from intake_app.domain.form.typed_text import Reading
+
+if TYPE_CHECKING:  # start-up time: the first search does not wait for all of a form
+    from intake_app.domain.form.typed_text import Reading
 
 
 class ClinicNow:
@@ -21,6 +24,8 @@ class ClinicNow:
     def today(self) -> date:
         return self._now().astimezone(self.zone).date()
 
-    def reading(self) -> Reading:
+    def reading(self) -> "Reading":
         """How days are read and shown."""
+        from intake_app.domain.form.typed_text import Reading  # noqa: PLC0415 - start-up time
+
         return Reading(today=self.today(), zone=self.zone, day_first=self.clinic.day_first)

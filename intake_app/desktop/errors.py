@@ -98,6 +98,11 @@ _SENTENCES = {
         "The file “{title}” is not what was taken in any more: the disk has changed it. Restore "
         "a backup: menu Clinic, Records and backups.",
     ),
+    "not-allowed": QT_TRANSLATE_NOOP(
+        "Refusals",
+        "The role {role} may not {act}. Somebody who may has to: choose them under “Working as”, "
+        "where the practitioners of the settings stand, or let them sign in.",
+    ),
     "records-protected": QT_TRANSLATE_NOOP(
         "Refusals", "The records are protected. Sign in to open them."
     ),

@@ -32,14 +32,17 @@ class Table:
 
     def place(self, row: str) -> str:
         """A row's name as an SQL expression: its table and its key."""
-        parts = " || ' ' || ".join(f'{row}."{key}"' for key in self.keys)
+        quoted = (key.replace('"', '""') for key in self.keys)
+        parts = " || ' ' || ".join(f'{row}."{key}"' for key in quoted)
         return f"'{self.name} ' || {parts}"
 
 
 def covered_tables(connection: Connection) -> list[Table]:
+    """Those of this program; of one that it cannot have made the declaration is covered alone."""
     names = connection.execute(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        " AND name NOT LIKE ? ORDER BY name",
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0"
+        " AND name NOT GLOB '*[^a-z_0-9]*' AND name NOT LIKE 'sqlite%' AND name NOT LIKE ?"
+        " ORDER BY name",
         (f"{SEARCH_PREFIX}%",),
     ).fetchall()
     return [

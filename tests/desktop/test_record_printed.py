@@ -31,6 +31,11 @@ def screen(qtbot: QtBot, services: Services) -> Iterator[Sitting]:
         yield it
 
 
+def message_of(screen: Sitting) -> str:
+    message = screen.page.notice.message
+    return message.text if message is not None else ""
+
+
 def pdf_printer(path: Path) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -44,6 +49,7 @@ def test_unknown_declined_and_not_asked_are_told_apart_on_paper(
     path = tmp_path / "record.pdf"
     screen.page.review.printer_chosen.emit(pdf_printer(path))
     screen.qtbot.waitUntil(lambda: path.exists() and path.read_bytes().endswith(b"%%EOF\n"))
+    screen.qtbot.waitUntil(lambda: f"Saved as {path}" in message_of(screen))
 
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
     words = " ".join(pages)

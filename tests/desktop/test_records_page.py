@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +125,10 @@ def test_a_backup_goes_to_another_place_when_asked(program: Program, tmp_path: P
     program.press(Qt.Key.Key_E, ALT)
     program.wait(lambda: bool(page.findChildren(QFileDialog)))
     (dialog,) = page.findChildren(QFileDialog)
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    begins_at = dialog.directory().absolutePath()
+    assert QStandardPaths.writableLocation(documents).startswith(begins_at)
+    assert dialog.directory() != QDir.current(), "where the program was started, its sources stand"
     dialog.close()
     dialog.fileSelected.emit(str(target))
 
@@ -201,7 +205,8 @@ def test_what_reception_may_not_do_is_not_offered_and_why_is_said(program: Progr
     program.window.top_bar.actor_chosen.emit(0)
     program.wait(lambda: not any(button.isVisible() for button in buttons))
     assert "reception may not verify or back up" in page.rights.text()
-    assert "reception may not restore" in page.rights.text()
+    assert "nor restore or salvage the records" in page.rights.text()
+    assert "Working as" in page.rights.text()
     assert page.rights.isVisible()
 
     program.window.top_bar.actor_chosen.emit(1)

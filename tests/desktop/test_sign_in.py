@@ -147,6 +147,19 @@ def test_enter_without_a_passphrase_goes_to_it_and_is_no_wrong_try(
     assert page.notice.message is None
 
 
+def test_with_the_recovery_code_it_is_said_whose_passphrase_is_set_anew(
+    qtbot: QtBot, desktop: Desktop
+) -> None:
+    (page,) = shown(desktop)
+    assert "May stay empty when the passphrase is nobody else's" in words(desktop)
+
+    qtbot.mouseClick(page.other_button, Qt.MouseButton.LeftButton)
+
+    assert "empty for the first manager" in words(desktop)
+    assert "The new one" in page.passphrase.accessibleDescription()
+    assert "May stay empty" not in words(desktop)
+
+
 def test_before_anybody_has_signed_in_nobody_acts(qtbot: QtBot, desktop: Desktop) -> None:
     assert not desktop.window.top_bar.actors.isVisible()
     assert "Working as" not in words(desktop)

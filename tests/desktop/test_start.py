@@ -91,6 +91,11 @@ print(*sys.modules)
     assert not HEAVY & {name.partition(".")[0] for name in said_by(script).split()}
 
 
+def test_the_first_search_does_not_wait_for_the_form() -> None:
+    script = "import sys, intake_app.desktop.session; print(*sys.modules)"
+    assert "intake_app.domain.form.questionnaire" not in said_by(script).split()
+
+
 def test_the_services_are_not_loaded_before_the_first_paint(loaded: set[str]) -> None:
     ours = {name for name in loaded if name.startswith("intake_app.")}
 

@@ -202,3 +202,41 @@ def test_a_letter_that_is_none_in_what_sqlite_complains_of_is_damage_in_one_sent
     with pytest.raises(RecordsDamaged):
         open_records(data_folder)
     assert not verify(data_folder, None).ok
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "CREATE TABLE stranger (name TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE VIRTUAL TABLE stranger USING fts5(name)",
+        "CREATE VIEW stranger AS SELECT name FROM patient",
+        'CREATE TABLE "stran""ger \'; --" (name)',
+    ],
+)
+def test_a_table_that_somebody_adds_keeps_nobody_out_and_is_named(
+    data_folder: Path, table: str
+) -> None:
+    fill(data_folder, 2)
+    connection = raw(data_folder)
+    connection.execute(table)
+    connection.close()
+
+    open_records(data_folder).close()
+
+    assert any("stran" in damaged.place for damaged in verify(data_folder, None).damaged)
+
+
+def test_what_cannot_be_read_hides_nothing_of_the_rest(data_folder: Path) -> None:
+    """A check that fails half-way must not say that everything is as it was written."""
+    fill(data_folder, 2)
+    connection = raw(data_folder)
+    connection.execute("UPDATE patient SET language = 'xx' WHERE seq = 1")
+    connection.execute("CREATE TABLE evil (a)")
+    connection.execute("INSERT INTO evil VALUES ('{')")
+    connection.execute("ALTER TABLE evil ADD COLUMN b AS (json_extract(a, '$'))")
+    connection.close()
+
+    verdict = verify(data_folder, None)
+
+    assert not verdict.ok
+    assert not verdict.pages_ok

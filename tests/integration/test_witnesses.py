@@ -155,3 +155,16 @@ def test_what_was_salvaged_contradicts_nothing_and_is_not_contradicted(tmp_path:
     upkeep(clinic).restore(salvaged.path, Deed(ANNA, Kind.RECORDS_RESTORED))
     work_on(clinic)
     assert upkeep(clinic).verify().ok
+
+
+def test_a_backup_from_elsewhere_is_read_to_its_last_byte(tmp_path: Path) -> None:
+    clinic = tmp_path / "clinic"
+    fill(clinic, 3)
+    elsewhere = back_up(clinic, "kept").rename(tmp_path / "kept.intake-backup")
+    assert upkeep(clinic).verify(against=[str(elsewhere)]).ok
+    content = bytearray(elsewhere.read_bytes())
+    content[len(content) // 2] ^= 1
+    elsewhere.write_bytes(content)
+
+    with pytest.raises(BackupRefused, match="cannot be used as a backup"):
+        upkeep(clinic).verify(against=[str(elsewhere)])

@@ -124,11 +124,14 @@ class ClinicPage(Page):
         if self._first_start:
             return self.tr(
                 "Say once who you are. It is kept on this computer, in the records, and printed "
-                "on the handouts; nothing leaves this computer. All of it can be changed later."
+                "on the handouts; nothing leaves this computer. All of it can be changed later. "
+                "The name is enough to begin; what is marked * is needed before a handout is "
+                "printed."
             )
         return self.tr(
             "Changes count for handouts that are issued from now on. Documents issued before "
-            "stay exactly as they are, and earlier settings are kept behind the new ones."
+            "stay exactly as they are, and earlier settings are kept behind the new ones. What is "
+            "marked * is needed before a handout is printed."
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.messages import Message
 from intake_app.desktop.models.form_facts import FormFacts
@@ -14,6 +14,7 @@ from intake_app.desktop.widgets.clinic.form_card import FormCard
 from intake_app.desktop.widgets.clinic.form_preview import FormPreview
 from intake_app.desktop.widgets.decision import Decision, Question
 from intake_app.desktop.widgets.empty_state import EmptyState
+from intake_app.desktop.widgets.file_dialog import FileDialog
 from intake_app.desktop.widgets.line_table import LineTable
 from intake_app.desktop.widgets.lines_card import LinesCard
 from intake_app.desktop.widgets.notice import Notice
@@ -128,9 +129,8 @@ class FormsPage(Page):
 
     def _ask_for_file(self) -> None:
         kinds = self.tr("Forms (*.json);;All files (*)")
-        dialog = QFileDialog(self, self.tr("Look at a form"), "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self, self.tr("Look at a form"), kinds)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.file_chosen)
         dialog.open()
 

@@ -141,12 +141,23 @@ class SignInPage(Page):
             if recovering
             else self.tr("Forgotten the passphrase?")
         )
+        self._name_box.show_hint(
+            self.tr("Who gets a new passphrase; empty for the first manager.")
+            if recovering
+            else ""
+            if self._is_locked
+            else self.tr("May stay empty when the passphrase is nobody else's.")
+        )
+        self._passphrase_box.show_hint(
+            self.tr("The new one, of several words.") if recovering else ""
+        )
         self.remember.setVisible(not recovering and not self._is_locked)
         self._code_box.setVisible(recovering)
         self._again_box.setVisible(recovering)
 
     def _lay_out(self) -> None:
-        hint = self.tr("May stay empty when the passphrase is nobody else's.")
+        self._name_box = FieldBox(self.tr("&Name"), self.name)
+        self._passphrase_box = FieldBox(self.tr("Pa&ssphrase"), self.passphrase)
         self._code_box = FieldBox(
             self.tr("&Recovery code"), self.code, self.tr("As it stands on the paper.")
         )
@@ -156,9 +167,9 @@ class SignInPage(Page):
         column = QVBoxLayout(inner)
         column.setSpacing(12)
         column.addWidget(self._title)
-        column.addWidget(FieldBox(self.tr("&Name"), self.name, "" if self._is_locked else hint))
+        column.addWidget(self._name_box)
         column.addWidget(self._code_box)
-        column.addWidget(FieldBox(self.tr("Pa&ssphrase"), self.passphrase))
+        column.addWidget(self._passphrase_box)
         column.addWidget(self._again_box)
         column.addWidget(self.remember)
         column.addWidget(self.notice)

@@ -8,7 +8,7 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.errors import sentence
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.allowed import MessageView
-from intake_app.desktop.printing import Printer
+from intake_app.desktop.printing import Printer, is_file
 from intake_app.domain.errors import IntakeError
 from intake_app.domain.visit.consultation import ConsultationId
 
@@ -48,6 +48,14 @@ class RecordPrinting(QObject):
             self._review.print_record(printer)
         except IntakeError as error:
             self._refuse(error)
+            return
+        if is_file(printer):
+            words = self.tr("Saved as {path}. It is not protected there.").format(
+                path=printer.outputFileName()
+            )
+        else:
+            words = self.tr("Sent to {printer}.").format(printer=printer.printerName())
+        self._page.show_message(Message(level=Level.GOOD, text=words))
 
     def _refuse(self, error: Exception) -> None:
         self._page.show_message(Message(level=Level.STOP, text=sentence(error)))

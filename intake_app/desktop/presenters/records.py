@@ -76,11 +76,12 @@ class RecordsPresenter(QObject):
         """What the role may not do is not offered, and why is said in its place."""
         actor = self._desk.actor()
         refused = [act for act in (Act.BACK_UP, Act.RESTORE) if not may(actor, act)]
-        why = (sentence(NotAllowed(role=actor.role.value, act=act.value)) for act in refused)
+        acts = self.tr(", nor ").join(act.value for act in refused)
+        why = sentence(NotAllowed(role=actor.role.value, act=acts)) if refused else ""
         self._page.show_rights(
             back_up=Act.BACK_UP not in refused,
             restore=Act.RESTORE not in refused,
-            why=" ".join(why),
+            why=why,
         )
 
     def _show_backups(self, backups: Sequence[KeptBackup]) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.small_pictures import can_be_shown
+from intake_app.desktop.widgets.file_dialog import FileDialog
 from intake_app.desktop.widgets.group_block import form_label
 from intake_app.domain.values import Attachment
 
@@ -105,8 +106,8 @@ class FileRow(QWidget):
         return self.tr("{kind}, {size}").format(kind=kind, size=size)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save a copy"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save a copy"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self.file.title)
         dialog.fileSelected.connect(self.copied)
         dialog.open()

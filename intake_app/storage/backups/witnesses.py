@@ -17,7 +17,7 @@ from intake_app.domain.upkeep_errors import BackupRefused
 from intake_app.services.audit import Deed, Kind
 from intake_app.services.upkeep import Contradiction
 from intake_app.storage.audit.chain import Entry, entry_at, last_entry
-from intake_app.storage.backup_file import SUFFIX, head_of_backup
+from intake_app.storage.backup_file import SUFFIX, head_of_backup, opened_archive
 from intake_app.storage.connection import Connection
 from intake_app.storage.data_folder import BACKUPS_FOLDER
 
@@ -55,7 +55,7 @@ def witnesses_in(folder: Path, against: Sequence[str]) -> tuple[Witness, ...]:
     """Of the backups in the folder, and of backup files or marks from elsewhere.
 
     Raises:
-        BackupRefused: One from elsewhere is neither.
+        BackupRefused: One from elsewhere is neither, or is not as it was written.
     """
     kept = (folder / BACKUPS_FOLDER).glob(f"[!.]*{SUFFIX}")
     own = (_of_backup(path) for path in kept if not path.name.startswith(_NOT_THIS_LINE))
@@ -104,4 +104,5 @@ def _from_elsewhere(named: str) -> Witness:
     witness = _of_backup(Path(named))
     if witness is None:
         raise BackupRefused(path=Path(named), reason="it holds no head of an audit")
-    return witness
+    with opened_archive(Path(named)):  # read to its last byte: one kept elsewhere may be spoiled
+        return witness

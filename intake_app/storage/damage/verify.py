@@ -162,7 +162,7 @@ def _stored(
     _look_at_one_moment(connection, records)
     found: list[Unlike] = []
     if revision := _revision(connection, records):
-        found += _sealed_otherwise(connection, records, revision)
+        pages_ok &= _are_compared(connection, records, revision, found)
         watch.reach(_ROWS_DONE)
         named = (*unlike_their_hash(connection, records), *_changed(connection, records, revision))
         found += [Unlike(place, Change.CHANGED) for place in named]
@@ -234,18 +234,23 @@ def _witnessed(
     return (), ""  # that a page cannot be read, or the audit is not there, is said elsewhere
 
 
-def _sealed_otherwise(connection: Connection, records: Path, revision: str) -> list[Unlike]:
+def _are_compared(
+    connection: Connection, records: Path, revision: str, found: list[Unlike]
+) -> bool:
     """What somebody has done who holds the key, or the disk where pages have no checksum.
 
-    Of older records only the revision: what else is in them, their own release looks at.
+    Of older records only the revision: what else is in them, their own release looks at. Whoever
+    adds what cannot be read must not keep the rest from being looked at in silence.
     """
-    found: list[Unlike] = []
     with suppress(*_DAMAGE), refusing(records):
         if revision == HEAD:
             found.extend(unlike_their_seal(connection))
         elif place := sealed_as_another(connection):
             found.append(Unlike(place, Change.CHANGED))
-    return found  # that a page cannot be read, or the audit is not there, is said elsewhere
+        return True
+    with suppress(*_DAMAGE), refusing(records):
+        return not has_audit(connection)  # that it is not there is said elsewhere
+    return False
 
 
 def _changed(connection: Connection, records: Path, revision: str) -> tuple[str, ...]:

@@ -42,6 +42,36 @@ _BEFORE = f"(?=[{''.join(_NASAL_OF)}])"
 _LETTER = re.compile(rf"([{''.join(_NASALS)}]){SILENCED}{_BEFORE}")
 _DOTTED = re.compile(rf"[{''.join(chr(block + _DOT) for block in INDIC_BLOCKS)}]{_BEFORE}")
 
+_N, _SILENT = 0x28, 0x4D
+# Before these it is written either way too, but so seldom that it is asked for, not kept.
+_OPEN = f"(?=[{''.join(chr(block + at) for block in INDIC_BLOCKS for at in range(0x2F, 0x3A))}])"
+_N_OPEN = re.compile(rf"([{''.join(chr(block + _N) for block in INDIC_BLOCKS)}]){SILENCED}{_OPEN}")
+_DOT_OPEN = re.compile(rf"([{''.join(chr(block + _DOT) for block in INDIC_BLOCKS)}]){_OPEN}")
+
+_ABBREVIATED = re.compile(r"vd(\w{3,})")
+"""As "van de", "van den" and "van der" are written in lists: vdBerg."""
+
+
+def otherwise_typed(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Folded words of a name as they are meant, where they are typed as nobody keeps them."""
+    return tuple(meant for word in words for meant in _as_meant(word))
+
+
+def _as_meant(word: str) -> tuple[str, ...]:
+    if short := _ABBREVIATED.fullmatch(word):
+        return "van", "d", short[1]
+    if word.isascii():
+        return (word,)
+    dotted = _N_OPEN.sub(lambda found: _in_block(found[1], _DOT), word)
+    if dotted != word:
+        return (dotted,)
+    return (_DOT_OPEN.sub(lambda found: _in_block(found[1], _N, _SILENT), word),)
+
+
+def _in_block(char: str, *places: int) -> str:
+    """The letters at these places of the script that ``char`` is of."""
+    return "".join(chr(ord(char) // 0x80 * 0x80 + place) for place in places)
+
 
 def index_text(name: str, romanised_name: str = "") -> str:
     """What a patient's name can be found by: its folded words, then other ways to type them."""

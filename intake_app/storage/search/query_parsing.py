@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from intake_app.domain.document_ids import DOCUMENT_ALPHABET
 from intake_app.storage.search.folding import ascii_digits, digits_of, fold, undoubled
+from intake_app.storage.search.name_forms import otherwise_typed
 from intake_app.storage.search.typed_dates import TypedDate, typed_dates
 
 TEXT_LIMIT = 256
@@ -75,6 +76,8 @@ def readings(text: str, *, day_first: bool = True) -> list[Reading]:
         found.append(Reading(words=words, worth=_NO_NUMBER if numbers else 1.0))
         if (once := tuple(map(undoubled, words))) != words:
             found.append(Reading(words=once, worth=_UNDOUBLED))
+        if (meant := otherwise_typed(words)) != words:
+            found.append(Reading(words=meant[:WORD_LIMIT]))
     elif number:
         found.append(Reading(words=tuple(fold(text).split()[:WORD_LIMIT])))
     return sorted(found, key=lambda reading: -reading.worth)

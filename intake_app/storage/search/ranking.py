@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from intake_app.storage.search.name_fit import name_scores
 from intake_app.storage.search.query_parsing import LONG_NUMBER, Reading
-from intake_app.storage.search.typed_dates import BIRTHDAY
+from intake_app.storage.search.typed_dates import BIRTHDAY, is_day
 
 REAL_FIT = 45.0
 """The score from which on everything that was typed was found."""
@@ -62,20 +62,24 @@ def _birth_score(births: Mapping[str, float], birth: str) -> float:
     """A day counts 100, a month or a year less, for many share it."""
     if not birth:
         return 0.0
-    day = f"{BIRTHDAY}{birth[5:]}" if len(birth) == 10 else ""
-    worth = ((birth, 100.0), (day, 90.0), (birth[:7], 80.0), (birth[:4], 75.0))
-    typed = [births[known] * value for known, value in worth if known in births]
+    typed = max(
+        births.get(birth, 0.0) * 100.0,
+        births.get(f"{BIRTHDAY}{birth[5:]}", 0.0) * 90.0 if is_day(birth) else 0.0,
+        births.get(birth[:7], 0.0) * 80.0,
+        births.get(birth[:4], 0.0) * 75.0,
+    )
     if typed:
-        return max(typed)
+        return typed
     # Of this patient only the year or the month is known, and it agrees.
     agrees = [fits for typed_birth, fits in births.items() if typed_birth.startswith(birth)]
     return max(agrees, default=0.0) * 60.0
 
 
 def _number_score(numbers: tuple[str, ...], phone_digits: str) -> float:
+    if not any(number in phone_digits for number in numbers):
+        return 0.0
     phones = phone_digits.split()
-    scores = (_one_number_score(number, phone) for phone in phones for number in numbers)
-    return max(scores, default=0.0)
+    return max(_one_number_score(number, phone) for phone in phones for number in numbers)
 
 
 def _one_number_score(number: str, phone: str) -> float:

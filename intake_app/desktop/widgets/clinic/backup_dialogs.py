@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from intake_app.desktop.widgets.file_dialog import FileDialog
 
 SUFFIX = "intake-backup"
 
@@ -12,7 +14,7 @@ def ask_for_new_backup(parent: QWidget, then: Callable[[str], None]) -> None:
     """Ask where to put one; it asks before replacing a file."""
     title = QCoreApplication.translate("Records", "Back up elsewhere")
     dialog = _dialog(parent, title)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX)
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
     dialog.selectFile(f"records-{today}.{SUFFIX}")
@@ -24,13 +26,11 @@ def ask_for_backup(parent: QWidget, then: Callable[[str], None]) -> None:
     """Ask which one to restore."""
     title = QCoreApplication.translate("Records", "Restore from a file")
     dialog = _dialog(parent, title)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(FileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(then)
     dialog.open()
 
 
-def _dialog(parent: QWidget, title: str) -> QFileDialog:
+def _dialog(parent: QWidget, title: str) -> FileDialog:
     kinds = QCoreApplication.translate("Records", "Backups (*.{suffix});;All files (*)")
-    dialog = QFileDialog(parent, title, "", kinds.format(suffix=SUFFIX))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
+    return FileDialog(parent, title, kinds.format(suffix=SUFFIX))

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intake_app.desktop.file_wishes import FileWishes
 from intake_app.desktop.models.form_state import FormState
 from intake_app.desktop.small_pictures import can_be_shown
+from intake_app.desktop.widgets.file_dialog import FileDialog
 from intake_app.desktop.widgets.file_row import FileRow
 from intake_app.desktop.widgets.form.field_editor import FieldEditor
 from intake_app.desktop.widgets.group_block import form_label
@@ -152,8 +153,8 @@ class AttachmentField(FieldEditor):
         self.button.setToolTip(self.tr("Or drop files here"))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a file"))
-        several, one = QFileDialog.FileMode.ExistingFiles, QFileDialog.FileMode.ExistingFile
+        dialog = FileDialog(self, self.tr("Choose a file"))
+        several, one = FileDialog.FileMode.ExistingFiles, FileDialog.FileMode.ExistingFile
         dialog.setFileMode(several if self._takes_several else one)
         if self.item.control == PHOTOGRAPH:
             kinds = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.tif *.tiff *.bmp *.gif"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from intake_app.desktop.pdf_pages import PageSize
 from intake_app.desktop.print_orders import paper_of
+from intake_app.desktop.widgets.file_dialog import FileDialog
 
 
 def ask_for_printer(
@@ -48,12 +49,10 @@ def ask_for_place(parent: QWidget, document_id: str, then: Callable[[str], None]
 
     The name offered is the document's id: file names are seen by others.
     """
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     title = QCoreApplication.translate("Handout", "Save as PDF")
     kinds = QCoreApplication.translate("Handout", "PDF (*.pdf)")
-    dialog = QFileDialog(parent, title, folder, kinds)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(parent, title, kinds)
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(f"{document_id}.pdf")
     dialog.fileSelected.connect(then)
