@@ -68,12 +68,12 @@ def _comparison(block: Comparison, press: Press) -> list[Placed]:
         for words, edge in ((block.favour_head, _PAD), (block.against_head, half + _PAD))
     ]
     head = Box(Row([Cell(Stack(()), 0), *heads]), press.look.column, (0, _HEAD_PAD), ground=ACCENT)
-    rows = [_question(row, block.figures_label, press) for row in block.rows]
+    rows = [_question(row, press) for row in block.rows]
     table = Table(head, rows, press.look.column, line=THIN, line_colour=ACCENT)
     return [*press.opening(block.heading, block.lead), Placed(table, SMALL_GAP)]
 
 
-def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
+def _question(row: ComparisonRow, press: Press) -> Flowable:
     """One question over its two sides, which is said again after a break.
 
     To a reader it is the head of its row, or of both: that of the sides, and that of the figures.
@@ -98,7 +98,7 @@ def _question(row: ComparisonRow, figures_label: str, press: Press) -> Flowable:
         )
     ]
     if row.figures:
-        parts.append(_figures(row.figures, figures_label, press))
+        parts.append(_figures(row.figures, press))
     whole = press.look.whole(_WHOLE_QUESTION)
     return Table(question, parts, column, line=0, whole=whole, role=GROUP)
 
@@ -110,18 +110,16 @@ def _side(statements: Sequence[Statement], press: Press) -> Stack:
     return stacked((press.text(each, BODY, width) for each in said), _STATEMENT_GAP)
 
 
-def _figures(figures: Sequence[Statement], label: str, press: Press) -> Flowable:
+def _figures(figures: Sequence[Statement], press: Press) -> Flowable:
     """Each source's own figure behind its number, below both sides, never averaged."""
     column = press.look.column
     width = column / 2 - 2 * _PAD
-    name = Run(f"{label}: ", bold=True)
     if len(figures) == 1:
-        words = press.text([name, *cited(figures[0])], BODY, column - 2 * _PAD, role="TD")
+        words = press.text(cited(figures[0]), BODY, column - 2 * _PAD, role="TD")
         return Box(words, column, (_PAD, 2.0), ground=TINT)
     if press.look.is_narrow:
         width = column - 2 * _PAD
-    items = (_figure(each, width, press) for each in figures)
-    said = stacked([press.text([name], BODY, width), *items], 0)
+    said = stacked((_figure(each, width, press) for each in figures), 0)
     body = said if press.look.is_narrow else Columns(said, width, 2 * _PAD)
     return Box(Stack([Placed(body)], role="TD"), column, (_PAD, 2.0), ground=TINT)
 

@@ -16,7 +16,6 @@ from intake_app.domain.handout.handout import (
 from intake_app.pdf.day_grid import day_grids
 from intake_app.pdf.drawings import Illustrated
 from intake_app.pdf.flowables import Flowable, Placed, Stack
-from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press, stacked
 from intake_app.pdf.setting import Run
 from intake_app.pdf.tables import Box, Cell, Row
@@ -62,8 +61,6 @@ _BY_NEED = (CardLevel.EMERGENCY, CardLevel.RING, CardLevel.USUAL)
 _BY_ROOM = (CardLevel.EMERGENCY, CardLevel.USUAL, CardLevel.RING)
 """The cards in large print, where page 1 has no room for all: those with a number come first,
 unless the second of them is too high to stand below the other."""
-_TO_BOTH = 5
-"""Clinic, title and heading, and the two cards with a number."""
 _HIGHEST_BAND = 80.0
 _SPACE = "\u2003"
 """An em space between the act and the number of a card."""
@@ -87,8 +84,8 @@ def large_page_one(blocks: Sequence[Block], press: Press, room: float) -> list[P
     """The blocks of page 1 in large print: the numbers to ring first, then who, when and whom.
 
     Each page says at its head whose paper it is; so the facts may stand behind the cards, which
-    are never cut. Where both numbers fit page 1, with their lines close if need be, they stand
-    there; else the cards come in the order that leaves least of page 1 empty.
+    are never cut. They come in the first order, with their lines as close as need be, that brings
+    two of them onto page 1.
     """
     closest = replace(press, look=replace(press.look, dense=True, densest=True))
 
@@ -108,10 +105,15 @@ def large_page_one(blocks: Sequence[Block], press: Press, room: float) -> list[P
         return parts
 
     settings = ((_BY_NEED, press), (_BY_NEED, closest), (_BY_ROOM, press))
-    orders = [placed(*setting) for setting in settings]
-    with_both = (parts for parts in orders[:-1] if Stack(parts[:_TO_BOTH]).height <= room)
-    fullest = max(orders, key=lambda parts: cut_into_pages(Stack(parts), room)[0].height)
-    return next(with_both, fullest)
+    orders = (placed(*setting) for setting in settings)
+    return max(orders, key=lambda parts: _first_cards(Stack(parts), room))
+
+
+def _first_cards(stack: Stack, room: float) -> int:
+    """How many of the first two cards stand on page 1, behind its title."""
+    cut = stack.split(room)
+    on_page = cut[0] if cut else stack
+    return min(2, sum(isinstance(part.flowable, Stack) for part in on_page.parts))
 
 
 def _title_block(block: TitleBlock, press: Press) -> list[Placed]:

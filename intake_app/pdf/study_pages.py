@@ -51,6 +51,9 @@ has what is left."""
 _COST_BLANKS = 16
 _PICTURE, _PICTURE_LEAD = 150.0, 150.0
 _MARK = 190.0
+_LIMITS = 344.0
+"""About 70 small letters."""
+
 _WHOLE_BOX = 400.0
 _STUDY_INDENT = 20.0
 
@@ -76,13 +79,12 @@ def set_block(block: Block, press: Press) -> list[Placed] | None:
 def _fact_box(box: FactBox, press: Press) -> Flowable:
     """One study in a frame: its title and mark, the table, what limits it."""
     column = press.look.column
-    limits = press.text(cited(box.limits), SMALL, column - 2 * _PAD)
     table = _narrow_facts(box, press) if press.look.is_narrow else _facts(box, press)
     parts = [
         Placed(Box(_fact_head(box, press), column, (0, 0), ground=TINT, keep_with_next=True)),
         Placed(table),
         *([Placed(_people(box, press))] if box.pictures else []),
-        Placed(Box(limits, column, (_PAD, 1.0))),
+        Placed(Box(_fact_foot(box, press), column, (_PAD, 1.0))),
     ]
     whole = Stack(parts, whole=0 if press.look.is_narrow else press.look.whole(_WHOLE_BOX))
     return Box(whole, column, (0, 0), frame=THIN, frame_colour=RULE)
@@ -116,6 +118,18 @@ def _fact_head(box: FactBox, press: Press) -> Flowable:
     mark = press.text(box.strength_words, SMALL_STRONG, _MARK - _PAD, role="P")
     title = press.text(box.title, SUBHEADING, edge - 2 * _PAD, role="H3")
     return Row([Cell(title, _PAD), Cell(mark, edge)], pad=_ROW_PAD, role="Div")
+
+
+def _fact_foot(box: FactBox, press: Press) -> Flowable:
+    """What limits the study, and beside it what was read of it, in lines that are not too long."""
+    inner = press.look.column - 2 * _PAD
+    if press.look.is_narrow:
+        parts = (cited(box.limits), box.seen)
+        return stacked((press.text(each, SMALL, inner) for each in parts), 0)
+    limits = press.text(cited(box.limits), SMALL, _LIMITS, role="P")
+    edge = _LIMITS + 2 * _PAD
+    seen = press.text(box.seen, SMALL, inner - edge, role="P")
+    return Row([Cell(limits, 0), Cell(seen, edge)], role="Div")
 
 
 def _facts(box: FactBox, press: Press) -> Table:

@@ -222,7 +222,6 @@ def _comparison() -> Comparison:
         lead="This is what five articles say. What an article says need not be true.",
         favour_head="In favour",
         against_head="Against, or unsure",
-        figures_label="What each article says",
         rows=rows,
     )
 

@@ -199,7 +199,7 @@ def h08_promises(held: Held) -> Iterator[str]:
 
 
 def h09_figures_say_of_whom_when_and_whence(held: Held) -> Iterator[str]:
-    """A share of 100 has its source, and the time at which that source counted."""
+    """A share of 100 has its source, its other side, and the time at which that source counted."""
     evidence = held.given.evidence
     studies = {evidence.study_number(each.id): each for each in evidence.studies.values()}
     for each in all_inside(held.paper.blocks, Statement):
@@ -211,10 +211,11 @@ def h09_figures_say_of_whom_when_and_whence(held: Held) -> Iterator[str]:
         for study in (studies[number] for number in each.studies):
             counted = (study.treated_of_100, study.control_of_100)
             people = [whole_people(share) for share in counted if share is not None]
-            shares = [str(each) for each in people if str(100 - each) in numbers]
+            shares = [each for each in people if str(each) in numbers]
+            both = [str(side) for each in shares for side in (each, 100 - each)]
             times = re.findall(r"\d+", study.time_point.partition("(")[0])
-            if shares and Counter([*shares, *times]) - Counter(numbers):
-                yield f"no time: {each.text}"
+            if shares and Counter([*both, *times]) - Counter(numbers):
+                yield f"no time, or one side only: {each.text}"
     for box in (box for each in blocks(held.paper, FactBoxes) for box in each.boxes):
         if not (re.search(r"\d", box.who) and box.strength_words and box.limits.studies):
             yield f"no group, time or strength: {box.title}"

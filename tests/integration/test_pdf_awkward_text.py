@@ -206,7 +206,7 @@ def test_markup_in_a_note_is_text(renderer: HandoutRenderer) -> None:
 
 FIXED_WORDS = {
     *("level", "heading", "label", "heads", "favour_head", "against_head"),
-    *("off_label", "allowed_label", "figures_label", "question"),
+    *("off_label", "allowed_label", "question"),
 }
 """What the language file says, in few words; everything else is somebody's own."""
 

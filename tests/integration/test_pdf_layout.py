@@ -107,13 +107,13 @@ def test_a_paper_with_every_kind_of_block_is_accessible_and_archival(
 
 
 @pytest.mark.parametrize("diagnosis", DIAGNOSES)
-def test_the_standard_edition_is_nine_pages_at_most_and_none_is_half_empty(
+def test_the_standard_edition_is_nine_pages_at_most_or_ten_and_none_is_half_empty(
     renderer: HandoutRenderer, content: Content, diagnosis: str
 ) -> None:
     paper = compose_handout(of_a_patient(content, diagnosis), HandoutOptions())
     rendered = renderer.render(paper)
 
-    assert rendered.pages <= 9
+    assert rendered.pages <= (10 if diagnosis == "pattern-loss" else 9)
     assert [page for page in fill_of(rendered.content)[:-1] if page < 0.6] == []
 
 
@@ -127,6 +127,18 @@ def test_no_page_of_large_print_is_half_empty(
     rendered = renderer.render(compose_handout(of_a_patient(content, diagnosis), options))
 
     assert [page for page in fill_of(rendered.content)[:-1] if page < 0.5] == []
+
+
+@pytest.mark.parametrize("diagnosis", DIAGNOSES)
+def test_no_page_of_large_print_ends_with_what_opens_the_next(
+    renderer: HandoutRenderer, content: Content, diagnosis: str
+) -> None:
+    options = HandoutOptions(edition=Edition.LARGE)
+    rendered = renderer.render(compose_handout(of_a_patient(content, diagnosis), options))
+
+    for page in pages(rendered):
+        column, _, _ = page.rpartition("Paper ")
+        assert not column.rstrip().endswith("What each article says:")
 
 
 @pytest.mark.parametrize("made_up", [False, True])

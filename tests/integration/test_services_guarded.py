@@ -108,6 +108,7 @@ ACTS = {
     "upkeep.verify": Act.BACK_UP,
     "users.add": Act.CHANGE_USERS,
     "users.change_passphrase": Act.CHANGE_USERS,
+    "users.change_role": Act.CHANGE_USERS,
     "users.new_recovery_code": Act.CHANGE_PROTECTION,
     "users.remove": Act.CHANGE_USERS,
     "users.renew_key": Act.CHANGE_PROTECTION,

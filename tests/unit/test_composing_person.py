@@ -7,7 +7,14 @@ import pytest
 
 from intake_app.domain.evidence.statements import Statement
 from intake_app.domain.form.answers import Answers, Place, given
-from intake_app.domain.handout.blocks import TICK_HERE, WRITE_HERE, Grid, StatementList, StudyList
+from intake_app.domain.handout.blocks import (
+    TICK_HERE,
+    WRITE_HERE,
+    FactBoxes,
+    Grid,
+    StatementList,
+    StudyList,
+)
 from intake_app.domain.handout.composing import compose_handout
 from intake_app.domain.handout.handout import CalendarTable, Handout, HandoutOptions
 from intake_app.domain.handout.inside import all_inside
@@ -186,9 +193,23 @@ def test_the_rule_of_a_product_is_said_once(content: Content) -> None:
 def test_every_study_can_be_found_by_what_the_short_edition_says_of_it(
     content: Content,
 ) -> None:
+    """A number or an address of its own; a year alone finds nothing without a title."""
     for study in content.evidence.studies.values():
-        brief = study.citation.in_brief
-        assert study.citation.url in brief or any(each.isdigit() for each in brief), brief
+        citation, brief = study.citation, study.citation.in_brief
+        found = brief.removesuffix(f"{citation.year}.")
+        named = citation.title and bare(citation.title) in bare(brief)
+        assert citation.url in brief or named or any(each.isdigit() for each in found), brief
+
+
+def test_a_fact_box_says_what_was_read_of_its_study_and_when(content: Content) -> None:
+    printed = compose_handout(visit(content, diagnosis="pattern-loss"), HandoutOptions())
+
+    seen = {box.title: bare(box.seen) for box in block(printed, FactBoxes).boxes}
+
+    weak = "Weak minoxidil (0.5 in 100) against salt water"
+    abstract, summary = seen["Pain with dutasteride injections"], seen[weak]
+    assert abstract == "We read the summary only, last on 20 November 2026."
+    assert summary == ("We read only what another page says of it, last on 21 November 2026.")
 
 
 def test_articles_and_studies_are_numbered_apart() -> None:

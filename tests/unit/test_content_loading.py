@@ -172,7 +172,7 @@ def test_every_source_figure_for_the_number_of_sessions_stands_by_itself(
         ("1 to 2 weeks apart.", ("002-57",)),
         ("Each takes 15 to 30 minutes.", ("000-14",)),
         ("Each takes 20 to 30 minutes.", ("002-12",)),
-        ("Each takes 10 to 30 minutes.", ("003-19",)),
+        ("Each takes 10 to 30 minutes, by the area.", ("003-09", "003-19")),
     ]
 
 

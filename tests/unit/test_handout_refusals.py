@@ -41,10 +41,14 @@ def without(evidence: Evidence, study_id: str) -> Evidence:
     return replace(evidence, studies=MappingProxyType(kept))
 
 
-def test_a_study_that_is_withdrawn_is_named_with_the_reason(paper: HandoutInput) -> None:
+def test_a_study_that_is_withdrawn_is_named_with_its_sentence_and_the_reason(
+    paper: HandoutInput,
+) -> None:
     study = replace(paper.evidence.studies["E5"], withdrawn="taken back by its journal")
 
-    with pytest.raises(HandoutRefused, match=r"E5.*withdrawn: taken back by its journal"):
+    with pytest.raises(
+        HandoutRefused, match=r"E5.*on which “The best.*” rests.*withdrawn: taken back"
+    ):
         compose_handout(with_study(paper, study), OPTIONS)
 
 

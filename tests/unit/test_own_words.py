@@ -20,7 +20,15 @@ from tests.helpers.printed import texts
 from tests.helpers.visits import every_visit
 
 RUNS = Path(__file__).resolve().parents[1] / "data" / "six_word_runs.txt"
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+HERE = Path(__file__).resolve().parents[2]
+RESOURCES = HERE / "resources"
+KINDS = (
+    "*.md",
+    "docs/**/*.md",
+    "intake_app/**/*.py",
+    *(f"resources/**/*.{kind}" for kind in ("csv", "json", "toml")),
+)
+CITING = {"claims.csv", "sources.csv", "articles.toml"}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LENGTH = 6
 DIGITS = 12
@@ -90,6 +98,28 @@ def test_neither_do_the_claims_nor_the_form(content: Content, taken: frozenset[s
     said += strings(from_json_text(content.form.definition))
 
     assert {run for text in said for run in runs(text) if digest(run) in taken} == set()
+
+
+def test_neither_does_any_file_of_the_program_or_about_it(
+    content: Content, taken: frozenset[str]
+) -> None:
+    """Words of the screens and of the demonstration, notes to a rule, pages to read.
+
+    Where a claim stands in its article, and who wrote that, is a citation.
+    """
+    cited = {run for claim in content.evidence.claims.values() for run in runs(claim.location)}
+    cited |= {run for source in content.evidence.sources.values() for run in runs(source.author)}
+    files = [path for kind in KINDS for path in sorted(HERE.glob(kind))]
+    found = {
+        (path.name, run)
+        for path in files
+        for run in runs(path.read_text("utf-8"))
+        if digest(run) in taken
+    }
+
+    assert len(files) > 300
+    assert {name for name, run in found if run in cited} <= CITING
+    assert {(name, run) for name, run in found if run not in cited} == set()
 
 
 def test_a_run_that_is_taken_would_be_found() -> None:

@@ -58,10 +58,15 @@ class Citation:
 
     @property
     def in_brief(self) -> str:
-        """Just enough to find it: a number, else the place in print, else the address."""
-        place = ", ".join(part for part in (self._marked("published_in"), self.year) if part)
-        numbered = any(each.isdigit() for each in place)
-        return f"{self._number or (place if numbered else self.url)}."
+        """Just enough to find it: a number, else the place in print, else the address.
+
+        A place in print without a number of its own finds nothing without the title.
+        """
+        numbered = any(each.isdigit() for each in self.published_in)
+        parts = ("published_in",) if numbered else ("title", "published_in")
+        place = ", ".join(part for part in (*map(self._marked, parts), self.year) if part)
+        named = numbered or all((self.title, self.published_in, self.year))
+        return f"{self._number or (place if named else self.url)}."
 
     def _marked(self, part: str) -> str:
         text, language = str(getattr(self, part)), self.languages.get(part)

@@ -77,7 +77,7 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactBox:
-    """One study as a table: who, how many, when; each outcome; what limits it.
+    """One study as a table: who, how many, when; each outcome; its limits; what was read of it.
 
     ``pictures`` show the groups of the main outcome, with what they mean in ``picture_lead``.
     """
@@ -89,6 +89,7 @@ class FactBox:
     heads: tuple[str, str, str, str, str]
     rows: tuple[FactRow, ...]
     limits: Statement
+    seen: str
     picture_lead: str = ""
     pictures: tuple[People, ...] = ()
 

@@ -32,7 +32,6 @@ def comparison(given: HandoutInput) -> Comparison:
         lead=say("comparison.lead"),
         favour_head=say("comparison.favour"),
         against_head=say("comparison.against"),
-        figures_label=say("comparison.figures"),
         rows=rows,
     )
 

@@ -104,7 +104,7 @@ def matters(given: HandoutInput) -> Grid:
         lead=given.texts.say("matters.lead"),
         heads=lists["matters.heads"],
         rows=tuple(rows),
-        widths=(51, 7, 7, 7, 28),
+        widths=(50, 8, 8, 8, 27),
         level=2,
     )
 

@@ -45,16 +45,23 @@ def statements(given: HandoutInput, bound: Iterable[BoundText]) -> tuple[Stateme
     return tuple(statement(given, each) for each in bound)
 
 
-def living_study(given: HandoutInput, study_id: str) -> Study:
+def living_study(given: HandoutInput, study_id: str, *, under: str = "") -> Study:
     """The study, if it may be printed on the day that the paper is for.
+
+    Args:
+        given: The input.
+        study_id: Of the study.
+        under: The sentence that rests on it, to be named in a refusal.
 
     Raises:
         HandoutRefused: It is missing, withdrawn or past its review.
     """
     study = given.evidence.studies.get(study_id)
     if study is None:
-        raise HandoutRefused(reason=f"the study “{study_id}”, which a statement names, is missing")
-    _refuse_dead(f"the study “{study_id}” ({bare(study.citation.line)})", study, given.day)
+        rests = f"on which “{under}” rests" if under else "which a statement names"
+        raise HandoutRefused(reason=f"the study “{study_id}”, {rests}, is missing")
+    what = f"the study “{study_id}” ({bare(study.citation.line)})"
+    _refuse_dead(f"{what}, on which “{under}” rests," if under else what, study, given.day)
     return study
 
 
@@ -69,7 +76,7 @@ def _refuse_dead_sources(given: HandoutInput, bound: BoundText) -> None:
             )
         _refuse_dead(f"the article “{source.title}”", source, given.day)
     for study_id in bound.studies:
-        living_study(given, study_id)
+        living_study(given, study_id, under=bound.text)
 
 
 def _refuse_dead(what: str, source: Source | Study, day: date) -> None:

@@ -78,7 +78,7 @@ def fact_boxes(given: HandoutInput) -> FactBoxes:
 
 def _pictured(given: HandoutInput, box: BoxText) -> tuple[str, tuple[People, People]] | None:
     """The main outcome of a study that compared two groups, as one pair of pictures."""
-    say, study = given.texts.say, living_study(given, box.study)
+    say, study = given.texts.say, living_study(given, box.study, under=box.title)
     outcome = next((row.outcome for row in box.rows if row.counted and not row.is_harm), "")
     if not outcome or study.treated_of_100 is None or study.control_of_100 is None:
         return None
@@ -141,7 +141,7 @@ def _entry(given: HandoutInput, number: int, study: Study) -> StudyEntry:
 
 
 def _box(given: HandoutInput, box: BoxText) -> FactBox:
-    say, study = given.texts.say, living_study(given, box.study)
+    say, study = given.texts.say, living_study(given, box.study, under=box.title)
     limits = statement(given, BoundText(text=box.limits, studies=(box.study,)))
     return FactBox(
         title=box.title,
@@ -157,6 +157,7 @@ def _box(given: HandoutInput, box: BoxText) -> FactBox:
         ),
         rows=tuple(_row(given, box, row, study) for row in box.rows),
         limits=limits,
+        seen=say(f"boxes.seen.{study.seen_as.value}", date=given.dates.written(study.checked_on)),
     )
 
 

@@ -202,7 +202,6 @@ class Comparison:
     lead: str
     favour_head: str
     against_head: str
-    figures_label: str
     rows: tuple[ComparisonRow, ...]
 
 
