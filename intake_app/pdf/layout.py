@@ -38,6 +38,8 @@ from intake_app.pdf.pages import cut_into_pages
 from intake_app.pdf.press import Press
 
 _ONE_SHEET = 2
+_HALF = 0.7
+"""How high columns may be, of one column, before it is asked whether they are of use."""
 _FULL = 0.75
 """From how much of it on page 1 is left to itself; without the strip of days there is room."""
 _PAGE_ONE = (TitleBlock, CallCards, DayStrip, Appointments)
@@ -134,12 +136,20 @@ def _behind(blocks: Iterable[Block], press: Press) -> list[Placed]:
     placed: list[Placed] = []
     for in_columns, group in groupby(blocks, lambda block: _is_brief(block, press)):
         if in_columns:
-            body = Stack(_placed(group, half))
-            columns = Columns(body, half.look.column, press.look.gaps.gutter)
-            placed.append(Placed(columns, press.look.gaps.section))
+            placed.append(Placed(_in_columns(tuple(group), press, half), press.look.gaps.section))
         else:
             placed += _placed(group, press)
     return placed
+
+
+def _in_columns(blocks: Sequence[Block], press: Press, half: Press) -> Flowable:
+    """Side by side; a short block that stands alone may be lower across the page."""
+    body = Stack(_placed(blocks, half))
+    columns = Columns(body, half.look.column, press.look.gaps.gutter)
+    if len(blocks) == 1 and columns.height > _HALF * body.height:
+        across = Stack(_placed(blocks, press))
+        return across if across.height < columns.height else columns
+    return columns
 
 
 def _is_brief(block: Block, press: Press) -> bool:

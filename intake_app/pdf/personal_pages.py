@@ -27,7 +27,7 @@ from intake_app.pdf.theme import (
 
 _WARNING = "▲"
 _PAD = 2.0
-_WRITING_HEIGHT = 20.0
+_WRITING_HEIGHT = 18.0
 _SHORT_LIST = 64.0
 """Lists up to this height stay on one page."""
 _WHOLE_GRID = 100.0

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
+from intake_app.domain.dates import PartialDate
 from intake_app.domain.handout.composing import HandoutInput, compose_handout
 from intake_app.domain.handout.composing_scalp import has_scalp_map
 from intake_app.domain.handout.handout import Handout, HandoutOptions
@@ -36,6 +37,7 @@ class Preview:
         already: Whether it has been.
         other_name: What is printed for a name that no font has; otherwise empty.
         untranslated: What the clinic has written in another language only, in words.
+        said_before: The days of the earlier visits that a part of it is from.
     """
 
     handout: Handout
@@ -44,6 +46,7 @@ class Preview:
     already: bool
     other_name: str = ""
     untranslated: tuple[str, ...] = ()
+    said_before: tuple[PartialDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,7 @@ class HandoutService:
             already=stored is not None,
             other_name=printed if printed != patient.name else "",
             untranslated=input_.clinic.untranslated(options.language),
+            said_before=_said_before(input_),
         )
 
     def issue(
@@ -244,6 +248,11 @@ class HandoutService:
         input_ = handout_input(uow, self._content, consultation_id, options.language)
         input_ = with_names_for_paper(input_, self._renderer.undrawable)
         return compose_handout(input_, options), input_
+
+
+def _said_before(input_: HandoutInput) -> tuple[PartialDate, ...]:
+    told = {part.day for part in input_.carried.parts.values()} | {input_.personal.before}
+    return tuple(sorted(day for day in told if day is not None))
 
 
 def _as_issued(stored: IssuedDocument) -> RenderedHandout:

@@ -24,6 +24,7 @@ from intake_app.domain.errors import FileNotWritable
 from intake_app.domain.form.answers import Place, given
 from intake_app.domain.handout.handout import Edition, HandoutOptions
 from intake_app.domain.scalp.file import as_attachment
+from intake_app.domain.visit.beginning import VisitKind
 from intake_app.domain.visit.consultation import ConsultationId
 from intake_app.domain.visit.drafting import SetAnswer
 from intake_app.services.access import Actor, Role
@@ -31,6 +32,7 @@ from intake_app.services.demonstration import Demonstration
 from intake_app.services.handouts import HandoutService, Preview
 from intake_app.services.printing import PrintOrder, Sides
 from intake_app.services.suite import Services
+from tests.helpers.earlier_visits import completed_visit
 from tests.helpers.printers import paper_tray
 from tests.helpers.program import ALT, CTRL, Program, focus
 from tests.helpers.scalp_maps import PAINTED
@@ -353,6 +355,17 @@ def test_words_that_the_clinic_has_not_translated_are_named_before_printing(
     assert page.print_button.isEnabled()
     page.action_chosen.emit("settings")
     visited.page(ClinicPage)
+
+
+def test_the_days_of_earlier_visits_that_the_paper_tells_of_are_named(
+    visited: Program, services: Services, made: Demonstration
+) -> None:
+    session = VisitKind.TREATMENT_SESSION
+    completed_visit(services, DOCTOR, made.patient_id, kind=session, on="2026-12-05")
+
+    page = to_the_handout(visited, services, made)
+
+    visited.wait(lambda: "is from an earlier one, with its day: 21 Nov 2026." in message_of(page))
 
 
 def test_a_character_that_no_font_has_is_named(

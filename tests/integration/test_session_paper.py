@@ -290,6 +290,16 @@ def test_what_a_visit_answers_itself_goes_before_what_an_earlier_one_said(
     assert not any("You use minoxidil" in str(each) for each in for_you.lines)
 
 
+def test_the_preview_says_of_which_days_a_part_is(services: Services, zoe: Patient) -> None:
+    plan = {"care__colouring_planned": True, "care__next_colouring": day("2026-06-01")}
+    first_visit(services, zoe, "traction", on="2026-01-05", **plan)
+    first = services.handouts.preview(DOCTOR, first_visit(services, zoe, "pattern-loss"), STANDARD)
+    preview = services.handouts.preview(DOCTOR, session(services, zoe), STANDARD)
+
+    assert first.said_before == (day("2026-01-05"),)
+    assert preview.said_before == (day("2026-01-05"), day("2026-03-03"))
+
+
 def test_reading_the_paper_notes_that_the_earlier_visit_was_read(
     services: Services, zoe: Patient, data_folder: Path
 ) -> None:

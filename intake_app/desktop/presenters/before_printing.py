@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from intake_app.desktop.messages import Level, Message
 from intake_app.desktop.presenters.papers import ShownPaper
-from intake_app.desktop.shown import one_line
+from intake_app.desktop.shown import one_line, shown_date
+from intake_app.domain.dates import PartialDate
 from intake_app.domain.handout.named_characters import named_character
 from intake_app.services.handouts import LanguageOffer
 
@@ -23,7 +24,7 @@ def beforehand(shown: ShownPaper, offer: LanguageOffer | None) -> Message | None
         _other_language(offer) if offer is not None else "",
     ]
     untranslated = _untranslated(shown.untranslated)
-    text = " ".join(filter(None, [*grave, untranslated]))
+    text = " ".join(filter(None, [*grave, _said_before(shown.said_before), untranslated]))
     if not text:
         return None
     return Message(
@@ -60,6 +61,14 @@ def _other_language(offer: LanguageOffer) -> str:
         "This one is in another: have it read out by an interpreter."
     )
     return text.format(language=offer.asked)
+
+
+def _said_before(days: Sequence[PartialDate]) -> str:
+    """Of which visits it is what this one does not say; an amendment there changes the paper."""
+    if not days:
+        return ""
+    text = _tr("What this visit leaves unsaid is from an earlier one, with its day: {days}.")
+    return text.format(days=", ".join(shown_date(day) for day in days))
 
 
 def _untranslated(settings: Sequence[str]) -> str:

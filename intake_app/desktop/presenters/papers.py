@@ -8,6 +8,7 @@ from intake_app.desktop.desk import Desk
 from intake_app.desktop.pdf_pages import PdfPages
 from intake_app.desktop.print_orders import order_of
 from intake_app.desktop.printing import Printer, is_file, print_pages, save_file
+from intake_app.domain.dates import PartialDate
 from intake_app.domain.handout.handout import HandoutOptions
 from intake_app.domain.patients.patient import Patient
 from intake_app.domain.visit.consultation import ConsultationId
@@ -38,6 +39,8 @@ class ShownPaper:
     """What is printed for a name that no font has."""
     untranslated: Sequence[str] = ()
     """What the clinic has written in another language only, in words."""
+    said_before: Sequence[PartialDate] = ()
+    """The days of the earlier visits that a part of it is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class Papers:
                 undrawable=preview.rendered.undrawable,
                 other_name=preview.other_name,
                 untranslated=preview.untranslated,
+                said_before=preview.said_before,
                 issued=issued,
             )
 

@@ -71,7 +71,9 @@ def _calls() -> CardWords:
             FieldWords(
                 name="support_line",
                 label=_tr("Crisis line of your country"),
-                hint=_tr("Name and number; printed for everyone, beside the emergency number"),
+                hint=_tr(
+                    "Name and number; printed for everyone where hair loss weighs on the mind"
+                ),
             ),
         ),
     )
