@@ -1,6 +1,7 @@
 """``intake-app form``: load, list, use, and drafts that go on in their own version."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_loading_says_in_words_what_stays_empty(clinic: Path, capsys: Said) -> N
 
     out = capsys.readouterr().out
     assert "No handout can be made from its answers: it does not ask plan.decision" in out
-    assert "screening rules cannot be checked: pregnant" in out
+    assert re.search(r"screening rules cannot be checked: .*\bpregnant\b", out)
     assert "drafts go on in the form they began in" in out
 
 

@@ -132,16 +132,13 @@ def test_a_statement_without_claims_names_its_silence(resources_copy: Path) -> N
 
 
 def test_a_side_of_the_comparison_is_never_left_blank(resources_copy: Path) -> None:
-    said = "Numbing gel may be put on first."
-    side = f'  {{ text = "{said}", claims = ["000-10"] }},\n]'
-    damage(resources_copy, COMPARISON, side, "]")
-    first = '{ text = "Two articles say that there is no pain.", claims = ["001-19", "003-12"] }'
-    damage(resources_copy, COMPARISON, f"  {first},\n", "")
-    side = (
-        '[\n  { text = "One of these also says that it does not hurt much for most.", '
-        'claims = ["001-07"] },\n]'
-    )
-    damaged = damage(resources_copy, COMPARISON, side, "[]")
+    sides = """favour = [
+  { text = "Two articles say that there is no pain.", claims = ["001-19", "003-12"] },
+  { text = "One also says: not much, for most.", claims = ["001-07"] },
+  { text = "Numbing gel may be put on first.", claims = ["000-10"] },
+  { text = "There may be a gel for skin that burns.", claims = ["003-14"] },
+]"""
+    damaged = damage(resources_copy, COMPARISON, sides, "favour = []")
 
     refusal = _refusal(resources_copy)
 
