@@ -302,6 +302,39 @@ def test_the_end_of_a_telephone_number_comes_before_its_middle(register: Registe
     assert register.found("0134") == [end, middle]
 
 
+def test_a_short_name_may_be_the_mistyped_beginning_of_a_longer_one(register: Register) -> None:
+    meant = register.add("Mertinez")
+    known = register.add("Marti")
+
+    assert register.found("marti") == [known, meant]
+
+
+def test_a_year_of_birth_comes_before_the_middle_of_a_number(register: Register) -> None:
+    middle = register.add("Anna Berg", born="1990-01-01", phones=("0194 488 7766",))
+    born = register.add("Anna Berg", born="1944-05-06", phones=("0123 555 666",))
+    end = register.add("Anna Berg", born="1990-01-02", phones=("0123 555 1944",))
+
+    assert register.found("anna berg 1944") == [end, born, middle]
+
+
+def test_the_middle_of_a_number_is_not_missed_where_few_are_born_so(register: Register) -> None:
+    middle = register.add("Anna Berg", born="1990-01-01", phones=("0194 488 7766",))
+    for day in range(1, 6):
+        register.add("Anna Berg", born=f"1944-05-0{day}")
+
+    assert middle in register.found("anna berg 1944")
+
+
+def test_the_end_of_a_number_is_found_though_a_year_of_birth_fills_the_lines(
+    register: Register,
+) -> None:
+    meant = register.add("Anna Berg", born="1990-01-01", phones=("0123 555 1944",))
+    for day in range(1, 29):
+        register.add("Anna Berg", born=f"1944-05-{day:02d}", phones=(f"0194 488 7{day:03d}",))
+
+    assert register.found("anna berg 1944")[0] == meant
+
+
 def test_the_end_of_a_number_is_found_among_many_who_have_it_in_the_middle(
     register: Register,
 ) -> None:

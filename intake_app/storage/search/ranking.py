@@ -21,6 +21,9 @@ from intake_app.storage.search.typed_dates import BIRTHDAY, is_day
 REAL_FIT = 45.0
 """The score from which on everything that was typed was found."""
 
+MOST_INSIDE = 75.0
+"""Figures that stand in a number, but not at its end, count for less than a year of birth."""
+
 SHORTEST_END = 4
 """Figures from which on the end of a telephone number says more than its middle."""
 
@@ -47,7 +50,10 @@ def scores(reading: Reading, patients: Sequence[PatientRow]) -> Iterator[float]:
 
 def _parts(reading: Reading, patients: Sequence[PatientRow]) -> Iterator[Iterable[float]]:
     if reading.words:
-        yield name_scores(reading.words, [patient.name_folded for patient in patients])
+        # Where many share a frequent name it is judged once.
+        names = dict.fromkeys(patient.name_folded for patient in patients)
+        points = dict(zip(names, name_scores(reading.words, names), strict=True))
+        yield (points[patient.name_folded] for patient in patients)
     if births := reading.births:
         yield (_birth_score(births, patient.birth_date) for patient in patients)
     if numbers := reading.numbers:
@@ -90,7 +96,7 @@ def _one_number_score(number: str, phone: str) -> float:
     if phone.endswith(number) and len(number) >= SHORTEST_END:
         is_whole = len(number) >= LONG_NUMBER and len(phone) - len(number) <= 3
         return 100.0 if is_whole else 88.0 + 10.0 * share
-    return 70.0 + 15.0 * share
+    return MOST_INSIDE - 15.0 * (1.0 - share)
 
 
 def _record_score(record_numbers: tuple[str, ...], record_number: str) -> float:

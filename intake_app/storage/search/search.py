@@ -12,7 +12,13 @@ from intake_app.storage.connection import Connection
 from intake_app.storage.search.merges import Merges
 from intake_app.storage.search.name_search import NameSearch
 from intake_app.storage.search.query_parsing import Reading, readings
-from intake_app.storage.search.ranking import REAL_FIT, SHORTEST_END, PatientRow, scores
+from intake_app.storage.search.ranking import (
+    MOST_INSIDE,
+    REAL_FIT,
+    SHORTEST_END,
+    PatientRow,
+    scores,
+)
 from intake_app.storage.search.reader import SearchGivenUp, SearchReader
 from intake_app.storage.search.sources import (
     PatientSources,
@@ -92,7 +98,8 @@ class Lookup:
         for reading in readings(text, day_first=self._day_first):
             if reading.worth < 1 and any(one.score >= REAL_FIT for one in best.values()):
                 break
-            patients = self._candidates(reading, limit, forgiving=not best)
+            room = limit - sum(one.score >= MOST_INSIDE for one in best.values())
+            patients = self._candidates(reading, limit, room, forgiving=not best)
             for patient, points in zip(patients, scores(reading, patients), strict=True):
                 known = best.get(patient.seq)
                 if points > (known.score if known else 0):
@@ -116,7 +123,10 @@ class Lookup:
             shown.setdefault(row.id, _Scored(scored.score, row))
         return list(shown.values())
 
-    def _candidates(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
+    def _candidates(
+        self, reading: Reading, limit: int, room: int, *, forgiving: bool
+    ) -> list[PatientRow]:
+        """Who may be meant; ``room`` is how many lines are left for figures inside a number."""
         if reading.record_numbers:
             typed = reading.record_numbers
             return [row for one in typed for row in self._sources.with_record_number(one, limit)]
@@ -125,7 +135,7 @@ class Lookup:
         if reading.births:
             return self._born(reading, limit)
         if reading.numbers:
-            return self._with_number(reading, limit, forgiving=forgiving)
+            return self._with_number(reading, limit, room, forgiving=forgiving)
         return self._names.patients(reading.words, limit) if reading.words else []
 
     def _born(self, reading: Reading, limit: int) -> list[PatientRow]:
@@ -136,34 +146,42 @@ class Lookup:
         begun = self._sources.born_and_begun(reading.births, reading.words, _POOL)
         return begun + self._sources.born_on(reading.births, _POOL)
 
-    def _with_number(self, reading: Reading, limit: int, *, forgiving: bool) -> list[PatientRow]:
-        found = self._numbered(reading.numbers, limit, self._names.begun(reading.words))
+    def _with_number(
+        self, reading: Reading, limit: int, room: int, *, forgiving: bool
+    ) -> list[PatientRow]:
+        begun = self._names.begun(reading.words)
+        found = self._numbered(reading.numbers, limit, room, begun)
         if forgiving and reading.words and not found:
             telling = [one for one in reading.numbers if len(one) >= _TELLING_NUMBER]
-            return self._numbered(telling, limit)
+            return self._numbered(telling, limit, room)
         return found
 
-    def _numbered(self, numbers: Sequence[str], limit: int, begun: str = "") -> list[PatientRow]:
+    def _numbered(
+        self, numbers: Sequence[str], limit: int, room: int, begun: str = ""
+    ) -> list[PatientRow]:
         """Who has one of ``numbers``, each the end of the one before, and a name begun so."""
         if numbers and len(numbers[-1]) >= _RARE_NUMBER:
             numbers = numbers[-1:]
         found: list[PatientRow] = []
         for number in numbers:
             if len(found) < limit:
-                found += self._having(number, limit, begun)
+                found += self._having(number, room, begun)
         return found
 
-    def _having(self, number: str, limit: int, begun: str) -> list[PatientRow]:
-        """The end of a number is what people are asked for; its middle counts for less."""
+    def _having(self, number: str, room: int, begun: str) -> list[PatientRow]:
+        """The end of a number is what people are asked for; its middle counts for less.
+
+        Where those found before fill the lines, the middle is not asked for.
+        """
         anywhere = both_of(number_terms(number), begun)
         found: list[PatientRow] = []
-        if begun or len(number) >= _RARE_NUMBER:
+        if room > 0 and (begun or len(number) >= _RARE_NUMBER):
             found = self._sources.matching(anywhere, _POOL)
             if len(found) < _POOL:
                 return found
         if len(number) >= SHORTEST_END:
             found += self._sources.matching(both_of(ending_terms(number), begun), _POOL)
-        if len(found) < limit:
+        if len(found) < room:
             found += self._sources.matching(anywhere, _POOL)
         return found
 

@@ -58,8 +58,11 @@ class Vocabulary:
         if len(word) < SHORTEST_FUZZY:
             return []
         unfinished = unfinished and len(word) >= _SHORTEST_UNFINISHED
-        if unfinished and len(self.beginning_with(word)) >= _MOST_NEAR:
+        begun = self.beginning_with(word) if unfinished else []
+        if len(begun) >= _MOST_NEAR:
             return []
+        # A long word that is known is hardly the beginning of another, mistyped.
+        unfinished = unfinished and (len(word) <= _SHORTEST_UNFINISHED or word not in begun)
         rows = self._reader.rows(_SHARING_A_SPELLING, word, unfinished)
         patients = dict(cast("Iterable[tuple[str, int]]", rows))
         distances = typing_distances(word, patients, unfinished=unfinished)
