@@ -148,8 +148,9 @@ class Press:
         return stacked(items, self.look.gaps.item if gap is None else gap, role="L")
 
     def fact(self, fact: Fact, width: float, *, label_width: float) -> Hanging:
-        """A label and, beside it, what it names."""
-        value = self.text([Run(fact.value, isolated=True)], FACT, width - label_width)
+        """A label and, beside it, what it names: a blank at least, for a label has a body."""
+        words = fact.value if fact.value.strip() else " "
+        value = self.text([Run(words, isolated=True)], FACT, width - label_width)
         label = self.text(fact.label, LABEL, label_width - UNIT, role="Lbl")
         return Hanging(label, value, label_width)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import page as validation
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
@@ -139,6 +139,8 @@ def test_very_long_names_words_and_notes_are_whole_in_every_kind(
 
 
 @settings(max_examples=15, deadline=None)
+@example("\x1e", KINDS[0])  # the end of a record, which is the end of a line and nothing else
+@example("\x1c\n\u2028\x85", KINDS[0])
 @given(st.text(min_size=1, max_size=300), st.sampled_from(KINDS))
 def test_any_text_can_be_set_in_every_kind(
     renderer: HandoutRenderer, text: str, kind: tuple[Edition, Paper]
